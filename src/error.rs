@@ -1,0 +1,70 @@
+//! What can go wrong, and what to do about it.
+
+use std::fmt;
+
+/// Everything that this crate refuses. Text never causes an error: every string has an answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Error {
+    /// An offset lies behind the end of the text. Both are bytes.
+    OffsetOutside { offset: usize, len: usize },
+    /// An offset lies inside a character. In bytes.
+    NotCharBoundary { offset: usize },
+    /// A range ends before it starts. In bytes.
+    BackwardRange { from: usize, to: usize },
+    /// A threshold is not a number in `0..=1`.
+    BadConfidence { option: &'static str, value: String },
+    /// A rule of this name does not exist.
+    UnknownRule { name: String },
+    /// A personal word is empty, too long or holds white space.
+    BadWord { word: String },
+    /// The bytes are no lexicon: what is wrong with them.
+    BadLexicon { reason: String },
+    /// The bytes are no decision model: what is wrong with them.
+    BadModel { reason: String },
+    /// No lexicon was given, and the crate was built without the feature `english`.
+    NoLexicon,
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Error::OffsetOutside { offset, len } => write!(
+                f,
+                "offset {offset} lies outside the text, which has {len} code units: give offsets into the text that is checked now"
+            ),
+            Error::NotCharBoundary { offset } => {
+                write!(f, "offset {offset} lies inside a character: give offsets at the start or end of one")
+            }
+            Error::BackwardRange { from, to } => {
+                write!(f, "the range {from}..{to} ends before it starts: give the smaller offset first")
+            }
+            Error::BadConfidence { option, value } => {
+                write!(f, "{option} is {value}: give a number from 0 to 1")
+            }
+            Error::UnknownRule { name } => write!(
+                f,
+                "there is no rule {name:?}: the rules are {}",
+                crate::Rule::ALL.map(|r| r.name()).join(", ")
+            ),
+            Error::BadWord { word } => write!(
+                f,
+                "{word:?} cannot be a personal word: give one word of 1 to {} bytes without white space",
+                crate::options::MAX_WORD_BYTES
+            ),
+            Error::BadLexicon { reason } => write!(
+                f,
+                "this is not a lexicon that this version can read: {reason}; give the bytes of a .lexicon file built for this version of unglue"
+            ),
+            Error::BadModel { reason } => write!(
+                f,
+                "this is not a decision model that this version can read: {reason}; rebuild it with `cargo xtask train`"
+            ),
+            Error::NoLexicon => {
+                write!(f, "there is no lexicon: give Options::lexicon, or build with the feature \"english\"")
+            }
+        }
+    }
+}
+
+impl std::error::Error for Error {}
