@@ -1,81 +1,23 @@
 //! The bindings to JavaScript: conversions, and nothing that judges. Offsets become UTF-16 code units here.
+//!
+//! Users see them through the classes of `pkg/api.js`, whose types `pkg/index.d.ts` has. Arguments are checked here,
+//! by hand, since a wrong one must be named in the writer's own terms. Results go out as JSON, in one crossing.
 
-use js_sys::{JsString, Uint8Array};
-use serde::{Deserialize, Serialize};
+use std::fmt::Write;
+use std::ops::Range;
+
+use js_sys::{Array, Error as JsError, JSON, JsString, Object, RangeError, Reflect, TypeError, Uint8Array};
 use wasm_bindgen::prelude::*;
 
 use crate::{CheckOptions, Checker, Diagnostic, Document, Edit, Error, Options, Personal, Utf16Offsets};
 
-#[wasm_bindgen(typescript_custom_section)]
-const TYPES: &str = include_str!("wasm.d.ts");
-
-/// What JavaScript calls `Options`.
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
-struct JsOptions {
-    show_confidence: f32,
-    fix_confidence: f32,
-    rules: Vec<String>,
-    words: Vec<String>,
-    #[serde(with = "serde_wasm_bindgen::preserve")]
-    lexicon: JsValue,
-}
-
-impl Default for JsOptions {
-    fn default() -> Self {
-        let Options { show_confidence, fix_confidence, rules, words, lexicon: _ } = Options::default();
-        let rules = rules.into_iter().map(|rule| rule.name().to_owned()).collect();
-        JsOptions { show_confidence, fix_confidence, rules, words, lexicon: JsValue::UNDEFINED }
-    }
-}
-
-/// What JavaScript calls `CheckOptions`.
-#[derive(Deserialize, Default)]
-#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
-struct JsCheckOptions {
-    protect: Vec<(usize, usize)>,
-    caret: Option<usize>,
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct JsEdit {
-    from: usize,
-    to: usize,
-    insert: String,
-}
-
-#[derive(Serialize, Deserialize)]
-struct JsSuggestion {
-    text: String,
-    edits: Vec<JsEdit>,
-    confidence: f32,
-}
-
-#[derive(Serialize, Deserialize)]
-struct JsDiagnostic {
-    from: usize,
-    to: usize,
-    rule: String,
-    message: String,
-    confidence: f32,
-    suggestions: Vec<JsSuggestion>,
-}
-
-#[derive(Serialize)]
-struct JsChange {
-    from: usize,
-    to: usize,
-    removed: Vec<JsDiagnostic>,
-    added: Vec<JsDiagnostic>,
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-#[derive(Default)]
-struct JsPersonal {
-    words: Vec<String>,
-    ignored: Vec<String>,
+/// Makes a panic an exception with a message; the browser would only say "unreachable".
+#[wasm_bindgen(start)]
+fn start() {
+    std::panic::set_hook(Box::new(|panic| {
+        let message = format!("unglue has a fault: {panic}; please report it with the text that led to it");
+        wasm_bindgen::throw_val(JsError::new(&message).into())
+    }));
 }
 
 #[wasm_bindgen(js_name = Checker)]
@@ -84,243 +26,448 @@ pub struct WasmChecker(Checker);
 #[wasm_bindgen(js_class = Checker)]
 impl WasmChecker {
     #[wasm_bindgen(constructor)]
-    pub fn new(
-        #[wasm_bindgen(unchecked_optional_param_type = "Options")] options: JsValue,
-    ) -> Result<WasmChecker, JsValue> {
-        let options: JsOptions = read(options, "the options")?;
-        let rules = options.rules.iter().map(|name| name.parse()).collect::<Result<_, Error>>();
-        let lexicon = match options.lexicon {
-            none if none.is_undefined() || none.is_null() => None,
-            bytes if bytes.is_instance_of::<Uint8Array>() => Some(Uint8Array::from(bytes).to_vec()),
-            _ => return Err(type_error("options.lexicon must be a Uint8Array with the bytes of a lexicon")),
-        };
-        let options = Options {
-            show_confidence: options.show_confidence,
-            fix_confidence: options.fix_confidence,
-            rules: rules.map_err(throw)?,
-            words: options.words,
-            lexicon,
-        };
-        Checker::new(options).map(WasmChecker).map_err(throw)
+    pub fn new(options: &JsValue) -> Result<WasmChecker, JsValue> {
+        let mut read = Options::default();
+        if !options.is_undefined() {
+            let fields = ["showConfidence", "fixConfidence", "rules", "words", "lexicon"];
+            let options = Fields::new(options, "options", &fields)?;
+            if let Some(value) = options.number("showConfidence")? {
+                read.show_confidence = value as f32;
+            }
+            if let Some(value) = options.number("fixConfidence")? {
+                read.fix_confidence = value as f32;
+            }
+            if let Some(rules) = options.strings("rules")? {
+                read.rules =
+                    rules.iter().map(|name| name.parse()).collect::<Result<_, _>>().map_err(throw)?;
+            }
+            read.words = options.strings("words")?.unwrap_or_default();
+            read.lexicon = options.bytes("lexicon")?;
+        }
+        Checker::new(read).map(WasmChecker).map_err(throw)
     }
 
-    #[wasm_bindgen(unchecked_return_type = "Diagnostic[]")]
-    pub fn check(
-        &self,
-        text: &JsString,
-        #[wasm_bindgen(unchecked_optional_param_type = "CheckOptions")] options: JsValue,
-    ) -> Result<JsValue, JsValue> {
+    pub fn check(&self, text: &JsString, options: &JsValue) -> Result<JsValue, JsValue> {
         let text = string(text)?;
         let options = check_options(&text, options)?;
         let found = self.0.check_with(&text, &options).map_err(throw)?;
-        write(&diagnostics(&text, &found))
+        let mut offsets = Utf16Offsets::new(&text);
+        parse(&diagnostics(&found, |byte| offsets.of_byte(byte)))
     }
 
     pub fn fix(&self, text: &JsString) -> Result<JsString, JsValue> {
-        // The host's own string is sliced, so that what Rust's strings cannot hold (lone surrogates) stays.
+        // The host's own string is cut, so that what Rust's strings cannot hold (lone surrogates) stays.
         let content = string(text)?;
+        let fixes = self.0.fixes(&content);
+        if fixes.is_empty() {
+            return Ok(text.clone());
+        }
         let mut offsets = Utf16Offsets::new(&content);
-        let (mut fixed, mut done) = (JsString::from(""), 0);
-        for edit in self.0.fixes(&content) {
+        let (pieces, mut done) = (Array::new(), 0);
+        for edit in fixes {
             let at = offsets.of_byte(edit.range.start) as u32;
-            fixed = fixed.concat(&text.slice(done, at)).concat(&" ".into());
+            pieces.push(&text.slice(done, at));
             done = at;
         }
-        Ok(fixed.concat(&text.slice(done, text.length())))
+        pieces.push(&text.slice(done, text.length()));
+        Ok(pieces.join(" "))
     }
 
     pub fn open(&self, text: &JsString) -> Result<WasmDocument, JsValue> {
-        Ok(WasmDocument(self.0.open(string(text)?)))
+        let document = self.0.open(string(text)?);
+        let units = Units::new(document.text());
+        Ok(WasmDocument { document, units })
     }
 
     #[wasm_bindgen(js_name = addWords)]
-    pub fn add_words(
-        &self,
-        #[wasm_bindgen(unchecked_param_type = "readonly string[]")] words: JsValue,
-    ) -> Result<(), JsValue> {
-        self.0.add_words(&read::<Vec<String>>(words, "the words")?).map_err(throw)
+    pub fn add_words(&self, words: &JsValue) -> Result<(), JsValue> {
+        self.0.add_words(&strings(words, "words")?).map_err(throw)
     }
 
     #[wasm_bindgen(js_name = removeWords)]
-    pub fn remove_words(
-        &self,
-        #[wasm_bindgen(unchecked_param_type = "readonly string[]")] words: JsValue,
-    ) -> Result<(), JsValue> {
-        self.0.remove_words(&read::<Vec<String>>(words, "the words")?);
+    pub fn remove_words(&self, words: &JsValue) -> Result<(), JsValue> {
+        self.0.remove_words(&strings(words, "words")?);
         Ok(())
     }
 
-    pub fn ignore(
-        &self,
-        #[wasm_bindgen(unchecked_param_type = "Diagnostic")] diagnostic: JsValue,
-    ) -> Result<(), JsValue> {
-        let diagnostic: JsDiagnostic = read(diagnostic, "the diagnostic")?;
-        let Some(first) = diagnostic.suggestions.first() else {
-            return Err(type_error("the diagnostic has no suggestion: give one that check() returned"));
-        };
-        // The token is the suggestion without the spaces that its edits insert.
-        let mut units: Vec<u16> = first.text.encode_utf16().collect();
-        for edit in first.edits.iter() {
-            match edit.from.checked_sub(diagnostic.from) {
-                Some(at) if units.get(at) == Some(&u16::from(b' ')) => _ = units.remove(at),
-                _ => {
-                    return Err(type_error(
-                        "the edits of the diagnostic do not fit its text: give one that check() returned",
-                    ));
-                }
-            }
-        }
-        self.0.ignore_token(String::from_utf16_lossy(&units));
+    pub fn ignore(&self, diagnostic: &JsValue) -> Result<(), JsValue> {
+        self.0.ignore_token(token(diagnostic).ok_or_else(|| {
+            type_error("this is not a diagnostic: give one that check() or diagnostics() returned")
+        })?);
         Ok(())
     }
 
-    #[wasm_bindgen(js_name = exportPersonal, unchecked_return_type = "Personal")]
+    #[wasm_bindgen(js_name = exportPersonal)]
     pub fn export_personal(&self) -> Result<JsValue, JsValue> {
-        let Personal { words, ignored } = self.0.personal();
-        write(&JsPersonal { words: words.into_iter().collect(), ignored: ignored.into_iter().collect() })
+        let personal = self.0.personal();
+        let words = list(&personal.words, |out, word| json_string(out, word));
+        let ignored = list(&personal.ignored, |out, token| json_string(out, token));
+        parse(&format!(r#"{{"words":{words},"ignored":{ignored}}}"#))
     }
 
     #[wasm_bindgen(js_name = importPersonal)]
-    pub fn import_personal(
-        &self,
-        #[wasm_bindgen(unchecked_param_type = "Personal")] personal: JsValue,
-    ) -> Result<(), JsValue> {
-        let JsPersonal { words, ignored } = read(personal, "the personal words")?;
-        let personal =
-            Personal { words: words.into_iter().collect(), ignored: ignored.into_iter().collect() };
-        self.0.set_personal(personal).map_err(throw)
+    pub fn import_personal(&self, personal: &JsValue) -> Result<(), JsValue> {
+        let fields = Fields::new(personal, "personal", &["words", "ignored"])?;
+        let words = fields.strings("words")?.unwrap_or_default().into_iter().collect();
+        let ignored = fields.strings("ignored")?.unwrap_or_default().into_iter().collect();
+        self.0.set_personal(Personal { words, ignored }).map_err(throw)
     }
 }
 
 #[wasm_bindgen(js_name = Document)]
-pub struct WasmDocument(Document);
+pub struct WasmDocument {
+    document: Document,
+    /// Of `document.text()`, always.
+    units: Units,
+}
 
 #[wasm_bindgen(js_class = Document)]
 impl WasmDocument {
-    #[wasm_bindgen(unchecked_return_type = "Change")]
-    pub fn edit(
-        &mut self,
-        #[wasm_bindgen(unchecked_param_type = "Edit")] edit: JsValue,
-    ) -> Result<JsValue, JsValue> {
-        let edit: JsEdit = read(edit, "the edit")?;
-        let old = self.0.text().to_owned();
-        let mut offsets = Utf16Offsets::new(&old);
-        let (from, from_splits) = byte_of(&mut offsets, edit.from)?;
-        let (to, to_splits) = byte_of(&mut offsets, edit.to)?;
-        // What is left of a surrogate pair that the edit cuts in two is a lone surrogate: one U+FFFD each.
-        const LONE: &str = "\u{fffd}";
-        let pair = |splits: bool, at: usize| if splits { at + 4 } else { at };
-        let insert =
-            [if from_splits { LONE } else { "" }, &edit.insert, if to_splits { LONE } else { "" }].concat();
-        let range = from..if from > to { to } else { pair(to_splits, to) };
-        if edit.from > edit.to {
-            return Err(throw(Error::BackwardRange { from: edit.from, to: edit.to }));
-        }
-        let change = self.0.edit(&Edit { range, insert }).map_err(throw)?;
-        let mut now = Utf16Offsets::new(self.0.text());
-        let (from, to) = (now.of_byte(change.range.start), now.of_byte(change.range.end));
-        write(&JsChange {
-            from,
-            to,
-            removed: diagnostics(&old, &change.removed),
-            added: diagnostics(self.0.text(), &change.added),
-        })
-    }
-
-    #[wasm_bindgen(unchecked_return_type = "Diagnostic[]")]
-    pub fn diagnostics(&mut self) -> Result<JsValue, JsValue> {
-        let found = self.0.diagnostics().to_vec();
-        write(&diagnostics(self.0.text(), &found))
-    }
-}
-
-fn diagnostics(text: &str, found: &[Diagnostic]) -> Vec<JsDiagnostic> {
-    let mut offsets = Utf16Offsets::new(text);
-    let mut out = Vec::with_capacity(found.len());
-    for d in found {
-        let from = offsets.of_byte(d.range.start);
-        let suggestions = d.suggestions.iter().map(|s| JsSuggestion {
-            text: s.text.clone(),
-            edits: s
-                .edits
-                .iter()
-                .map(|e| {
-                    let mut inside = Utf16Offsets::new(&text[d.range.clone()]);
-                    let mut unit = |at: usize| from + inside.of_byte(at - d.range.start);
-                    JsEdit { from: unit(e.range.start), to: unit(e.range.end), insert: e.insert.clone() }
-                })
-                .collect(),
-            confidence: s.confidence,
-        });
-        let suggestions = suggestions.collect();
-        out.push(JsDiagnostic {
-            from,
-            to: offsets.of_byte(d.range.end),
-            rule: d.rule.name().to_owned(),
-            message: d.message.clone(),
-            confidence: d.confidence,
-            suggestions,
-        });
-    }
-    out
-}
-
-fn check_options(text: &str, options: JsValue) -> Result<CheckOptions, JsValue> {
-    let options: JsCheckOptions = read(options, "the options of check")?;
-    let mut offsets = Utf16Offsets::new(text);
-    let mut protect = Vec::with_capacity(options.protect.len());
-    for (from, to) in options.protect {
+    pub fn edit(&mut self, edit: &JsValue) -> Result<JsValue, JsValue> {
+        let fields = Fields::new(edit, "edit", &["from", "to", "insert"])?;
+        let (from, to) = (fields.offset("from")?, fields.offset("to")?);
+        let insert = fields.get("insert").and_then(|insert| insert.as_string());
+        let insert = insert.ok_or_else(|| type_error("edit.insert must be a string"))?;
         if from > to {
             return Err(throw(Error::BackwardRange { from, to }));
         }
-        let start = byte_of(&mut offsets, from)?.0;
-        let (end, splits) = byte_of(&mut offsets, to)?;
-        protect.push(start..if splits { end + 4 } else { end });
+        let text = self.document.text();
+        let (start, splits_start) = self.units.of_unit(text, from)?;
+        let (end, splits_end) = self.units.of_unit(text, to)?;
+        // What is left of a surrogate pair that the edit cuts in two is a lone surrogate: one U+FFFD each.
+        let lone = |splits| if splits { "\u{fffd}" } else { "" };
+        let range = start..if splits_end { end + PAIR_BYTES } else { end };
+        let insert = [lone(splits_start), &insert, lone(splits_end)].concat();
+
+        let first = self.units.of_byte(text, range.start);
+        let old = text[range.clone()].to_owned();
+        let (old_len, new_len) = (units(&old), units(&insert));
+        let edit = Edit { range: range.clone(), insert };
+        let change = self.document.edit(&edit).map_err(throw)?;
+        let text = self.document.text();
+        self.units.edit(text, &range, edit.insert.len());
+
+        let now = |byte: usize| self.units.of_byte(text, byte);
+        // A byte of the old text is found before the edit, in what it replaced, or as far from the end as now.
+        let before = |byte: usize| match byte {
+            _ if byte <= range.start => now(byte),
+            _ if byte <= range.end => first + units(&old[..byte - range.start]),
+            _ => now(byte - range.end + range.start + edit.insert.len()) - new_len + old_len,
+        };
+        parse(&format!(
+            r#"{{"from":{},"to":{},"removed":{},"added":{}}}"#,
+            now(change.range.start),
+            now(change.range.end),
+            diagnostics(&change.removed, before),
+            diagnostics(&change.added, now),
+        ))
     }
-    let caret = options.caret.map(|caret| byte_of(&mut offsets, caret)).transpose()?;
-    Ok(CheckOptions { protect, caret: caret.map(|(byte, _)| byte) })
+
+    pub fn diagnostics(&mut self) -> Result<JsValue, JsValue> {
+        let found = self.document.diagnostics().to_vec();
+        let mut offsets = Utf16Offsets::new(self.document.text());
+        parse(&diagnostics(&found, |byte| offsets.of_byte(byte)))
+    }
 }
 
-/// The byte offset of a code unit, and whether it lies in the middle of a surrogate pair.
-fn byte_of(offsets: &mut Utf16Offsets, unit: usize) -> Result<(usize, bool), JsValue> {
-    offsets
-        .of_unit(unit)
-        .ok_or_else(|| throw(Error::OffsetOutside { offset: unit, len: offsets.len_units() }))
+/// A character outside the Basic Multilingual Plane: two code units, and in UTF-8 so many bytes.
+const PAIR_BYTES: usize = 4;
+
+/// How many code units each stretch of a text has, so that an offset in a long text is found without reading it all.
+struct Units {
+    /// They join to the text and are cut at characters.
+    stretches: Vec<Stretch>,
+}
+
+struct Stretch {
+    bytes: usize,
+    units: usize,
+}
+
+impl Units {
+    /// Long enough that a megabyte has few of them, short enough to be read at every key.
+    const BYTES: usize = 4096;
+
+    fn new(text: &str) -> Units {
+        Units { stretches: Units::stretches(text).collect() }
+    }
+
+    fn stretches(mut text: &str) -> impl Iterator<Item = Stretch> {
+        std::iter::from_fn(move || {
+            let end = (Units::BYTES..text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len());
+            let (stretch, rest) = text.split_at(end);
+            text = rest;
+            (!stretch.is_empty()).then(|| Stretch { bytes: stretch.len(), units: units(stretch) })
+        })
+    }
+
+    /// The code units before a byte of the text.
+    fn of_byte(&self, text: &str, byte: usize) -> usize {
+        let (mut at, mut unit) = (0, 0);
+        for stretch in &self.stretches {
+            if at + stretch.bytes > byte {
+                break;
+            }
+            at += stretch.bytes;
+            unit += stretch.units;
+        }
+        unit + units(&text[at..byte])
+    }
+
+    /// The byte before which so many code units stand, and whether they end in the middle of a surrogate pair.
+    fn of_unit(&self, text: &str, unit: usize) -> Result<(usize, bool), JsValue> {
+        let (mut at, mut left) = (0, unit);
+        for stretch in &self.stretches {
+            if stretch.units > left {
+                break;
+            }
+            at += stretch.bytes;
+            left -= stretch.units;
+        }
+        match Utf16Offsets::new(&text[at..]).of_unit(left) {
+            Some((byte, splits)) => Ok((at + byte, splits)),
+            None => {
+                Err(throw(Error::OffsetOutside { offset: unit, len: Utf16Offsets::new(text).len_units() }))
+            }
+        }
+    }
+
+    /// `text` is what became of the text when `range` was replaced by so many bytes.
+    fn edit(&mut self, text: &str, range: &Range<usize>, inserted: usize) {
+        let (mut first, mut start) = (0, 0);
+        while first < self.stretches.len() && start + self.stretches[first].bytes < range.start {
+            start += self.stretches[first].bytes;
+            first += 1;
+        }
+        let (mut last, mut end) = (first, start);
+        while last < self.stretches.len() && end <= range.end {
+            end += self.stretches[last].bytes;
+            last += 1;
+        }
+        let end = end.max(range.end) - range.len() + inserted;
+        self.stretches.splice(first..last, Units::stretches(&text[start..end]));
+    }
+}
+
+/// The code units of a text.
+fn units(text: &str) -> usize {
+    Utf16Offsets::new(text).len_units()
+}
+
+fn check_options(text: &str, options: &JsValue) -> Result<CheckOptions, JsValue> {
+    let mut read = CheckOptions::default();
+    if options.is_undefined() {
+        return Ok(read);
+    }
+    let fields = Fields::new(options, "options", &["protect", "caret"])?;
+    let mut offsets = Utf16Offsets::new(text);
+    let mut byte_of = |unit: usize| {
+        let outside = || Error::OffsetOutside { offset: unit, len: units(text) };
+        offsets.of_unit(unit).ok_or_else(|| throw(outside()))
+    };
+    if let Some(protect) = fields.get("protect") {
+        let wrong = || type_error("options.protect must be an array of pairs of offsets, such as [[0, 5]]");
+        let ranges = protect.dyn_ref::<Array>().ok_or_else(wrong)?;
+        for range in ranges.iter() {
+            let pair = range.dyn_ref::<Array>().filter(|pair| pair.length() == 2).ok_or_else(wrong)?;
+            let (from, to) = (
+                offset(&pair.get(0), "an offset in options.protect")?,
+                offset(&pair.get(1), "an offset in options.protect")?,
+            );
+            if from > to {
+                return Err(throw(Error::BackwardRange { from, to }));
+            }
+            let start = byte_of(from)?.0;
+            let (end, splits) = byte_of(to)?;
+            read.protect.push(start..if splits { end + PAIR_BYTES } else { end });
+        }
+    }
+    if fields.get("caret").is_some() {
+        read.caret = Some(byte_of(fields.offset("caret")?)?.0);
+    }
+    Ok(read)
+}
+
+/// The token that a diagnostic flags: its first suggestion without the spaces that the edits insert.
+fn token(diagnostic: &JsValue) -> Option<String> {
+    let get = |value: &JsValue, key: &str| Reflect::get(value, &key.into()).ok();
+    let from = get(diagnostic, "from")?.as_f64()?;
+    let first = get(diagnostic, "suggestions")?.dyn_into::<Array>().ok()?.get(0);
+    let mut units: Vec<u16> = get(&first, "text")?.as_string()?.encode_utf16().collect();
+    for edit in get(&first, "edits")?.dyn_into::<Array>().ok()?.iter() {
+        // The spaces before this one are gone already, so it stands where the token had the place.
+        let at = (get(&edit, "from")?.as_f64()? - from) as usize;
+        (units.get(at) == Some(&u16::from(b' '))).then(|| units.remove(at))?;
+    }
+    Some(String::from_utf16_lossy(&units))
+}
+
+/// An object that the host gave, read field by field.
+struct Fields<'a> {
+    object: &'a JsValue,
+    /// How messages call it.
+    name: &'static str,
+}
+
+impl Fields<'_> {
+    /// Refuses what is no object, and fields that do not exist: they are slips of the pen.
+    fn new<'a>(object: &'a JsValue, name: &'static str, fields: &[&str]) -> Result<Fields<'a>, JsValue> {
+        let is_object = object.is_object() && !Array::is_array(object);
+        if !is_object {
+            let message =
+                format!("{name} must be an object with {}, not {}", fields.join(", "), kind(object));
+            return Err(type_error(&message));
+        }
+        let keys = Object::keys(object.unchecked_ref::<Object>());
+        for key in keys.iter().filter_map(|key| key.as_string()) {
+            if !fields.contains(&key.as_str()) {
+                let message = format!("{name} has no field {key:?}: there are {}", fields.join(", "));
+                return Err(type_error(&message));
+            }
+        }
+        Ok(Fields { object, name })
+    }
+
+    /// A field that is there: `undefined` stands for its default.
+    fn get(&self, field: &str) -> Option<JsValue> {
+        let value = Reflect::get(self.object, &field.into()).ok()?;
+        (!value.is_undefined()).then_some(value)
+    }
+
+    fn number(&self, field: &str) -> Result<Option<f64>, JsValue> {
+        let wrong = |value: &JsValue| {
+            type_error(&format!("{}.{field} must be a number from 0 to 1, not {}", self.name, kind(value)))
+        };
+        self.get(field).map(|value| value.as_f64().ok_or_else(|| wrong(&value))).transpose()
+    }
+
+    fn strings(&self, field: &str) -> Result<Option<Vec<String>>, JsValue> {
+        self.get(field).map(|value| strings(&value, &format!("{}.{field}", self.name))).transpose()
+    }
+
+    fn bytes(&self, field: &str) -> Result<Option<Vec<u8>>, JsValue> {
+        let wrong =
+            |value: &JsValue| format!("{}.{field} must be a Uint8Array, not {}", self.name, kind(value));
+        self.get(field)
+            .map(|value| match value.dyn_ref::<Uint8Array>() {
+                Some(bytes) => Ok(bytes.to_vec()),
+                None => Err(type_error(&wrong(&value))),
+            })
+            .transpose()
+    }
+
+    fn offset(&self, field: &str) -> Result<usize, JsValue> {
+        offset(&self.get(field).unwrap_or_default(), &format!("{}.{field}", self.name))
+    }
+}
+
+fn offset(value: &JsValue, name: &str) -> Result<usize, JsValue> {
+    let number = value
+        .as_f64()
+        .ok_or_else(|| type_error(&format!("{name} must be a number of code units, not {}", kind(value))))?;
+    match number >= 0.0 && number.fract() == 0.0 && number <= u32::MAX.into() {
+        true => Ok(number as usize),
+        false => {
+            let message = format!("{name} is {number}: give a whole number from 0 to the length of the text");
+            Err(RangeError::new(&message).into())
+        }
+    }
+}
+
+fn strings(value: &JsValue, name: &str) -> Result<Vec<String>, JsValue> {
+    let array = value
+        .dyn_ref::<Array>()
+        .ok_or_else(|| type_error(&format!("{name} must be an array of strings, not {}", kind(value))))?;
+    let wrong = |at: usize, item: &JsValue| {
+        type_error(&format!("{name} must be an array of strings, but {name}[{at}] is {}", kind(item)))
+    };
+    array.iter().enumerate().map(|(at, item)| item.as_string().ok_or_else(|| wrong(at, &item))).collect()
+}
+
+/// What a value is, for a message about what it should be.
+fn kind(value: &JsValue) -> String {
+    match value.js_typeof().as_string().as_deref() {
+        Some("undefined") => "undefined".into(),
+        Some("object") if value.is_null() => "null".into(),
+        Some("object") if Array::is_array(value) => "an array".into(),
+        Some("object") => "an object".into(),
+        name => format!("a {}", name.unwrap_or("value")),
+    }
 }
 
 /// The content of a JavaScript string; a lone surrogate becomes one U+FFFD, so that offsets stay right.
 fn string(text: &JsString) -> Result<String, JsValue> {
     match text.is_string() {
         true => Ok(String::from(text)),
-        false => Err(type_error("the text must be a string")),
+        false => Err(type_error(&format!("the text must be a string, not {}", kind(text)))),
     }
 }
 
-/// Reads an argument; `undefined` and `null` stand for its default.
-fn read<T: serde::de::DeserializeOwned>(value: JsValue, what: &str) -> Result<T, JsValue> {
-    let value = match value.is_undefined() || value.is_null() {
-        true => js_sys::Object::new().into(),
-        false => value,
-    };
-    serde_wasm_bindgen::from_value(value).map_err(|e| {
-        type_error(&format!("{what} cannot be read: {}", e.to_string().trim_start_matches("Error: ")))
-    })
-}
-
-fn write<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {
-    Ok(value.serialize(&serde_wasm_bindgen::Serializer::json_compatible())?)
-}
-
 fn type_error(message: &str) -> JsValue {
-    js_sys::TypeError::new(message).into()
+    TypeError::new(message).into()
 }
 
 fn throw(error: Error) -> JsValue {
     let message = error.to_string();
     match error {
-        Error::OffsetOutside { .. } | Error::BackwardRange { .. } | Error::BadConfidence { .. } => {
-            js_sys::RangeError::new(&message).into()
-        }
-        _ => js_sys::Error::new(&message).into(),
+        Error::BadLexicon { .. } | Error::BadModel { .. } | Error::NoLexicon => JsError::new(&message).into(),
+        _ => RangeError::new(&message).into(),
     }
 }
+
+/// Diagnostics as JSON. `unit` gives the code units before a byte; it is asked in the order of the text.
+fn diagnostics(found: &[Diagnostic], mut unit: impl FnMut(usize) -> usize) -> String {
+    list(found, |out, d| {
+        let from = unit(d.range.start);
+        // All that follows is measured on the suggestions, which are the token with spaces in it.
+        let first = &d.suggestions[0];
+        let to = from + units(&first.text) - first.edits.len();
+        _ = write!(out, r#"{{"from":{from},"to":{to},"rule":"{}","message":"#, d.rule.name());
+        json_string(out, &d.message);
+        _ = write!(out, r#","confidence":{},"suggestions":"#, d.confidence);
+        *out += &list(&d.suggestions, |out, s| {
+            *out += r#"{"text":"#;
+            json_string(out, &s.text);
+            let edits = list(s.edits.iter().enumerate(), |out, (nth, edit)| {
+                let byte = edit.range.start - d.range.start + nth;
+                let at = from + units(&s.text[..byte]) - nth;
+                _ = write!(out, r#"{{"from":{at},"to":{at},"insert":" "}}"#);
+            });
+            _ = write!(out, r#","edits":{edits},"confidence":{}}}"#, s.confidence);
+        });
+        out.push('}');
+    })
+}
+
+/// A JSON array.
+fn list<T>(items: impl IntoIterator<Item = T>, mut write: impl FnMut(&mut String, T)) -> String {
+    let mut out = String::from("[");
+    for (nth, item) in items.into_iter().enumerate() {
+        if nth > 0 {
+            out.push(',');
+        }
+        write(&mut out, item);
+    }
+    out.push(']');
+    out
+}
+
+/// A JSON string.
+fn json_string(out: &mut String, text: &str) {
+    out.push('"');
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => out.extend(['\\', c]),
+            '\0'..='\x1f' => _ = write!(out, "\\u{:04x}", c as u32),
+            _ => out.push(c),
+        }
+    }
+    out.push('"');
+}
+
+fn parse(json: &str) -> Result<JsValue, JsValue> {
+    JSON::parse(json)
+}
+
+#[cfg(test)]
+mod tests;

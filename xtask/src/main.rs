@@ -1,1 +1,53 @@
-fn main() {}
+//! The project's commands. Each sets up what it needs; see `cargo xtask help`.
+
+mod package;
+mod run;
+mod serve;
+mod setup;
+mod test;
+
+use std::process::ExitCode;
+
+use run::Result;
+
+const HELP: &str = "\
+cargo xtask COMMAND
+
+  serve [--port N]        build everything and serve the editor page (--check: until it has answered)
+  test [SORT…]            run every test there is, or only some sorts: format, lint, docs, native, xtask, node,
+                          browser, package, page, serve
+  build [--dev]           leave a publishable npm package in pkg/ (--dev: quick to build, slow to run)
+  help                    print this
+
+Each command first sets up what it needs: from package registries, pinned, once.
+";
+
+/// What the process ends with when it was called wrongly.
+const USAGE: u8 = 2;
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let (command, args) = args.split_first().map_or(("help", &args[..]), |(c, rest)| (c.as_str(), rest));
+    let result: Result<()> = match command {
+        "serve" => serve::command(args),
+        "test" => test::command(args),
+        "build" => package::command(args),
+        "help" | "--help" | "-h" => {
+            print!("{HELP}");
+            Ok(())
+        }
+        _ => {
+            eprintln!("there is no command `{command}`\n\n{HELP}");
+            return ExitCode::from(USAGE);
+        }
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            if !message.is_empty() {
+                eprintln!("\x1b[1;31merror\x1b[0m: {message}");
+            }
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,243 @@
+/**
+ * Finds words that have lost the space between them, and puts it back.
+ *
+ * All offsets are UTF-16 code units, half-open, as in JavaScript strings; lone surrogates keep them right.
+ * All confidences are probabilities, 0 to 1.
+ *
+ * ```js
+ * import { createChecker } from "unglue";
+ *
+ * const checker = await createChecker();
+ * checker.fix("thereare no plans"); // "there are no plans"
+ * ```
+ *
+ * @module
+ */
+
+/**
+ * Makes a checker. The Wasm module with the English data is loaded at the first call and then shared by all; when
+ * loading fails, the next call tries again.
+ *
+ * ```js
+ * const checker = await createChecker({ showConfidence: 0.8, words: ["Ankh-Morpork"] });
+ * ```
+ *
+ * @throws TypeError or RangeError when an option is wrong; Error when the module or `options.lexicon` cannot be read.
+ */
+export function createChecker(options?: Options): Promise<Checker>;
+
+/**
+ * Makes a checker at once. In a browser the module must have been loaded, by {@link init}, {@link initSync} or
+ * {@link createChecker}; Node loads it by itself.
+ *
+ * @throws as {@link createChecker}; Error when nothing is loaded.
+ */
+export function createCheckerSync(options?: Options): Checker;
+
+/**
+ * Loads the Wasm module, from beside the package's scripts or from `source`: the address of `unglue_bg.wasm`, the
+ * answer to a request for it, its bytes, or the compiled module. Does nothing when it is loaded already.
+ *
+ * ```js
+ * await init("/static/unglue_bg.wasm");
+ * const checker = createCheckerSync();
+ * ```
+ */
+export function init(source?: Source | Promise<Source>): Promise<void>;
+
+/**
+ * Loads the Wasm module at once from its bytes, or compiled: for extensions and strict hosts. In Node the bytes may
+ * be left out. Does nothing when it is loaded already.
+ *
+ * A page with a Content Security Policy must allow `script-src 'wasm-unsafe-eval'`. Some browsers compile at once
+ * only in workers, or only small modules: give a `WebAssembly.Module` there.
+ *
+ * ```js
+ * initSync(bytes); // of "unglue/unglue.wasm"
+ * const checker = createCheckerSync();
+ * ```
+ *
+ * @throws Error when these are not the bytes of the module of this version.
+ */
+export function initSync(bytes: BufferSource | WebAssembly.Module): void;
+
+/** Where the Wasm module may come from. */
+export type Source = string | URL | Response | BufferSource | WebAssembly.Module;
+
+/** Finds and repairs words that lost the space between them. Made by {@link createChecker}. */
+export class Checker {
+  private constructor();
+
+  /**
+   * What is wrong with `text`, in its order; diagnostics never overlap.
+   *
+   * ```js
+   * checker.check("thereare no plans");
+   * // [{ from: 0, to: 8, rule: "merged-words", message: "…", confidence: 0.99, suggestions:
+   * //    [{ text: "there are", edits: [{ from: 5, to: 5, insert: " " }], confidence: 0.99 }] }]
+   * checker.check(text, { protect: [[0, 20]], caret: 31 });
+   * ```
+   *
+   * @throws TypeError when `text` is no string; RangeError when an offset lies outside it.
+   */
+  check(text: string, options?: CheckOptions): Diagnostic[];
+
+  /**
+   * `text` with its spaces put back wherever the confidence reaches {@link Options.fixConfidence}. Nothing else changes,
+   * and fixing the result again changes nothing.
+   *
+   * ```js
+   * checker.fix("on November12"); // "on November 12"
+   * ```
+   */
+  fix(text: string): string;
+
+  /** Opens a text that will be edited: after an edit, only what may have changed is checked again. */
+  open(text: string): Document;
+
+  /**
+   * Adds personal words, which are never flagged, nor are their possessives and plurals. Open documents follow.
+   *
+   * @throws RangeError when one is empty, longer than 256 bytes or holds white space; none is then added.
+   */
+  addWords(words: readonly string[]): void;
+
+  /** Takes personal words back. Words that were never added are passed over. */
+  removeWords(words: readonly string[]): void;
+
+  /** Never reports the token of this diagnostic again, in exactly this spelling. */
+  ignore(diagnostic: Diagnostic): void;
+
+  /**
+   * The personal words and what was ignored, to be stored as JSON.
+   *
+   * ```js
+   * localStorage.unglue = JSON.stringify(checker.exportPersonal());
+   * ```
+   */
+  exportPersonal(): Personal;
+
+  /**
+   * Puts `personal` in the place of all personal words and all that was ignored.
+   *
+   * ```js
+   * checker.importPersonal(JSON.parse(localStorage.unglue));
+   * ```
+   */
+  importPersonal(personal: Partial<ReadonlyPersonal>): void;
+
+  /** Frees its memory at once; else the garbage collector does. Open documents stay usable. */
+  free(): void;
+  [Symbol.dispose](): void;
+}
+
+/**
+ * A text that is being edited, with its diagnostics. It always has exactly those of a fresh {@link Checker.check} of
+ * its text. Made by {@link Checker.open}.
+ *
+ * ```js
+ * const document = checker.open("there are no plans");
+ * document.edit({ from: 5, to: 6, insert: "" }).added.length; // 1
+ * document.diagnostics()[0].suggestions[0].text; // "there are"
+ * ```
+ */
+export class Document {
+  private constructor();
+
+  /**
+   * Replaces a part of the text, and says what that changed.
+   *
+   * @throws RangeError when the edit does not fit the text; the document then stays as it was.
+   */
+  edit(edit: Edit): Change;
+
+  /** The diagnostics of the text as it stands now, in its order. */
+  diagnostics(): Diagnostic[];
+
+  /** Frees its memory at once; else the garbage collector does. */
+  free(): void;
+  [Symbol.dispose](): void;
+}
+
+/** The kinds of fault. More may come. */
+export type Rule = "merged-words" | "merged-number" | "missing-space-after-punctuation";
+
+/** How a checker judges. Everything has a default. */
+export interface Options {
+  /** Diagnostics below this confidence are not reported. Default: 0.5. */
+  showConfidence?: number | undefined;
+  /** {@link Checker.fix} leaves diagnostics below this confidence alone. Default: 0.9. */
+  fixConfidence?: number | undefined;
+  /** The rules that are on. Default: all. */
+  rules?: readonly Rule[] | undefined;
+  /** Personal words, as with {@link Checker.addWords}. */
+  words?: readonly string[] | undefined;
+  /** The bytes of another lexicon, in place of the English one. */
+  lexicon?: Uint8Array | undefined;
+}
+
+/** What the host knows about one text. */
+export interface CheckOptions {
+  /** Ranges that are never flagged: code, quotations, what the host's format protects. In any order; they may overlap. */
+  protect?: readonly (readonly [from: number, to: number])[] | undefined;
+  /** Where the writer is typing: a diagnostic that touches it is withheld. */
+  caret?: number | undefined;
+}
+
+/** Replace `from..to` by `insert`. Each edit of a suggestion inserts one space. */
+export interface Edit {
+  from: number;
+  to: number;
+  insert: string;
+}
+
+/** One way to put the spaces back. */
+export interface Suggestion {
+  /** What the token reads like afterwards. */
+  text: string;
+  /** Insertions of one space each, ascending, at offsets of the text as it is. */
+  edits: Edit[];
+  /** The probability that this is right. */
+  confidence: number;
+}
+
+/** A token that has lost one space or more. Plain data: it survives JSON and `postMessage`. */
+export interface Diagnostic {
+  /** Where the token starts. */
+  from: number;
+  /** Where the token ends. */
+  to: number;
+  rule: Rule;
+  /** One sentence for the writer. */
+  message: string;
+  /** The probability that the first suggestion is right. */
+  confidence: number;
+  /** What may be done about it, the best first. Never empty. */
+  suggestions: Suggestion[];
+}
+
+/** What an edit changed. */
+export interface Change {
+  /** The part of the new text outside which diagnostics have only moved: its start. */
+  from: number;
+  /** Its end. */
+  to: number;
+  /** Diagnostics that are gone, where they stood in the old text. */
+  removed: Diagnostic[];
+  /** Diagnostics that are new, where they stand in the new text. */
+  added: Diagnostic[];
+}
+
+/** What the writer taught a checker. */
+export interface Personal {
+  /** Words that are right as they stand, sorted. */
+  words: string[];
+  /** Tokens that are not reported in this spelling, sorted. */
+  ignored: string[];
+}
+
+/** A {@link Personal} that is only read. */
+export interface ReadonlyPersonal {
+  readonly words: readonly string[];
+  readonly ignored: readonly string[];
+}

@@ -1,0 +1,267 @@
+//! Run in Wasm by `cargo xtask test`, in Node and in a headless browser.
+
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use super::*;
+
+/// A JavaScript value, written as JSON.
+fn js(json: &str) -> JsValue {
+    JSON::parse(json).expect("the test's JSON is right")
+}
+
+fn text(text: &str) -> JsString {
+    text.into()
+}
+
+fn json(value: &JsValue) -> String {
+    JSON::stringify(value).expect("results are plain data").into()
+}
+
+fn checker() -> WasmChecker {
+    WasmChecker::new(&JsValue::UNDEFINED).expect("the defaults are right")
+}
+
+/// `from..to` of every diagnostic.
+fn ranges(diagnostics: &JsValue) -> Vec<(usize, usize)> {
+    let number =
+        |value: &JsValue, key: &str| Reflect::get(value, &key.into()).unwrap().as_f64().unwrap() as usize;
+    Array::from(diagnostics).iter().map(|d| (number(&d, "from"), number(&d, "to"))).collect()
+}
+
+fn check(checker: &WasmChecker, content: &str) -> Vec<(usize, usize)> {
+    ranges(&checker.check(&text(content), &JsValue::UNDEFINED).unwrap())
+}
+
+/// The name and the message of the error.
+#[track_caller]
+fn error<T>(result: Result<T, JsValue>) -> String {
+    let error: JsError = result.err().expect("it must be refused").dyn_into().expect("it must be an Error");
+    String::from(error.to_string())
+}
+
+#[wasm_bindgen_test]
+fn offsets_are_utf16_code_units() {
+    let (before, gap) = ("Æ 🦀 e\u{301} ", "there".len());
+    let found = checker().check(&text(&format!("{before}thereare no plans")), &JsValue::UNDEFINED).unwrap();
+    let from = before.encode_utf16().count();
+    assert_eq!(ranges(&found), [(from, from + 8)]);
+    let edits = format!(r#""edits":[{{"from":{0},"to":{0},"insert":" "}}]"#, from + gap);
+    assert!(json(&found).contains(&edits), "{}", json(&found));
+    assert!(json(&found).contains(r#""text":"there are""#), "{}", json(&found));
+    assert!(json(&found).contains(r#""rule":"merged-words""#), "{}", json(&found));
+}
+
+#[wasm_bindgen_test]
+fn lone_surrogates_keep_offsets_right_and_survive_a_fix() {
+    let broken: JsString = js(r#""\udc00\ud800 thereare \ud83e""#).unchecked_into();
+    assert_eq!(ranges(&checker().check(&broken, &JsValue::UNDEFINED).unwrap()), [(3, 11)]);
+    let fixed = checker().fix(&broken).unwrap();
+    let expected: JsString = js(r#""\udc00\ud800 there are \ud83e""#).unchecked_into();
+    assert_eq!(fixed, expected);
+}
+
+#[wasm_bindgen_test]
+fn nul_controls_and_the_empty_text_are_text() {
+    assert!(check(&checker(), "").is_empty());
+    assert_eq!(checker().fix(&text("")).unwrap(), "");
+    assert_eq!(check(&checker(), "\0\u{1} thereare \u{7f}"), [(3, 11)]);
+    assert_eq!(checker().fix(&text("\0 thereare\r\n")).unwrap(), "\0 there are\r\n");
+}
+
+#[wasm_bindgen_test]
+fn results_survive_json() {
+    let quoted = "\"thereare\" \\ thereare\u{2028}";
+    let found = checker().check(&text(quoted), &JsValue::UNDEFINED).unwrap();
+    assert_eq!(json(&js(&json(&found))), json(&found));
+    let mut out = String::new();
+    json_string(&mut out, "\"\\\0\n\u{1f}🦀\u{2028}");
+    assert_eq!(JSON::parse(&out).unwrap().as_string().unwrap(), "\"\\\0\n\u{1f}🦀\u{2028}");
+}
+
+#[wasm_bindgen_test]
+fn wrong_options_are_named() {
+    let new = |json| error(WasmChecker::new(&js(json)));
+    assert!(
+        new(r#"{"showconfidence":1}"#).starts_with(r#"TypeError: options has no field "showconfidence""#)
+    );
+    assert!(
+        new(r#"{"showConfidence":"1"}"#).starts_with("TypeError: options.showConfidence must be a number")
+    );
+    assert!(new(r#"{"showConfidence":-0.1}"#).starts_with("RangeError: showConfidence is -0.1"));
+    assert!(new(r#"{"fixConfidence":1.5}"#).starts_with("RangeError: fixConfidence is 1.5"));
+    assert!(new(r#"{"rules":["merged"]}"#).starts_with(r#"RangeError: there is no rule "merged""#));
+    assert!(
+        new(r#"{"rules":"merged-words"}"#)
+            .starts_with("TypeError: options.rules must be an array of strings")
+    );
+    assert!(new(r#"{"words":["a",null]}"#).contains("options.words[1] is null"));
+    assert!(
+        new(r#"{"words":["two words"]}"#).starts_with("RangeError: \"two words\" cannot be a personal word")
+    );
+    assert!(new(r#"{"lexicon":[1,2]}"#).starts_with("TypeError: options.lexicon must be a Uint8Array"));
+    for no_object in ["null", "5", "[]", "\"\"", "true"] {
+        assert!(new(no_object).starts_with("TypeError: options must be an object"), "{no_object}");
+    }
+}
+
+#[wasm_bindgen_test]
+fn undefined_stands_for_the_default() {
+    let options = Object::new();
+    for field in ["showConfidence", "fixConfidence", "rules", "words", "lexicon"] {
+        Reflect::set(&options, &field.into(), &JsValue::UNDEFINED).unwrap();
+    }
+    assert_eq!(check(&WasmChecker::new(&options).unwrap(), "thereare"), [(0, 8)]);
+}
+
+#[wasm_bindgen_test]
+fn wrong_texts_and_offsets_are_refused() {
+    let checker = checker();
+    let check = |options| error(checker.check(&text("a🦀"), &js(options)));
+    assert!(check(r#"{"caret":4}"#).starts_with("RangeError: offset 4 lies outside the text, which has 3"));
+    assert!(check(r#"{"caret":-1}"#).starts_with("RangeError: options.caret is -1"));
+    assert!(check(r#"{"caret":0.5}"#).starts_with("RangeError: options.caret is 0.5"));
+    assert!(check(r#"{"caret":"0"}"#).starts_with("TypeError: options.caret must be a number"));
+    assert!(check(r#"{"protect":[[0]]}"#).starts_with("TypeError: options.protect"));
+    assert!(check(r#"{"protect":[[0,9]]}"#).starts_with("RangeError: offset 9"));
+    assert!(check(r#"{"protect":[[1,0]]}"#).starts_with("RangeError: the range 1..0"));
+    assert!(check(r#"{"protected":[]}"#).starts_with(r#"TypeError: options has no field "protected""#));
+    for no_text in ["null", "1", "{}", "[\"thereare\"]"] {
+        let no_text: JsString = js(no_text).unchecked_into();
+        assert!(
+            error(checker.check(&no_text, &JsValue::UNDEFINED))
+                .starts_with("TypeError: the text must be a string")
+        );
+        assert!(error(checker.fix(&no_text)).starts_with("TypeError"));
+        assert!(error(checker.open(&no_text).map(|_| ())).starts_with("TypeError"));
+    }
+}
+
+#[wasm_bindgen_test]
+fn the_host_protects_ranges_and_the_caret() {
+    let checker = checker();
+    let check = |options| ranges(&checker.check(&text("🦀 thereare, thereare"), &js(options)).unwrap());
+    assert_eq!(check("{}"), [(3, 11), (13, 21)]);
+    assert_eq!(check(r#"{"protect":[[3,4]]}"#), [(13, 21)]);
+    assert_eq!(check(r#"{"protect":[[1,3],[21,21]]}"#), [(3, 11), (13, 21)]);
+    assert_eq!(check(r#"{"protect":[[15,21],[0,8]]}"#), []);
+    assert_eq!(check(r#"{"caret":21}"#), [(3, 11)]);
+    assert_eq!(check(r#"{"caret":12}"#), [(3, 11), (13, 21)]);
+}
+
+#[wasm_bindgen_test]
+fn personal_words_go_out_and_come_back() {
+    let first = checker();
+    first.add_words(&js(r#"["thereare"]"#)).unwrap();
+    let found = first.check(&text("on November12 thereare"), &JsValue::UNDEFINED).unwrap();
+    assert_eq!(ranges(&found), [(3, 13)]);
+    first.ignore(&Array::from(&found).get(0)).unwrap();
+    assert!(check(&first, "on November12 thereare").is_empty());
+    let personal = first.export_personal().unwrap();
+    assert_eq!(json(&personal), r#"{"words":["thereare"],"ignored":["November12"]}"#);
+
+    let second = checker();
+    second.import_personal(&js(&json(&personal))).unwrap();
+    assert!(check(&second, "on November12 thereare").is_empty());
+    second.remove_words(&js(r#"["thereare","never added"]"#)).unwrap();
+    assert_eq!(check(&second, "on November12 thereare"), [(14, 22)]);
+    second.import_personal(&js("{}")).unwrap();
+    assert_eq!(check(&second, "on November12 thereare"), [(3, 13), (14, 22)]);
+}
+
+#[wasm_bindgen_test]
+fn wrong_personal_words_change_nothing() {
+    let checker = checker();
+    assert!(error(checker.add_words(&js(r#"["thereare",""]"#))).starts_with("RangeError"));
+    assert!(error(checker.add_words(&js("\"thereare\""))).starts_with("TypeError: words must be an array"));
+    assert!(
+        error(checker.import_personal(&js(r#"{"words":["thereare"],"ignore":[]}"#))).starts_with("TypeError")
+    );
+    assert!(error(checker.import_personal(&js(r#"{"words":["thereare","a b"]}"#))).starts_with("RangeError"));
+    for no_diagnostic in ["null", "{}", "1", r#"{"from":0,"suggestions":[]}"#] {
+        assert!(error(checker.ignore(&js(no_diagnostic))).starts_with("TypeError: this is not a diagnostic"));
+    }
+    let moved = r#"{"from":9,"suggestions":[{"text":"there are","edits":[{"from":5}]}]}"#;
+    assert!(error(checker.ignore(&js(moved))).starts_with("TypeError"));
+    assert_eq!(check(&checker, "thereare"), [(0, 8)]);
+}
+
+#[wasm_bindgen_test]
+fn a_document_says_what_an_edit_changed() {
+    let checker = checker();
+    let mut document = checker.open(&text("🦀 there are no plans for November12")).unwrap();
+    assert_eq!(ranges(&document.diagnostics().unwrap()), [(26, 36)]);
+    let change = document.edit(&js(r#"{"from":8,"to":9,"insert":""}"#)).unwrap();
+    let part = |change: &JsValue, key: &str| Reflect::get(change, &key.into()).unwrap();
+    assert_eq!(ranges(&part(&change, "added")), [(3, 11)]);
+    assert_eq!(ranges(&part(&change, "removed")), []);
+    assert_eq!(ranges(&document.diagnostics().unwrap()), [(3, 11), (25, 35)]);
+    let change = document.edit(&js(r#"{"from":2,"to":12,"insert":"🦀 🦀 "}"#)).unwrap();
+    assert_eq!(ranges(&part(&change, "removed")), [(3, 11)], "where it stood in the old text");
+    assert_eq!(ranges(&part(&change, "added")), []);
+    document.edit(&js(r#"{"from":31,"to":31,"insert":"."}"#)).unwrap();
+    assert_eq!(ranges(&document.diagnostics().unwrap()), [(21, 31)]);
+}
+
+#[wasm_bindgen_test]
+fn wrong_edits_change_nothing() {
+    let checker = checker();
+    let mut document = checker.open(&text("thereare")).unwrap();
+    let mut edit = |json| error(document.edit(&js(json)));
+    assert!(edit(r#"{"from":0,"to":9,"insert":""}"#).starts_with("RangeError: offset 9"));
+    assert!(edit(r#"{"from":2,"to":1,"insert":""}"#).starts_with("RangeError: the range 2..1"));
+    assert!(edit(r#"{"from":-1,"to":1,"insert":""}"#).starts_with("RangeError: edit.from is -1"));
+    assert!(edit(r#"{"from":0,"to":1}"#).starts_with("TypeError: edit.insert"));
+    assert!(edit(r#"{"from":0,"insert":""}"#).starts_with("TypeError: edit.to"));
+    assert!(edit(r#"{"from":0,"to":0,"insert":"","text":""}"#).starts_with("TypeError: edit has no field"));
+    assert!(edit("null").starts_with("TypeError"));
+    assert_eq!(ranges(&document.diagnostics().unwrap()), [(0, 8)]);
+}
+
+#[wasm_bindgen_test]
+fn an_edit_may_cut_a_surrogate_pair() {
+    let checker = checker();
+    let mut document = checker.open(&text("a🦀 thereare🦀")).unwrap();
+    document.edit(&js(r#"{"from":1,"to":2,"insert":""}"#)).unwrap();
+    assert_eq!(ranges(&document.diagnostics().unwrap()), [(3, 11)]);
+    document.edit(&js(r#"{"from":1,"to":12,"insert":"thereare "}"#)).unwrap();
+    assert_eq!(document.document.text(), "athereare \u{fffd}");
+}
+
+#[wasm_bindgen_test]
+fn offsets_in_long_texts_are_found_by_stretches() {
+    // Each kind of character, over many stretches; edits at every place where something may go wrong.
+    let alphabet = ["a", "é", "€", "🦀", " ", "\n"];
+    let mut seed = 7_usize;
+    let mut random = move |below: usize| {
+        seed = seed.wrapping_mul(747_796_405).wrapping_add(2_891_336_453) & 0xffff_ffff;
+        (seed >> 8) % below
+    };
+    let mut content: String = (0..8_000).map(|_| alphabet[random(6)]).collect();
+    let mut units = Units::new(&content);
+    for round in 0..100 {
+        let chars: Vec<usize> = content.char_indices().map(|(at, _)| at).chain([content.len()]).collect();
+        let (a, b) = (random(chars.len()), random(chars.len()));
+        let (start, end) =
+            if round % 3 == 0 { (a.min(b), (a.min(b) + random(9)).min(chars.len() - 1)) } else { (a, a) };
+        let insert: String =
+            (0..random(if round % 20 == 0 { 9_000 } else { 20 })).map(|_| alphabet[random(6)]).collect();
+        let range = chars[start]..chars[end];
+        content.replace_range(range.clone(), &insert);
+        units.edit(&content, &range, insert.len());
+        let stretches = &units.stretches;
+        assert_eq!(stretches.iter().map(|s| s.bytes).sum::<usize>(), content.len());
+        let at = content.char_indices().nth(random(content.chars().count().max(1))).map_or(0, |(at, _)| at);
+        let expected = content[..at].encode_utf16().count();
+        assert_eq!(units.of_byte(&content, at), expected);
+        assert_eq!(units.of_unit(&content, expected).unwrap(), (at, false));
+        assert!(units.of_unit(&content, content.encode_utf16().count()).is_ok());
+        assert!(units.of_unit(&content, content.encode_utf16().count() + 1).is_err());
+    }
+    let len = content.len();
+    content.clear();
+    units.edit(&content, &(0..len), 0);
+    assert_eq!(units.of_unit("", 0).unwrap(), (0, false));
+    content.push_str("🦀");
+    units.edit(&content, &(0..0), 4);
+    assert_eq!(units.of_unit("🦀", 1).unwrap(), (0, true));
+}

@@ -1,0 +1,218 @@
+//! Provides what the other commands need. Everything comes from package registries, is pinned, and is kept in the
+//! user's cache folder, so that a second run, or another checkout, finds it there.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use crate::run::{Result, Run, find_program, path_with, root, step};
+
+/// The version of wasm-pack, which builds the package and runs the tests in Wasm.
+const WASM_PACK: &str = "0.15.1";
+/// The oldest Node.js that `require`s ES modules without a flag, as the package's `engines` says.
+const NODE: (u32, u32) = (20, 19);
+/// Older versions of wasm-opt break what current Rust compilers emit, without a word.
+const WASM_OPT: u32 = 119;
+
+/// Sets up what builds the package and the page: the tools are first on `PATH` afterwards.
+///
+/// Nothing is done twice: the second time it takes a fraction of a second.
+pub fn setup() -> Result<()> {
+    check_node()?;
+    let tools = cache_dir()?.join(format!("tools-wasm-pack-{WASM_PACK}"));
+    let path = path_with(&[tools.join("bin"), root().join("node_modules").join(".bin")])?;
+    // SAFETY: nothing else runs yet: threads are started by the commands, after their setup.
+    unsafe {
+        std::env::set_var("PATH", path);
+        std::env::set_var("WASM_PACK_CACHE", cache_dir()?.join("wasm-pack"));
+    }
+    wasm_target()?;
+    node_modules()?;
+    wasm_pack(&tools)?;
+    wasm_bindgen()
+}
+
+/// Sets up what the tests need beyond [`setup`], and says where Chromium is.
+pub fn setup_tests() -> Result<PathBuf> {
+    for (component, question) in [("rustfmt", "cargo fmt --version"), ("clippy", "cargo clippy --version")] {
+        if Run::new(question).ask().is_none() {
+            step(&format!("Installing {component}"), || {
+                Run::new("rustup component add").arg(component).run()
+            })?;
+        }
+    }
+    chromium()
+}
+
+/// The folder that outlives checkouts: `UNGLUE_CACHE`, or `unglue` in the place that the system has for such things.
+fn cache_dir() -> Result<PathBuf> {
+    let var = |name| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+    if let Some(dir) = var("UNGLUE_CACHE") {
+        return std::path::absolute(dir).map_err(|e| format!("UNGLUE_CACHE cannot be used: {e}"));
+    }
+    let home = || var("HOME");
+    let caches = match std::env::consts::OS {
+        "windows" => var("LOCALAPPDATA"),
+        "macos" => home().map(|home| home.join("Library/Caches")),
+        _ => var("XDG_CACHE_HOME").or_else(|| home().map(|home| home.join(".cache"))),
+    };
+    caches
+        .map(|caches| caches.join("unglue"))
+        .ok_or_else(|| "there is no home folder: set UNGLUE_CACHE to a folder for the tools".to_owned())
+}
+
+fn check_node() -> Result<()> {
+    let (major, minor) = NODE;
+    let get = format!("install Node.js {major}.{minor} or newer with npm (https://nodejs.org)");
+    let version = Run::new("node --version").ask().ok_or_else(|| format!("there is no `node`: {get}"))?;
+    let mut numbers = version.trim_start_matches('v').split('.').map_while(|n| n.parse::<u32>().ok());
+    if (numbers.next(), numbers.next()) < (Some(major), Some(minor)) {
+        return Err(format!("Node.js here is {version}: {get}"));
+    }
+    Ok(())
+}
+
+fn wasm_target() -> Result<()> {
+    let sysroot = PathBuf::from(Run::new("rustc --print sysroot").output()?);
+    if sysroot.join("lib/rustlib/wasm32-unknown-unknown/lib").is_dir() {
+        return Ok(());
+    }
+    step("Adding the Rust target wasm32-unknown-unknown", || {
+        Run::new("rustup target add wasm32-unknown-unknown").run().map_err(|e| {
+            format!("{e}\nwithout rustup, install your distribution's Rust standard library for wasm32-unknown-unknown")
+        })
+    })
+}
+
+fn node_modules() -> Result<()> {
+    let changed = |path: &str| fs::metadata(root().join(path)).and_then(|m| m.modified()).ok();
+    let installed = changed("node_modules/.package-lock.json");
+    let wanted = ["package-lock.json", "package.json", "pkg/package.json", "www/package.json"].map(changed);
+    if installed.is_some() && wanted.into_iter().all(|file| file <= installed) {
+        return Ok(());
+    }
+    step("Installing the npm packages of package-lock.json", || {
+        Run::new("npm ci --no-audit --no-fund").run()?;
+        // npm gives the file the time of the lock file's state, not of now.
+        touch(&root().join("node_modules/.package-lock.json"))
+    })?;
+    let version = Run::new("wasm-opt --version").output()?;
+    let number = version.split(' ').find_map(|word| word.parse::<u32>().ok());
+    match number {
+        Some(number) if number >= WASM_OPT => Ok(()),
+        _ => Err(format!(
+            "wasm-opt says it is {version:?}, and {WASM_OPT} or newer is needed: is binaryen in package.json?"
+        )),
+    }
+}
+
+fn touch(path: &Path) -> Result<()> {
+    fs::File::options()
+        .append(true)
+        .open(path)
+        .and_then(|file| file.set_modified(SystemTime::now()))
+        .map_err(|e| format!("cannot touch {}: {e}", path.display()))
+}
+
+fn wasm_pack(tools: &Path) -> Result<()> {
+    if Run::new("wasm-pack --version").ask().is_some_and(|v| v == format!("wasm-pack {WASM_PACK}")) {
+        return Ok(());
+    }
+    step(&format!("Installing wasm-pack {WASM_PACK} (once; 1 to 3 minutes)"), || {
+        let build = tools.join("build");
+        // An unoptimised build takes half the time, and the tool has little to do.
+        Run::new("cargo install wasm-pack --locked --debug --force --version")
+            .arg(WASM_PACK)
+            .arg("--root")
+            .arg(tools)
+            .env("CARGO_TARGET_DIR", &build)
+            .env("CARGO_PROFILE_DEV_DEBUG", "0")
+            .run()?;
+        fs::remove_dir_all(&build).map_err(|e| format!("cannot remove {}: {e}", build.display()))
+    })
+}
+
+/// The command line tool of wasm-bindgen must have the version of the crate. wasm-pack gets it, prebuilt where it
+/// can be had, and otherwise by compiling it.
+fn wasm_bindgen() -> Result<()> {
+    let version = locked_version("wasm-bindgen")?;
+    if wasm_bindgen_is_there(&version)? {
+        return Ok(());
+    }
+    step(
+        &format!("Getting wasm-bindgen {version} (once; up to 4 minutes where it must be compiled)"),
+        || {
+            // The variable reaches only that compilation: the crate itself is built here with the dev profile.
+            Run::new("wasm-pack build --dev --no-opt --no-pack --no-typescript --target web --out-dir target/setup")
+            .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0")
+            .run()
+        },
+    )?;
+    match wasm_bindgen_is_there(&version)? {
+        true => Ok(()),
+        false => Err(format!(
+            "wasm-pack did not leave wasm-bindgen {version} in its cache, {}",
+            cache_dir()?.display()
+        )),
+    }
+}
+
+fn wasm_bindgen_is_there(version: &str) -> Result<bool> {
+    let wanted = format!("wasm-bindgen {version}");
+    let says = |path: PathBuf| Run::program(path).arg("--version").ask();
+    let Ok(folders) = fs::read_dir(cache_dir()?.join("wasm-pack")) else { return Ok(false) };
+    let program = format!("wasm-bindgen{}", std::env::consts::EXE_SUFFIX);
+    Ok(folders
+        .flatten()
+        .map(|folder| folder.path().join(&program))
+        .filter(|path| path.is_file())
+        .any(|path| says(path).is_some_and(|version| version == wanted)))
+}
+
+/// The version of a crate in Cargo.lock.
+fn locked_version(name: &str) -> Result<String> {
+    let lock =
+        fs::read_to_string(root().join("Cargo.lock")).map_err(|e| format!("cannot read Cargo.lock: {e}"))?;
+    let entry = format!("name = \"{name}\"\nversion = \"");
+    lock.replace('\r', "")
+        .split_once(&entry)
+        .and_then(|(_, rest)| Some(rest.split_once('"')?.0.to_owned()))
+        .ok_or_else(|| format!("Cargo.lock has no {name}"))
+}
+
+/// Finds Chromium (or Chrome) and its driver, or installs them where that can be done without asking.
+fn chromium() -> Result<PathBuf> {
+    if let (Some(browser), Some(_)) = (find_chromium(), find_program("chromedriver")) {
+        return Ok(browser);
+    }
+    let is_root = || Run::new("id -u").ask().is_some_and(|id| id == "0");
+    if !(cfg!(target_os = "linux") && find_program("apt-get").is_some() && is_root()) {
+        return Err("the browser tests need Chromium or Chrome and a chromedriver of the same version on PATH: install them \
+             (Debian, Ubuntu: `sudo apt-get install chromium chromium-driver`; macOS: `brew install --cask chromium chromedriver`), \
+             and set CHROMIUM to the browser if it is in an unusual place"
+            .to_owned());
+    }
+    step("Installing Chromium and its driver", || {
+        Run::new("apt-get update -qq").run()?;
+        Run::new("apt-get install -y -qq --no-install-recommends chromium chromium-driver")
+            .env("DEBIAN_FRONTEND", "noninteractive")
+            .run()
+    })?;
+    find_chromium()
+        .ok_or_else(|| "apt-get left no `chromium` on PATH: set CHROMIUM to the browser".to_owned())
+}
+
+fn find_chromium() -> Option<PathBuf> {
+    if let Some(browser) = std::env::var_os("CHROMIUM") {
+        return Some(browser.into());
+    }
+    let usual = [
+        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+        "/Applications/Chromium.app/Contents/MacOS/Chromium",
+        "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
+    ];
+    ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"]
+        .into_iter()
+        .find_map(find_program)
+        .or_else(|| usual.map(PathBuf::from).into_iter().find(|path| path.is_file()))
+}

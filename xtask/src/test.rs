@@ -1,0 +1,227 @@
+//! `cargo xtask test`: every test there is. What ran is counted, since several of the runners below succeed without
+//! a word when they ran nothing.
+
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use crate::package::{Profile, build};
+use crate::run::{Result, Run, Seconds};
+use crate::serve;
+use crate::setup::{setup, setup_tests};
+
+/// A sort of tests.
+struct Sort {
+    name: &'static str,
+    /// What it is, for `cargo xtask help test` and the reader of this list.
+    what: &'static str,
+    /// Fewer tests than this are a failure: some were not found, or did not run. `None`: a check without a count.
+    floor: Option<usize>,
+    run: fn(&Tools) -> Result<Counts>,
+}
+
+const SORTS: [Sort; 10] = [
+    Sort { name: "format", what: "rustfmt", floor: None, run: format },
+    Sort { name: "lint", what: "clippy, host and Wasm", floor: None, run: lint },
+    Sort { name: "docs", what: "rustdoc, host and Wasm", floor: None, run: docs },
+    Sort { name: "native", what: "the crate and its doctests", floor: Some(10), run: native },
+    Sort { name: "xtask", what: "the commands", floor: Some(5), run: xtask },
+    Sort { name: "node", what: "the crate in Wasm, in Node", floor: Some(16), run: node },
+    Sort { name: "browser", what: "the same in headless Chromium", floor: Some(16), run: browser },
+    Sort { name: "package", what: "the npm package, as users have it", floor: Some(40), run: package },
+    Sort { name: "page", what: "the editor page, end to end", floor: Some(5), run: page },
+    Sort { name: "serve", what: "`cargo xtask serve` answers", floor: Some(1), run: serve },
+];
+
+/// What the tests need and the commands' setup found.
+struct Tools {
+    chromium: PathBuf,
+}
+
+#[derive(Default, Clone, Copy)]
+struct Counts {
+    passed: usize,
+    failed: usize,
+    /// Ignored by a mark in the test itself.
+    skipped: usize,
+}
+
+pub fn command(args: &[String]) -> Result<()> {
+    let names = || SORTS.iter().map(|sort| sort.name).collect::<Vec<_>>().join(", ");
+    if let Some(unknown) = args.iter().find(|arg| SORTS.iter().all(|sort| sort.name != arg.as_str())) {
+        return Err(format!("there are no tests called {unknown}: there are {}", names()));
+    }
+    let start = Instant::now();
+    setup()?;
+    let tools = Tools { chromium: setup_tests()? };
+    println!("  all tools are there after {}", Seconds(start.elapsed()));
+
+    let wanted = |sort: &&Sort| args.is_empty() || args.iter().any(|arg| arg == sort.name);
+    let results: Vec<_> = SORTS.iter().filter(wanted).map(|sort| (sort, run(sort, &tools))).collect();
+
+    println!("\n{:10} {:36} {:>7} {:>7} {:>8} {:>9}", "", "", "passed", "failed", "skipped", "time");
+    let (mut passed, mut failed) = (0, 0);
+    for (sort, (counts, time)) in &results {
+        let Counts { passed: p, failed: f, skipped } = *counts;
+        let number = |n: usize| if sort.floor.is_none() && n == 0 { "-".into() } else { n.to_string() };
+        let (ps, fs, ss) = (number(p), number(f), number(skipped));
+        println!("{:10} {:36} {ps:>7} {fs:>7} {ss:>8} {:>9}", sort.name, sort.what, Seconds(*time));
+        passed += p;
+        failed += f;
+    }
+    println!("in {}\n\n{passed} passed, {failed} failed", Seconds(start.elapsed()));
+    // That line is the last one, whatever happened.
+    if failed == 0 { Ok(()) } else { Err(String::new()) }
+}
+
+/// Runs one sort; its problems are told at once and counted.
+fn run(sort: &Sort, tools: &Tools) -> (Counts, Duration) {
+    println!("\n\x1b[1m» Testing {}: {}\x1b[0m", sort.name, sort.what);
+    let start = Instant::now();
+    let mut counts = (sort.run)(tools).unwrap_or_else(|message| {
+        eprintln!("\x1b[1;31mfailed\x1b[0m: {message}");
+        Counts { failed: 1, ..Counts::default() }
+    });
+    let floor = sort.floor.unwrap_or(0);
+    if counts.failed == 0 && counts.passed < floor {
+        eprintln!("\x1b[1;31mfailed\x1b[0m: only {} tests ran, and {floor} or more must", counts.passed);
+        counts.failed = 1;
+    }
+    println!("  done in {}", Seconds(start.elapsed()));
+    (counts, start.elapsed())
+}
+
+fn format(_: &Tools) -> Result<Counts> {
+    Run::new("cargo fmt --all --check").run()?;
+    Ok(Counts::default())
+}
+
+fn lint(_: &Tools) -> Result<Counts> {
+    for what in [
+        "--all-targets",
+        "--no-default-features",
+        "--package xtask --all-targets --all-features",
+        // Tests that can only run natively are not compiled for Wasm.
+        "--lib --test web --target wasm32-unknown-unknown",
+    ] {
+        Run::new(&format!("cargo clippy --quiet {what} -- --deny warnings")).run()?;
+    }
+    Ok(Counts::default())
+}
+
+fn docs(_: &Tools) -> Result<Counts> {
+    for target in ["", " --target wasm32-unknown-unknown"] {
+        Run::new(&format!("cargo doc --quiet --no-deps{target}"))
+            .env("RUSTDOCFLAGS", "--deny warnings")
+            .run()?;
+    }
+    Ok(Counts::default())
+}
+
+fn native(_: &Tools) -> Result<Counts> {
+    count(Run::new("cargo test --no-fail-fast"), rust_counts)
+}
+
+fn xtask(_: &Tools) -> Result<Counts> {
+    count(Run::new("cargo test --no-fail-fast --package xtask --all-features"), rust_counts)
+}
+
+/// Doctests and plain `#[test]`s never run in Wasm: they run natively.
+const WASM_TESTS: &str = "--mode no-install -- --lib --test web";
+
+fn node(_: &Tools) -> Result<Counts> {
+    count(Run::new(&format!("wasm-pack --log-level warn test --node {WASM_TESTS}")), rust_counts)
+}
+
+fn browser(_: &Tools) -> Result<Counts> {
+    let run = Run::new(&format!("wasm-pack --log-level warn test --headless --chrome {WASM_TESTS}"))
+        // Without this, tests that do not ask for a browser are passed over.
+        .env("WASM_BINDGEN_USE_BROWSER", "1")
+        // Seconds; the defaults are too short for a busy machine.
+        .env("WASM_BINDGEN_TEST_TIMEOUT", "180")
+        .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "60");
+    count(run, rust_counts)
+}
+
+fn package(tools: &Tools) -> Result<Counts> {
+    build(Profile::Release)?;
+    count(Run::new("npm test --workspace pkg").env("CHROMIUM", &tools.chromium), node_counts)
+}
+
+fn page(tools: &Tools) -> Result<Counts> {
+    build(Profile::Release)?;
+    count(Run::new("npm test --workspace www").env("CHROMIUM", &tools.chromium), node_counts)
+}
+
+fn serve(_: &Tools) -> Result<Counts> {
+    build(Profile::Release)?;
+    serve::check()?;
+    Ok(Counts { passed: 1, ..Counts::default() })
+}
+
+/// Runs a test runner and counts what it says. One that fails has one failure at least.
+fn count(run: Run, read: fn(&str) -> Counts) -> Result<Counts> {
+    let (output, verdict) = run.watch()?;
+    let mut counts = read(&output);
+    if let Err(message) = verdict {
+        eprintln!("\x1b[1;31mfailed\x1b[0m: {message}");
+        counts.failed = counts.failed.max(1);
+    }
+    Ok(counts)
+}
+
+/// Sums up lines such as `test result: ok. 12 passed; 0 failed; 1 ignored; …`.
+fn rust_counts(output: &str) -> Counts {
+    let mut counts = Counts::default();
+    for line in output.lines().filter_map(|line| line.trim().strip_prefix("test result: ")) {
+        let number = |what| {
+            line.split([';', '.'])
+                .find_map(|part| part.trim().strip_suffix(what)?.trim().parse::<usize>().ok())
+                .unwrap_or(0)
+        };
+        counts.passed += number("passed");
+        counts.failed += number("failed");
+        counts.skipped += number("ignored");
+    }
+    counts
+}
+
+/// Sums up the last lines of `node --test`, such as `# pass 12` or `ℹ pass 12`.
+fn node_counts(output: &str) -> Counts {
+    let mut counts = Counts::default();
+    for line in output.lines() {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        let ["#" | "ℹ", what, number] = words[..] else { continue };
+        let number = number.parse().unwrap_or(0);
+        match what {
+            "pass" => counts.passed += number,
+            "fail" | "cancelled" => counts.failed += number,
+            "skipped" | "todo" => counts.skipped += number,
+            _ => {}
+        }
+    }
+    counts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn numbers(counts: Counts) -> [usize; 3] {
+        [counts.passed, counts.failed, counts.skipped]
+    }
+
+    #[test]
+    fn results_of_cargo_and_wasm_bindgen_are_summed_up() {
+        let output = "test a ... ok\n\ntest result: ok. 12 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.3s\n\
+            test result: FAILED. 3 passed; 2 failed; 0 ignored; 0 filtered out; finished in 4.75s\n";
+        assert_eq!(numbers(rust_counts(output)), [15, 2, 1]);
+        assert_eq!(numbers(rust_counts("no tests to run!\n")), [0, 0, 0]);
+    }
+
+    #[test]
+    fn results_of_both_reporters_of_node_are_summed_up() {
+        let tap = "ok 1 - pass 5\n# tests 7\n# suites 0\n# pass 5\n# fail 1\n# cancelled 1\n# skipped 2\n# todo 0\n";
+        assert_eq!(numbers(node_counts(tap)), [5, 2, 2]);
+        assert_eq!(numbers(node_counts(&tap.replace('#', "ℹ"))), [5, 2, 2]);
+    }
+}
