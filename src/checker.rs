@@ -1,12 +1,20 @@
 //! The one screen to read: a text goes in, diagnostics and edits come out.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::{Arc, RwLock, RwLockReadGuard};
 
-use crate::Suggestion;
+use crate::candidates::Readings;
+use crate::casing::{Case, case_of, fold};
+use crate::diagnostic::{Finding, diagnostics};
 use crate::edit::insert_spaces;
+use crate::evidence::{Scene, of_gap, of_run};
+use crate::lexicon::{Bytes, owner};
 use crate::options::MAX_WORD_BYTES;
-use crate::{CheckOptions, Diagnostic, Document, Edit, Error, Options, Rule};
+use crate::segmenter::Letters;
+use crate::suspects::Suspects;
+use crate::tokenizer::tokenize;
+use crate::{CheckOptions, Diagnostic, Document, Edit, Error, Lexicon, Model, Options};
 
 /// Finds and repairs words that lost the space between them.
 ///
@@ -23,8 +31,16 @@ use crate::{CheckOptions, Diagnostic, Document, Edit, Error, Options, Rule};
 /// ```
 #[derive(Debug, Clone)]
 pub struct Checker {
+    engine: Arc<Engine>,
     options: Arc<Options>,
     personal: Arc<RwLock<State>>,
+}
+
+/// What is learned and never changes.
+#[derive(Debug)]
+struct Engine {
+    lexicon: Lexicon,
+    model: Model,
 }
 
 /// What the writer taught the checker: plain data, to be stored and given back.
@@ -50,14 +66,20 @@ impl Checker {
     /// When an option is out of range, a personal word is not a word or the lexicon cannot be read.
     pub fn new(options: Options) -> Result<Checker, Error> {
         options.validate()?;
-        let checker = Checker { options: Arc::new(options), personal: Arc::default() };
+        let lexicon = match &options.lexicon {
+            Some(bytes) => Lexicon::new(Bytes::Shared(bytes.as_slice().into()))?,
+            None => embedded_lexicon()?,
+        };
+        let engine = Arc::new(Engine { lexicon, model: embedded_model()? });
+        let options = Arc::new(Options { lexicon: None, ..options });
+        let checker = Checker { engine, options, personal: Arc::default() };
         checker.add_words(&checker.options.words)?;
         Ok(checker)
     }
 
     /// What is wrong with `text`, in its order. Diagnostics never overlap.
     pub fn check(&self, text: &str) -> Vec<Diagnostic> {
-        self.judge(text).into_iter().filter(|d| d.confidence >= self.options.show_confidence).collect()
+        self.diagnose(text, &[], self.options.show_confidence)
     }
 
     /// Like [`check`](Self::check), with what the host knows about this text.
@@ -66,11 +88,10 @@ impl Checker {
     /// When an offset in `options` does not fit the text.
     pub fn check_with(&self, text: &str, options: &CheckOptions) -> Result<Vec<Diagnostic>, Error> {
         options.validate(text)?;
-        let mut found = self.check(text);
-        found.retain(|d| {
-            !options.protect.iter().any(|p| p.start < d.range.end && d.range.start < p.end)
-                && !options.caret.is_some_and(|c| d.range.start <= c && c <= d.range.end)
-        });
+        let mut found = self.diagnose(text, &options.protect, self.options.show_confidence);
+        if let Some(caret) = options.caret {
+            found.retain(|d| caret < d.range.start || d.range.end < caret);
+        }
         Ok(found)
     }
 
@@ -87,9 +108,8 @@ impl Checker {
         loop {
             let repaired = insert_spaces(text, offsets.iter().copied());
             let found: Vec<usize> = self
-                .check(&repaired)
+                .diagnose(&repaired, &[], self.options.fix_confidence)
                 .iter()
-                .filter(|d| d.confidence >= self.options.fix_confidence)
                 .flat_map(|d| &d.suggestions[0].edits)
                 .map(|edit| edit.range.start)
                 .collect();
@@ -120,11 +140,7 @@ impl Checker {
     /// # Errors
     /// When one of them is no word; none is then added.
     pub fn add_words<W: AsRef<str>>(&self, words: &[W]) -> Result<(), Error> {
-        for word in words.iter().map(W::as_ref) {
-            if word.is_empty() || word.len() > MAX_WORD_BYTES || word.contains(char::is_whitespace) {
-                return Err(Error::BadWord { word: word.into() });
-            }
-        }
+        words.iter().try_for_each(|word| validate_word(word.as_ref()))?;
         self.change(|p| p.words.extend(words.iter().map(|w| w.as_ref().to_owned())));
         Ok(())
     }
@@ -154,8 +170,7 @@ impl Checker {
     /// # Errors
     /// When one of the words is no word; nothing then changes.
     pub fn set_personal(&self, personal: Personal) -> Result<(), Error> {
-        let checked = Checker { options: self.options.clone(), personal: Arc::default() };
-        checked.add_words(&personal.words.iter().collect::<Vec<_>>())?;
+        personal.words.iter().try_for_each(|word| validate_word(word))?;
         self.change(|p| *p = personal);
         Ok(())
     }
@@ -176,31 +191,93 @@ impl Checker {
         state.generation += 1;
     }
 
-    fn judge(&self, text: &str) -> Vec<Diagnostic> {
-        // The thinnest stand-in, until the pipeline is here.
+    fn diagnose(&self, text: &str, protect: &[Range<usize>], threshold: f32) -> Vec<Diagnostic> {
+        let mut found = diagnostics(text, self.judge(text, protect, threshold));
         let state = self.state();
-        let mut found = Vec::new();
-        for (token, left) in [("thereare", 5), ("November12", 8), ("ameeting", 1), ("short-lived,and", 12)] {
-            for (at, _) in text.match_indices(token) {
-                let range = at..at + token.len();
-                if state.personal.words.contains(token) || state.personal.ignored.contains(token) {
-                    continue;
-                }
-                let text = format!("{} {}", &token[..left], &token[left..]);
-                found.push(Diagnostic {
-                    range,
-                    rule: Rule::MergedWords,
-                    message: format!("A space is missing: “{text}”."),
-                    confidence: 0.99,
-                    suggestions: vec![Suggestion {
-                        text,
-                        edits: vec![Edit::space_at(at + left)],
-                        confidence: 0.99,
-                    }],
-                });
-            }
-        }
-        found.sort_by_key(|d| d.range.start);
+        found.retain(|d| {
+            let token = &text[d.range.clone()];
+            !state.personal.ignored.contains(token) && !state.knows(token)
+        });
         found
     }
+
+    /// The way of a text, from tokens to findings: all places whose probability reaches `threshold`.
+    pub(crate) fn judge(&self, text: &str, protect: &[Range<usize>], threshold: f32) -> Vec<Finding> {
+        let mut findings = self.stage(text, protect, |scene| {
+            let mut findings = Vec::new();
+            for &token in &scene.suspects.runs {
+                findings.extend(self.judge_run(scene, token));
+            }
+            for &gap in &scene.suspects.gaps {
+                let confidence = self.engine.model.of_gap(&of_gap(scene, gap));
+                findings.push(Finding::of_gap(text, scene.tokens, gap.token, confidence));
+            }
+            findings
+        });
+        findings.retain(|f| f.confidence >= threshold && self.options.rules.contains(&f.rule));
+        findings
+    }
+
+    /// Reads a text up to its suspects and hands them on, for judging or for training.
+    pub(crate) fn stage<R>(&self, text: &str, protect: &[Range<usize>], then: impl FnOnce(&Scene) -> R) -> R {
+        let state = self.state();
+        let tokens = tokenize(text);
+        let lexicon = &self.engine.lexicon;
+        let suspects = Suspects::find(text, &tokens, lexicon, protect, |word| state.knows(word));
+        then(&Scene { text, tokens: &tokens, suspects: &suspects, lexicon })
+    }
+
+    /// The likeliest split of a run, if it has any.
+    fn judge_run(&self, scene: &Scene, token: usize) -> Option<Finding> {
+        let run = &scene.text[scene.tokens[token].range()];
+        let letters = Letters::new(run)?;
+        let readings = Readings::new(scene.lexicon, run, &letters);
+        (0..readings.splits.len())
+            .map(|nth| (nth, self.engine.model.of_run(&of_run(scene, token, &letters, &readings, nth))))
+            .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))
+            .map(|(nth, confidence)| {
+                Finding::of_run(&scene.tokens[token], &letters, &readings.splits[nth], confidence)
+            })
+    }
+}
+
+impl State {
+    /// Whether a token is one of the writer's own words, or its possessive or plural, in any casing that is not odd.
+    fn knows(&self, token: &str) -> bool {
+        if self.personal.words.is_empty() {
+            return false;
+        }
+        let has = |word: &str| {
+            self.personal.words.contains(word)
+                || matches!(case_of(word), Case::Title | Case::Upper)
+                    && self.personal.words.contains(&word.chars().map(fold).collect::<String>())
+        };
+        let owner = owner(token).unwrap_or(token);
+        has(token) || has(owner) || ["s", "es"].iter().any(|end| owner.strip_suffix(end).is_some_and(has))
+    }
+}
+
+fn validate_word(word: &str) -> Result<(), Error> {
+    let fits = !word.is_empty() && word.len() <= MAX_WORD_BYTES && !word.contains(char::is_whitespace);
+    if fits { Ok(()) } else { Err(Error::BadWord { word: word.into() }) }
+}
+
+#[cfg(feature = "english")]
+fn embedded_lexicon() -> Result<Lexicon, Error> {
+    Lexicon::english()
+}
+
+#[cfg(feature = "english")]
+fn embedded_model() -> Result<Model, Error> {
+    Model::english()
+}
+
+#[cfg(not(feature = "english"))]
+fn embedded_lexicon() -> Result<Lexicon, Error> {
+    Err(Error::NoLexicon)
+}
+
+#[cfg(not(feature = "english"))]
+fn embedded_model() -> Result<Model, Error> {
+    Err(Error::NoLexicon)
 }

@@ -2,6 +2,9 @@
 
 use std::ops::Range;
 
+use crate::edit::insert_spaces;
+use crate::segmenter::{Letters, Segmentation};
+use crate::tokenizer::{Break, Kind, Token};
 use crate::{Edit, Error};
 
 /// The kinds of fault.
@@ -79,4 +82,94 @@ pub struct Suggestion {
     pub edits: Vec<Edit>,
     /// The probability that this is right, `0..=1`.
     pub confidence: f32,
+}
+
+/// One judgement: spaces that belong together, before findings that touch become one diagnostic.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Finding {
+    /// What is shown as the token, in bytes of the text.
+    pub range: Range<usize>,
+    /// Where the spaces go, in bytes of the text; ascending.
+    pub spaces: Vec<usize>,
+    /// Which kind of fault it is.
+    pub rule: Rule,
+    /// The probability that it is right, `0..=1`.
+    pub confidence: f32,
+}
+
+impl Finding {
+    /// A split of a run.
+    pub(crate) fn of_run(token: &Token, letters: &Letters, split: &Segmentation, confidence: f32) -> Finding {
+        let cuts = || split.pieces[1..].iter().map(|piece| piece.start);
+        let is_digit = |at: usize| letters.chars[at].is_ascii_digit();
+        let beside_number = cuts().any(|at| is_digit(at) || is_digit(at - 1));
+        Finding {
+            range: token.range(),
+            spaces: cuts().map(|at| token.start() + letters.bytes[at] as usize).collect(),
+            rule: if beside_number { Rule::MergedNumber } else { Rule::MergedWords },
+            confidence,
+        }
+    }
+
+    /// A gap beside punctuation, shown with the run before and the run behind it.
+    pub(crate) fn of_gap(text: &str, tokens: &[Token], gap: usize, confidence: f32) -> Finding {
+        let at = tokens[gap].start();
+        let glued = |i: usize| tokens.get(i).is_some_and(|t| t.before == Break::None);
+        // The run on either side belongs to it, behind a mark or two as in `so,"he`, and what a hyphen joins to it.
+        let belongs = |i: usize, steps: usize| {
+            steps < 3 && tokens[i].kind == Kind::Punctuation || tokens[i].of(text) == "-"
+        };
+        let mut first = gap - 1;
+        while glued(first) && (belongs(first, gap - 1 - first) || tokens[first - 1].of(text) == "-") {
+            first -= 1;
+        }
+        let mut last = gap;
+        while glued(last + 1) && (belongs(last, last - gap) || tokens[last + 1].of(text) == "-") {
+            last += 1;
+        }
+        let (left, right) = (tokens[first].start(), tokens[last].end());
+        Finding { range: left..right, spaces: vec![at], rule: Rule::MissingSpaceAfterPunctuation, confidence }
+    }
+}
+
+/// The longest text that a message quotes, in bytes.
+const MAX_QUOTED_BYTES: usize = 80;
+
+/// Makes diagnostics that do not overlap: findings that share characters become one, as sure as its least sure part.
+pub(crate) fn diagnostics(text: &str, mut findings: Vec<Finding>) -> Vec<Diagnostic> {
+    findings.sort_by_key(|f| (f.range.start, f.range.end));
+    let mut joined: Vec<Finding> = Vec::with_capacity(findings.len());
+    for finding in findings {
+        match joined.last_mut() {
+            Some(last) if finding.range.start < last.range.end => {
+                last.range.end = last.range.end.max(finding.range.end);
+                last.spaces.extend(finding.spaces);
+                // The words are what a reader sees first, whatever else is wrong with the token.
+                last.rule = last.rule.min(finding.rule);
+                last.confidence = last.confidence.min(finding.confidence);
+            }
+            _ => joined.push(finding),
+        }
+    }
+    joined.into_iter().map(|finding| diagnostic(text, finding)).collect()
+}
+
+fn diagnostic(text: &str, mut finding: Finding) -> Diagnostic {
+    finding.spaces.sort_unstable();
+    finding.spaces.dedup();
+    let Finding { range, spaces, rule, confidence } = finding;
+    let fixed = insert_spaces(&text[range.clone()], spaces.iter().map(|at| at - range.start));
+    let missing = if spaces.len() == 1 { "A space is missing" } else { "Spaces are missing" };
+    let place = match rule {
+        Rule::MergedWords => "between words",
+        Rule::MergedNumber => "beside a number",
+        Rule::MissingSpaceAfterPunctuation => "beside punctuation",
+    };
+    let message = match fixed.len() {
+        ..=MAX_QUOTED_BYTES => format!("{missing} {place}: “{fixed}”."),
+        _ => format!("{missing} {place}."),
+    };
+    let edits = spaces.into_iter().map(Edit::space_at).collect();
+    let suggestions = vec![Suggestion { text: fixed, edits, confidence }];
+    Diagnostic { range, rule, message, confidence, suggestions }
 }

@@ -1,0 +1,191 @@
+//! Stage 3, continued: what else a token could be. A split must beat these readings.
+
+use crate::Lexicon;
+use crate::lexicon::{Class, Entry, Walk, owner};
+use crate::segmenter::{Letters, Segmentation, segment};
+
+/// The cost that stands for "no such reading". Nats, above every real cost of a word.
+pub const NO_READING: f32 = 25.0;
+
+/// The readings of a token.
+#[derive(Debug)]
+pub struct Readings {
+    /// Its splits, the cheapest first.
+    pub splits: Vec<Segmentation>,
+    /// The cost of a word of this spelling that no list knows. Nats.
+    pub keep_cost: f32,
+    /// The most frequent word that is one typing error away.
+    pub neighbour: Option<Neighbour>,
+    /// What the lexicon says of the whole token, although it does not count as known.
+    pub listed: Option<Entry>,
+    /// The cost of what is left when a prefix is taken off. Nats, or [`NO_READING`].
+    pub prefixed_cost: f32,
+    /// The cost of what is left when a suffix is taken off. Nats, or [`NO_READING`].
+    pub suffixed_cost: f32,
+}
+
+/// A known word that is one typing error away from a token.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Neighbour {
+    /// The cost of the known word. Nats.
+    pub cost: f32,
+    /// What the writer did to it.
+    pub error: TypingError,
+    /// Whether it happened to the first or the last letter.
+    pub at_edge: bool,
+}
+
+/// One typing error.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TypingError {
+    /// A letter too many.
+    Added,
+    /// A letter too many, the same as its neighbour.
+    Doubled,
+    /// A letter too few.
+    Dropped,
+    /// One letter for another.
+    Changed,
+    /// Two letters in each other's place.
+    Swapped,
+}
+
+impl Readings {
+    /// Reads a token in every way there is.
+    pub fn new(lexicon: &Lexicon, token: &str, letters: &Letters) -> Readings {
+        let splits = segment(lexicon, letters);
+        // Without a split there is nothing to weigh.
+        let weigh = !splits.is_empty();
+        let folded = &letters.folded[..letters.len() - if owner(token).is_some() { 2 } else { 0 }];
+        let word = String::from_iter(folded);
+        Readings {
+            keep_cost: lexicon.spelling_cost(folded),
+            neighbour: weigh.then(|| neighbour(lexicon, folded)).flatten(),
+            listed: lexicon.best_entry(owner(token).unwrap_or(token)),
+            prefixed_cost: if weigh {
+                derived_cost(lexicon, &word, &PREFIXES, Affix::Prefix)
+            } else {
+                NO_READING
+            },
+            suffixed_cost: if weigh {
+                derived_cost(lexicon, &word, &SUFFIXES, Affix::Suffix)
+            } else {
+                NO_READING
+            },
+            splits,
+        }
+    }
+}
+
+/// Beginnings that make new words out of words.
+const PREFIXES: [&str; 44] = [
+    "anti", "arch", "auto", "bi", "bio", "co", "counter", "cyber", "de", "dis", "down", "eco", "electro",
+    "ex", "extra", "fore", "geo", "hyper", "in", "inter", "intra", "macro", "mega", "meta", "micro", "mid",
+    "mis", "mono", "multi", "neo", "neuro", "non", "out", "over", "post", "pre", "pro", "pseudo", "re",
+    "semi", "sub", "super", "un", "under",
+];
+
+/// Endings that make new words out of words.
+const SUFFIXES: [&str; 52] = [
+    "able", "age", "al", "ally", "an", "ation", "craft", "dom", "ed", "en", "er", "ers", "es", "esque",
+    "est", "ful", "fully", "hood", "ian", "ible", "ic", "ies", "ify", "ing", "ings", "ise", "ish", "ism",
+    "ist", "ists", "ity", "ize", "less", "lessly", "lessness", "let", "like", "ling", "ly", "man", "men",
+    "ment", "most", "ness", "or", "proof", "s", "ship", "some", "ward", "wards", "wise",
+];
+
+enum Affix {
+    Prefix,
+    Suffix,
+}
+
+/// The cost of the cheapest known word that is left when an affix is taken off, with the usual changes of spelling.
+fn derived_cost(lexicon: &Lexicon, word: &str, affixes: &[&str], side: Affix) -> f32 {
+    let known = |base: &str| {
+        let long = base.chars().nth(2).is_some();
+        let entry = long.then(|| lexicon.entry(base)).flatten();
+        entry.filter(|entry| entry.class != Class::Misspelling).map_or(NO_READING, |entry| entry.cost)
+    };
+    let mut best = NO_READING;
+    for affix in affixes {
+        let base = match side {
+            Affix::Prefix => word.strip_prefix(affix),
+            Affix::Suffix => word.strip_suffix(affix),
+        };
+        let Some(base) = base else { continue };
+        best = best.min(known(base));
+        if let Affix::Suffix = side {
+            // "hoped" from "hope", "happily" from "happy", "runner" from "run".
+            best = best.min(known(&format!("{base}e")));
+            if let Some(stem) = base.strip_suffix('i') {
+                best = best.min(known(&format!("{stem}y")));
+            }
+            let mut ends = base.chars().rev();
+            if let (Some(a), Some(b)) = (ends.next(), ends.next()) {
+                if a == b {
+                    best = best.min(known(&base[..base.len() - a.len_utf8()]));
+                }
+            }
+        }
+    }
+    best
+}
+
+/// The most frequent known word that is one typing error away. `folded` is a whole token, folded.
+fn neighbour(lexicon: &Lexicon, folded: &[char]) -> Option<Neighbour> {
+    let mut best: Option<Neighbour> = None;
+    let mut walk = lexicon.walk();
+    let last = folded.len() - 1;
+    let mut offer = |walk: Option<Walk>, rest: &[char], error: TypingError, at: usize| {
+        let end = rest.iter().try_fold(walk?, |walk, &c| lexicon.step(walk, c))?;
+        let cost = lexicon.end(end).filter(|entry| entry.class != Class::Misspelling)?.cost;
+        if best.is_none_or(|best| cost < best.cost) {
+            best = Some(Neighbour { cost, error, at_edge: at == 0 || at >= last });
+        }
+        Some(())
+    };
+    for at in 0..=folded.len() {
+        let rest = &folded[at..];
+        if let Some((&c, behind)) = rest.split_first() {
+            let doubled = at > 0 && folded[at - 1] == c;
+            offer(Some(walk), behind, if doubled { TypingError::Doubled } else { TypingError::Added }, at);
+            if let Some((&next, behind)) = behind.split_first() {
+                let swapped = lexicon.step(walk, next).and_then(|walk| lexicon.step(walk, c));
+                offer(swapped, behind, TypingError::Swapped, at);
+            }
+        }
+        for (byte, next) in lexicon.steps(walk).filter(|(byte, _)| byte.is_ascii_lowercase()) {
+            offer(Some(next), rest, TypingError::Dropped, at);
+            if rest.first().is_some_and(|&c| c != char::from(byte)) {
+                offer(Some(next), &rest[1..], TypingError::Changed, at);
+            }
+        }
+        match rest.first().and_then(|&c| lexicon.step(walk, c)) {
+            Some(next) => walk = next,
+            None => break,
+        }
+    }
+    best
+}
+
+#[cfg(all(test, feature = "english"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn other_readings_of_english_tokens() {
+        let lexicon = Lexicon::english().unwrap();
+        let of = |token: &str| Readings::new(&lexicon, token, &Letters::new(token).unwrap());
+        for (token, error) in [
+            ("untill", TypingError::Doubled),
+            ("wouldnt", TypingError::Dropped),
+            ("seperate", TypingError::Changed),
+            ("freind", TypingError::Swapped),
+        ] {
+            let neighbour = neighbour(&lexicon, &token.chars().collect::<Vec<_>>());
+            assert_eq!(neighbour.map(|n| n.error), Some(error), "{token}");
+        }
+        assert!(of("overwatchful").prefixed_cost < NO_READING);
+        assert!(of("teapotless").suffixed_cost < NO_READING);
+        assert!(neighbour(&lexicon, &"thereare".chars().collect::<Vec<_>>()).is_none());
+    }
+}

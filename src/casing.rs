@@ -1,0 +1,74 @@
+//! How a token is cased.
+
+/// The casing of a token that has letters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Case {
+    /// "word"; also a token without letters that have case.
+    Lower,
+    /// "Word"
+    Title,
+    /// "WORD", two letters or more.
+    Upper,
+    /// Anything else: "iPhone", "theUS", "McDonald".
+    Mixed,
+}
+
+/// The casing of `token`. Characters without case do not count.
+pub fn case_of(token: &str) -> Case {
+    let (mut upper, mut lower, mut first_upper) = (0usize, 0usize, false);
+    for c in token.chars() {
+        if c.is_uppercase() {
+            first_upper |= upper + lower == 0;
+            upper += 1;
+        } else if c.is_lowercase() {
+            lower += 1;
+        }
+    }
+    match (upper, lower, first_upper) {
+        (0, _, _) => Case::Lower,
+        (1, _, true) => Case::Title,
+        (_, 0, _) => Case::Upper,
+        _ => Case::Mixed,
+    }
+}
+
+/// The lower-case form of a character, where that is one character; else the character itself.
+pub fn lower(c: char) -> char {
+    if c.is_ascii() {
+        return c.to_ascii_lowercase();
+    }
+    let mut forms = c.to_lowercase();
+    match (forms.next(), forms.next()) {
+        (Some(one), None) => one,
+        _ => c,
+    }
+}
+
+/// The character as the lexicon spells it: lower case, with a straight apostrophe.
+pub fn fold(c: char) -> char {
+    if c == '’' { '\'' } else { lower(c) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cases() {
+        for (token, case) in [
+            ("", Case::Lower),
+            ("word", Case::Lower),
+            ("it's", Case::Lower),
+            ("A", Case::Title),
+            ("Word’s", Case::Title),
+            ("WORD", Case::Upper),
+            ("ÉTÉ", Case::Upper),
+            ("APIs", Case::Mixed),
+            ("iPhone", Case::Mixed),
+            ("theUS", Case::Mixed),
+        ] {
+            assert_eq!(case_of(token), case, "{token:?}");
+        }
+        assert_eq!([fold('’'), fold('É'), fold('İ'), fold('ß')], ['\'', 'é', 'İ', 'ß']);
+    }
+}

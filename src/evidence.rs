@@ -1,0 +1,134 @@
+//! Stage 4: what speaks for and against a space, as numbers on one scale.
+//!
+//! Each kind of suspect has its list of features; the decision sees these numbers and nothing else, and training
+//! sees the same numbers from the same code. Costs are in nats (natural logarithms of probabilities).
+
+mod gaps;
+mod runs;
+
+use crate::Lexicon;
+use crate::casing::fold;
+use crate::suspects::Suspects;
+use crate::tokenizer::{Break, Kind, Token};
+
+pub use gaps::{GapFeature, of_gap};
+pub use runs::{RunFeature, of_run};
+
+/// Names the features of one kind of suspect: an enum, and for training their names in order.
+macro_rules! features {
+    ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $feature:ident,)* }) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum $name { $($(#[$doc])* $feature,)* }
+
+        impl $name {
+            /// The names of the features, in the order of their values.
+            pub const NAMES: &'static [&'static str] = &[$(stringify!($feature)),*];
+            /// How many features there are.
+            pub const COUNT: usize = Self::NAMES.len();
+        }
+    };
+}
+pub(crate) use features;
+
+/// How far around a token its chunk is looked at, in tokens: keeps the time linear in chunks without end.
+const MAX_CHUNK_REACH: usize = 32;
+
+/// A text and what is known of it as a whole.
+pub struct Scene<'a> {
+    /// The text.
+    pub text: &'a str,
+    /// Its tokens.
+    pub tokens: &'a [Token],
+    /// What is suspicious in it.
+    pub suspects: &'a Suspects,
+    /// The words.
+    pub lexicon: &'a Lexicon,
+}
+
+impl Scene<'_> {
+    /// The characters of a token; none outside the text.
+    fn spelt(&self, token: Option<usize>) -> &str {
+        token.and_then(|i| self.tokens.get(i)).map_or("", |token| token.of(self.text))
+    }
+
+    /// The token before, if nothing but a space on the line or nothing at all stands between.
+    fn before(&self, token: usize) -> Option<usize> {
+        (self.tokens[token].before <= Break::Line).then(|| token.checked_sub(1)).flatten()
+    }
+
+    /// The token behind, if nothing but a space on the line or nothing at all stands between.
+    fn behind(&self, token: usize) -> Option<usize> {
+        self.tokens.get(token + 1).filter(|next| next.before <= Break::Line).map(|_| token + 1)
+    }
+
+    /// Whether a sentence starts with this token: behind a mark that ends one, or at the start of a paragraph.
+    fn starts_sentence(&self, token: usize) -> bool {
+        let mut at = token;
+        while let Some(before) = self.before(at) {
+            match self.spelt(Some(before)).chars().next() {
+                Some('"' | '“' | '‘' | '\'' | '(' | '[' | '*' | '_') => at = before,
+                Some('.' | '!' | '?' | ':' | '…' | '-' | '—' | '–') => return true,
+                _ => return false,
+            }
+        }
+        true
+    }
+
+    /// What a token is to its neighbours: 0 nothing there, 1 known word, 2 unknown word, 3 number, 4 to 9 punctuation
+    /// (comma, stop, quote, bracket, hyphen, any other).
+    fn role(&self, token: Option<usize>) -> f32 {
+        let Some(i) = token else { return 0.0 };
+        match self.tokens[i].kind {
+            Kind::Word if self.lexicon.knows(self.spelt(token)) => 1.0,
+            Kind::Number => 3.0,
+            Kind::Word | Kind::Mixed | Kind::Foreign => 2.0,
+            Kind::Punctuation => match self.spelt(token).chars().next().unwrap_or(' ') {
+                ',' => 4.0,
+                '.' | '!' | '?' | ';' | ':' | '…' => 5.0,
+                '"' | '“' | '”' | '‘' | '’' | '\'' => 6.0,
+                '(' | ')' | '[' | ']' => 7.0,
+                '-' => 8.0,
+                _ => 9.0,
+            },
+        }
+    }
+
+    /// The first and the last token of the chunk around a token, as far as [`MAX_CHUNK_REACH`] tokens away.
+    fn chunk(&self, token: usize) -> (usize, usize) {
+        let mut first = token;
+        while self.tokens[first].before == Break::None && first > 0 && token - first < MAX_CHUNK_REACH {
+            first -= 1;
+        }
+        let mut last = token;
+        let glued = |i: usize| self.tokens.get(i).is_some_and(|t| t.before == Break::None);
+        while glued(last + 1) && last - token < MAX_CHUNK_REACH {
+            last += 1;
+        }
+        (first, last)
+    }
+
+    /// The share of unknown words in the paragraph, `0..=1`, and its number of words.
+    fn unknown_share(&self, token: usize) -> (f32, f32) {
+        let paragraph = self.suspects.paragraph(token);
+        // The word that is judged is unknown itself.
+        let others = paragraph.words.saturating_sub(1).max(1) as f32;
+        (paragraph.unknown.saturating_sub(1) as f32 / others, paragraph.words as f32)
+    }
+
+    /// The cost of a word in its best reading. Nats, [`NO_READING`](crate::candidates::NO_READING) if unknown.
+    fn cost(&self, word: &str) -> f32 {
+        let word = crate::lexicon::owner(word).unwrap_or(word);
+        self.lexicon.best_entry(word).map_or(crate::candidates::NO_READING, |entry| entry.cost)
+    }
+
+    /// How much likelier two words stand beside each other than by chance. Tenths of nats, 0 for a pair of no note;
+    /// a number is "#".
+    fn pair(&self, left: &str, right: &str) -> f32 {
+        let key = |word: &str| match word.starts_with(|c: char| c.is_ascii_digit()) {
+            true => "#".to_owned(),
+            false => word.chars().map(fold).collect(),
+        };
+        self.lexicon.pair(&key(left), &key(right)).unwrap_or(0) as f32
+    }
+}

@@ -1,0 +1,178 @@
+//! The evidence on a gap beside punctuation.
+
+use super::{Scene, features};
+use crate::candidates::NO_READING;
+use crate::casing::{Case, case_of};
+use crate::segmenter::{Letters, segment};
+use crate::suspects::Gap;
+use crate::tokenizer::{Break, Kind};
+
+features! {
+    /// What is known of a gap between punctuation and what stands beside it without a space.
+    GapFeature {
+        /// The mark before the gap: 0 none, else its place in `MARKS`.
+        Mark,
+        /// The mark behind the gap: 0 none, else its place in `MARKS`.
+        Opener,
+        /// The kind of the run before the mark: 0 none, 1 word, 2 with digits, 3 number.
+        LeftKind,
+        /// The cost of the run before the mark. Nats, 25 if unknown.
+        LeftCost,
+        /// The length of the run before the mark, in bytes.
+        LeftLen,
+        /// The casing of the run before the mark: 0 lower, 1 title, 2 upper, 3 mixed.
+        LeftCase,
+        /// The kind of the run behind the gap: 0 none, 1 word, 2 with digits, 3 number.
+        RightKind,
+        /// The cost of the run behind the gap; of its first piece where it is a merge itself. Nats, 25 if unknown.
+        RightCost,
+        /// The length of the run behind the gap, in bytes.
+        RightLen,
+        /// The casing of the run behind the gap: 0 lower, 1 title, 2 upper, 3 mixed.
+        RightCase,
+        /// The cost of both runs as one word: "(un)do", "process(es)". Nats, 25 if unknown.
+        JoinedCost,
+        /// Whether the run behind is an ending of host names or files that is also a word.
+        RightIsEnding,
+        /// The pair of the two runs. Tenths of nats.
+        Pair,
+        /// How many stops the chunk has.
+        Stops,
+        /// How many marks of any kind the chunk has.
+        Marks,
+        /// How many marks the chunk has that prose does not use inside a word: `/ _ # & + *` and the like.
+        CodeMarks,
+        /// How many runs the chunk has.
+        Runs,
+        /// How many runs of the chunk are unknown.
+        UnknownRuns,
+        /// The length of the shortest run of the chunk, in bytes.
+        ShortestRun,
+        /// How many runs of the chunk stand before the gap.
+        RunsBefore,
+        /// Straight double quotes before the gap in the paragraph, odd: 1, even: 0.
+        QuoteParity,
+        /// Whether the bracket at the gap has its partner in the chunk.
+        BracketClosed,
+        /// What stands behind the right run in the chunk: the role of `Scene::role`.
+        RoleBehind,
+        /// What stands before the left run in the chunk: the role of `Scene::role`.
+        RoleBefore,
+        /// What stands before the chunk: the role of `Scene::role`.
+        NeighbourBefore,
+        /// What stands behind the chunk: the role of `Scene::role`.
+        NeighbourBehind,
+        /// Whether the chunk starts a line or paragraph: a label, a number of a list.
+        StartsLine,
+        /// The share of unknown words in the rest of the paragraph. `0..=1`
+        UnknownShare,
+        /// The number of words in the paragraph.
+        ParagraphWords,
+        /// How many chunks of the paragraph hold such a gap: in a list of references they all do.
+        GapsAround,
+    }
+}
+
+/// The marks that features tell apart, from 1.
+const MARKS: &str = ",.;:!?)]”’\"'…%»([“‘«";
+
+/// Endings of host names and files that are words as well, so that they cannot be protected outright.
+const ENDINGS: [&str; 32] = [
+    "ai", "app", "at", "be", "biz", "bat", "ca", "co", "com", "de", "dev", "edu", "eu", "fm", "fr", "go",
+    "gov", "in", "info", "io", "is", "it", "js", "log", "me", "net", "org", "sh", "so", "to", "tv", "uk",
+];
+
+/// The values of every [`GapFeature`] for a gap.
+pub fn of_gap(scene: &Scene, gap: Gap) -> [f32; GapFeature::COUNT] {
+    use GapFeature as F;
+    let token = gap.token;
+    let mut values = [0.0; GapFeature::COUNT];
+    let mut set = |feature: GapFeature, value: f32| values[feature as usize] = value;
+    let (first, last) = scene.chunk(token);
+    let is_mark = |i: usize| scene.tokens[i].kind == Kind::Punctuation;
+    let mark_at = |i: usize| if is_mark(i) { scene.spelt(Some(i)).chars().next() } else { None };
+    let code = |mark: Option<char>| {
+        mark.and_then(|mark| MARKS.chars().position(|c| c == mark)).map_or(0.0, |at| at as f32 + 1.0)
+    };
+    let (mut mark, opener) = (mark_at(token - 1), mark_at(token));
+    // Dots in a row are an ellipsis, which its author spaces at will.
+    if mark == Some('.') && token >= first + 2 && mark_at(token - 2) == Some('.') {
+        mark = Some('…');
+    }
+    set(F::Mark, code(mark));
+    set(F::Opener, code(opener));
+
+    // The runs on both sides, behind whatever marks stand between.
+    let left = (first..token).rev().find(|&i| !is_mark(i));
+    let right = (token..=last).find(|&i| !is_mark(i));
+    let kind = |run: Option<usize>| match run.map(|i| scene.tokens[i].kind) {
+        None | Some(Kind::Punctuation) => 0.0,
+        Some(Kind::Word | Kind::Foreign) => 1.0,
+        Some(Kind::Mixed) => 2.0,
+        Some(Kind::Number) => 3.0,
+    };
+    let (left_run, right_run) = (scene.spelt(left), scene.spelt(right));
+    set(F::LeftKind, kind(left));
+    set(F::LeftCost, cost_of_edge(scene, left_run, Edge::Last));
+    set(F::LeftLen, left_run.len() as f32);
+    set(F::LeftCase, case_of(left_run) as u8 as f32);
+    set(F::RightKind, kind(right));
+    set(F::RightCost, cost_of_edge(scene, right_run, Edge::First));
+    set(F::RightLen, right_run.len() as f32);
+    set(F::RightCase, case_of(right_run) as u8 as f32);
+    set(F::JoinedCost, scene.cost(&[left_run, right_run].concat()));
+    set(F::RightIsEnding, f32::from(ENDINGS.contains(&right_run)));
+    set(F::Pair, scene.pair(left_run, right_run));
+
+    let marks = || (first..=last).filter_map(mark_at);
+    set(F::Stops, marks().filter(|&c| c == '.').count() as f32);
+    set(F::Marks, marks().count() as f32);
+    set(F::CodeMarks, marks().filter(|&c| !MARKS.contains(c) && c != '-').count() as f32);
+    let runs = || (first..=last).filter(|&i| !is_mark(i));
+    set(F::Runs, runs().count() as f32);
+    set(F::UnknownRuns, runs().filter(|&i| scene.role(Some(i)) == 2.0).count() as f32);
+    set(F::ShortestRun, runs().map(|i| scene.tokens[i].range().len()).min().unwrap_or(0) as f32);
+    set(F::RunsBefore, runs().filter(|&i| i < token).count() as f32);
+
+    let paragraph = scene.suspects.paragraph(token);
+    set(F::QuoteParity, f32::from(gap.in_quotes));
+    let partner = match (mark, opener) {
+        (_, Some('(')) => (token..=last).any(|i| mark_at(i) == Some(')')),
+        (_, Some('[')) => (token..=last).any(|i| mark_at(i) == Some(']')),
+        (Some(')'), _) => (first..token).any(|i| mark_at(i) == Some('(')),
+        (Some(']'), _) => (first..token).any(|i| mark_at(i) == Some('[')),
+        _ => false,
+    };
+    set(F::BracketClosed, f32::from(partner));
+    let inside = |i: Option<usize>| i.filter(|i| (first..=last).contains(i));
+    set(F::RoleBehind, scene.role(inside(right.map(|i| i + 1))));
+    set(F::RoleBefore, scene.role(inside(left.and_then(|i| i.checked_sub(1)))));
+    set(F::NeighbourBefore, scene.role(scene.before(first)));
+    set(F::NeighbourBehind, scene.role(scene.behind(last)));
+    set(F::StartsLine, f32::from(scene.tokens[first].before >= Break::Line));
+    let (share, words) = scene.unknown_share(token);
+    set(F::UnknownShare, share);
+    set(F::ParagraphWords, words);
+    let gaps = &scene.suspects.gaps;
+    let within = |bound: usize| gaps.partition_point(|gap| gap.token < bound);
+    set(F::GapsAround, (within(paragraph.tokens.end) - within(paragraph.tokens.start)) as f32);
+    values
+}
+
+enum Edge {
+    First,
+    Last,
+}
+
+/// The cost of a run; where it is a merge itself, of its piece beside the gap. Nats.
+fn cost_of_edge(scene: &Scene, run: &str, edge: Edge) -> f32 {
+    if run.is_empty() || scene.lexicon.knows(run) || case_of(run) == Case::Upper {
+        return scene.cost(run);
+    }
+    let split = Letters::new(run).and_then(|letters| segment(scene.lexicon, &letters).into_iter().next());
+    let piece = split.and_then(|split| match edge {
+        Edge::First => split.pieces.first().copied(),
+        Edge::Last => split.pieces.last().copied(),
+    });
+    piece.map_or(NO_READING, |piece| piece.cost.min(NO_READING))
+}

@@ -1,0 +1,354 @@
+//! Stage 3: every way to cut a run into pieces, and the cheapest of them.
+//!
+//! The run becomes a lattice: its nodes are the places between characters, its edges the pieces that may stand in a
+//! split. The cost of a path is the sum of the costs of its pieces, so the cheapest path is the likeliest sentence
+//! under a unigram model, found by dynamic programming with the few best paths kept at each node.
+
+use crate::Lexicon;
+use crate::casing::{Case, case_of, fold};
+use crate::lexicon::{Class, Entry, Walk};
+
+/// Runs with more characters are left alone: nobody writes them, and they would cost time and memory for nothing.
+pub const MAX_RUN_CHARS: usize = 2_000;
+/// How many segmentations of a run are judged.
+pub const BEST: usize = 3;
+/// The longest piece, in characters.
+const MAX_PIECE_CHARS: usize = 24;
+/// The shortest piece that need not be known, in characters.
+const MIN_UNKNOWN_CHARS: usize = 4;
+/// The longest capital letters that make an acronym piece.
+const MAX_ACRONYM_CHARS: usize = 6;
+
+/// Nats for a number as a piece.
+const NUMBER_COST: f32 = 8.0;
+/// Nats for an acronym that no list knows.
+const ACRONYM_COST: f32 = 14.0;
+/// Nats for a piece that no list knows, on top of spelling it.
+const UNKNOWN_COST: f32 = 6.0;
+/// Nats for a possessive.
+const POSSESSIVE_COST: f32 = 2.5;
+
+/// Two-letter words that may stand in a split. Any two letters are somebody's abbreviation; these are words.
+const TWO_LETTERS: [&str; 35] = [
+    "ad", "ah", "am", "an", "as", "at", "be", "by", "do", "eh", "go", "ha", "he", "hi", "if", "in", "is",
+    "it", "la", "ma", "me", "mr", "my", "no", "of", "oh", "on", "or", "ox", "so", "to", "up", "us", "we",
+    "dr",
+];
+
+/// The characters of a run, as written and folded, with their byte offsets.
+#[derive(Debug)]
+pub struct Letters {
+    /// As written.
+    pub chars: Vec<char>,
+    /// Lower case, with straight apostrophes.
+    pub folded: Vec<char>,
+    /// The byte offset of each character in the run, and the run's length.
+    pub bytes: Vec<u32>,
+}
+
+impl Letters {
+    /// The characters of `run`; `None` if there are more than [`MAX_RUN_CHARS`].
+    pub fn new(run: &str) -> Option<Letters> {
+        if run.len() > 4 * MAX_RUN_CHARS {
+            return None;
+        }
+        let chars: Vec<char> = run.chars().collect();
+        if chars.len() > MAX_RUN_CHARS {
+            return None;
+        }
+        let folded = chars.iter().map(|&c| fold(c)).collect();
+        let bytes = run.char_indices().map(|(at, _)| at as u32).chain([run.len() as u32]).collect();
+        Some(Letters { chars, folded, bytes })
+    }
+
+    /// How many characters there are.
+    pub fn len(&self) -> usize {
+        self.chars.len()
+    }
+
+    fn case(&self, start: usize, end: usize) -> Case {
+        let (mut buffer, mut len) = ([0; 4 * MAX_PIECE_CHARS], 0);
+        for c in &self.chars[start..end] {
+            len += c.encode_utf8(&mut buffer[len..]).len();
+        }
+        std::str::from_utf8(&buffer[..len]).map_or(Case::Mixed, case_of)
+    }
+}
+
+/// What a piece is taken for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PieceKind {
+    /// A word of the lexicon.
+    Word,
+    /// A name of the lexicon.
+    Name,
+    /// Capitals, with a plural or possessive ending perhaps.
+    Acronym,
+    /// Digits, with an ordinal ending perhaps.
+    Number,
+    /// A word in rare or web lists alone.
+    Weak,
+    /// Letters that no list knows.
+    Unknown,
+}
+
+/// A part of a run.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Piece {
+    /// Where it starts, in characters of the run.
+    pub start: usize,
+    /// Where it ends, in characters of the run.
+    pub end: usize,
+    /// What it is taken for.
+    pub kind: PieceKind,
+    /// Negative logarithm of its probability. Nats.
+    pub cost: f32,
+}
+
+impl Piece {
+    /// How long it is, in characters.
+    pub fn len(&self) -> usize {
+        self.end - self.start
+    }
+}
+
+/// A run cut into two pieces or more.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Segmentation {
+    /// The pieces, which join to the run.
+    pub pieces: Vec<Piece>,
+    /// The sum of their costs. Nats.
+    pub cost: f32,
+}
+
+/// The [`BEST`] cheapest segmentations of a run into two pieces or more, the cheapest first. At most one piece of
+/// each is unknown, and it stands at an edge.
+pub fn segment(lexicon: &Lexicon, run: &Letters) -> Vec<Segmentation> {
+    let n = run.len();
+    let mut lattice: Vec<Vec<Path>> = vec![Vec::new(); n + 1];
+    lattice[0].push(Path { cost: 0.0, unknown: false, from: 0, nth: 0, piece: None });
+    let mut pieces = Vec::new();
+    for start in 0..n {
+        if lattice[start].is_empty() || !may_cut(run, start) {
+            continue;
+        }
+        pieces.clear();
+        Pieces { lexicon, run, start, out: &mut pieces }.find();
+        for piece in &pieces {
+            if piece.len() == n {
+                continue;
+            }
+            let (done, ahead) = lattice.split_at_mut(piece.end);
+            for (nth, path) in done[start].iter().enumerate() {
+                let unknown = piece.kind == PieceKind::Unknown;
+                if unknown && path.unknown {
+                    continue;
+                }
+                let next = Path {
+                    cost: path.cost + piece.cost,
+                    unknown: unknown || path.unknown,
+                    from: start as u32,
+                    nth: nth as u32,
+                    piece: Some(*piece),
+                };
+                keep_best(&mut ahead[0], next);
+            }
+        }
+    }
+    lattice[n].iter().map(|path| trace(&lattice, path)).collect()
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Path {
+    cost: f32,
+    /// Whether a piece of it is unknown.
+    unknown: bool,
+    /// The node and the path there that this one goes on from.
+    from: u32,
+    nth: u32,
+    /// The last piece; none at the start.
+    piece: Option<Piece>,
+}
+
+/// Keeps the paths of a node sorted and few.
+fn keep_best(paths: &mut Vec<Path>, path: Path) {
+    let at = paths.partition_point(|p| p.cost <= path.cost);
+    if at < BEST {
+        paths.truncate(BEST - 1);
+        paths.insert(at, path);
+    }
+}
+
+fn trace(lattice: &[Vec<Path>], last: &Path) -> Segmentation {
+    let mut pieces = Vec::new();
+    let mut path = last;
+    while let Some(piece) = path.piece {
+        pieces.push(piece);
+        path = &lattice[path.from as usize][path.nth as usize];
+    }
+    pieces.reverse();
+    Segmentation { pieces, cost: last.cost }
+}
+
+/// Whether a space could stand before the character `at`.
+fn may_cut(run: &Letters, at: usize) -> bool {
+    at == 0 || run.folded[at] != '\'' && run.folded[at - 1] != '\''
+}
+
+/// Finds the pieces that start at one place of a run.
+struct Pieces<'a> {
+    lexicon: &'a Lexicon,
+    run: &'a Letters,
+    start: usize,
+    out: &'a mut Vec<Piece>,
+}
+
+impl Pieces<'_> {
+    fn find(&mut self) {
+        if self.run.chars[self.start].is_ascii_digit() {
+            return self.number();
+        }
+        self.words(|run, at| run.folded[at], Self::word_cost);
+        self.words(|run, at| if run.chars[at] == '’' { '\'' } else { run.chars[at] }, Self::name_cost);
+        self.acronym();
+        self.unknown();
+    }
+
+    /// The words of the lexicon that start here, spelt by `spell`.
+    fn words(
+        &mut self,
+        spell: impl Fn(&Letters, usize) -> char,
+        cost: impl Fn(&Self, usize, Entry) -> Option<(PieceKind, f32)>,
+    ) {
+        let mut walk: Option<Walk> = Some(self.lexicon.walk());
+        for at in self.start..self.run.len().min(self.start + MAX_PIECE_CHARS) {
+            walk = walk.and_then(|walk| self.lexicon.step(walk, spell(self.run, at)));
+            let Some(here) = walk else { break };
+            let end = at + 1;
+            if let Some((kind, cost)) = self.lexicon.end(here).and_then(|entry| cost(self, end, entry)) {
+                self.emit(end, kind, cost);
+                self.possessive(end, kind, cost);
+            }
+        }
+    }
+
+    fn word_cost(&self, end: usize, entry: Entry) -> Option<(PieceKind, f32)> {
+        let folded = &self.run.folded[self.start..end];
+        let first = self.run.chars[self.start];
+        match folded {
+            ['a'] => {}
+            ['i'] if first == 'I' => {}
+            [_] => return None,
+            [a, b] if !TWO_LETTERS.contains(&String::from_iter([*a, *b]).as_str()) => return None,
+            _ => {}
+        }
+        if self.run.case(self.start, end) == Case::Mixed {
+            return None;
+        }
+        match entry.class {
+            Class::Common => Some((PieceKind::Word, entry.cost)),
+            Class::Web if folded.len() >= 4 => Some((PieceKind::Weak, entry.cost + 1.0)),
+            Class::Weak if folded.len() >= 4 => Some((PieceKind::Weak, entry.cost + 2.0)),
+            _ => None,
+        }
+    }
+
+    fn name_cost(&self, end: usize, entry: Entry) -> Option<(PieceKind, f32)> {
+        let long = end - self.start >= 3;
+        match entry.class {
+            // "I" and its contractions, which no list has in lower case.
+            Class::Common | Class::Name if self.is_pronoun(end) => Some((PieceKind::Word, entry.cost)),
+            Class::Name if long => Some((PieceKind::Name, entry.cost + 0.5)),
+            Class::RareName if long => Some((PieceKind::Weak, entry.cost + 2.0)),
+            Class::Acronym if end - self.start >= 2 => Some((PieceKind::Acronym, entry.cost)),
+            _ => None,
+        }
+    }
+
+    fn is_pronoun(&self, end: usize) -> bool {
+        self.run.chars[self.start] == 'I'
+            && (end == self.start + 1 || self.run.folded[self.start + 1] == '\'')
+    }
+
+    /// Capitals: "US", "NGOs", "US's".
+    fn acronym(&mut self) {
+        let (chars, start) = (&self.run.chars, self.start);
+        if start > 0 && chars[start - 1].is_uppercase() {
+            return;
+        }
+        let capitals = chars[start..].iter().take_while(|c| c.is_uppercase()).count();
+        let next_is_lower = chars.get(start + capitals).is_some_and(|c| c.is_lowercase());
+        for length in [capitals, capitals.saturating_sub(1)] {
+            let splits_a_word = length < capitals && !next_is_lower;
+            if !(2..=MAX_ACRONYM_CHARS).contains(&length) || splits_a_word {
+                continue;
+            }
+            let end = start + length;
+            self.emit(end, PieceKind::Acronym, ACRONYM_COST);
+            if length == capitals && chars.get(end) == Some(&'s') {
+                self.emit(end + 1, PieceKind::Acronym, ACRONYM_COST + POSSESSIVE_COST);
+            }
+            self.possessive(end, PieceKind::Acronym, ACRONYM_COST);
+        }
+    }
+
+    /// Digits and what stands between them, with the ending of an ordinal or a decade.
+    fn number(&mut self) {
+        let folded = &self.run.folded;
+        if self.start > 0 && is_number_part(folded, self.start - 1) {
+            return;
+        }
+        let end =
+            (self.start..self.run.len()).find(|&at| !is_number_part(folded, at)).unwrap_or(self.run.len());
+        self.emit(end, PieceKind::Number, NUMBER_COST);
+        for ending in ["st", "nd", "rd", "th", "s"] {
+            if folded[end..].iter().take(ending.len()).copied().eq(ending.chars()) {
+                self.emit(end + ending.len(), PieceKind::Number, NUMBER_COST + POSSESSIVE_COST);
+            }
+        }
+    }
+
+    /// Letters that no list knows, at either edge of the run.
+    fn unknown(&mut self) {
+        let n = self.run.len();
+        let longest = n.min(self.start + MAX_PIECE_CHARS);
+        let ends = if self.start == 0 { self.start + MIN_UNKNOWN_CHARS..longest + 1 } else { n..n + 1 };
+        for end in ends {
+            if end > longest || end < self.start + MIN_UNKNOWN_CHARS {
+                continue;
+            }
+            let folded = &self.run.folded[self.start..end];
+            let letters = folded.iter().all(|c| c.is_alphabetic() || *c == '\'');
+            if letters && self.run.case(self.start, end) != Case::Mixed {
+                let cost = UNKNOWN_COST + self.lexicon.spelling_cost(folded);
+                self.emit(end, PieceKind::Unknown, cost);
+            }
+        }
+    }
+
+    fn possessive(&mut self, end: usize, kind: PieceKind, cost: f32) {
+        if self.run.folded[end..].starts_with(&['\'', 's']) {
+            self.emit(end + 2, kind, cost + POSSESSIVE_COST);
+        }
+    }
+
+    /// Adds a piece, or makes the piece of the same place cheaper.
+    fn emit(&mut self, end: usize, kind: PieceKind, cost: f32) {
+        let n = self.run.len();
+        if end < n && !may_cut(self.run, end) {
+            return;
+        }
+        let piece = Piece { start: self.start, end, kind, cost };
+        match self.out.iter_mut().find(|p| p.end == end) {
+            Some(same) if same.cost <= cost => {}
+            Some(same) => *same = piece,
+            None => self.out.push(piece),
+        }
+    }
+}
+
+fn is_number_part(folded: &[char], at: usize) -> bool {
+    let digit = |at: Option<usize>| at.and_then(|at| folded.get(at)).is_some_and(char::is_ascii_digit);
+    digit(Some(at))
+        || matches!(folded[at], '.' | ',' | ':') && digit(at.checked_sub(1)) && digit(at.checked_add(1))
+}

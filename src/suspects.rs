@@ -1,0 +1,195 @@
+//! Stage 2, continued: which tokens and which gaps of a text deserve a thought.
+//!
+//! About one token in a hundred does. What the lexicon knows is done here; so is what stands in code or markup.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use crate::casing::fold;
+use crate::protect::{is_machine_made, spans};
+use crate::tokenizer::{Break, Kind, Token};
+use crate::{Lexicon, pack};
+
+/// What deserves a thought, and what the judgement needs to know of the text around it.
+#[derive(Debug, Default)]
+pub struct Suspects {
+    /// Tokens that are no known word: indices of the tokens.
+    pub runs: Vec<usize>,
+    /// Places where a space may be missing beside punctuation.
+    pub gaps: Vec<Gap>,
+    /// The paragraphs, in order.
+    pub paragraphs: Vec<Paragraph>,
+    /// How often each unknown token stands in the text, by the hash of its folded form.
+    seen: HashMap<u64, u32>,
+}
+
+/// A place where a space may be missing beside punctuation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Gap {
+    /// The token behind it.
+    pub token: usize,
+    /// Whether a straight quotation is open there, by the number of quotes before it in the paragraph.
+    pub in_quotes: bool,
+}
+
+/// What is known of a paragraph as a whole.
+#[derive(Debug, Default, Clone)]
+pub struct Paragraph {
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// How many words it has.
+    pub words: u32,
+    /// How many of them are unknown.
+    pub unknown: u32,
+    /// Whether its straight quotes, so far, leave a quotation open.
+    in_quotes: bool,
+}
+
+impl Suspects {
+    /// Looks through the tokens of `text`. `protect` holds the ranges that the host names, in bytes;
+    /// `is_personal` knows the writer's own words.
+    pub fn find(
+        text: &str,
+        tokens: &[Token],
+        lexicon: &Lexicon,
+        protect: &[Range<usize>],
+        is_personal: impl Fn(&str) -> bool,
+    ) -> Suspects {
+        let mut found = Suspects::default();
+        let mut protected = Cursor::new(merge(spans(text), protect));
+        let mut chunk = 0;
+        while chunk < tokens.len() {
+            let end =
+                (chunk + 1..tokens.len()).find(|&i| tokens[i].before != Break::None).unwrap_or(tokens.len());
+            if tokens[chunk].before == Break::Paragraph {
+                found.paragraphs.push(Paragraph { tokens: chunk..chunk, ..Paragraph::default() });
+            }
+            let (runs, gaps) = (found.runs.len(), found.gaps.len());
+            for i in chunk..end {
+                let token = &tokens[i];
+                if !protected.covers(token.range()) {
+                    found.token(text, tokens, i, lexicon, &is_personal);
+                }
+            }
+            if let Some(paragraph) = found.paragraphs.last_mut() {
+                paragraph.tokens.end = end;
+            }
+            let suspicious = found.runs.len() > runs || found.gaps.len() > gaps;
+            if suspicious && is_machine_made(&text[tokens[chunk].start()..tokens[end - 1].end()]) {
+                found.runs.truncate(runs);
+                found.gaps.truncate(gaps);
+            }
+            chunk = end;
+        }
+        for &i in &found.runs {
+            *found.seen.entry(hash(tokens[i].of(text))).or_default() += 1;
+        }
+        found
+    }
+
+    fn token(
+        &mut self,
+        text: &str,
+        tokens: &[Token],
+        i: usize,
+        lexicon: &Lexicon,
+        is_personal: &impl Fn(&str) -> bool,
+    ) {
+        let token = &tokens[i];
+        let unknown = match token.kind {
+            Kind::Word => {
+                let word = token.of(text);
+                !lexicon.knows(word) && !is_personal(word)
+            }
+            Kind::Mixed => !is_personal(token.of(text)),
+            Kind::Foreign => true,
+            Kind::Number | Kind::Punctuation => false,
+        };
+        if unknown && token.is_run() {
+            self.runs.push(i);
+        }
+        let Some(paragraph) = self.paragraphs.last_mut() else { return };
+        if token.before == Break::None && is_gap(text, &tokens[i - 1], token) {
+            self.gaps.push(Gap { token: i, in_quotes: paragraph.in_quotes });
+        }
+        if token.kind == Kind::Punctuation {
+            paragraph.in_quotes ^= token.of(text) == "\"";
+        } else {
+            paragraph.words += 1;
+            paragraph.unknown += u32::from(unknown);
+        }
+    }
+
+    /// The paragraph of a token.
+    pub fn paragraph(&self, token: usize) -> &Paragraph {
+        let nth = self.paragraphs.partition_point(|p| p.tokens.end <= token);
+        &self.paragraphs[nth.min(self.paragraphs.len() - 1)]
+    }
+
+    /// How often a suspicious token stands in the text, in any casing.
+    pub fn times_seen(&self, token: &str) -> u32 {
+        self.seen.get(&hash(token)).copied().unwrap_or(0)
+    }
+}
+
+/// Whether a space could be missing between two tokens of a chunk, one of them punctuation.
+fn is_gap(text: &str, left: &Token, right: &Token) -> bool {
+    let closes = |t: &Token| t.of(text).chars().next().is_some_and(|c| CLOSERS.contains(c));
+    let opens = |t: &Token| t.of(text).chars().next().is_some_and(|c| OPENERS.contains(c));
+    match (left.kind, right.kind) {
+        // `[text][reference]` is a link.
+        (Kind::Punctuation, Kind::Punctuation) => {
+            closes(left)
+                && opens(right)
+                && !matches!((left.of(text), right.of(text)), (a, b) if a == b || b == "[" && a == "]")
+        }
+        (Kind::Punctuation, _) => closes(left) && right.is_run(),
+        (_, Kind::Punctuation) => left.is_run() && opens(right),
+        _ => false,
+    }
+}
+
+/// Punctuation that a space follows.
+pub const CLOSERS: &str = ",.;:!?)]”’\"'…%»";
+/// Punctuation that a space precedes.
+pub const OPENERS: &str = "([“‘\"«";
+
+fn hash(token: &str) -> u64 {
+    let mut utf8 = [0; 4];
+    let mut bytes = Vec::with_capacity(token.len());
+    token.chars().for_each(|c| bytes.extend_from_slice(fold(c).encode_utf8(&mut utf8).as_bytes()));
+    pack::checksum(&bytes)
+}
+
+/// Sorted ranges that do not overlap, out of two lists.
+fn merge(mut spans: Vec<Range<usize>>, more: &[Range<usize>]) -> Vec<Range<usize>> {
+    spans.extend(more.iter().filter(|range| !range.is_empty()).cloned());
+    spans.sort_by_key(|range| range.start);
+    let mut merged: Vec<Range<usize>> = Vec::with_capacity(spans.len());
+    for span in spans {
+        match merged.last_mut() {
+            Some(last) if last.end >= span.start => last.end = last.end.max(span.end),
+            _ => merged.push(span),
+        }
+    }
+    merged
+}
+
+/// Answers for ranges in ascending order whether protected ranges touch them.
+struct Cursor {
+    ranges: Vec<Range<usize>>,
+    at: usize,
+}
+
+impl Cursor {
+    fn new(ranges: Vec<Range<usize>>) -> Cursor {
+        Cursor { ranges, at: 0 }
+    }
+
+    fn covers(&mut self, range: Range<usize>) -> bool {
+        while self.ranges.get(self.at).is_some_and(|r| r.end <= range.start) {
+            self.at += 1;
+        }
+        self.ranges.get(self.at).is_some_and(|r| r.start < range.end)
+    }
+}

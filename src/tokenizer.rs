@@ -1,0 +1,338 @@
+//! Stage 1: a text becomes tokens.
+//!
+//! A token is a *run* (letters, digits and the apostrophes between them) or one character of punctuation.
+//! White space makes no token; it is kept as what stands before the next one. ASCII goes a byte at a time;
+//! a stretch of other text goes a grapheme cluster at a time (UAX #29), so that no token ever starts or ends
+//! inside a cluster.
+
+use std::ops::Range;
+
+use unicode_segmentation::UnicodeSegmentation;
+
+/// The most bytes a text may have: offsets of tokens are 32 bits wide. What lies behind is left alone.
+pub const MAX_TEXT_BYTES: usize = u32::MAX as usize;
+
+/// A piece of the text that is not white space.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Token {
+    start: u32,
+    end: u32,
+    /// What it is made of.
+    pub kind: Kind,
+    /// What stands before it.
+    pub before: Break,
+}
+
+/// What a token is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Latin letters and the apostrophes between them.
+    Word,
+    /// Letters and digits: "November12", "2.5billion".
+    Mixed,
+    /// Digits, with the points, commas and colons between them.
+    Number,
+    /// Letters of another script, combining marks, digits of another script: never judged.
+    Foreign,
+    /// One grapheme cluster of punctuation or of anything else.
+    Punctuation,
+}
+
+/// What stands between a token and the one before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Break {
+    /// Nothing: both belong to one chunk.
+    None,
+    /// White space on the line.
+    Space,
+    /// The end of a line.
+    Line,
+    /// An empty line, or the start of the text.
+    Paragraph,
+}
+
+impl Token {
+    /// Where the token stands, in bytes of the text.
+    pub fn range(&self) -> Range<usize> {
+        self.start()..self.end()
+    }
+
+    /// Where the token starts, in bytes of the text.
+    pub fn start(&self) -> usize {
+        self.start as usize
+    }
+
+    /// Where the token ends, in bytes of the text.
+    pub fn end(&self) -> usize {
+        self.end as usize
+    }
+
+    /// The characters of the token.
+    pub fn of<'t>(&self, text: &'t str) -> &'t str {
+        &text[self.range()]
+    }
+
+    /// Whether the token is a run of Latin letters and ASCII digits, which is what can be judged.
+    pub fn is_run(&self) -> bool {
+        matches!(self.kind, Kind::Word | Kind::Mixed | Kind::Number)
+    }
+}
+
+/// The tokens of a text, in order.
+///
+/// ```text
+/// Moscow, November12 –  it’s  →  [Moscow] [,] [November12] [–] [it’s]
+/// ```
+pub fn tokenize(text: &str) -> Vec<Token> {
+    // An English word with its space is about six bytes long.
+    let mut sink = Sink { tokens: Vec::with_capacity(text.len() / 5), before: Break::Paragraph, newlines: 0 };
+    let bytes = text.as_bytes();
+    let end = bytes.len().min(MAX_TEXT_BYTES);
+    let mut at = 0;
+    while at < end {
+        let start = at;
+        let mut ascii = true;
+        while at < end {
+            let class = CLASSES[bytes[at] as usize];
+            if class == Class::Space {
+                break;
+            }
+            ascii &= class != Class::Beyond;
+            at += 1;
+        }
+        if ascii {
+            ascii_chunk(bytes, start..at, &mut sink);
+        } else {
+            unicode_chunk(text, start..at, &mut sink);
+        }
+        while at < end && CLASSES[bytes[at] as usize] == Class::Space {
+            sink.space(bytes[at]);
+            at += 1;
+        }
+    }
+    sink.tokens
+}
+
+/// Collects the tokens and what stands between them.
+struct Sink {
+    tokens: Vec<Token>,
+    before: Break,
+    newlines: u8,
+}
+
+impl Sink {
+    fn token(&mut self, range: Range<usize>, kind: Kind) {
+        let (start, end) = (range.start as u32, range.end as u32);
+        self.tokens.push(Token { start, end, kind, before: self.before });
+        self.before = Break::None;
+        self.newlines = 0;
+    }
+
+    fn space(&mut self, byte: u8) {
+        self.newlines = self.newlines.saturating_add(u8::from(byte == b'\n'));
+        self.before = self.before.max(match self.newlines {
+            0 => Break::Space,
+            1 => Break::Line,
+            _ => Break::Paragraph,
+        });
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Letter,
+    Digit,
+    Apostrophe,
+    /// A point, comma or colon, which belongs to a number between two digits.
+    Separator,
+    Punctuation,
+    Space,
+    /// Not ASCII.
+    Beyond,
+    /// A letter, digit or mark that makes its run [`Kind::Foreign`].
+    Foreign,
+}
+
+const CLASSES: [Class; 256] = {
+    let mut classes = [Class::Punctuation; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        classes[byte] = match byte as u8 {
+            b'a'..=b'z' | b'A'..=b'Z' => Class::Letter,
+            b'0'..=b'9' => Class::Digit,
+            b'\'' => Class::Apostrophe,
+            b'.' | b',' | b':' => Class::Separator,
+            b' ' | b'\t' | b'\n' | b'\r' | 0x0B | 0x0C => Class::Space,
+            0x80.. => Class::Beyond,
+            _ => Class::Punctuation,
+        };
+        byte += 1;
+    }
+    classes
+};
+
+fn ascii_chunk(bytes: &[u8], chunk: Range<usize>, sink: &mut Sink) {
+    let class_at = |at: usize| if at < chunk.end { CLASSES[bytes[at] as usize] } else { Class::Space };
+    let mut run = Run::new(chunk.start);
+    for at in chunk.clone() {
+        run.take(at, at + 1, class_at(at), || class_at(at + 1), sink);
+    }
+    run.finish(sink);
+}
+
+fn unicode_chunk(text: &str, chunk: Range<usize>, sink: &mut Sink) {
+    let mut run = Run::new(chunk.start);
+    let mut clusters = text[chunk.clone()].grapheme_indices(true).peekable();
+    while let Some((at, cluster)) = clusters.next() {
+        let at = chunk.start + at;
+        let class = class_of(cluster);
+        if class == Class::Space {
+            run.finish(sink);
+            sink.space(b' ');
+            run = Run::new(at + cluster.len());
+            continue;
+        }
+        let next = || clusters.peek().map_or(Class::Space, |(_, next)| class_of(next));
+        run.take(at, at + cluster.len(), class, next, sink);
+    }
+    run.finish(sink);
+}
+
+/// The class of a grapheme cluster.
+fn class_of(cluster: &str) -> Class {
+    let mut chars = cluster.chars();
+    let Some(first) = chars.next() else { return Class::Space };
+    if chars.next().is_some() {
+        return if first.is_alphanumeric() { Class::Foreign } else { Class::Punctuation };
+    }
+    match first {
+        '\0'..='\x7f' => CLASSES[first as usize],
+        '’' => Class::Apostrophe,
+        // Latin-1 letters to Latin Extended-B, and Latin Extended Additional.
+        'À'..='Ö' | 'Ø'..='ö' | 'ø'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' => Class::Letter,
+        // Invisible separators that a writer does not see as part of a word.
+        '\u{200b}' | '\u{2060}' | '\u{feff}' => Class::Space,
+        c if c.is_whitespace() => Class::Space,
+        c if c.is_alphanumeric() => Class::Foreign,
+        _ => Class::Punctuation,
+    }
+}
+
+/// The run that is being read.
+struct Run {
+    start: usize,
+    end: usize,
+    last: Class,
+    letters: bool,
+    digits: bool,
+    foreign: bool,
+}
+
+impl Run {
+    fn new(at: usize) -> Run {
+        Run { start: at, end: at, last: Class::Space, letters: false, digits: false, foreign: false }
+    }
+
+    /// Takes the cluster `at..end` into the run, or ends the run before it.
+    fn take(&mut self, at: usize, end: usize, class: Class, next: impl FnOnce() -> Class, sink: &mut Sink) {
+        let is_letter = |class| matches!(class, Class::Letter | Class::Foreign);
+        let joins = match class {
+            Class::Letter => {
+                self.letters = true;
+                true
+            }
+            Class::Digit => {
+                self.digits = true;
+                true
+            }
+            Class::Foreign => {
+                self.foreign = true;
+                true
+            }
+            Class::Apostrophe => (is_letter(self.last) || self.last == Class::Digit) && is_letter(next()),
+            Class::Separator => self.last == Class::Digit && next() == Class::Digit,
+            _ => false,
+        };
+        if joins {
+            self.end = end;
+            self.last = class;
+        } else {
+            self.finish(sink);
+            sink.token(at..end, Kind::Punctuation);
+            *self = Run::new(end);
+        }
+    }
+
+    fn finish(&self, sink: &mut Sink) {
+        let kind = match (self.foreign, self.letters, self.digits) {
+            (true, _, _) => Kind::Foreign,
+            (_, true, true) => Kind::Mixed,
+            (_, true, _) => Kind::Word,
+            (_, _, true) => Kind::Number,
+            _ => return,
+        };
+        sink.token(self.start..self.end, kind);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn spelt(text: &str) -> Vec<String> {
+        let mark = |b| match b {
+            Break::None => "",
+            Break::Space => "_",
+            Break::Line => "/",
+            Break::Paragraph => "¶",
+        };
+        tokenize(text).iter().map(|t| format!("{}{}", mark(t.before), t.of(text))).collect()
+    }
+
+    #[test]
+    fn tokens_and_what_stands_between_them() {
+        for (text, tokens) in [
+            ("", vec![]),
+            (" \n", vec![]),
+            ("Moscow, November12 it's", vec!["¶Moscow", ",", "_November12", "_it's"]),
+            ("theUS’s 'a' dogs' rock'n'roll", vec!["¶theUS’s", "_'", "a", "'", "_dogs", "'", "_rock'n'roll"]),
+            (
+                "2.5billion 1,000 10:30. end.The",
+                vec!["¶2.5billion", "_1,000", "_10:30", ".", "_end", ".", "The"],
+            ),
+            ("a\r\nb\r\n\r\nc", vec!["¶a", "/b", "¶c"]),
+            ("café cafe\u{301}s “so”—no", vec!["¶café", "_cafe\u{301}s", "_“", "so", "”", "—", "no"]),
+            ("a\u{a0}b\u{200b}c 👩‍👩‍👧x Привет", vec!["¶a", "_b", "_c", "_👩‍👩‍👧", "x", "_Привет"]),
+        ] {
+            assert_eq!(spelt(text), tokens, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn kinds() {
+        for (text, kind) in [
+            ("there's", Kind::Word),
+            ("naïve", Kind::Word),
+            ("12November", Kind::Mixed),
+            ("1,000.5", Kind::Number),
+            ("cafe\u{301}s", Kind::Foreign),
+            ("слово", Kind::Foreign),
+            ("٣abc", Kind::Foreign),
+            ("…", Kind::Punctuation),
+        ] {
+            let tokens = tokenize(text);
+            assert_eq!((tokens.len(), tokens[0].kind), (1, kind), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn the_ascii_path_agrees_with_the_unicode_path() {
+        let text = "a.b,1.5'x'' it's 3:4: \"q\" #x_y-z 1'2 a'1 x'";
+        for chunk in text.split(' ') {
+            let ascii = tokenize(chunk);
+            let mut sink = Sink { tokens: vec![], before: Break::Paragraph, newlines: 0 };
+            unicode_chunk(chunk, 0..chunk.len(), &mut sink);
+            assert_eq!(ascii, sink.tokens, "{chunk}");
+        }
+    }
+}
