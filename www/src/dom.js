@@ -1,0 +1,45 @@
+// Elements from names, classes and text. Text is always text: nothing here, or anywhere in the page, parses markup.
+
+/**
+ * @template {keyof HTMLElementTagNameMap} T
+ * @param {T} tag
+ * @param {string | Record<string, string>} [attributes] a class, or attributes by name
+ * @param {...(Node | string)} children
+ * @returns {HTMLElementTagNameMap[T]}
+ */
+export function h(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  const entries = typeof attributes === "string" ? { class: attributes } : attributes;
+  for (const [name, value] of Object.entries(entries)) element.setAttribute(name, value);
+  element.append(...children);
+  return element;
+}
+
+/**
+ * The element with this id, which index.html promises to have.
+ * @template {HTMLElement} [T=HTMLElement]
+ * @param {string} id
+ * @returns {T}
+ */
+export function byId(id) {
+  const element = document.getElementById(id);
+  if (!element) throw new Error(`index.html has no #${id}`);
+  return /** @type {T} */ (element);
+}
+
+/**
+ * A suggestion with its new spaces made visible. What is read aloud or copied is the plain text.
+ * @param {string} text
+ * @param {readonly number[]} gaps where the inserted spaces stand in `text`
+ * @param {string} [className]
+ */
+export function gapped(text, gaps, className = "gapped") {
+  const out = h("span", className);
+  let done = 0;
+  for (const gap of gaps) {
+    out.append(text.slice(done, gap), h("span", "gap", text.slice(gap, gap + 1)));
+    done = gap + 1;
+  }
+  out.append(text.slice(done));
+  return out;
+}

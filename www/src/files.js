@@ -1,0 +1,58 @@
+// Ways for a file to come in: the button, a drop anywhere on the page, the clipboard.
+
+import { byId } from "./dom.js";
+
+/** @param {(file: File) => void} take */
+export function connectFiles(take) {
+  const input = /** @type {HTMLInputElement} */ (byId("file"));
+  const overlay = byId("drop");
+
+  byId("open").addEventListener("click", () => input.click());
+  input.addEventListener("change", () => {
+    const [file] = input.files ?? [];
+    // So that the same file can be chosen again.
+    input.value = "";
+    if (file) take(file);
+  });
+
+  // In the capture phase and on the window: the editor would insert the file at the mouse, and outside of it the browser
+  // would leave this page for the file. Dragged text stays the editor's.
+  let depth = 0;
+  /** @param {string} type @param {(event: DragEvent) => void} act */
+  const onFiles = (type, act) =>
+    addEventListener(
+      type,
+      (event) => {
+        const drag = /** @type {DragEvent} */ (event);
+        if (!drag.dataTransfer?.types.includes("Files")) return;
+        event.preventDefault();
+        event.stopPropagation();
+        act(drag);
+        overlay.hidden = depth <= 0;
+      },
+      true,
+    );
+  onFiles("dragenter", () => depth++);
+  onFiles("dragleave", () => depth--);
+  onFiles("dragover", (event) => {
+    if (event.dataTransfer) event.dataTransfer.dropEffect = "copy";
+  });
+  onFiles("drop", (event) => {
+    depth = 0;
+    const [file] = event.dataTransfer?.files ?? [];
+    if (file) take(file);
+  });
+
+  // A file copied in a file manager. Where there is text as well, the text is meant.
+  addEventListener(
+    "paste",
+    (event) => {
+      const [file] = event.clipboardData?.files ?? [];
+      if (!file || event.clipboardData?.types.includes("text/plain")) return;
+      event.preventDefault();
+      event.stopPropagation();
+      take(file);
+    },
+    true,
+  );
+}

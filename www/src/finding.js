@@ -1,0 +1,65 @@
+// What the checker found, in the form that the page works with: offsets count from the start of the token, so that they
+// stay right while the text around it is edited.
+
+/**
+ * @typedef {object} Repair
+ * @property {string} text what the token reads like afterwards
+ * @property {number[]} cuts where in the token a space goes
+ * @property {number[]} gaps where in `text` these spaces stand
+ *
+ * @typedef {object} Finding
+ * @property {string} token
+ * @property {string} rule
+ * @property {string} message
+ * @property {number} confidence
+ * @property {Repair[]} repairs the best first, never empty
+ * @property {import("unglue").Diagnostic} origin
+ */
+
+/** Rules by name: what they are called here. Rules that come later are named after the fault they all share. */
+const LABELS = {
+  "merged-words": "Words run together",
+  "merged-number": "Number and word",
+  "missing-space-after-punctuation": "Punctuation",
+};
+
+/** @param {string} rule */
+export function labelOf(rule) {
+  return LABELS[/** @type {keyof typeof LABELS} */ (rule)] ?? "Missing space";
+}
+
+/** The class that gives a rule its colour and the shape of its underline. @param {string} rule */
+export function classOf(rule) {
+  return `rule-${rule in LABELS ? rule : "other"}`;
+}
+
+/** @param {number} confidence */
+export function percent(confidence) {
+  // Never 100: the checker is never that sure.
+  return `${Math.min(99, Math.round(confidence * 100))}%`;
+}
+
+/**
+ * @param {string} text
+ * @param {import("unglue").Diagnostic} diagnostic
+ * @returns {Finding}
+ */
+export function toFinding(text, diagnostic) {
+  const { from, to, rule, message, confidence, suggestions } = diagnostic;
+  return {
+    token: text.slice(from, to),
+    rule,
+    message,
+    confidence,
+    repairs: suggestions.map((suggestion) => {
+      const cuts = suggestion.edits.map((edit) => edit.from - from);
+      return { text: suggestion.text, cuts, gaps: cuts.map((cut, nth) => cut + nth) };
+    }),
+    origin: diagnostic,
+  };
+}
+
+/** @param {number} count */
+export function places(count) {
+  return count === 1 ? "1 place" : `${count.toLocaleString("en")} places`;
+}
