@@ -1,0 +1,151 @@
+// For every reader: keys alone, assistive technology, small screens, little motion.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { after, before, test } from "node:test";
+import { eventually, focused, notice, onPage, openText, start, textOf, words } from "./browser.js";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+let site;
+before(async () => (site = await start()));
+after(() => site.stop());
+const page = (...args) => onPage(() => site, ...args);
+
+const SENTENCE = "They said that thereare no plans for ameeting on November12 in the town.";
+
+for (const colorScheme of ["light", "dark"]) {
+  for (const width of [1180, 360]) {
+    test(`axe finds nothing, ${colorScheme}, ${width} px`, page(
+      {
+        context: { colorScheme, viewport: { width, height: 800 }, reducedMotion: "reduce" },
+        stored: { "unglue.personal": '{"words":["Aldebury"],"ignored":["inhouse"]}' },
+      },
+      async (page) => {
+        await page.evaluate(axe);
+        const violations = async () => {
+          const { violations } = await page.evaluate(() => axe.run({ resultTypes: ["violations"] }));
+          return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html} ${node.failureSummary}`));
+        };
+        assert.deepEqual(await violations(), [], "at rest");
+        await page.locator("#personal summary").click();
+        await page.locator(".cm-content").focus();
+        await page.keyboard.press("F8");
+        await page.locator(".cm-tooltip-lint").waitFor();
+        assert.deepEqual(await violations(), [], "with a tooltip");
+        await page.keyboard.press("Control+Shift+Enter");
+        await openText(page, Buffer.from([0, 1, 2]), "a.bin");
+        await page.locator(".alert").waitFor();
+        assert.deepEqual(await violations(), [], "with a notice and an alert");
+        await page.getByRole("button", { name: "Clear" }).click();
+        assert.deepEqual(await violations(), [], "empty");
+      },
+    ));
+  }
+}
+
+test("everything can be done with the keys alone", page(async (page) => {
+  // Into the text, past the buttons.
+  const stops = [];
+  for (let presses = 0; presses < 12 && stops.at(-1) !== "cm-content"; presses++) {
+    await page.keyboard.press("Tab");
+    stops.push(await focused(page));
+  }
+  assert.deepEqual(stops, ["theme", "open", "sample", "clear", "copy", "fix-all", "cm-content"]);
+  await page.keyboard.press("Control+a");
+  await page.keyboard.type(SENTENCE);
+  await eventually(() => words(page), ["thereare", "ameeting", "November12"]);
+  // The tooltip of the second, its buttons, and one of them.
+  await page.keyboard.press("Control+Home");
+  await page.keyboard.press("F8");
+  await page.keyboard.press("F8");
+  await page.keyboard.press("Tab");
+  assert.match(await page.evaluate(() => document.activeElement.textContent), /Insert space/);
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await eventually(() => words(page), ["thereare", "November12"]);
+  assert.match(await notice(page), /“ameeting” is one of your words/);
+  assert.equal(await focused(page), "cm-content");
+  // Escape in a tooltip leads back.
+  await page.keyboard.press("F8");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Escape");
+  assert.equal(await focused(page), "cm-content");
+  assert.equal(await page.locator(".cm-tooltip-lint").count(), 0);
+  // On to the list, and from there to the first finding.
+  await page.keyboard.press("Control+Shift+M");
+  assert.equal(await focused(page), "jump");
+  await page.keyboard.press("Enter");
+  assert.equal(await focused(page), "cm-content");
+  await page.keyboard.press("Alt+Enter");
+  await page.keyboard.press("Control+Shift+Enter");
+  assert.equal(await textOf(page), "They said that there are no plans for ameeting on November 12 in the town.");
+  // My words: open, and forget.
+  await page.keyboard.press("Tab");
+  for (let presses = 0; presses < 6 && (await focused(page)) !== "personal"; presses++) {
+    const inSummary = await page.evaluate(() => document.activeElement.localName === "summary");
+    if (inSummary) break;
+    await page.keyboard.press("Tab");
+  }
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Tab");
+  assert.equal(await page.evaluate(() => document.activeElement.ariaLabel), "Forget ameeting");
+  await page.keyboard.press("Enter");
+  await eventually(() => words(page), ["ameeting"]);
+}));
+
+test("what has the focus shows it", page(async (page) => {
+  for (const selector of ["#theme", "#open", "#fix-all", "#list .jump", "#list .fix", "#personal summary"]) {
+    await page.keyboard.press("Tab");
+    await page.locator(selector).first().focus();
+    const style = await page.locator(selector).first().evaluate((element) => getComputedStyle(element).outlineStyle);
+    assert.equal(style, "solid", selector);
+  }
+  await page.locator(".cm-content").focus();
+  assert.equal(await page.locator(".sheet").evaluate((sheet) => getComputedStyle(sheet).outlineStyle), "solid");
+}));
+
+test("each rule has an underline of its own shape", page(async (page) => {
+  const shapes = await page.evaluate(() => {
+    const line = document.querySelector(".cm-line");
+    return ["merged-words", "merged-number", "missing-space-after-punctuation", "other"].map((rule) => {
+      const mark = document.createElement("span");
+      mark.className = `cm-lintRange cm-lintRange-info rule-${rule}`;
+      line.append(mark);
+      const { textDecorationLine, textDecorationStyle, backgroundImage } = getComputedStyle(mark);
+      mark.remove();
+      return [textDecorationLine, textDecorationStyle, backgroundImage].join();
+    });
+  });
+  assert.deepEqual(shapes, ["wavy", "dotted", "dashed", "double"].map((shape) => `underline,${shape},none`));
+}));
+
+test("a place where a space is missing is marked between the right letters", page(async (page) => {
+  await openText(page, "😀 They said that thereare no plans for ameeting.");
+  await eventually(() => words(page), ["thereare", "ameeting"]);
+  assert.deepEqual(await page.locator(".cm-lintRange .cut").allTextContents(), ["e", "a"]);
+}));
+
+test("nothing is wider than a screen of 360 px", page({ context: { viewport: { width: 360, height: 640 } } }, async (page) => {
+  const excess = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  assert.equal(await excess(), 0);
+  await openText(page, `${"x".repeat(400)} They said that thereare plans for ${"w".repeat(90)},and more.`);
+  await page.locator(".cm-lintRange").first().waitFor();
+  await page.keyboard.press("F8");
+  await page.locator(".cm-tooltip-lint").waitFor();
+  const { x, width } = await page.locator(".cm-tooltip-lint").boundingBox();
+  assert.ok(x >= 0 && x + width <= 360, `${x} + ${width}`);
+  assert.equal(await excess(), 0);
+  const wide = await page.evaluate(() =>
+    [...document.querySelectorAll("body *")]
+      .filter((element) => element.getBoundingClientRect().right > innerWidth + 1 && !element.closest(".visually-hidden, #drop"))
+      .map((element) => element.outerHTML.slice(0, 80)),
+  );
+  assert.deepEqual(wide, []);
+}));
+
+test("nothing moves for those who asked for little motion", page({ context: { reducedMotion: "reduce" } }, async (page) => {
+  assert.equal(await page.evaluate(() => document.getAnimations().length), 0);
+}));

@@ -1,0 +1,128 @@
+// The built page in a real browser, as its users have it: served from files, a fresh profile for each page.
+
+import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+import { preview } from "vite";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+/** Longer than the page waits before it checks. For what must not happen there is nothing else to wait for. */
+export const SETTLED_MS = 700;
+
+/** Serves dist/ and starts the browser. */
+export async function start() {
+  const server = await preview({ root, logLevel: "error", preview: { host: "127.0.0.1", port: 0 } });
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+  });
+  const { port } = server.httpServer.address();
+  return {
+    url: `http://127.0.0.1:${port}/`,
+    browser,
+    async stop() {
+      await browser.close();
+      await server.close();
+    },
+  };
+}
+
+/**
+ * A test on a fresh page. Whatever it tests, the page must log no error, break no rule of its Content-Security-Policy
+ * and ask no other origin for anything.
+ * @param {() => Awaited<ReturnType<typeof start>>} getSite
+ * @param {{ context?: object, stored?: Record<string, string>, before?: Function, mayLog?: RegExp }} [options]
+ */
+export function onPage(getSite, options, body) {
+  if (!body) [options, body] = [{}, options];
+  return async () => {
+    const { url, browser } = getSite();
+    const context = await browser.newContext(options.context);
+    const problems = [];
+    await context.addInitScript((stored) => {
+      if (location.protocol === "about:") return;
+      for (const [key, value] of Object.entries(stored)) {
+        if (localStorage.getItem(key) === null) localStorage.setItem(key, value);
+      }
+      document.addEventListener("securitypolicyviolation", (event) => {
+        console.error(`CSP: ${event.violatedDirective} ${event.blockedURI}`);
+      });
+    }, options.stored ?? {});
+    context.on("request", (request) => {
+      if (new URL(request.url()).origin !== new URL(url).origin) problems.push(`request to ${request.url()}`);
+    });
+    context.on("console", (message) => {
+      const text = message.text();
+      if (["error", "warning"].includes(message.type()) && !options.mayLog?.test(text)) problems.push(text);
+    });
+    context.on("weberror", (error) => problems.push(String(error.error())));
+    try {
+      const page = await context.newPage();
+      await options.before?.(page);
+      await page.goto(url);
+      if (!options.before) await ready(page);
+      await body(page, context, url);
+      assert.deepEqual(problems, []);
+    } finally {
+      await context.close();
+    }
+  };
+}
+
+/** The sample is checked when the checker is there. */
+export const ready = (page) => page.locator(".cm-lintRange").first().waitFor();
+
+/** Gives the page a text as a file: whole, without typing. */
+export async function openText(page, text, name = "text.txt", mimeType = "text/plain") {
+  const buffer = typeof text === "string" ? Buffer.from(text) : text;
+  await page.setInputFiles("#file", { name, mimeType, buffer });
+}
+
+export const textOf = (page) =>
+  page.evaluate(() => [...document.querySelectorAll(".cm-line")].map((line) => line.textContent).join("\n"));
+
+/** What is underlined: "line:from-to text", in UTF-16 code units of the line. */
+export const underlined = (page) =>
+  page.evaluate(() =>
+    [...document.querySelectorAll(".cm-lintRange")].map((mark) => {
+      const line = mark.closest(".cm-line");
+      const before = document.createRange();
+      before.setStart(line, 0);
+      before.setEndBefore(mark);
+      const from = before.toString().length;
+      const nth = [...line.parentNode.querySelectorAll(".cm-line")].indexOf(line);
+      return `${nth}:${from}-${from + mark.textContent.length} ${mark.textContent}`;
+    }),
+  );
+
+/** Waits until `probe` gives `expected`; the failure shows what it gave instead. */
+export async function eventually(probe, expected) {
+  let last;
+  for (const end = Date.now() + 4000; Date.now() < end; await new Promise((done) => setTimeout(done, 40))) {
+    last = await probe();
+    try {
+      assert.deepEqual(last, expected);
+      return;
+    } catch {
+      // Not yet.
+    }
+  }
+  assert.deepEqual(last, expected);
+}
+
+export const words = async (page) => (await underlined(page)).map((mark) => mark.replace(/^\S+ /, ""));
+export const notice = (page) => page.locator("#notice").innerText();
+export const focused = (page) =>
+  page.evaluate(() => {
+    const { className, id, textContent, ariaLabel } = document.activeElement;
+    return id || className.split(" ")[0] || ariaLabel || textContent;
+  });

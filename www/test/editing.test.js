@@ -1,0 +1,206 @@
+// Typing, underlines, tooltips and repairs.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { SETTLED_MS, eventually, focused, notice, onPage, openText, start, textOf, underlined, words } from "./browser.js";
+
+let site;
+before(async () => (site = await start()));
+after(() => site.stop());
+const page = (...args) => onPage(() => site, ...args);
+
+const SENTENCE = "They said that thereare no plans for ameeting on November12 in the town.";
+const REPAIRED = "They said that there are no plans for a meeting on November 12 in the town.";
+
+const clear = (page) => page.getByRole("button", { name: "Clear" }).click();
+
+test("the sample is checked at once and listed in the order of the text", page(async (page) => {
+  const found = await words(page);
+  assert.ok(found.length >= 4, `only ${found}`);
+  const listed = await page.locator("#list .gapped").allInnerTexts();
+  assert.deepEqual(listed.map((text) => text.replace(/\s/g, "")), found.map((text) => text.replace(/\s/g, "")));
+  assert.equal(await page.locator("#count").innerText(), String(found.length));
+}));
+
+test("an underline appears under the right characters, behind an emoji, once the word is left", page(async (page) => {
+  await clear(page);
+  await page.keyboard.type("😀 They said that thereare");
+  await page.waitForTimeout(SETTLED_MS);
+  assert.deepEqual(await underlined(page), [], "under the caret");
+  await page.keyboard.type(" no plans for the town.");
+  await eventually(() => underlined(page), ["0:18-26 thereare"]);
+}));
+
+test("a word is underlined when the caret leaves it without a key being typed", page(async (page) => {
+  for (const leave of ["Home", "Control+Home", "Tab"]) {
+    await clear(page);
+    await page.keyboard.type("They said that thereare");
+    await page.waitForTimeout(SETTLED_MS);
+    assert.deepEqual(await underlined(page), [], leave);
+    await page.keyboard.press(leave);
+    await eventually(() => words(page), ["thereare"]);
+    // Back in the word without typing: it stays.
+    await page.locator(".cm-content").focus();
+    await page.keyboard.press("Control+End");
+    await page.waitForTimeout(SETTLED_MS);
+    assert.deepEqual(await words(page), ["thereare"]);
+  }
+}));
+
+test("typing in an underlined word takes the underline away at once", page(async (page) => {
+  await openText(page, SENTENCE);
+  await eventually(() => words(page), ["thereare", "ameeting", "November12"]);
+  await page.keyboard.press("F8");
+  await page.keyboard.press("ArrowLeft");
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.type("x");
+  assert.deepEqual(await words(page), ["ameeting", "November12"]);
+  assert.equal(await page.locator("#count").innerText(), "2");
+  await page.keyboard.press("Backspace");
+  await page.waitForTimeout(SETTLED_MS);
+  assert.deepEqual(await words(page), ["ameeting", "November12"], "still being typed");
+  await page.keyboard.press("Control+End");
+  await eventually(() => words(page), ["thereare", "ameeting", "November12"]);
+}));
+
+test("nothing appears while an input method composes, and its text arrives whole", page(async (page, context) => {
+  await clear(page);
+  await page.keyboard.type("They said that thereare ");
+  await eventually(() => words(page), ["thereare"]);
+  const cdp = await context.newCDPSession(page);
+  await page.keyboard.type("for ");
+  for (const text of ["あ", "あm", "ameeting"]) {
+    await cdp.send("Input.imeSetComposition", { text, selectionStart: text.length, selectionEnd: text.length });
+  }
+  await page.waitForTimeout(SETTLED_MS);
+  assert.deepEqual(await words(page), ["thereare"]);
+  await cdp.send("Input.insertText", { text: "ameeting" });
+  assert.equal(await textOf(page), "They said that thereare for ameeting");
+  await page.keyboard.press("Home");
+  await eventually(() => words(page), ["thereare", "ameeting"]);
+}));
+
+test("the tooltip shows the message, the suggestion with its space made visible, and the confidence", page(async (page) => {
+  await openText(page, SENTENCE);
+  await page.locator(".cm-lintRange", { hasText: "thereare" }).hover();
+  const card = page.locator(".cm-tooltip-lint");
+  await card.waitFor();
+  assert.equal(await card.locator(".card-repair").evaluate((element) => element.textContent), "there are");
+  assert.equal(await card.locator(".card-repair .gap").count(), 1);
+  assert.ok((await card.locator(".card-repair .gap").boundingBox()).width > 5);
+  assert.match(await card.locator(".sure").innerText(), /^[5-9]\d% sure$/);
+  assert.ok((await card.locator(".card-message").innerText()).length > 10);
+}));
+
+test("a repair is applied by a click in the tooltip", page(async (page) => {
+  await openText(page, SENTENCE);
+  await page.locator(".cm-lintRange", { hasText: "ameeting" }).hover();
+  await page.locator(".cm-tooltip-lint .apply").click();
+  await eventually(() => textOf(page), SENTENCE.replace("ameeting", "a meeting"));
+  await eventually(() => words(page), ["thereare", "November12"]);
+  assert.match(await notice(page), /a meeting/);
+}));
+
+test("a tap on an underlined word opens its tooltip", page({ context: { hasTouch: true } }, async (page) => {
+  await openText(page, SENTENCE);
+  await page.locator(".cm-lintRange", { hasText: "November12" }).tap();
+  await eventually(() => page.locator(".card-repair").allTextContents(), ["November 12"]);
+  await page.locator(".cm-tooltip-lint .apply").tap();
+  await eventually(() => textOf(page), SENTENCE.replace("November12", "November 12"));
+}));
+
+test("keys go to the next and the previous finding and apply it", page(async (page) => {
+  await openText(page, SENTENCE);
+  await eventually(() => words(page), ["thereare", "ameeting", "November12"]);
+  const selected = () => page.evaluate(() => String(getSelection()));
+  for (const [key, expected] of [["F8", "thereare"], ["F8", "ameeting"], ["F8", "November12"], ["Shift+F8", "ameeting"]]) {
+    await page.keyboard.press(key);
+    assert.equal(await selected(), expected);
+    assert.equal(await page.locator(".card-repair").count(), 1);
+  }
+  await page.keyboard.press("Escape");
+  assert.equal(await page.locator(".card-repair").count(), 0);
+  await page.keyboard.press("Alt+Enter");
+  assert.equal(await textOf(page), SENTENCE.replace("ameeting", "a meeting"));
+  await page.keyboard.press("F8");
+  await page.keyboard.press("Control+.");
+  assert.equal(await textOf(page), SENTENCE.replace("ameeting", "a meeting").replace("November12", "November 12"));
+}));
+
+test("the key applies to a word that is still being typed", page(async (page) => {
+  await clear(page);
+  await page.keyboard.type("They said that thereare");
+  await page.keyboard.press("Alt+Enter");
+  assert.equal(await textOf(page), "They said that there are");
+  await page.keyboard.press("Alt+Enter");
+  assert.equal(await textOf(page), "They said that there are");
+  assert.match(await notice(page), /Nothing/);
+}));
+
+test("“Fix all” is one step of undo, apart from the typing before it", page(async (page) => {
+  await openText(page, `${SENTENCE}\nThe visit was short-lived,and they left the town.\n`);
+  await eventually(async () => (await words(page)).length, 4);
+  await page.keyboard.press("Control+End");
+  await page.keyboard.type("Good day.");
+  const typed = await textOf(page);
+  await page.getByRole("button", { name: /^Fix all/ }).click();
+  const fixed = `${REPAIRED}\nThe visit was short-lived, and they left the town.\nGood day.`;
+  assert.equal(await textOf(page), fixed);
+  assert.match(await notice(page), /Fixed 4 places/);
+  await eventually(() => words(page), []);
+  await page.keyboard.press("Control+z");
+  assert.equal(await textOf(page), typed);
+  await eventually(async () => (await words(page)).length, 4);
+  await page.keyboard.press("Control+Shift+Enter");
+  assert.equal(await textOf(page), fixed);
+  await page.locator("#notice").getByRole("button", { name: "Undo" }).click();
+  assert.equal(await textOf(page), typed);
+}));
+
+test("“Fix all” keeps the offsets right behind emoji and over several lines", page(async (page) => {
+  await openText(page, "👩‍👩‍👧 They said that thereare plans.\r\n🎉🎉 It is on November12 here.\r\n");
+  await eventually(() => underlined(page), ["0:24-32 thereare", "1:14-24 November12"]);
+  await page.keyboard.press("Control+Shift+Enter");
+  assert.equal(await textOf(page), "👩‍👩‍👧 They said that there are plans.\n🎉🎉 It is on November 12 here.\n");
+}));
+
+test("the list jumps to a finding, by click and by Enter, and fixes it", page(async (page) => {
+  await openText(page, SENTENCE);
+  await eventually(() => words(page), ["thereare", "ameeting", "November12"]);
+  const selected = () => page.evaluate(() => String(getSelection()));
+  await page.locator("#list .jump").nth(2).click();
+  assert.equal(await selected(), "November12");
+  assert.equal(await focused(page), "cm-content");
+  assert.equal(await page.locator("#list [aria-current]").innerText().then((text) => text.includes("November")), true);
+  await page.locator("#list .jump").nth(0).focus();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  assert.equal(await selected(), "ameeting");
+  // A fix in the list leaves the focus in the list, on what is next.
+  await page.getByRole("button", { name: "Fix ameeting" }).focus();
+  await page.keyboard.press("Enter");
+  assert.equal(await textOf(page), SENTENCE.replace("ameeting", "a meeting"));
+  await eventually(() => page.evaluate(() => document.activeElement.ariaLabel), "Fix November12");
+  await page.keyboard.press("Enter");
+  await eventually(() => page.evaluate(() => document.activeElement.ariaLabel), "Fix thereare");
+  await page.keyboard.press("Enter");
+  assert.equal(await textOf(page), REPAIRED);
+  await eventually(() => focused(page), "cm-content");
+  await eventually(() => page.locator("#state").innerText(), "Every space is where it should be.");
+}));
+
+test("a list of thousands is shown in parts", page(async (page) => {
+  await openText(page, "They said that thereare plans.\n".repeat(1000));
+  await eventually(() => page.locator("#count").innerText(), "1,000");
+  assert.equal(await page.locator("#list li").count(), 200);
+  await page.locator("#more").click();
+  assert.equal(await page.locator("#list li").count(), 400);
+  assert.equal(await page.locator("#list li").nth(200).evaluate((row) => row.contains(document.activeElement)), true);
+}));
+
+test("the count is read aloud when it has settled", page(async (page) => {
+  await openText(page, SENTENCE);
+  await eventually(() => page.locator("#summary").innerText(), "Missing spaces: 3 places.");
+  await page.keyboard.press("Control+Shift+Enter");
+  await eventually(() => page.locator("#summary").innerText(), "No missing spaces.");
+}));

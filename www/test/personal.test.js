@@ -1,0 +1,150 @@
+// The reader's own words and choices, and that they are kept.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { SETTLED_MS, eventually, notice, onPage, openText, ready, start, textOf, words } from "./browser.js";
+
+let site;
+before(async () => (site = await start()));
+after(() => site.stop());
+const page = (...args) => onPage(() => site, ...args);
+
+const SENTENCE = "They said that thereare no plans for ameeting in the town. Indeed thereare none.";
+const KEY = "unglue.personal";
+const stored = (page, key = KEY) => page.evaluate((key) => localStorage.getItem(key), key);
+const chips = async (page) => (await page.locator(".chip").allTextContents()).map((chip) => chip.slice(0, -1));
+
+async function act(page, word, action) {
+  await page.locator(".cm-lintRange", { hasText: word }).first().hover();
+  await page.locator(".cm-tooltip-lint").getByText(action).click();
+}
+
+test("“Ignore” takes every such mark away and is kept", page(async (page) => {
+  await openText(page, SENTENCE);
+  await eventually(() => words(page), ["thereare", "ameeting", "thereare"]);
+  await act(page, "thereare", "Ignore");
+  await eventually(() => words(page), ["ameeting"]);
+  assert.equal(await textOf(page), SENTENCE);
+  await page.reload();
+  await ready(page);
+  await openText(page, SENTENCE);
+  await eventually(() => words(page), ["ameeting"]);
+}));
+
+test("an added word is kept after a reload, is listed and can be forgotten", page(async (page) => {
+  await openText(page, SENTENCE);
+  await eventually(() => words(page), ["thereare", "ameeting", "thereare"]);
+  await act(page, "ameeting", "Add to my words");
+  await eventually(() => words(page), ["thereare", "thereare"]);
+  assert.match(await notice(page), /ameeting/);
+  await page.reload();
+  await ready(page);
+  await openText(page, SENTENCE);
+  await eventually(() => words(page), ["thereare", "thereare"]);
+  await page.locator("#personal summary").click();
+  assert.deepEqual(await chips(page), ["ameeting"]);
+  await page.getByRole("button", { name: "Forget ameeting" }).click();
+  await eventually(() => words(page), ["thereare", "ameeting", "thereare"]);
+  assert.deepEqual(JSON.parse(await stored(page)), { words: [], ignored: [] });
+}));
+
+test("another tab learns the word too", page(async (page, context, url) => {
+  await openText(page, SENTENCE);
+  await eventually(() => words(page), ["thereare", "ameeting", "thereare"]);
+  const other = await context.newPage();
+  await other.goto(url);
+  await ready(other);
+  await openText(other, SENTENCE);
+  await act(other, "ameeting", "Add to my words");
+  await eventually(() => words(page), ["thereare", "thereare"]);
+}));
+
+for (const [what, broken] of [
+  ["no JSON", "{words: oh"],
+  ["another shape", '{"words":"thereare","ignored":[1]}'],
+  ["a word the checker refuses", '{"words":["two words"],"ignored":[]}'],
+  ["null", "null"],
+]) {
+  test(`stored words that are ${what} are told of, left as they are, and set aside before anything is written`, page(
+    { stored: { [KEY]: broken } },
+    async (page) => {
+      await openText(page, SENTENCE);
+      await eventually(() => words(page), ["thereare", "ameeting", "thereare"]);
+      assert.match((await page.locator("#alerts p").allInnerTexts()).join(), /could not be read/);
+      assert.equal(await stored(page), broken);
+      await act(page, "ameeting", "Add to my words");
+      await eventually(() => words(page), ["thereare", "thereare"]);
+      assert.deepEqual(JSON.parse(await stored(page)), { words: ["ameeting"], ignored: [] });
+      assert.equal(await stored(page, `${KEY}.unreadable`), broken);
+    },
+  ));
+}
+
+test("without storage the page works and says that nothing is kept", page(
+  {
+    async before(page) {
+      await page.addInitScript(() => {
+        for (const name of ["getItem", "setItem", "removeItem"]) {
+          Storage.prototype[name] = () => {
+            throw new DOMException("denied", "SecurityError");
+          };
+        }
+      });
+    },
+  },
+  async (page) => {
+    await ready(page);
+    await openText(page, SENTENCE);
+    await eventually(() => words(page), ["thereare", "ameeting", "thereare"]);
+    await act(page, "ameeting", "Add to my words");
+    await eventually(() => words(page), ["thereare", "thereare"]);
+    assert.match(await notice(page), /keeps nothing/);
+    await page.getByRole("button", { name: "Dark theme" }).click();
+  },
+));
+
+const background = (page) => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+
+for (const system of ["light", "dark"]) {
+  test(`the theme follows a ${system} system until it is chosen, and the choice is kept`, page(
+    { context: { colorScheme: system } },
+    async (page) => {
+      const first = await background(page);
+      const toggle = page.getByRole("button", { name: "Dark theme" });
+      assert.equal(await toggle.getAttribute("aria-pressed"), String(system === "dark"));
+      await toggle.click();
+      const second = await background(page);
+      assert.notEqual(second, first);
+      assert.equal(await toggle.getAttribute("aria-pressed"), String(system === "light"));
+      await page.reload();
+      assert.equal(await background(page), second);
+      await toggle.click();
+      assert.equal(await background(page), first);
+      // Back at the system's theme, the page follows the system again.
+      await page.emulateMedia({ colorScheme: system === "light" ? "dark" : "light" });
+      assert.equal(await background(page), second);
+    },
+  ));
+}
+
+test("a checker that cannot be loaded leaves an editor that works", page(
+  {
+    mayLog: /wasm|fetch|net::ERR/i,
+    async before(page) {
+      await page.route("**/*.wasm", (route) => route.abort());
+    },
+  },
+  async (page) => {
+    await page.locator(".alert").waitFor();
+    assert.match(await page.locator("#alerts p").innerText(), /could not be loaded/);
+    assert.match(await page.locator("#state").innerText(), /could not be loaded/);
+    await page.locator(".cm-content").click();
+    await page.keyboard.press("Control+Home");
+    await page.keyboard.type("My text. ");
+    await page.waitForTimeout(SETTLED_MS);
+    assert.match(await textOf(page), /^My text\. The library/);
+    await page.keyboard.press("Alt+Enter");
+    await page.keyboard.press("Control+Shift+Enter");
+    assert.match(await notice(page), /could not be loaded/);
+  },
+));

@@ -1,0 +1,130 @@
+// How text comes in and goes out: files, drops, the clipboard; and that it never becomes markup.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { eventually, notice, onPage, openText, start, textOf, words } from "./browser.js";
+
+let site;
+before(async () => (site = await start()));
+after(() => site.stop());
+const page = (...args) => onPage(() => site, ...args);
+
+const alerts = (page) => page.locator("#alerts p").allInnerTexts();
+
+/** Drags a file over the page and drops it there. */
+function drop(page, { name, bytes, target = ".cm-content" }) {
+  return page.evaluate(
+    ({ name, bytes, target }) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([new Uint8Array(bytes)], name));
+      const fire = (type) =>
+        document.querySelector(target).dispatchEvent(
+          new DragEvent(type, { bubbles: true, cancelable: true, composed: true, dataTransfer }),
+        );
+      fire("dragenter");
+      const overlay = !document.getElementById("drop").hidden;
+      const accepted = !fire("dragover");
+      fire("drop");
+      return { overlay, accepted, overlayAfter: !document.getElementById("drop").hidden };
+    },
+    { name, bytes: [...bytes], target },
+  );
+}
+
+for (const target of [".cm-content", "#list", "body"]) {
+  test(`a file dropped on ${target} replaces the text, and undo brings that back`, page(async (page) => {
+    const former = await textOf(page);
+    const bytes = Buffer.from("They said that thereare plans.");
+    const seen = await drop(page, { name: "notes.txt", bytes, target });
+    assert.deepEqual(seen, { overlay: true, accepted: true, overlayAfter: false });
+    await eventually(() => textOf(page), "They said that thereare plans.");
+    await eventually(() => words(page), ["thereare"]);
+    assert.match(await notice(page), /notes\.txt/);
+    await page.locator("#notice button").click();
+    assert.equal(await textOf(page), former);
+  }));
+}
+
+test("files that are no text, or too large, are refused with the reason and change nothing", page(async (page) => {
+  const former = await textOf(page);
+  await drop(page, { name: "photo.png", bytes: [0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 13] });
+  await eventually(() => alerts(page), ["“photo.png” is not a text file. Open it where it was written, and paste its text here."]);
+  await openText(page, Buffer.alloc(3_200_000, "a"), "novel.txt");
+  await eventually(async () => (await alerts(page))[1], "“novel.txt” is too large (3.2 MB). This page takes text files up to 1 MB.");
+  assert.equal(await textOf(page), former);
+  await page.locator("#alerts button").first().click();
+  assert.equal((await alerts(page)).length, 1);
+}));
+
+test("a text too long to check is still a text", page(async (page) => {
+  await page.evaluate(() => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", "They said that thereare plans.\n".repeat(40_000));
+    document.querySelector(".cm-content").dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+  });
+  await eventually(() => page.locator("#state").innerText(), "This text is too long to be checked here (over 1 MB).");
+  await eventually(() => words(page), []);
+}));
+
+test("a paste takes the plain text", page(async (page) => {
+  await page.getByRole("button", { name: "Clear" }).click();
+  await page.evaluate(() => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/html", "<h1>Never <b>this</b></h1>");
+    clipboardData.setData("text/plain", "They said that thereare plans.");
+    document.querySelector(".cm-content").dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+  });
+  await eventually(() => textOf(page), "They said that thereare plans.");
+  await eventually(() => words(page), ["thereare"]);
+  assert.equal(await page.locator(".cm-content h1").count(), 0);
+}));
+
+test("a file in the clipboard is opened", page(async (page) => {
+  await page.evaluate(() => {
+    const clipboardData = new DataTransfer();
+    clipboardData.items.add(new File(["They said that thereare plans."], "copied.txt"));
+    document.body.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+  });
+  await eventually(() => textOf(page), "They said that thereare plans.");
+}));
+
+test("the repaired text is copied", page({ context: { permissions: ["clipboard-read", "clipboard-write"] } }, async (page) => {
+  await openText(page, "They said that thereare plans.\nAll is well.");
+  await page.keyboard.press("Control+Shift+Enter");
+  await page.getByRole("button", { name: "Copy" }).click();
+  await eventually(() => notice(page), "The text is copied.");
+  assert.equal(await page.evaluate(() => navigator.clipboard.readText()), "They said that there are plans.\nAll is well.");
+}));
+
+test("sample and clear replace the text, and undo brings it back", page(async (page) => {
+  const sample = await textOf(page);
+  await page.getByRole("button", { name: "Clear" }).click();
+  assert.equal(await textOf(page), await page.locator(".cm-placeholder").innerText());
+  assert.match(await page.locator("#state").innerText(), /paste or drop/);
+  await page.keyboard.press("Control+z");
+  assert.equal(await textOf(page), sample);
+  await openText(page, "All is well.");
+  await eventually(() => textOf(page), "All is well.");
+  await page.getByRole("button", { name: "Sample" }).click();
+  assert.equal(await textOf(page), sample);
+}));
+
+const IMG = "<img src=x onerror=window.struck=1>";
+const STORED = "<img/src=x/onerror=window.struck=1>";
+
+test("markup in a text, in a file name and among stored words stays text", page(
+  { stored: { "unglue.personal": JSON.stringify({ words: ["Aldebury"], ignored: [STORED] }) } },
+  async (page) => {
+    const text = `${IMG} They said that thereare plans. ${IMG}`;
+    await openText(page, text, `${IMG}.txt`);
+    await eventually(() => textOf(page), text);
+    await eventually(() => words(page), ["thereare"]);
+    await page.locator(".cm-lintRange").hover();
+    await page.locator(".cm-tooltip-lint").waitFor();
+    await page.locator("#personal summary").click();
+    assert.deepEqual((await page.locator(".chip").allTextContents()).map((chip) => chip.slice(0, -1)), ["Aldebury", STORED]);
+    await page.waitForTimeout(300);
+    assert.equal(await page.locator("img").count(), 0);
+    assert.equal(await page.evaluate(() => window.struck), undefined);
+  },
+));
