@@ -1,3 +1,5 @@
+/// <reference lib="esnext.disposable" />
+
 /**
  * Finds words that have lost the space between them, and puts it back.
  *
@@ -59,10 +61,19 @@ export function init(source?: Source | Promise<Source>): Promise<void>;
  *
  * @throws Error when these are not the bytes of the module of this version.
  */
-export function initSync(bytes: BufferSource | WebAssembly.Module): void;
+export function initSync(bytes: Bytes | Module): void;
 
 /** Where the Wasm module may come from. */
-export type Source = string | URL | Response | BufferSource | WebAssembly.Module;
+export type Source = string | Global<"URL"> | Global<"Response"> | Bytes | Module;
+
+/** The bytes of `unglue_bg.wasm`. */
+export type Bytes = ArrayBuffer | ArrayBufferView;
+
+/** A compiled `WebAssembly.Module`. */
+export type Module = object & (typeof globalThis extends { WebAssembly: { Module: { prototype: infer M } } } ? M : unknown);
+
+/** A class of the platform, for programs that are compiled with its types. */
+type Global<Name extends string> = typeof globalThis extends Record<Name, { prototype: infer T }> ? T : never;
 
 /** Finds and repairs words that lost the space between them. Made by {@link createChecker}. */
 export class Checker {

@@ -1,0 +1,60 @@
+// `--ndjson`: a stream of texts, one JSON object a line, in and out.
+
+import { decode, Problem, stdin } from "./files.js";
+import { write } from "./output.js";
+
+/** Answers every line of standard input. Says whether anything was found, or for "fix" whether anything is left. */
+export async function processLines(checker, command) {
+  let found = false;
+  let number = 0;
+  for await (const bytes of lines(stdin())) {
+    number += 1;
+    const name = `standard input, line ${number}`;
+    const { text: line } = decodeLine(name, bytes);
+    if (line.trim() === "") continue;
+    const record = parse(name, line);
+    const diagnostics = checker.check(record.text);
+    const fixed = checker.fix(record.text);
+    const left = command === "fix" && diagnostics.length > 0 ? checker.check(fixed) : diagnostics;
+    found ||= left.length > 0;
+    await write(`${JSON.stringify({ ...record, fixed, diagnostics })}\n`);
+  }
+  return found;
+}
+
+function decodeLine(name, bytes) {
+  try {
+    return decode(name, bytes);
+  } catch {
+    throw new Problem(`${name}: is not UTF-8: convert the stream first`);
+  }
+}
+
+function parse(name, line) {
+  let record;
+  try {
+    record = JSON.parse(line);
+  } catch (error) {
+    throw new Problem(`${name}: is not JSON: give one object a line, such as {"id": 1, "text": "…"} (${error.message})`);
+  }
+  if (typeof record?.text !== "string") {
+    throw new Problem(`${name}: has no "text": give an object with a string of that name, such as {"id": 1, "text": "…"}`);
+  }
+  return record;
+}
+
+/** The lines of a stream as bytes, without their line feeds. Only one line is held at a time. */
+async function* lines(stream) {
+  let pieces = [];
+  for await (const chunk of stream) {
+    let start = 0;
+    for (let end; (end = chunk.indexOf(0x0a, start)) >= 0; start = end + 1) {
+      pieces.push(chunk.subarray(start, end));
+      yield pieces.length === 1 ? pieces[0] : Buffer.concat(pieces);
+      pieces = [];
+    }
+    pieces.push(chunk.subarray(start));
+  }
+  const rest = Buffer.concat(pieces);
+  if (rest.length > 0) yield rest;
+}

@@ -1,0 +1,298 @@
+import assert from "node:assert/strict";
+import { spawn, spawnSync } from "node:child_process";
+import * as fs from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { createChecker } from "unglue";
+
+const CLI = join(import.meta.dirname, "..", "cli.js");
+const folder = fs.mkdtempSync(join(tmpdir(), "unglue-cli-"));
+after(() => fs.rmSync(folder, { recursive: true }));
+
+/** Runs the command line and returns what it said. */
+function unglue(args, input = "") {
+  const options = { cwd: folder, input, encoding: "utf8", maxBuffer: 1 << 28 };
+  const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, ...args], options);
+  return { status, stdout, stderr };
+}
+
+/** Starts the command line and talks with it; it ends with the tests. */
+function start(args) {
+  const child = spawn(process.execPath, [CLI, ...args]);
+  after(() => child.kill());
+  return child;
+}
+
+/** Leaves a file with this content and returns its name. */
+function file(name, content) {
+  fs.writeFileSync(join(folder, name), content);
+  return name;
+}
+
+const read = (name) => fs.readFileSync(join(folder, name), "utf8");
+
+/** The ways of being refused: exit status 2, one line on standard error that says all of this, nothing else. */
+function refuses({ status, stdout, stderr }, ...parts) {
+  assert.equal(status, 2, stderr);
+  assert.equal(stdout, "");
+  assert.match(stderr, /^unglue: [^\n]*\n$/);
+  for (const part of parts) assert.ok(stderr.includes(part), `${stderr}…does not say: ${part}`);
+}
+
+test("check says where and what, with the token underlined", () => {
+  const { status, stdout, stderr } = unglue(["check"], "Fine.\n\nMoscow 🦀 said thereare no plans.\n");
+  assert.equal(status, 1);
+  const [title, line, carets, ...rest] = stdout.split("\n");
+  assert.match(title, /^<stdin>:3:16: “there are” \(merged-words, \d+ %\)$/);
+  assert.equal(line, "  Moscow 🦀 said thereare no plans.");
+  assert.equal(carets, `${" ".repeat(17)}^^^^^^^^`);
+  assert.deepEqual(rest, [""]);
+  assert.equal(stderr, "unglue: found 1 token without a space in 1 text\n");
+});
+
+test("check of a clean text is silent and succeeds", () => {
+  assert.deepEqual(unglue(["check"], "There are no plans.\n"), { status: 0, stdout: "", stderr: "unglue: nothing found in 1 text\n" });
+  assert.equal(unglue(["check"], "").status, 0);
+});
+
+test("lines end in every way that lines end", () => {
+  const { stdout } = unglue(["check"], "a\r\nb\rc\nThe thereare\r\nThe ameeting");
+  assert.deepEqual(stdout.match(/^<stdin>:\d+:\d+/gm), ["<stdin>:4:5", "<stdin>:5:5"]);
+});
+
+test("long lines are cut, and control characters cannot reach the terminal", () => {
+  const { stdout } = unglue(["check"], `${"word ".repeat(100)}\x1b[31m thereare ${"word ".repeat(100)}`);
+  const [, line, carets] = stdout.split("\n");
+  assert.match(line, /^ {2}….*·\[31m thereare .*…$/);
+  assert.ok(line.length < 90);
+  assert.equal(line.slice(carets.indexOf("^")).slice(0, 8), "thereare");
+});
+
+test("fix prints the text with its spaces, and nothing else changes", () => {
+  const input = "\ufeffthereare no\tplans\r\nfor November12\0\n\n";
+  const { status, stdout } = unglue(["fix"], input);
+  assert.equal(status, 0);
+  assert.equal(stdout, "\ufeffthere are no\tplans\r\nfor November 12\0\n\n");
+});
+
+test("a fix that leaves something to decide says so", () => {
+  const { status, stdout } = unglue(["fix", "--fix", "1", "--show", "0.1"], "a thereare b");
+  assert.ok(status === 1 ? stdout === "a thereare b" : stdout === "a there are b");
+  assert.equal(unglue(["fix", "--fix", "0"], "a thereare b").status, 0);
+});
+
+test("several files, standard input among them", () => {
+  file("one.txt", "thereare\n");
+  file("two.txt", "fine\n");
+  const { status, stdout, stderr } = unglue(["check", "one.txt", "-", "two.txt"], "on November12\n");
+  assert.equal(status, 1);
+  assert.deepEqual(stdout.match(/^\S+:\d+:\d+/gm), ["one.txt:1:1", "<stdin>:1:4"]);
+  assert.equal(stderr, "unglue: found 2 tokens without a space in 3 texts\n");
+  assert.equal(unglue(["fix", "one.txt", "two.txt"]).stdout, "there are\nfine\n");
+});
+
+test("--json prints one array", () => {
+  file("json.txt", "\ufefffine\nthereare\n");
+  const { status, stdout } = unglue(["check", "--json", "json.txt", "-"], "fine");
+  assert.equal(status, 1);
+  const [first, second] = JSON.parse(stdout);
+  assert.equal(first.file, "json.txt");
+  const { line, column, from, to, rule, suggestions } = first.diagnostics[0];
+  assert.deepEqual([line, column, from, to, rule], [2, 1, 5, 13, "merged-words"]);
+  assert.equal(suggestions[0].text, "there are");
+  assert.deepEqual(second, { file: "-", diagnostics: [] });
+  const [fixed] = JSON.parse(unglue(["fix", "--json", "json.txt"]).stdout);
+  assert.equal(fixed.fixed, "fine\nthere are\n");
+  assert.equal(fixed.diagnostics.length, 1);
+});
+
+test("--ndjson answers a line a line, with all its fields", () => {
+  const lines = ['{"id":1,"text":"thereare no","more":{"a":[null]}}', "", '{"text":"\\ud800 fine","id":"x"}\r', '{"id":3,"text":"on November12"}'];
+  const { status, stdout } = unglue(["check", "--ndjson"], `\ufeff${lines.join("\n")}`);
+  assert.equal(status, 1);
+  const answers = stdout.trimEnd().split("\n").map((line) => JSON.parse(line));
+  assert.deepEqual(answers.map(({ id, fixed }) => [id, fixed]), [[1, "there are no"], ["x", "\ud800 fine"], [3, "on November 12"]]);
+  assert.deepEqual(answers[0].more, { a: [null] });
+  assert.deepEqual(Object.keys(answers[0]), ["id", "text", "more", "fixed", "diagnostics"]);
+  assert.deepEqual(answers[0].diagnostics.map(({ from, to }) => [from, to]), [[0, 8]]);
+  assert.deepEqual(answers[1].diagnostics, []);
+  assert.equal(unglue(["fix", "--ndjson"], lines.join("\n")).status, 0);
+});
+
+test("--ndjson gives the same answers as the package", async () => {
+  const checker = await createChecker();
+  const texts = ["thereare no plans", "ameeting on November12", "fine", "a short-lived,and thereare"];
+  const { stdout } = unglue(["fix", "--ndjson"], texts.map((text, id) => JSON.stringify({ id, text })).join("\n"));
+  const expected = texts.map((text, id) => ({ id, text, fixed: checker.fix(text), diagnostics: checker.check(text) }));
+  assert.deepEqual(stdout.trimEnd().split("\n").map((line) => JSON.parse(line)), expected);
+});
+
+test("--ndjson streams: a line is answered before the next one comes", async () => {
+  const child = start(["fix", "--ndjson"]);
+  const answers = child.stdout.setEncoding("utf8")[Symbol.asyncIterator]();
+  for (const id of [1, 2, 3]) {
+    // In pieces, cut in the middle of a character.
+    const bytes = Buffer.from(`${JSON.stringify({ id, text: "🦀 thereare" })}\n`);
+    const middle = bytes.indexOf(0xa6);
+    child.stdin.write(bytes.subarray(0, middle));
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    child.stdin.write(bytes.subarray(middle));
+    const answer = JSON.parse((await answers.next()).value);
+    assert.deepEqual([answer.id, answer.fixed], [id, "🦀 there are"]);
+  }
+  child.stdin.end();
+  assert.equal(await new Promise((resolve) => child.on("close", resolve)), 0);
+});
+
+test("--ndjson reads no further while nobody reads its answers", async () => {
+  const child = start(["fix", "--ndjson"]);
+  const line = `${JSON.stringify({ id: 1, text: "thereare no plans. ".repeat(500) })}\n`;
+  const LINES = 300;
+  const taken = () => new Promise((resolve) => {
+    child.stdin.once("drain", () => resolve(true));
+    setTimeout(resolve, 1_000, false);
+  });
+  let sent = 1;
+  while (sent < LINES && (child.stdin.write(line) || (await taken()))) sent += 1;
+  assert.ok(sent < LINES / 2, `it took ${sent} lines`);
+  let answers = 0;
+  child.stdout.setEncoding("utf8").on("data", (text) => { answers += text.split("\n").length - 1; });
+  child.stdin.end();
+  assert.equal(await new Promise((resolve) => child.on("close", resolve)), 0);
+  assert.equal(answers, sent);
+});
+
+test("--ndjson says which line is wrong", () => {
+  const good = '{"id":1,"text":"fine"}\n';
+  for (const [line, ...parts] of [
+    ["{", "line 2", "not JSON", '{"id": 1, "text"'],
+    ["[]", "line 2", 'no "text"'],
+    ["null", "line 2", 'no "text"'],
+    ['{"id":1}', "line 2", 'no "text"'],
+    ['{"text":5}', "line 2", 'no "text"'],
+    [Buffer.from([0x22, 0xff, 0x22]), "line 2", "UTF-8"],
+  ]) {
+    const { status, stdout, stderr } = unglue(["check", "--ndjson"], Buffer.concat([Buffer.from(good), Buffer.from(line), Buffer.from(`\n${good}`)]));
+    assert.equal(status, 2);
+    assert.equal(stdout.split("\n").length, 2, "what came before it is answered");
+    for (const part of parts) assert.ok(stderr.includes(part), stderr);
+  }
+});
+
+test("--write changes files, and only those that need it", () => {
+  file("merged.txt", "\ufeffthereare no plans\r\n");
+  file("clean.txt", "there are no plans\n");
+  const before = fs.statSync(join(folder, "clean.txt"), { bigint: true });
+  const { status, stdout, stderr } = unglue(["fix", "--write", "merged.txt", "clean.txt"]);
+  assert.deepEqual([status, stdout, stderr], [0, "", "unglue: 1 of 2 texts changed\n"]);
+  assert.equal(read("merged.txt"), "\ufeffthere are no plans\r\n");
+  const now = fs.statSync(join(folder, "clean.txt"), { bigint: true });
+  assert.deepEqual([now.ino, now.mtimeNs], [before.ino, before.mtimeNs]);
+  assert.deepEqual(fs.readdirSync(folder).filter((name) => name.includes("unglue-")), []);
+});
+
+test("--write keeps permissions and symbolic links", { skip: process.platform === "win32" }, () => {
+  file("target.txt", "thereare\n");
+  fs.chmodSync(join(folder, "target.txt"), 0o754);
+  fs.mkdirSync(join(folder, "links"));
+  fs.symlinkSync(join("..", "target.txt"), join(folder, "links", "link.txt"));
+  assert.equal(unglue(["fix", "--write", "links/link.txt"]).status, 0);
+  assert.equal(read("target.txt"), "there are\n");
+  assert.equal(fs.statSync(join(folder, "target.txt")).mode & 0o7777, 0o754);
+  assert.ok(fs.lstatSync(join(folder, "links", "link.txt")).isSymbolicLink());
+  assert.deepEqual(fs.readdirSync(join(folder, "links")), ["link.txt"]);
+});
+
+test("a write that fails leaves the file as it was, and nothing beside it", () => {
+  file("kept.txt", "thereare\n");
+  const entries = fs.readdirSync(folder);
+  // The disk fills up while the text is written; the file changes meanwhile; it cannot take its new name.
+  for (const [sabotage, ...parts] of [
+    ['fs.writeFileSync = (handle, text) => { fs.writeSync(handle, text.slice(0, 3)); throw Object.assign(new Error("no"), { code: "ENOSPC" }); };', "the disk is full"],
+    ['const sync = fs.fsyncSync; fs.fsyncSync = (handle) => { sync(handle); fs.utimesSync("kept.txt", 1, 1); };', "changed by something else"],
+    ['fs.renameSync = () => { throw Object.assign(new Error("no"), { code: "EACCES" }); };', "permissions"],
+  ]) {
+    const code = `const fs = require("node:fs"); ${sabotage} require("node:module").syncBuiltinESMExports();`;
+    file("sabotage.cjs", code);
+    const args = ["--require", join(folder, "sabotage.cjs"), CLI, "fix", "--write", "kept.txt"];
+    const { status, stderr } = spawnSync(process.execPath, args, { cwd: folder, encoding: "utf8" });
+    assert.equal(status, 2, stderr);
+    for (const part of ["kept.txt", ...parts]) assert.ok(stderr.includes(part), stderr);
+    assert.equal(read("kept.txt"), "thereare\n");
+    fs.rmSync(join(folder, "sabotage.cjs"));
+    assert.deepEqual(fs.readdirSync(folder), entries);
+  }
+});
+
+test("--words brings words that are right", () => {
+  file("words.txt", "\ufeff# mine\r\nthereare\r\n\r\n  November12 \n");
+  assert.equal(unglue(["check", "--words", "words.txt"], "thereare November12").status, 0);
+  file("more.txt", "ameeting\n");
+  assert.equal(unglue(["check", "--words", "words.txt", "--words", "more.txt"], "thereare ameeting").status, 0);
+  file("bad.txt", "fine\ntwo words\n");
+  refuses(unglue(["check", "--words", "bad.txt"]), "bad.txt, line 2", "two words");
+  refuses(unglue(["check", "--words", "none.txt"]), "none.txt: there is no such file");
+});
+
+test("the command line is understood, or refused with a way out", () => {
+  const { version } = JSON.parse(fs.readFileSync(new URL("../package.json", import.meta.url)));
+  assert.deepEqual(unglue(["--version"]), { status: 0, stdout: `${version}\n`, stderr: "" });
+  for (const help of [["--help"], ["-h"], ["check", "--help"]]) {
+    const { status, stdout, stderr } = unglue(help);
+    assert.deepEqual([status, stderr], [0, ""]);
+    for (const option of ["check", "fix", "--write", "--json", "--ndjson", "--show", "--fix", "--words", "Exit status"]) assert.ok(stdout.includes(option));
+  }
+  refuses(unglue([]), "unglue check", "--help");
+  refuses(unglue(["mend"]), '"mend"', "check or fix");
+  refuses(unglue(["check", "--frob"]), "--frob", "--help");
+  refuses(unglue(["check", "--show"]), "--show", "--help");
+  refuses(unglue(["check", "--show", "2"]), "--show takes a number from 0 to 1", '"2"');
+  refuses(unglue(["check", "--show", ""]), "--show takes a number");
+  refuses(unglue(["fix", "--fix", "high"]), "--fix takes a number");
+  refuses(unglue(["check", "--write", "a.txt"]), "--write belongs to");
+  refuses(unglue(["fix", "--write"]), "--write needs the names");
+  refuses(unglue(["fix", "--write", "-"]), "--write needs the names");
+  refuses(unglue(["fix", "--write", "--ndjson"]), "--write cannot");
+  refuses(unglue(["check", "--json", "--ndjson"]), "exclude");
+  refuses(unglue(["check", "--ndjson", "a.txt"]), "standard input");
+});
+
+test("files that cannot be read are named, and the others are checked", () => {
+  file("good.txt", "thereare\n");
+  file("latin1.txt", Buffer.from("fine\nna\xefve\n", "latin1"));
+  fs.mkdirSync(join(folder, "folder"));
+  const { status, stdout, stderr } = unglue(["check", "none.txt", "folder", "latin1.txt", "good.txt"]);
+  assert.equal(status, 2);
+  assert.match(stdout, /^good\.txt:1:1: /);
+  assert.ok(stderr.includes("none.txt: there is no such file"));
+  assert.ok(stderr.includes("folder: is a directory"));
+  assert.ok(stderr.includes("latin1.txt: line 2 is not UTF-8") && stderr.includes("iconv"));
+});
+
+test("standard input that is not UTF-8, or a directory, is refused", () => {
+  const { status, stderr } = unglue(["fix"], Buffer.from([0x61, 0x0a, 0xc3]));
+  assert.equal(status, 2);
+  assert.ok(stderr.includes("standard input: line 2 is not UTF-8"), stderr);
+  if (process.platform === "win32") return;
+  const directory = fs.openSync(folder, "r");
+  const result = spawnSync(process.execPath, [CLI, "check"], { stdio: [directory, "pipe", "pipe"], encoding: "utf8" });
+  fs.closeSync(directory);
+  assert.equal(result.status, 2);
+  assert.ok(result.stderr.includes("standard input: is a directory"), result.stderr);
+});
+
+test("a reader that stops reading ends it", async () => {
+  for (const args of [["fix", "--ndjson"], ["fix"]]) {
+    const child = start(args);
+    child.stdout.destroy();
+    child.stdin.on("error", () => {}); // it stops listening as well
+    child.stdin.end(`${JSON.stringify({ id: 1, text: "thereare" })}\n`.repeat(20_000));
+    const [stderr, status] = await Promise.all([
+      child.stderr.setEncoding("utf8").toArray().then((parts) => parts.join("")),
+      new Promise((resolve) => child.on("close", resolve)),
+    ]);
+    assert.equal(status, 2);
+    assert.match(stderr, /unglue: standard output: its reader has stopped reading/);
+  }
+});

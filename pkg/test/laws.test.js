@@ -1,0 +1,91 @@
+// What holds for every text, on texts that are made at random, and the same in every run.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { createChecker } from "unglue";
+import { randomFrom, randomText } from "./support/random.js";
+
+const checker = await createChecker();
+const TEXTS = 400;
+
+/** Calls it with some hundred texts; a failure names the text. */
+function forTexts(seed, law) {
+  const random = randomFrom(seed);
+  for (let nth = 0; nth < TEXTS; nth++) {
+    const text = randomText(random);
+    try {
+      law(text, random);
+    } catch (error) {
+      error.message = `${JSON.stringify(text)} (text ${nth})\n${error.message}`;
+      throw error;
+    }
+  }
+}
+
+/** A text after the edits of all diagnostics that are sure enough. */
+function apply(text, diagnostics) {
+  const edits = diagnostics.flatMap(({ suggestions }) => suggestions[0].edits);
+  return edits.reduceRight((fixed, { from, to, insert }) => fixed.slice(0, from) + insert + fixed.slice(to), text);
+}
+
+test("a fix only inserts spaces", () => {
+  forTexts(1, (text) => {
+    assert.equal(checker.fix(text).replaceAll(" ", ""), text.replaceAll(" ", ""));
+  });
+});
+
+test("after a fix, nothing is left that would be fixed", () => {
+  forTexts(2, (text) => {
+    const fixed = checker.fix(text);
+    assert.equal(checker.fix(fixed), fixed);
+    assert.deepEqual(checker.check(fixed).filter(({ confidence }) => confidence >= 0.9), []);
+  });
+});
+
+test("diagnostics are in order, do not overlap, and fit the text", () => {
+  forTexts(3, (text) => {
+    let end = 0;
+    for (const { from, to, confidence, suggestions } of checker.check(text)) {
+      assert.ok(end <= from && from < to && to <= text.length);
+      end = to;
+      assert.ok(confidence >= 0.5 && confidence <= 1);
+      assert.ok(suggestions.length > 0);
+      for (const suggestion of suggestions) {
+        const edits = suggestion.edits.map((edit) => ({ ...edit, from: edit.from - from, to: edit.to - from }));
+        const token = text.slice(from, to);
+        assert.equal(apply(token, [{ suggestions: [{ edits }] }]).toWellFormed(), suggestion.text);
+        for (const edit of edits) assert.ok(edit.from === edit.to && edit.insert === " " && edit.from > 0 && edit.from < token.length);
+      }
+    }
+  });
+});
+
+test("applying what is sure enough is the first step of a fix", () => {
+  forTexts(4, (text) => {
+    const once = apply(text, checker.check(text).filter(({ confidence }) => confidence >= 0.9));
+    assert.equal(checker.fix(once), checker.fix(text));
+  });
+});
+
+test("a document has the diagnostics of its text, and says what changed", () => {
+  forTexts(5, (start, random) => {
+    let text = start;
+    const document = checker.open(text);
+    for (let edits = 0; edits < 6; edits++) {
+      const [a, b] = [random(text.length + 1), random(text.length + 1)];
+      const edit = { from: Math.min(a, b), to: random(2) ? Math.max(a, b) : Math.min(a, b), insert: random(2) ? randomText(random).slice(0, 12) : "" };
+      const before = document.diagnostics();
+      const { from, to, removed, added } = document.edit(edit);
+      text = text.slice(0, edit.from) + edit.insert + text.slice(edit.to);
+      const after = document.diagnostics();
+      assert.deepEqual(after, checker.check(text));
+
+      assert.ok(from <= edit.from && to >= edit.from + edit.insert.length && to <= text.length);
+      const key = (diagnostic) => JSON.stringify(diagnostic);
+      for (const old of removed) assert.ok(before.some((d) => key(d) === key(old)), `removed ${key(old)}`);
+      for (const one of added) assert.ok(after.some((d) => key(d) === key(one)), `added ${key(one)}`);
+      assert.equal(before.length - removed.length + added.length, after.length);
+      for (const one of added) assert.ok(from <= one.from && one.to <= to, "what is new lies inside");
+    }
+  });
+});

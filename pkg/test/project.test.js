@@ -1,0 +1,189 @@
+// The package as its users have it: packed, installed into a project of their own, and used there.
+
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import * as fs from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import * as vite from "vite";
+import { launch } from "./support/browser.js";
+import { serve } from "./support/serve.js";
+
+const project = fs.realpathSync(fs.mkdtempSync(join(tmpdir(), "unglue-project-")));
+const npm = (args, cwd) => execFileSync("npm", args, { cwd, encoding: "utf8", shell: process.platform === "win32", stdio: ["ignore", "pipe", "pipe"] });
+const node = (args) => execFileSync(process.execPath, args, { cwd: project, encoding: "utf8" });
+let packed;
+let browser;
+
+before(async () => {
+  [packed] = JSON.parse(npm(["pack", "--json", "--pack-destination", project], join(import.meta.dirname, "..")));
+  fs.writeFileSync(join(project, "package.json"), JSON.stringify({ name: "project", private: true, type: "module" }));
+  npm(["install", "--offline", "--no-audit", "--no-fund", `./${packed.filename}`], project);
+  browser = await launch();
+});
+
+after(async () => {
+  await browser?.close();
+  fs.rmSync(project, { recursive: true });
+});
+
+/** Opens a page, waits until its script has set `globalThis.result`, and sees that nothing complained. */
+async function visit(address, prepare = () => {}) {
+  const page = await browser.newPage();
+  const complaints = [];
+  page.on("pageerror", (error) => complaints.push(error.message));
+  page.on("console", (message) => ["error", "warning"].includes(message.type()) && complaints.push(message.text()));
+  try {
+    await prepare(page);
+    await page.goto(address);
+    await page.waitForFunction(() => "result" in globalThis, undefined, { timeout: 20_000 }).catch((error) => {
+      throw new Error(`${error.message}\n${complaints.join("\n")}`);
+    });
+    return { result: await page.evaluate(() => globalThis.result), complaints };
+  } finally {
+    await page.close();
+  }
+}
+
+test("the tarball holds what it should, and nothing else", () => {
+  const files = packed.files.map(({ path }) => path).sort();
+  assert.deepEqual(files, [
+    "LICENSE-APACHE", "LICENSE-DATA", "LICENSE-MIT", "README.md", "SOURCES-DATA.md", "api.js", "cli.js", "cli/files.js",
+    "cli/ndjson.js", "cli/output.js", "cli/report.js", "index.d.ts", "index.js", "load.js", "node.js", "package.json",
+    "wasm/unglue.js", "wasm/unglue_bg.wasm",
+  ]);
+  assert.equal(packed.files.find(({ path }) => path === "cli.js").mode & 0o111, 0o111, "cli.js can be started");
+  assert.deepEqual(fs.readdirSync(join(project, "node_modules")).filter((name) => !name.startsWith(".")), ["unglue"], "it brings nothing with it");
+});
+
+test("Node imports it, requires it, and finds its Wasm file", () => {
+  const use = 'console.log((await createChecker()).fix("thereare no plans for November12"))';
+  const fixed = "there are no plans for November 12\n";
+  assert.equal(node(["--input-type=module", "--eval", `import { createChecker } from "unglue"; ${use}`]), fixed);
+  assert.equal(node(["--input-type=commonjs", "--eval", `const { createChecker } = require("unglue"); (async () => { ${use} })()`]), fixed);
+  const resolve = 'console.log(import.meta.resolve("unglue/unglue.wasm").split("node_modules/")[1])';
+  assert.equal(node(["--input-type=module", "--eval", resolve]), "unglue/wasm/unglue_bg.wasm\n");
+});
+
+test("its command is installed", { skip: process.platform === "win32" }, () => {
+  const command = join(project, "node_modules", ".bin", "unglue");
+  assert.equal(execFileSync(command, ["fix"], { input: "thereare", encoding: "utf8" }), "there are");
+});
+
+const PAGE = '<!doctype html><title>Test</title><script type="module" src="./main.js"></script>';
+const MAIN = `
+  import { createChecker } from "unglue";
+  const checker = await createChecker();
+  const worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
+  worker.onerror = (error) => { throw error; };
+  worker.onmessage = ({ data }) => {
+    globalThis.result = { fixed: checker.fix("on November12"), same: JSON.stringify(data) === JSON.stringify(checker.check("thereare")) };
+  };
+  worker.postMessage("thereare");
+`;
+const WORKER = `
+  import { createChecker } from "unglue";
+  onmessage = async ({ data }) => postMessage((await createChecker()).check(data));
+`;
+const EXPECTED = { fixed: "on November 12", same: true };
+
+/** Leaves a small site in the project and returns how Vite should treat it. */
+function site(name) {
+  const root = join(project, name);
+  fs.mkdirSync(root);
+  fs.writeFileSync(join(root, "index.html"), PAGE);
+  fs.writeFileSync(join(root, "main.js"), MAIN);
+  fs.writeFileSync(join(root, "worker.js"), WORKER);
+  return { root, configFile: false, logLevel: "error", worker: { format: "es" } };
+}
+
+test("a Vite build works in Chromium, in the page and in a worker, under a strict policy", async () => {
+  const config = site("built");
+  await vite.build({ ...config, build: { target: "esnext", modulePreload: { polyfill: false } } });
+  const wasm = fs.readdirSync(join(config.root, "dist", "assets")).filter((name) => name.endsWith(".wasm"));
+  assert.equal(wasm.length, 1, "one Wasm file for all");
+  const server = await serve(join(config.root, "dist"));
+  try {
+    const { result, complaints } = await visit(server.address);
+    assert.deepEqual(result, EXPECTED);
+    assert.deepEqual(complaints, []);
+  } finally {
+    server.stop();
+  }
+});
+
+test("Vite's development server works in Chromium, with nothing configured for the package", async () => {
+  const server = await vite.createServer({ ...site("served"), server: { port: 0, host: "localhost", ws: false }, cacheDir: join(project, "cache") });
+  await server.listen();
+  try {
+    const { result } = await visit(server.resolvedUrls.local[0]);
+    assert.deepEqual(result, EXPECTED);
+  } finally {
+    await server.close();
+  }
+});
+
+/** Serves the installed package itself, with a page beside it. */
+async function plain(name, script, options) {
+  const folder = join(project, name);
+  fs.cpSync(join(project, "node_modules", "unglue"), join(folder, "unglue"), { recursive: true });
+  fs.writeFileSync(join(folder, "index.html"), PAGE);
+  fs.writeFileSync(join(folder, "main.js"), script);
+  return serve(folder, options);
+}
+
+test("a plain page needs no bundler, and no particular type of its files", async () => {
+  const types = { ".html": "text/html", ".js": "text/javascript" };
+  const server = await plain("plain", `
+    import { createChecker } from "./unglue/index.js";
+    globalThis.result = (await createChecker()).fix("thereare");
+  `, { types });
+  try {
+    const { result, complaints } = await visit(server.address);
+    assert.equal(result, "there are");
+    assert.deepEqual(complaints, []);
+  } finally {
+    server.stop();
+  }
+});
+
+test("a page can bring the bytes itself", async () => {
+  const server = await plain("bytes", `
+    import { createCheckerSync, init, initSync } from "./unglue/index.js";
+    const bytes = await (await fetch("./unglue/wasm/unglue_bg.wasm")).arrayBuffer();
+    initSync(await WebAssembly.compile(bytes));
+    globalThis.result = createCheckerSync().fix("thereare");
+  `);
+  try {
+    assert.equal((await visit(server.address)).result, "there are");
+  } finally {
+    server.stop();
+  }
+});
+
+test("a page whose network fails once can try again", async () => {
+  const server = await plain("retry", `
+    import { createChecker } from "./unglue/index.js";
+    const errors = [];
+    for (let attempt = 0; attempt < 2; attempt++) await createChecker().catch((error) => errors.push(error.message));
+    globalThis.result = { errors, fixed: (await createChecker()).fix("thereare") };
+  `);
+  try {
+    let requests = 0;
+    const { result } = await visit(server.address, (page) =>
+      page.route("**/*.wasm", (route) => {
+        requests += 1;
+        if (requests === 1) return route.abort();
+        return requests === 2 ? route.fulfill({ status: 503 }) : route.continue();
+      }),
+    );
+    assert.equal(result.fixed, "there are");
+    assert.equal(result.errors.length, 2);
+    for (const message of result.errors) assert.match(message, /could not load its Wasm file: serve unglue_bg\.wasm/);
+    assert.match(result.errors[1], /503/);
+    assert.equal(requests, 3);
+  } finally {
+    server.stop();
+  }
+});

@@ -1,0 +1,75 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { test } from "node:test";
+
+const types = join(import.meta.dirname, "types");
+const tsc = join(dirname(createRequire(import.meta.url).resolve("typescript/package.json")), "bin", "tsc");
+
+/** The strictest way to look at some files. */
+function compile(files, ...options) {
+  const strict = ["--noEmit", "--strict", "--exactOptionalPropertyTypes", "--noUncheckedIndexedAccess", "--skipLibCheck", "false"];
+  const { status, stdout } = spawnSync(process.execPath, [tsc, ...strict, "--types", "", ...options, ...files], { cwd: types, encoding: "utf8" });
+  return { status, stdout };
+}
+
+const NODE = ["--target", "es2022", "--module", "nodenext", "--lib", "es2022"];
+const BUNDLER = ["--target", "es2022", "--module", "preserve", "--moduleResolution", "bundler", "--lib", "es2023,dom"];
+
+for (const [name, options] of [["Node without the browser's types", NODE], ["a bundler", BUNDLER]]) {
+  test(`right and wrong uses are told apart, for ${name}`, () => {
+    const { status, stdout } = compile(["right.ts", "wrong.ts"], ...options);
+    assert.equal(status, 0, stdout);
+  });
+}
+
+test("the browser's own types fit", () => {
+  const folder = mkdtempSync(join(types, "browser-"));
+  try {
+    const file = join(folder, "browser.ts");
+    writeFileSync(file, `import { init, initSync } from "unglue";
+      await init(new URL("https://example.org/"));
+      await init(fetch("/unglue_bg.wasm"));
+      initSync(await WebAssembly.compileStreaming(fetch("/unglue_bg.wasm")));
+      initSync(await (await fetch("/unglue_bg.wasm")).arrayBuffer());
+    `);
+    const { status, stdout } = compile([file], ...BUNDLER);
+    assert.equal(status, 0, stdout);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test("every wrong use is an error for itself", () => {
+  // Without their marks, the wrong uses must fail, each one: else the test above would see nothing.
+  const folder = mkdtempSync(join(types, "wrong-"));
+  try {
+    const source = readFileSync(join(types, "wrong.ts"), "utf8");
+    const marks = source.match(/^\/\/ @ts-expect-error/gm).length;
+    const file = join(folder, "unmarked.ts");
+    writeFileSync(file, source.replaceAll("@ts-expect-error", ""));
+    const { status, stdout } = compile([file], ...BUNDLER);
+    assert.notEqual(status, 0);
+    const lines = new Set(stdout.match(/^\S+\(\d+(?=,\d+\): error TS)/gm));
+    assert.equal(lines.size, marks, stdout);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test("the types name all that the entries export, and no more", async () => {
+  const declared = readFileSync(new URL("../index.d.ts", import.meta.url), "utf8");
+  const values = [...declared.matchAll(/^export (?:function|class|const) (\w+)/gm)].map((match) => match[1]);
+  for (const entry of ["../index.js", "../node.js"]) {
+    assert.deepEqual(Object.keys(await import(entry)).sort(), values.sort(), entry);
+  }
+  const { Checker, Document } = await import("../index.js");
+  for (const type of [Checker, Document]) {
+    const body = new RegExp(`^export class ${type.name} \\{$([^]*?)^\\}`, "m").exec(declared)[1];
+    const methods = [...body.matchAll(/^  (\w+)\(/gm)].map((match) => match[1]).filter((name) => name !== "constructor");
+    const actual = Object.getOwnPropertyNames(type.prototype).filter((name) => name !== "constructor");
+    assert.deepEqual(actual.sort(), methods.sort(), type.name);
+  }
+});
