@@ -64,18 +64,25 @@ test("typing in an underlined word takes the underline away at once", page(async
 }));
 
 test("nothing appears while an input method composes, and its text arrives whole", page(async (page, context) => {
-  await clear(page);
-  await page.keyboard.type("They said that thereare ");
-  await eventually(() => words(page), ["thereare"]);
   const cdp = await context.newCDPSession(page);
-  await page.keyboard.type("for ");
-  for (const text of ["あ", "あm", "ameeting"]) {
-    await cdp.send("Input.imeSetComposition", { text, selectionStart: text.length, selectionEnd: text.length });
-  }
+  const compose = (text) =>
+    cdp.send("Input.imeSetComposition", { text, selectionStart: text.length, selectionEnd: text.length });
+  await clear(page);
+  // The composition starts before the check of what was typed.
+  await page.keyboard.insertText("They said that thereare plans");
+  await page.keyboard.press("Enter");
+  for (const text of ["f", "fo", "for"]) await compose(text);
+  await page.waitForTimeout(SETTLED_MS);
+  assert.deepEqual(await words(page), []);
+  // Its end changes nothing in the text, and still brings the check.
+  await cdp.send("Input.insertText", { text: "for" });
+  await eventually(() => words(page), ["thereare"]);
+  await page.keyboard.type(" ");
+  for (const text of ["あ", "あm", "ameeting"]) await compose(text);
   await page.waitForTimeout(SETTLED_MS);
   assert.deepEqual(await words(page), ["thereare"]);
   await cdp.send("Input.insertText", { text: "ameeting" });
-  assert.equal(await textOf(page), "They said that thereare for ameeting");
+  assert.equal(await textOf(page), "They said that thereare plans\nfor ameeting");
   await page.keyboard.press("Home");
   await eventually(() => words(page), ["thereare", "ameeting"]);
 }));
@@ -137,6 +144,35 @@ test("the key applies to a word that is still being typed", page(async (page) =>
   assert.match(await notice(page), /Nothing/);
 }));
 
+test("a repair is a step of undo apart from the typing around it, however quick", page(async (page) => {
+  for (const key of ["Alt+Enter", "Control+Shift+Enter"]) {
+    await clear(page);
+    await page.keyboard.insertText("They need ameeting");
+    await page.keyboard.press(key);
+    assert.equal(await textOf(page), "They need a meeting");
+    await page.keyboard.press("Control+z");
+    assert.equal(await textOf(page), "They need ameeting");
+    // The caret right where the space goes.
+    for (let nth = 0; nth < 7; nth++) await page.keyboard.press("ArrowLeft");
+    await page.keyboard.press(key);
+    await page.keyboard.insertText("!");
+    assert.match(await textOf(page), /They need a( !|! )meeting/);
+    await page.keyboard.press("Control+z");
+    assert.equal(await textOf(page), "They need a meeting");
+  }
+}));
+
+test("a click pins the tooltip until the caret leaves", page(async (page) => {
+  await openText(page, SENTENCE);
+  await page.locator(".cm-lintRange", { hasText: "thereare" }).click();
+  await page.locator(".cm-tooltip-lint").waitFor();
+  await page.mouse.move(5, 5);
+  await page.waitForTimeout(SETTLED_MS);
+  assert.equal(await page.locator(".cm-tooltip-lint").count(), 1);
+  await page.keyboard.press("End");
+  assert.equal(await page.locator(".cm-tooltip-lint").count(), 0);
+}));
+
 test("“Fix all” is one step of undo, apart from the typing before it", page(async (page) => {
   await openText(page, `${SENTENCE}\nThe visit was short-lived,and they left the town.\n`);
   await eventually(async () => (await words(page)).length, 4);
@@ -171,6 +207,7 @@ test("the list jumps to a finding, by click and by Enter, and fixes it", page(as
   await page.locator("#list .jump").nth(2).click();
   assert.equal(await selected(), "November12");
   assert.equal(await focused(page), "cm-content");
+  assert.deepEqual(await page.locator(".card-repair").allTextContents(), ["November 12"]);
   assert.equal(await page.locator("#list [aria-current]").innerText().then((text) => text.includes("November")), true);
   await page.locator("#list .jump").nth(0).focus();
   await page.keyboard.press("ArrowDown");
