@@ -1,5 +1,6 @@
 //! The project's commands. Each sets up what it needs; see `cargo xtask help`.
 
+mod evaluate;
 mod package;
 mod run;
 mod serve;
@@ -17,6 +18,8 @@ cargo xtask COMMAND
   test [SORT…]            run every test there is, or only some sorts: format, lint, docs, native, xtask, node,
                           browser, package, page, serve
   build [--dev]           leave a publishable npm package in pkg/ (--dev: quick to build, slow to run)
+  evaluate FILES…         score data sets: precision, recall and F1 at each threshold, by genre and kind, and as a curve
+                          (--threshold X, --show N, --predictions FILE, --svg FILE)
   help                    print this
 
 Each command first sets up what it needs: from package registries, pinned, once.
@@ -32,6 +35,7 @@ fn main() -> ExitCode {
         "serve" => serve::command(args),
         "test" => test::command(args),
         "build" => package::command(args),
+        "evaluate" => evaluate::command(args),
         "help" | "--help" | "-h" => {
             print!("{HELP}");
             Ok(())

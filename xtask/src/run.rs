@@ -25,6 +25,19 @@ pub fn step<T>(what: &str, work: impl FnOnce() -> Result<T>) -> Result<T> {
     result
 }
 
+/// Starts a command of this program again, compiled with a feature that it needs, and optimised.
+#[cfg_attr(feature = "evaluate", allow(dead_code))]
+pub fn again(feature: &str, command: &str, args: &[String]) -> Result<()> {
+    println!("\x1b[1m» Compiling what `{command}` needs\x1b[0m");
+    let run = Run::new("cargo run --quiet --release --package xtask --features")
+        .arg(feature)
+        .arg("--")
+        .arg(command);
+    let run = args.iter().fold(run, Run::arg);
+    // What the release profile has for the package's sake would take a minute here.
+    run.env("CARGO_PROFILE_RELEASE_LTO", "off").env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16").run()
+}
+
 /// A time as it is printed: `1.3 s`.
 pub struct Seconds(pub Duration);
 

@@ -1,0 +1,323 @@
+//! The command itself: reads, judges, prints.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Instant;
+
+use serde_json::json;
+use unglue::training::findings;
+use unglue::{Checker, Options};
+
+use super::score::{Insertion, Tally, Text};
+use super::svg::{Curve, draw};
+use crate::run::{Result, root};
+
+/// Where everything is counted, beside the thresholds of the checker itself.
+const THRESHOLDS: [f32; 11] = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99];
+
+/// What the command line asks for.
+struct Request {
+    files: Vec<PathBuf>,
+    /// Where lists and predictions are made.
+    threshold: f32,
+    predictions: Option<PathBuf>,
+    svg: PathBuf,
+    show: usize,
+}
+
+/// A text and what the checker would do to it, in order.
+struct Judged {
+    text: Text,
+    insertions: Vec<Insertion>,
+    /// Where `check` itself puts spaces at the threshold that was asked for.
+    checked: BTreeSet<usize>,
+    /// The text after them.
+    fixed: String,
+}
+
+pub fn command(args: &[String]) -> Result<()> {
+    let request = parse(args)?;
+    let options = Options { show_confidence: request.threshold, ..Options::default() };
+    let checker = Checker::new(options).map_err(|e| e.to_string())?;
+    let mut curves = Vec::new();
+    let (mut all, mut predictions) = (Vec::new(), String::new());
+    for file in &request.files {
+        let texts = read(file)?;
+        let start = Instant::now();
+        let judged = judge(&checker, texts);
+        let bytes: usize = judged.iter().map(|j| j.text.corrupt.len()).sum();
+        let time = start.elapsed().as_secs_f64();
+        let name = file.file_name().unwrap_or(file.as_os_str()).to_string_lossy().into_owned();
+        println!(
+            "\n\x1b[1m{name}\x1b[0m: {} texts, {:.1} MB, judged twice in {time:.1} s",
+            judged.len(),
+            bytes as f64 / 1e6
+        );
+        print(&judged, &request);
+        for text in &judged {
+            predictions += &format!("{}\n", json!({ "id": text.text.id, "fixed": text.fixed }));
+        }
+        curves.extend(curve(name, &judged));
+        all.extend(judged);
+    }
+    if request.files.len() > 1 {
+        println!("\n\x1b[1mAll together\x1b[0m");
+        print_thresholds(&all);
+    }
+    let curves: Vec<Curve> = curves
+        .iter()
+        .map(|(name, points, marks)| Curve { name, points: points.clone(), marks: marks.clone() })
+        .collect();
+    write(&request.svg, &draw("Spaces put back: precision and recall at each threshold", &curves))?;
+    println!("\nthe curve is in {}", request.svg.display());
+    if let Some(file) = &request.predictions {
+        write(file, &predictions)?;
+        println!("the texts with their spaces put back, at {}, are in {}", request.threshold, file.display());
+    }
+    Ok(())
+}
+
+fn parse(args: &[String]) -> Result<Request> {
+    let mut request = Request {
+        files: Vec::new(),
+        threshold: Options::default().show_confidence,
+        predictions: None,
+        svg: root().join("target/evaluate.svg"),
+        show: 0,
+    };
+    let mut args = args.iter();
+    while let Some(arg) = args.next() {
+        let mut value = || args.next().ok_or_else(|| format!("{arg} needs a value behind it"));
+        match arg.as_str() {
+            "--threshold" => {
+                let number: f32 = value()?.parse().map_err(|_| "--threshold needs a number from 0 to 1")?;
+                request.threshold = number;
+            }
+            "--show" => request.show = value()?.parse().map_err(|_| "--show needs a number")?,
+            "--predictions" => request.predictions = Some(value()?.into()),
+            "--svg" => request.svg = value()?.into(),
+            option if option.starts_with('-') => {
+                return Err(format!(
+                    "`cargo xtask evaluate` knows --threshold X, --show N, --predictions FILE and --svg FILE, not {option}"
+                ));
+            }
+            file => request.files.push(file.into()),
+        }
+    }
+    if request.files.is_empty() {
+        return Err("give the data sets to judge: `cargo xtask evaluate [OPTIONS] FILES…`".into());
+    }
+    Ok(request)
+}
+
+fn read(file: &Path) -> Result<Vec<Text>> {
+    let content = fs::read_to_string(file).map_err(|e| format!("cannot read {}: {e}", file.display()))?;
+    content
+        .lines()
+        .enumerate()
+        .filter(|(_, line)| !line.trim().is_empty())
+        .map(|(nth, line)| Text::read(line).map_err(|e| format!("{}, line {}: {e}", file.display(), nth + 1)))
+        .collect()
+}
+
+fn write(file: &Path, content: &str) -> Result<()> {
+    fs::write(file, content).map_err(|e| format!("cannot write {}: {e}", file.display()))
+}
+
+/// Judges all texts, on all cores.
+fn judge(checker: &Checker, texts: Vec<Text>) -> Vec<Judged> {
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    let mut shares: Vec<Vec<(usize, Text)>> = (0..cores).map(|_| Vec::new()).collect();
+    // Dealt out like cards, so that every share has as many hard ones.
+    texts.into_iter().enumerate().for_each(|(nth, text)| shares[nth % cores].push((nth, text)));
+    let mut judged: Vec<(usize, Judged)> = thread::scope(|scope| {
+        let work = |share: Vec<(usize, Text)>| {
+            move || share.into_iter().map(|(nth, text)| (nth, judge_one(checker, text))).collect::<Vec<_>>()
+        };
+        let threads: Vec<_> = shares.into_iter().map(|share| scope.spawn(work(share))).collect();
+        threads.into_iter().flat_map(|thread| thread.join().expect("the checker never panics")).collect()
+    });
+    judged.sort_by_key(|(nth, _)| *nth);
+    judged.into_iter().map(|(_, judged)| judged).collect()
+}
+
+fn judge_one(checker: &Checker, text: Text) -> Judged {
+    // Findings, not diagnostics: diagnostics at a low threshold join what at a higher one stands alone.
+    let mut insertions: Vec<Insertion> = findings(checker, &text.corrupt, 0.0)
+        .iter()
+        .flat_map(|f| f.spaces.iter().map(|&byte| (byte, f.confidence, f.rule.name())))
+        .filter_map(|(byte, confidence, rule)| Some(Insertion { gap: text.gap_at(byte)?, confidence, rule }))
+        .collect();
+    insertions.sort_by(|a, b| a.gap.cmp(&b.gap).then(b.confidence.total_cmp(&a.confidence)));
+    insertions.dedup_by_key(|insertion| insertion.gap);
+
+    let (mut fixed, mut done, mut checked) = (String::new(), 0, BTreeSet::new());
+    for edit in checker.check(&text.corrupt).iter().flat_map(|d| &d.suggestions[0].edits) {
+        let at = edit.range.start;
+        fixed = fixed + &text.corrupt[done..at] + &edit.insert;
+        done = at;
+        checked.extend(text.gap_at(at));
+    }
+    fixed += &text.corrupt[done..];
+    Judged { text, insertions, checked, fixed }
+}
+
+impl Judged {
+    /// Where spaces go at a threshold.
+    fn inserted(&self, threshold: f32) -> BTreeSet<usize> {
+        self.insertions.iter().filter(|i| i.confidence >= threshold).map(|i| i.gap).collect()
+    }
+}
+
+fn print(judged: &[Judged], request: &Request) {
+    let odd = judged.iter().filter(|j| j.inserted(request.threshold) != j.checked).count();
+    if odd > 0 {
+        println!("in {odd} texts, `check` at {} differs from what is counted here", request.threshold);
+    }
+    print_thresholds(judged);
+    let mut genres: BTreeMap<&str, Vec<&Judged>> = BTreeMap::new();
+    judged.iter().for_each(|j| genres.entry(&j.text.genre).or_default().push(j));
+    let table = |title: &str, value: &dyn Fn(&Tally) -> String| {
+        println!("\n{}", header(title));
+        for (genre, texts) in &genres {
+            let cells = THRESHOLDS.map(|threshold| value(&total(texts.iter().copied(), threshold)));
+            println!("  {genre:22}{}", row(&cells));
+        }
+    };
+    if judged.iter().any(|j| j.text.missing().next().is_some()) {
+        table("precision by genre", &|t| format!("{:.3}", t.precision()));
+        table("recall by genre", &|t| format!("{:.3}", t.recall()));
+        table("F1 by genre", &|t| format!("{:.3}", t.f1()));
+    }
+    table("false per 10,000 words", &|t| format!("{:.2}", t.false_rate()));
+    print_kinds(judged);
+    if request.show > 0 {
+        print_lists(judged, request);
+    }
+}
+
+fn total<'a>(judged: impl IntoIterator<Item = &'a Judged>, threshold: f32) -> Tally {
+    judged.into_iter().fold(Tally::default(), |mut total, j| {
+        total.add(&j.text.tally(&j.inserted(threshold)));
+        total
+    })
+}
+
+fn print_thresholds(judged: &[Judged]) {
+    let Options { show_confidence, fix_confidence, .. } = Options::default();
+    let words = total(judged, 1.0);
+    println!("{} texts, {} words, {} missing spaces", words.texts, words.words, words.missing);
+    println!("  threshold  precision  recall      F1   found   false  per 10,000  exact");
+    for threshold in grid() {
+        let t = total(judged, threshold);
+        let name = match threshold {
+            _ if threshold == show_confidence => "  show",
+            _ if threshold == fix_confidence => "  fix",
+            _ => "",
+        };
+        println!(
+            "  {threshold:>9}  {:>9.4}  {:>6.4}  {:>6.4}  {:>6}  {:>6}  {:>10.2}  {:>5.3}{name}",
+            t.precision(),
+            t.recall(),
+            t.f1(),
+            t.found,
+            t.wrong,
+            t.false_rate(),
+            t.exact as f64 / t.texts.max(1) as f64,
+        );
+    }
+}
+
+/// The thresholds, and those of the checker among them.
+fn grid() -> Vec<f32> {
+    let Options { show_confidence, fix_confidence, .. } = Options::default();
+    let mut grid = THRESHOLDS.to_vec();
+    grid.extend([show_confidence, fix_confidence]);
+    grid.sort_by(f32::total_cmp);
+    grid.dedup();
+    grid
+}
+
+fn print_kinds(judged: &[Judged]) {
+    let mut kinds: BTreeMap<&str, (usize, [usize; THRESHOLDS.len()])> = BTreeMap::new();
+    for j in judged {
+        for (gap, kind) in j.text.missing() {
+            let (of, found) = kinds.entry(kind).or_default();
+            *of += 1;
+            let confidence = j.insertions.iter().find(|i| i.gap == gap).map_or(-1.0, |i| i.confidence);
+            THRESHOLDS.iter().zip(found).for_each(|(t, found)| *found += usize::from(confidence >= *t));
+        }
+    }
+    if kinds.is_empty() {
+        return;
+    }
+    println!("\n{}", header("recall by kind (of)"));
+    for (kind, (of, found)) in kinds {
+        let cells = found.map(|found| format!("{:.3}", found as f64 / of as f64));
+        println!("  {:22}{}", format!("{kind} ({of})"), row(&cells));
+    }
+}
+
+fn header(title: &str) -> String {
+    format!("  {title:22}{}", row(&THRESHOLDS.map(|threshold| threshold.to_string())))
+}
+
+fn row(cells: &[String]) -> String {
+    cells.iter().map(|cell| format!("{cell:>7}")).collect()
+}
+
+/// What is wrong at the threshold: the surest false splits, and what was missed, the surest first.
+fn print_lists(judged: &[Judged], request: &Request) {
+    let (mut wrong, mut missed) = (Vec::new(), Vec::new());
+    for j in judged {
+        let place = |gap| format!("{:12} {:12} {}", j.text.id, j.text.genre, j.text.context(gap));
+        for i in
+            j.insertions.iter().filter(|i| i.confidence >= request.threshold && !j.text.is_missing(i.gap))
+        {
+            wrong.push((i.confidence, format!("{:32} {}", i.rule, place(i.gap))));
+        }
+        for (gap, kind) in j.text.missing() {
+            let confidence = j.insertions.iter().find(|i| i.gap == gap).map_or(0.0, |i| i.confidence);
+            if confidence < request.threshold {
+                missed.push((confidence, format!("{kind:32} {}", place(gap))));
+            }
+        }
+    }
+    for (title, mut list) in [("false", wrong), ("missed", missed)] {
+        list.sort_by(|a, b| b.0.total_cmp(&a.0));
+        println!("\n  {title} at {}: {} in all", request.threshold, list.len());
+        for (confidence, line) in list.iter().take(request.show) {
+            println!("  {confidence:.3}  {line}");
+        }
+    }
+}
+
+type Points = Vec<(f64, f64)>;
+
+/// The curve of a data set that misses spaces: through every confidence that occurs.
+fn curve(name: String, judged: &[Judged]) -> Option<(String, Points, Vec<(f64, f64, String)>)> {
+    let missing = total(judged, 1.0).missing;
+    if missing == 0 {
+        return None;
+    }
+    let mut insertions: Vec<(f32, bool)> = judged
+        .iter()
+        .flat_map(|j| j.insertions.iter().map(|i| (i.confidence, j.text.is_missing(i.gap))))
+        .collect();
+    insertions.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let mut points = Vec::new();
+    let (mut found, mut wrong) = (0, 0);
+    for same in insertions.chunk_by(|a, b| a.0 == b.0) {
+        let right = same.iter().filter(|(_, right)| *right).count();
+        found += right;
+        wrong += same.len() - right;
+        points.push((found as f64 / missing as f64, found as f64 / (found + wrong) as f64));
+    }
+    let marks = grid().into_iter().map(|threshold| {
+        let t = total(judged, threshold);
+        (t.recall(), t.precision(), threshold.to_string())
+    });
+    Some((name, points, marks.collect()))
+}
