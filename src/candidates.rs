@@ -146,7 +146,7 @@ fn neighbour(lexicon: &Lexicon, folded: &[char]) -> Option<Neighbour> {
     for at in 0..=folded.len() {
         let rest = &folded[at..];
         if let Some((&c, behind)) = rest.split_first() {
-            let doubled = at > 0 && folded[at - 1] == c;
+            let doubled = at > 0 && folded[at - 1] == c || behind.first() == Some(&c);
             offer(Some(walk), behind, if doubled { TypingError::Doubled } else { TypingError::Added }, at);
             if let Some((&next, behind)) = behind.split_first() {
                 let swapped = lexicon.step(walk, next).and_then(|walk| lexicon.step(walk, c));

@@ -212,8 +212,21 @@ impl<D: AsRef<[u8]>> Lexicon<D> {
             }
             Case::Mixed => {
                 word.strip_suffix('s').is_some_and(|w| w.len() <= MAX_ACRONYM && case_of(w) == Case::Upper)
+                    || self.knows_with_other_initial(word, &mut buffer)
             }
         }
+    }
+
+    /// Brands change their first letter with the sentence: "openSUSE", "OpenSUSE".
+    fn knows_with_other_initial(&self, word: &str, buffer: &mut [u8; MAX_LOOKUP_BYTES]) -> bool {
+        let mut first = true;
+        let swap = |c: char| match std::mem::take(&mut first) {
+            true if c.is_ascii_lowercase() => c.to_ascii_uppercase(),
+            true => c.to_ascii_lowercase(),
+            false => c,
+        };
+        let entry = spell(word, buffer, swap).and_then(|word| self.entry(word));
+        entry.is_some_and(|e| matches!(e.class, Class::Acronym | Class::Name))
     }
 
     fn knows_folded(&self, word: &str, buffer: &mut [u8; MAX_LOOKUP_BYTES]) -> bool {

@@ -18,7 +18,7 @@ pub fn spans(text: &str) -> Vec<Range<usize>> {
         let found = match scan.bytes[at] {
             b'`' | b'~' => scan.fence(at).or_else(|| scan.code_span(at)),
             b'<' => scan.tag(at),
-            b'(' => scan.link_target(at),
+            b'(' | b'[' => scan.link_target(at),
             _ => {
                 at += 1;
                 continue;
@@ -149,18 +149,19 @@ impl Scan<'_> {
         Found::Span(end)
     }
 
-    /// What follows `](`, up to its closing bracket.
+    /// What follows `](` or `][`, up to its closing bracket.
     fn link_target(&self, at: usize) -> Found {
         let text = Found::Text(at + 1);
         if at == 0 || self.bytes[at - 1] != b']' {
             return text;
         }
+        let (open, close) = if self.bytes[at] == b'(' { (b'(', b')') } else { (b'[', b']') };
         let mut depth = 0usize;
-        for (i, b) in self.bytes[at..].iter().take(MAX_MARKUP_BYTES).enumerate() {
+        for (i, &b) in self.bytes[at..].iter().take(MAX_MARKUP_BYTES).enumerate() {
             match b {
-                b'(' => depth += 1,
-                b')' => depth -= 1,
                 b'\n' => return text,
+                b if b == open => depth += 1,
+                b if b == close => depth -= 1,
                 _ => {}
             }
             if depth == 0 {

@@ -134,17 +134,18 @@ impl Suspects {
 
 /// Whether a space could be missing between two tokens of a chunk, one of them punctuation.
 fn is_gap(text: &str, left: &Token, right: &Token) -> bool {
-    let closes = |t: &Token| t.of(text).chars().next().is_some_and(|c| CLOSERS.contains(c));
-    let opens = |t: &Token| t.of(text).chars().next().is_some_and(|c| OPENERS.contains(c));
+    let (a, b) = (left.of(text), right.of(text));
+    let closes = left.kind == Kind::Punctuation && a.chars().next().is_some_and(|c| CLOSERS.contains(c));
+    let opens = right.kind == Kind::Punctuation && b.chars().next().is_some_and(|c| OPENERS.contains(c));
     match (left.kind, right.kind) {
         // `[text][reference]` is a link.
-        (Kind::Punctuation, Kind::Punctuation) => {
-            closes(left)
-                && opens(right)
-                && !matches!((left.of(text), right.of(text)), (a, b) if a == b || b == "[" && a == "]")
+        (Kind::Punctuation, Kind::Punctuation) => closes && opens && a != b && (a, b) != ("]", "["),
+        // Dots inside a sentence are spaced as their author likes.
+        (Kind::Punctuation, _) if text[..left.end()].ends_with("..") || a == "…" => {
+            right.is_run() && b.starts_with(char::is_uppercase)
         }
-        (Kind::Punctuation, _) => closes(left) && right.is_run(),
-        (_, Kind::Punctuation) => left.is_run() && opens(right),
+        (Kind::Punctuation, _) => closes && right.is_run(),
+        (_, Kind::Punctuation) => left.is_run() && opens,
         _ => false,
     }
 }

@@ -105,6 +105,25 @@ fn wrong_options_are_named() {
 }
 
 #[wasm_bindgen_test]
+fn a_lexicon_that_is_damaged_is_refused() {
+    let bytes = crate::pack::lexicon("no\t6.4\tc\nplans\t5.0\tc\nthere\t6.2\tc\n", "", "").unwrap();
+    let new = |bytes: &[u8]| {
+        let options = Object::new();
+        Reflect::set(&options, &"lexicon".into(), &Uint8Array::from(bytes)).unwrap();
+        WasmChecker::new(&options)
+    };
+    assert!(new(&bytes).is_ok());
+    for length in (0..bytes.len()).step_by(bytes.len() / 200 + 1).chain([bytes.len() - 1]) {
+        assert!(error(new(&bytes[..length])).starts_with("Error: this is not a lexicon"), "cut to {length}");
+    }
+    for at in (0..bytes.len()).step_by(bytes.len() / 200 + 1) {
+        let mut damaged = bytes.clone();
+        damaged[at] ^= 0x55;
+        assert!(error(new(&damaged)).starts_with("Error: this is not a lexicon"), "damaged at {at}");
+    }
+}
+
+#[wasm_bindgen_test]
 fn undefined_stands_for_the_default() {
     let options = Object::new();
     for field in ["showConfidence", "fixConfidence", "rules", "words", "lexicon"] {

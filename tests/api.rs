@@ -1,0 +1,169 @@
+//! The public interface: options, errors, personal words, hostile input.
+
+use unglue::{CheckOptions, Checker, Document, Edit, Error, Lexicon, Model, Options, Personal, Rule, pack};
+
+fn checker() -> Checker {
+    Checker::new(Options::default()).unwrap()
+}
+
+#[test]
+fn wrong_options_say_what_to_do() {
+    for value in [f32::NAN, -0.1, 1.1, f32::INFINITY] {
+        for options in [
+            Options { show_confidence: value, ..Options::default() },
+            Options { fix_confidence: value, ..Options::default() },
+        ] {
+            let error = Checker::new(options).unwrap_err();
+            assert!(matches!(error, Error::BadConfidence { .. }), "{error}");
+            assert!(error.to_string().contains("0 to 1"), "{error}");
+        }
+    }
+    for word in ["", "two words", "a\nb", &"x".repeat(1000)] {
+        let error = checker().add_words(&[word]).unwrap_err();
+        assert!(matches!(error, Error::BadWord { .. }), "{error}");
+    }
+    let error = "merged".parse::<Rule>().unwrap_err();
+    assert!(error.to_string().contains("merged-words"), "{error}");
+}
+
+#[test]
+fn offsets_outside_the_text_are_errors() {
+    let text = "thereare é";
+    for (options, error) in [
+        (
+            CheckOptions { caret: Some(12), ..CheckOptions::default() },
+            Error::OffsetOutside { offset: 12, len: 11 },
+        ),
+        (CheckOptions { caret: Some(10), ..CheckOptions::default() }, Error::NotCharBoundary { offset: 10 }),
+        (CheckOptions { protect: vec![0..99], caret: None }, Error::OffsetOutside { offset: 99, len: 11 }),
+        (CheckOptions { protect: vec![3..1], caret: None }, Error::BackwardRange { from: 3, to: 1 }),
+    ] {
+        assert_eq!(checker().check_with(text, &options), Err(error));
+    }
+    let mut document: Document = checker().open(text);
+    let edit = Edit { range: 5..50, insert: "x".into() };
+    assert_eq!(document.edit(&edit), Err(Error::OffsetOutside { offset: 50, len: 11 }));
+    assert_eq!(document.text(), text, "a refused edit changes nothing");
+}
+
+#[test]
+fn damaged_lexicons_and_models_are_errors() {
+    let lexicon = pack::lexicon("there\t6\tc\nare\t6\tc\n", "", "").unwrap();
+    let model = pack::model::pack("ensemble runs 0\nensemble gaps 0\n").unwrap();
+    assert!(Lexicon::new(lexicon.as_slice()).is_ok());
+    assert!(
+        matches!(Model::new(&model), Err(Error::BadModel { reason }) if reason.contains("other evidence"))
+    );
+    for cut in [0, 1, 8, 11, 12, 40, lexicon.len() / 2, lexicon.len() - 1] {
+        assert!(matches!(Lexicon::new(&lexicon[..cut]), Err(Error::BadLexicon { .. })), "cut at {cut}");
+    }
+    for cut in 0..model.len() {
+        assert!(matches!(Model::new(&model[..cut]), Err(Error::BadModel { .. })), "cut at {cut}");
+    }
+    for at in (0..lexicon.len()).step_by(7) {
+        let mut damaged = lexicon.clone();
+        damaged[at] ^= 0x10;
+        assert!(matches!(Lexicon::new(damaged), Err(Error::BadLexicon { .. })), "flipped at {at}");
+    }
+    let noise: Vec<u8> = (0..5000u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+    let options = Options { lexicon: Some(noise), ..Options::default() };
+    let error = Checker::new(options).unwrap_err().to_string();
+    assert!(error.contains(".lexicon"), "{error}");
+}
+
+#[test]
+fn another_lexicon_takes_the_place_of_english() {
+    let words = concat!(include_str!("../data/en/words.tsv"), "thereare\t5.0\tc\n");
+    let bytes = pack::lexicon(words, "", "").unwrap();
+    let checker = Checker::new(Options { lexicon: Some(bytes), ..Options::default() }).unwrap();
+    let found = checker.check("Now thereare two people who will meet atthe station.");
+    assert_eq!(found.iter().map(|d| d.token()).collect::<Vec<_>>(), ["atthe"]);
+}
+
+#[test]
+fn malformed_data_names_its_line() {
+    for (words, pairs, part) in [
+        ("word\t5", "", "words"),
+        ("word\tfive\tc", "", "words"),
+        ("word\t5\tz", "", "words"),
+        ("", "a\tb\tmuch", "pairs"),
+    ] {
+        let error = pack::lexicon(words, "", pairs).unwrap_err();
+        assert!(error.starts_with(part), "{error}");
+    }
+    for model in
+        ["", "ensemble runs x", "ensemble runs 0\ntree 0:0 =1", "ensemble runs 0\nensemble gaps 0\nmore"]
+    {
+        assert!(pack::model::pack(model).is_err(), "{model:?}");
+    }
+}
+
+#[test]
+fn strange_texts_have_an_answer() {
+    let checker = checker();
+    for text in ["", "\0", "\0\0there are\0", "\u{fffd}", "\r\n\r\n", "…", "’", "''", "(((((", "”“”“"]
+    {
+        assert_eq!(checker.fix(text), text, "{text:?}");
+    }
+    let letters = "a".repeat(10_000_000);
+    assert_eq!(checker.fix(&letters), letters);
+    for unit in ["there", "a ", "(", "e\u{301}", "https://a.b/ ", "`", "a.", "<b ", "\"a", "](", "…x", "1a"]
+    {
+        let text = unit.repeat(200_000 / unit.len());
+        assert_eq!(checker.fix(&text).replace(' ', ""), text.replace(' ', ""), "{unit:?}");
+    }
+}
+
+#[test]
+fn personal_words_are_left_alone_with_their_possessives_and_plurals() {
+    let checker = checker();
+    let text = "The thereare, Thereare's and thereares are here, and thereAre too.";
+    let count = |checker: &Checker| checker.check(text).len();
+    assert!(count(&checker) >= 1);
+    checker.add_words(&["thereare"]).unwrap();
+    assert!(checker.check("The thereare, Thereare’s and thereares are here.").is_empty());
+    checker.remove_words(&["thereare", "never added"]);
+    assert!(count(&checker) >= 1);
+}
+
+#[test]
+fn ignoring_is_for_one_spelling_and_travels() {
+    let checker = checker();
+    let found = checker.check("Now thereare two. But Thereare three.");
+    assert_eq!(found.len(), 2);
+    checker.ignore(&found[0]);
+    let left = checker.check("Now thereare two. But Thereare three.");
+    assert_eq!(left, found[1..]);
+    let other = self::checker();
+    other.set_personal(checker.personal()).unwrap();
+    assert_eq!(other.personal().ignored.iter().collect::<Vec<_>>(), ["thereare"]);
+    let bad = Personal { words: ["a b".to_owned()].into(), ..Personal::default() };
+    assert!(other.set_personal(bad).is_err());
+    assert_eq!(other.personal(), checker.personal(), "a refused import changes nothing");
+}
+
+#[test]
+fn open_documents_notice_personal_words() {
+    let checker = checker();
+    let mut document = checker.open("Now thereare two.");
+    assert_eq!(document.diagnostics().len(), 1);
+    checker.add_words(&["thereare"]).unwrap();
+    assert!(document.diagnostics().is_empty());
+}
+
+#[test]
+fn rules_can_be_switched_off() {
+    let text = "In November12 thereare two short-lived,and one.";
+    let rules = |rules: &[Rule]| {
+        let checker = Checker::new(Options { rules: rules.to_vec(), ..Options::default() }).unwrap();
+        checker.check(text).iter().map(|d| d.rule).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        rules(&Rule::ALL),
+        [Rule::MergedNumber, Rule::MergedWords, Rule::MissingSpaceAfterPunctuation]
+    );
+    for rule in Rule::ALL {
+        assert_eq!(rules(&[rule]), [rule]);
+    }
+    assert_eq!(rules(&[]), []);
+}

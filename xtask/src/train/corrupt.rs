@@ -1,0 +1,415 @@
+//! Makes training passages out of documents: spaces lost, words misspelt, and much that looks wrong and is right.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::ops::Range;
+use std::path::Path;
+
+use fastrand::Rng;
+use unglue::training::{Kind, Token, tokenize};
+use unglue::{Checker, Options};
+
+use super::{Document, Result};
+
+/// A text and the spaces that it has lost: offsets in bytes, ascending, with their kinds.
+pub struct Passage {
+    pub text: String,
+    pub lost: Vec<(usize, &'static str)>,
+}
+
+/// One space in this many words is lost.
+const WORDS_PER_LOSS: usize = 36;
+/// One passage in this many loses many more spaces, as scans and bad conversions do.
+const PASSAGES_PER_DENSE: usize = 16;
+const DENSE_WORDS_PER_LOSS: usize = 7;
+/// One passage in this many keeps all its spaces.
+const PASSAGES_PER_CLEAN: usize = 4;
+
+pub struct Corrupter {
+    /// Misspellings of a word.
+    typos: HashMap<String, Vec<String>>,
+    /// Words of other languages.
+    foreign: Vec<Vec<String>>,
+    /// Words that are seen with a capital inside sentences and never without.
+    names: HashSet<String>,
+    /// Frequent short words.
+    function: HashSet<String>,
+    /// Tells whether a token would be judged at all.
+    checker: Checker,
+    /// Words that stand in the corpus, for making compounds and identifiers.
+    vocabulary: Vec<String>,
+}
+
+impl Corrupter {
+    /// `typos` holds lines of misspelling and correction; `foreign` lines of language and word.
+    pub fn new(documents: &[Document], typos: &Path, foreign: &Path) -> Result<Corrupter> {
+        let read = |path: &Path| std::fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()));
+        let mut misspellings: HashMap<String, Vec<String>> = HashMap::new();
+        for line in read(typos)?.lines() {
+            if let Some((typo, word)) = line.split_once('\t').filter(|(_, word)| !word.contains(',')) {
+                misspellings.entry(word.into()).or_default().push(typo.into());
+            }
+        }
+        let mut languages: HashMap<String, Vec<String>> = HashMap::new();
+        for line in read(foreign)?.lines() {
+            if let Some((language, word)) = line.split_once('\t') {
+                languages.entry(language.into()).or_default().push(word.into());
+            }
+        }
+        let mut foreign: Vec<(String, Vec<String>)> = languages.into_iter().collect();
+        foreign.sort();
+        let (mut upper, mut lower): (HashMap<String, u32>, HashMap<String, u32>) = Default::default();
+        for document in documents.iter().filter(|d| !d.held_back) {
+            let tokens = tokenize(&document.text);
+            for two in tokens.windows(2).filter(|two| two[1].kind == Kind::Word && two[0].kind == Kind::Word) {
+                let word = two[1].of(&document.text);
+                let counts = if word.starts_with(char::is_uppercase) { &mut upper } else { &mut lower };
+                *counts.entry(word.to_lowercase()).or_default() += 1;
+            }
+        }
+        let mut frequent: Vec<(&String, &u32)> = lower.iter().collect();
+        frequent.sort_by_key(|(word, count)| (std::cmp::Reverse(**count), *word));
+        let function = frequent.iter().filter(|(w, _)| w.len() <= 5).take(120).map(|(w, _)| (*w).clone()).collect();
+        let vocabulary = frequent.iter().filter(|(w, _)| w.len() >= 3).take(12_000).map(|(w, _)| (*w).clone()).collect();
+        let names = upper
+            .iter()
+            .filter(|(word, count)| **count > 4 * lower.get(*word).copied().unwrap_or(0))
+            .map(|(word, _)| word.clone())
+            .collect();
+        let checker = Checker::new(Options { rules: vec![], ..Options::default() }).map_err(|e| e.to_string())?;
+        Ok(Corrupter { typos: misspellings, foreign: foreign.into_iter().map(|(_, w)| w).collect(), names, function, checker, vocabulary })
+    }
+
+    /// Passages of 40 to 105 words, some of which lost spaces. `share` of them are made.
+    pub fn passages(&self, document: &Document, share: f64, chance: &mut Rng) -> Vec<Passage> {
+        let mut passages = Vec::new();
+        let mut text = String::new();
+        let mut wanted = chance.usize(40..105);
+        for paragraph in document.text.split("\n\n") {
+            let mut rest = paragraph;
+            while !rest.is_empty() {
+                let have = text.split_whitespace().count();
+                let (piece, more) = cut(rest, wanted.saturating_sub(have).max(5));
+                if !text.is_empty() && !text.ends_with("\n\n") {
+                    text.push(' ');
+                }
+                text.push_str(piece);
+                rest = more;
+                if text.split_whitespace().count() >= wanted {
+                    if chance.f64() < share {
+                        passages.push(self.passage(std::mem::take(&mut text), chance));
+                    }
+                    text.clear();
+                    wanted = chance.usize(40..105);
+                }
+            }
+            if !text.is_empty() {
+                text.push_str("\n\n");
+            }
+        }
+        if text.split_whitespace().count() >= 10 && chance.f64() < share {
+            passages.push(self.passage(text.trim_end().to_owned(), chance));
+        }
+        passages
+    }
+
+    fn passage(&self, mut text: String, chance: &mut Rng) -> Passage {
+        if chance.usize(0..5) == 0 {
+            text = self.misspell(&text, chance);
+        }
+        if chance.usize(0..6) == 0 {
+            text = self.plant(&text, chance);
+        }
+        if chance.usize(0..100) == 0 {
+            text = text.to_uppercase();
+        }
+        if chance.usize(0..PASSAGES_PER_CLEAN) == 0 {
+            return Passage { text, lost: Vec::new() };
+        }
+        self.lose(text, chance)
+    }
+
+    /// Takes spaces out.
+    fn lose(&self, text: String, chance: &mut Rng) -> Passage {
+        let tokens = tokenize(&text);
+        let spaces: Vec<usize> = (1..tokens.len()).filter(|&i| is_plain_space(&text, &tokens, i)).collect();
+        let mut gone: BTreeMap<usize, &'static str> = BTreeMap::new();
+        if !spaces.is_empty() && chance.usize(0..60) == 0 {
+            self.lose_line(&text, &tokens, &spaces, &mut gone, chance);
+        }
+        let words = text.split_whitespace().count();
+        let per = if chance.usize(0..PASSAGES_PER_DENSE) == 0 { DENSE_WORDS_PER_LOSS } else { WORDS_PER_LOSS };
+        let mut wanted = words / per + usize::from(chance.usize(0..per) < words % per);
+        let mut tries = 400;
+        while wanted > 0 && tries > 0 && !spaces.is_empty() {
+            tries -= 1;
+            let i = spaces[chance.usize(0..spaces.len())];
+            let Some((kind, weight)) = self.kind(&text, &tokens, i, chance) else { continue };
+            if gone.range(i.saturating_sub(4)..=i + 4).next().is_some() || chance.f64() > weight {
+                continue;
+            }
+            let mut run = vec![i];
+            if kind.ends_with("word") && chance.usize(0..9) == 0 {
+                run.extend((i + 1..i + 1 + chance.usize(1..3)).take_while(|next| spaces.contains(next)));
+            }
+            let kind = if run.len() > 1 { "three+" } else { kind };
+            if self.would_be_known(&text, &tokens, &run) {
+                continue;
+            }
+            wanted -= 1;
+            // What loses a space once, in a scan say, loses it again where the same words stand.
+            let spelt = |i: usize| (tokens[i - 1].of(&text), tokens[i].of(&text));
+            if run.len() == 1 && chance.usize(0..3) > 0 {
+                gone.extend(spaces.iter().filter(|&&other| spelt(other) == spelt(i)).map(|&other| (other, kind)));
+            }
+            gone.extend(run.into_iter().map(|i| (i, kind)));
+        }
+        let mut out = String::with_capacity(text.len());
+        let mut lost = Vec::new();
+        let mut done = 0;
+        for (i, kind) in gone {
+            out.push_str(&text[done..tokens[i - 1].end()]);
+            done = tokens[i].start();
+            lost.push((out.len(), kind));
+        }
+        out.push_str(&text[done..]);
+        Passage { text: out, lost }
+    }
+
+    /// Takes every space out of three to twelve words in a row.
+    fn lose_line(
+        &self,
+        text: &str,
+        tokens: &[Token],
+        spaces: &[usize],
+        gone: &mut BTreeMap<usize, &'static str>,
+        chance: &mut Rng,
+    ) {
+        let from = chance.usize(0..spaces.len());
+        let count = chance.usize(3..12);
+        let mut last = None;
+        let mut run = Vec::new();
+        for &i in spaces[from..].iter().take(count) {
+            // Only words and the marks between them, without a break of line.
+            if last.is_some_and(|last: usize| tokens[last..i].iter().skip(1).any(|t| t.before as u8 > 1)) {
+                break;
+            }
+            run.push(i);
+            last = Some(i);
+        }
+        if run.len() >= 3 && text.is_char_boundary(tokens[run[0]].start()) {
+            gone.extend(run.into_iter().map(|i| (i, "line")));
+        }
+    }
+
+    /// The kind of a loss before token `i`, and how readily it is taken; `None` where nobody would lose a space.
+    fn kind(&self, text: &str, tokens: &[Token], i: usize, chance: &mut Rng) -> Option<(&'static str, f64)> {
+        let (left, right) = (&tokens[i - 1], &tokens[i]);
+        let (a, b) = (left.of(text), right.of(text));
+        if left.kind == Kind::Punctuation || right.kind == Kind::Punctuation {
+            let mark = a.chars().next().filter(|_| left.kind == Kind::Punctuation);
+            return match mark {
+                Some(',') => Some(("punctuation", 0.3)),
+                Some('.' | '…') if text[..left.end()].ends_with("..") || mark == Some('…') => {
+                    // An author spaces dots inside a sentence at will; a new sentence has its space.
+                    b.starts_with(char::is_uppercase).then_some(("punctuation", 0.3))
+                }
+                Some('.' | ';' | ':' | '!' | '?' | ')' | ']' | '”' | '"' | '’' | '%') => Some(("punctuation", 0.6)),
+                Some(_) => None,
+                None => "(“\"[‘".contains(b).then_some(("punctuation", 0.8)),
+            };
+        }
+        let number = |t: &Token| t.kind == Kind::Number;
+        if number(left) && number(right) || left.kind == Kind::Mixed || right.kind == Kind::Mixed {
+            return None;
+        }
+        if number(left) {
+            let unit = b.len() <= 2 && !self.function.contains(b) || UNITS.contains(&b);
+            return (!unit && a.len() <= 6).then_some(("number+word", 1.0));
+        }
+        if number(right) {
+            return (b.len() <= 6 && a.chars().count() >= 2).then_some(("word+number", 1.0));
+        }
+        let acronym = |w: &str| w.chars().filter(|c| c.is_uppercase()).count() >= 2 && w.len() <= 8;
+        let name = |w: &str| {
+            let owner = w.split(['\'', '’']).next().unwrap_or(w);
+            w.starts_with(char::is_uppercase) && self.names.contains(&owner.to_lowercase())
+        };
+        if [a, b].iter().any(|w| w.len() == 1 && !["a", "I", "A"].contains(w)) {
+            return None;
+        }
+        if acronym(a) && acronym(b) {
+            return None;
+        }
+        if acronym(b) {
+            return Some(("word+acronym", 1.0));
+        }
+        if acronym(a) {
+            return Some(("acronym+word", 0.9));
+        }
+        match (name(a), name(b)) {
+            (true, true) => return Some(("name+name", 0.7)),
+            (true, false) => return Some(("name+word", 0.5)),
+            (false, true) => return Some(("word+name", 0.5)),
+            _ => {}
+        }
+        if self.function.contains(&a.to_lowercase()) || self.function.contains(&b.to_lowercase()) {
+            return Some(("function+word", 0.13));
+        }
+        // Words that never stood together are as likely as any.
+        Some(("word+word", if chance.bool() { 0.3 } else { 0.4 }))
+    }
+
+    /// Whether what results would be a word: nobody can tell then.
+    fn would_be_known(&self, text: &str, tokens: &[Token], run: &[usize]) -> bool {
+        let from = run[0] - 1;
+        let merged: String = (from..=run[run.len() - 1]).map(|i| tokens[i].of(text)).collect();
+        let Some(token) = tokenize(&merged).first().copied() else { return true };
+        token.end() == merged.len()
+            && token.kind == Kind::Word
+            && unglue::training::knows(&self.checker, &merged)
+    }
+
+    /// Misspells about one word in thirty.
+    fn misspell(&self, text: &str, chance: &mut Rng) -> String {
+        self.replace(text, 30, chance, |word, chance| {
+            let lower = word.to_lowercase();
+            let typos = self.typos.get(&lower);
+            let typo = match typos {
+                Some(typos) if chance.usize(0..3) > 0 => typos[chance.usize(0..typos.len())].clone(),
+                _ => typing_error(&lower, chance)?,
+            };
+            Some(like(word, &typo))
+        })
+    }
+
+    /// Puts things into a text that look wrong and are right.
+    fn plant(&self, text: &str, chance: &mut Rng) -> String {
+        let sort = chance.usize(0..10);
+        let pick = |words: &[String], chance: &mut Rng| words[chance.usize(0..words.len())].clone();
+        if sort < 3 && !self.foreign.is_empty() {
+            let language = &self.foreign[chance.usize(0..self.foreign.len())];
+            let count = chance.usize(3..15);
+            let mut words: Vec<String> = (0..count).map(|_| pick(language, chance)).collect();
+            words[0] = like("X", &words[0]);
+            let (open, close) = [("“", "”"), ("\"", "\""), ("(", ")"), ("", "")][chance.usize(0..4)];
+            let quote = format!("{open}{}{close}", words.join(" "));
+            return self.replace(text, 80, chance, |_, _| Some(quote.clone()));
+        }
+        self.replace(text, 30, chance, |word, chance| {
+            let (a, b) = (pick(&self.vocabulary, chance), pick(&self.vocabulary, chance));
+            Some(match sort {
+                // Identifiers and brands; but many a real merge looks like them.
+                3 | 4 if chance.usize(0..4) > 0 => return None,
+                3 => format!("{a}{}", like("X", &b)),
+                4 => format!("{}{}", like("X", &a), like("X", &b)),
+                // Derived words that no list has.
+                5 => match chance.usize(0..6) {
+                    0 => format!("un{a}"),
+                    1 => format!("re{a}"),
+                    2 => format!("{a}ness"),
+                    3 => format!("{a}less"),
+                    4 => format!("non{a}"),
+                    _ => format!("{a}like"),
+                },
+                // Measures, ordinals, models.
+                6 => {
+                    let n = chance.usize(1..2000);
+                    let unit = UNITS[chance.usize(0..UNITS.len())];
+                    if chance.usize(0..4) == 0 { format!("{}{n}", like("XXX", &a[..a.len().min(2)])) } else { format!("{n}{unit}") }
+                }
+                // Names that no list has.
+                7 => {
+                    let names: Vec<char> = a.chars().take(4).chain(b.chars().rev().take(3).collect::<Vec<_>>().into_iter().rev()).collect();
+                    like("X", &String::from_iter(names))
+                }
+                // Brackets inside words.
+                8 if word.len() > 5 && word.is_ascii() => {
+                    let at = chance.usize(1..word.len() - 1);
+                    if chance.bool() { format!("({}){}", &word[..at], &word[at..]) } else { format!("{}({})", &word[..at], &word[at..]) }
+                }
+                _ => pick(&self.foreign[chance.usize(0..self.foreign.len())], chance),
+            })
+        })
+    }
+
+    /// Replaces about one lower-case word in `per`, at least one.
+    fn replace(&self, text: &str, per: usize, chance: &mut Rng, mut with: impl FnMut(&str, &mut Rng) -> Option<String>) -> String {
+        let tokens = tokenize(text);
+        let is_word = |t: &&Token| t.kind == Kind::Word && t.end() - t.start() >= 3;
+        let words: Vec<Range<usize>> = tokens.iter().filter(is_word).map(Token::range).collect();
+        if words.is_empty() {
+            return text.to_owned();
+        }
+        let sure = chance.usize(0..words.len());
+        let mut out = String::with_capacity(text.len() + 64);
+        let mut done = 0;
+        for (nth, range) in words.into_iter().enumerate() {
+            if nth != sure && chance.usize(0..per) != 0 {
+                continue;
+            }
+            if let Some(new) = with(&text[range.clone()], chance) {
+                out.push_str(&text[done..range.start]);
+                out.push_str(&new);
+                done = range.end;
+            }
+        }
+        out.push_str(&text[done..]);
+        out
+    }
+}
+
+/// What people write behind a number without a space.
+const UNITS: [&str; 60] = [
+    "km", "m", "cm", "mm", "nm", "kg", "g", "mg", "lb", "lbs", "oz", "ft", "in", "mi", "mph", "kmh", "s", "ms", "ns",
+    "min", "h", "hr", "hrs", "Hz", "kHz", "MHz", "GHz", "KB", "kB", "MB", "GB", "TB", "MiB", "GiB", "bit", "px", "pt",
+    "em", "rem", "x", "K", "M", "k", "V", "W", "kW", "kWh", "MW", "mAh", "dB", "am", "pm", "AM", "PM", "th", "st", "nd",
+    "rd", "bn", "G",
+];
+
+/// Cuts a text behind `words` words, at the end of a sentence if one is near.
+fn cut(text: &str, words: usize) -> (&str, &str) {
+    let mut seen = 0;
+    let mut ends = text.char_indices().filter(|(_, c)| *c == ' ').map(|(at, _)| at);
+    let Some(end) = ends.find(|_| {
+        seen += 1;
+        seen >= words
+    }) else {
+        return (text, "");
+    };
+    (&text[..end], &text[end + 1..])
+}
+
+/// Whether the text has one plain space before token `i` and nothing else.
+fn is_plain_space(text: &str, tokens: &[Token], i: usize) -> bool {
+    &text[tokens[i - 1].end()..tokens[i].start()] == " "
+}
+
+/// Cases `word` like `model`.
+fn like(model: &str, word: &str) -> String {
+    let upper = model.chars().all(|c| !c.is_lowercase()) && model.len() > 1;
+    if upper {
+        return word.to_uppercase();
+    }
+    let mut chars = word.chars();
+    match (model.chars().next().is_some_and(char::is_uppercase), chars.next()) {
+        (true, Some(first)) => first.to_uppercase().chain(chars).collect(),
+        _ => word.to_owned(),
+    }
+}
+
+/// One slip of the finger.
+fn typing_error(word: &str, chance: &mut Rng) -> Option<String> {
+    let mut chars: Vec<char> = word.chars().collect();
+    if chars.len() < 4 || !word.is_ascii() {
+        return None;
+    }
+    let at = chance.usize(0..chars.len() - 1);
+    match chance.usize(0..5) {
+        0 => chars.swap(at, at + 1),
+        1 => _ = chars.remove(at),
+        2 => chars.insert(at, chars[at]),
+        3 => chars[at] = char::from(chance.u8(b'a'..=b'z')),
+        _ => chars.insert(at, char::from(chance.u8(b'a'..=b'z'))),
+    }
+    Some(String::from_iter(chars))
+}
