@@ -1,5 +1,6 @@
 //! The project's commands. Each sets up what it needs; see `cargo xtask help`.
 
+mod data;
 mod evaluate;
 mod package;
 mod run;
@@ -20,6 +21,7 @@ cargo xtask COMMAND
   build [--dev]           leave a publishable npm package in pkg/ (--dev: quick to build, slow to run)
   evaluate FILES…         score data sets: precision, recall and F1 at each threshold, by genre and kind, and as a curve
                           (--threshold X, --show N, --predictions FILE, --svg FILE)
+  data [--check]          rebuild data/ from its pinned sources (--check: fail if it would change)
   help                    print this
 
 Each command first sets up what it needs: from package registries, pinned, once.
@@ -36,6 +38,7 @@ fn main() -> ExitCode {
         "test" => test::command(args),
         "build" => package::command(args),
         "evaluate" => evaluate::command(args),
+        "data" => data::command(args),
         "help" | "--help" | "-h" => {
             print!("{HELP}");
             Ok(())

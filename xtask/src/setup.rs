@@ -45,7 +45,7 @@ pub fn setup_tests() -> Result<PathBuf> {
 }
 
 /// The folder that outlives checkouts: `UNGLUE_CACHE`, or `unglue` in the place that the system has for such things.
-fn cache_dir() -> Result<PathBuf> {
+pub fn cache_dir() -> Result<PathBuf> {
     let var = |name| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
     if let Some(dir) = var("UNGLUE_CACHE") {
         return std::path::absolute(dir).map_err(|e| format!("UNGLUE_CACHE cannot be used: {e}"));
