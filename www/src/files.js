@@ -15,8 +15,8 @@ export function connectFiles(take) {
     if (file) take(file);
   });
 
-  // In the capture phase and on the window: the editor would insert the file at the mouse, and outside of it the browser
-  // would leave this page for the file. Dragged text stays the editor's.
+  // In the capture phase, before the editor, which would insert the file at the mouse; and on the window, since outside of
+  // the editor the browser would leave this page for the file. Dragged text stays the editor's.
   let depth = 0;
   /** @param {string} type @param {(event: DragEvent) => void} act */
   const onFiles = (type, act) =>
@@ -26,7 +26,6 @@ export function connectFiles(take) {
         const drag = /** @type {DragEvent} */ (event);
         if (!drag.dataTransfer?.types.includes("Files")) return;
         event.preventDefault();
-        event.stopPropagation();
         act(drag);
         overlay.hidden = depth <= 0;
       },
@@ -50,7 +49,6 @@ export function connectFiles(take) {
       const [file] = event.clipboardData?.files ?? [];
       if (!file || event.clipboardData?.types.includes("text/plain")) return;
       event.preventDefault();
-      event.stopPropagation();
       take(file);
     },
     true,

@@ -5,5 +5,5 @@ After eleven months of building work, the library in Mill Lane opens again on No
 
 The first morning begins with ameeting at ten o'clock. Mayor Helen Brookwill cut a ribbon, and the school choir will sing in the hall. The old clock is still there; a neighbour repaired it in his kitchen,piece by piece, and would nottake a penny for it.
 
-Visitors can borrow up to 12books at a time, keep old letters asPDFs, or sit quietly with a newspaper. Mice once got the better ofthe archive, so the maps now live upstairs. Thelibrary's garden opens in spring, when theroses areout. The queue for the first tour should be short-lived,and the tour itself is free.
+Visitors can borrow up to 12books at a time, keep old letters asPDFs, or sit quietly with a newspaper. The old maps have moved upstairs, outofthe damp. Thelibrary's garden opens in spring, when the roses are out. The queue for the first tour should be short-lived,and the tour itself is free.
 `;

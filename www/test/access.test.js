@@ -146,6 +146,18 @@ test("nothing is wider than a screen of 360 px", page({ context: { viewport: { w
   assert.deepEqual(wide, []);
 }));
 
+test("a tooltip at the end of a line leaves the list free", page(async (page) => {
+  await openText(page, `${"They said so in the town. ".repeat(3)}thereare`);
+  await eventually(() => words(page), ["thereare"]);
+  // Wherever the lines break, the last word is moved to the edge.
+  await page.addStyleTag({ content: ".cm-line { text-align: right }" });
+  await page.locator(".cm-content").focus();
+  await page.keyboard.press("F8");
+  const card = await page.locator(".cm-tooltip-lint").boundingBox();
+  const list = await page.locator("#list").boundingBox();
+  assert.ok(card.x + card.width <= list.x, `${card.x + card.width} > ${list.x}`);
+}));
+
 test("nothing moves for those who asked for little motion", page({ context: { reducedMotion: "reduce" } }, async (page) => {
   assert.equal(await page.evaluate(() => document.getAnimations().length), 0);
 }));
