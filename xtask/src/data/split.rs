@@ -14,6 +14,9 @@ pub const TWO_LETTERS: [&str; 31] = [
 /// About two hundred words are this frequent: nearly all of them are function words.
 const FUNCTION_WORD: i32 = 580;
 
+/// The letters that an unknown word must have to be a piece.
+const UNKNOWN_PIECE: usize = 5;
+
 /// The likelihood that a word is `zipf` frequent.
 pub fn likelihood(zipf: i32) -> i32 {
     zipf - 900
@@ -59,6 +62,24 @@ impl Pieces {
     /// The frequency of a piece that may stand anywhere.
     pub fn zipf(&self, word: &str) -> Option<i32> {
         self.anywhere.get(word).copied()
+    }
+
+    /// Whether one end of a lower-case word is a well-known word, and the rest could be a word that nobody knows.
+    pub fn is_half(&self, word: &str) -> bool {
+        let letters = |word: &str| word.chars().count();
+        let is_known = |piece: &str, as_name: Option<&i32>| {
+            let zipf = self.anywhere.get(piece).max(as_name).copied().unwrap_or(0);
+            match letters(piece) {
+                ..=1 => false,
+                2 | 3 => self.zipf(piece).is_some_and(|zipf| zipf >= 620),
+                _ => zipf >= 330,
+            }
+        };
+        word.char_indices().skip(1).any(|(at, _)| {
+            let (start, end) = word.split_at(at);
+            letters(end) >= UNKNOWN_PIECE && is_known(start, self.first.get(start))
+                || letters(start) >= UNKNOWN_PIECE && is_known(end, None)
+        })
     }
 
     /// The likeliest way to cut a lower-case word into two pieces or more, as if words followed each other at random.
@@ -117,6 +138,7 @@ mod tests {
             pieces.add(word, zipf, false);
         }
         pieces.add("Putin", 410, true);
+        pieces.add("Mary", 460, true);
         pieces.add("The", 200, true);
         pieces
     }
@@ -142,6 +164,26 @@ mod tests {
         ] {
             let split = pieces().split(word).map(|split| (split.likelihood, split.pieces.join(" ")));
             assert_eq!(split, wanted.map(|(sum, pieces)| (sum, pieces.to_owned())), "{word}");
+        }
+    }
+
+    #[test]
+    fn finds_a_known_word_at_one_end() {
+        for (word, is_half) in [
+            ("therexyzzy", true),
+            ("xyzzythere", true),
+            ("putinxyzzy", true),
+            // A name would show its capital.
+            ("xyzzymary", false),
+            ("thexyzzy", true),
+            ("xyzzyin", true),
+            // Too short, or too rare.
+            ("reinxyz", false),
+            ("reinxyzzy", false),
+            ("axyzzy", false),
+            ("", false),
+        ] {
+            assert_eq!(pieces().is_half(word), is_half, "{word}");
         }
     }
 

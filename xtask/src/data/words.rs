@@ -99,11 +99,8 @@ pub fn build(sources: &Sources) -> Words {
     tell_casings_apart(sources, &mut words);
     doubt_names(sources, &pieces, &mut words);
     add_web(sources, &pieces, &mut words);
-    words.retain(|word, entry| {
-        let split = pieces.split(&word.to_lowercase()).map_or(i32::MIN, |split| split.likelihood);
-        is_worth_its_bytes(*entry, split)
-    });
-    words
+    let words = drop_harmless(sources, &pieces, words);
+    drop_derived(words)
 }
 
 /// The words that may be pieces of a split: what is common and not rare.
@@ -398,7 +395,7 @@ fn add_web(sources: &Sources, pieces: &Pieces, words: &mut Words) {
             put(words, word, zipf, Class::Weak);
             continue;
         }
-        if listed || zipf < 200 || word.chars().count() < 3 || !is_word(word) || is_possessive(word) {
+        if listed || zipf < 170 || word.chars().count() < 3 || !is_word(word) || is_possessive(word) {
             continue;
         }
         if word.chars().all(|c| c.is_alphabetic() && c < '\u{250}' || c == '\'')
@@ -421,22 +418,86 @@ fn is_web_word(zipf: i32, split: Option<Split>) -> bool {
     split.is_none_or(|split| likelihood(zipf) - split.likelihood >= 150)
 }
 
+/// How much the checker could be tempted to split a word that it does not know.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Temptation {
+    /// No cut of it makes sense.
+    None,
+    /// One end of it is a word.
+    Half,
+    /// It is words side by side.
+    Whole,
+    /// It is common words side by side.
+    Strong,
+}
+
+fn temptation(pieces: &Pieces, word: &str) -> Temptation {
+    let lower = word.to_lowercase();
+    match pieces.split(&lower).map(|split| split.likelihood) {
+        Some(likelihood) if likelihood > VERY_TEMPTING => Temptation::Strong,
+        Some(likelihood) if likelihood > TEMPTING => Temptation::Whole,
+        _ if pieces.is_half(&lower) => Temptation::Half,
+        _ => Temptation::None,
+    }
+}
+
 /// Whether a word does enough good for the bytes that it costs everybody to load.
 ///
 /// A frequent word always does. A rare one does if it could be taken for two words; any other rare word is as safe
-/// without being listed, since no cut of it makes sense.
-fn is_worth_its_bytes(Entry { zipf, class }: Entry, split: i32) -> bool {
-    let (always, if_tempting, if_very_tempting) = match class {
-        Class::Common => (150, 0, 0),
-        Class::Weak => (250, 100, 0),
-        Class::Name => (200, 1, 0),
-        Class::RareName => (200, 150, 1),
-        Class::Acronym => (200, 0, 0),
-        Class::Web => (280, 200, 200),
+/// without being listed. `level` is that of SCOWL.
+fn is_worth_its_bytes(Entry { zipf, class }: Entry, temptation: Temptation, level: u8) -> bool {
+    // The least frequency for no temptation, half a temptation, and so on.
+    let least = match class {
+        Class::Common if level <= 60 => [150, 0, 0, 0],
+        Class::Common => [150, 100, 0, 0],
+        Class::Weak => [250, 250, 100, 0],
+        Class::Name => [200, 200, 1, 0],
+        Class::RareName => [200, 200, 150, 1],
+        Class::Acronym => [200, 200, 0, 0],
+        Class::Web => [280, 170, 170, 170],
     };
-    zipf >= always
-        || zipf >= if_tempting && split > TEMPTING
-        || zipf >= if_very_tempting && split > VERY_TEMPTING
+    zipf >= least[temptation as usize]
+}
+
+fn drop_harmless(sources: &Sources, pieces: &Pieces, mut words: Words) -> Words {
+    words.retain(|word, entry| {
+        let level = sources.scowl.get(word).map_or(u8::MAX, |listing| listing.level);
+        is_worth_its_bytes(*entry, temptation(pieces, word), level)
+    });
+    words
+}
+
+/// Endings with what they replace. The checker knows them too.
+const ENDINGS: [(&str, &[&str]); 11] = [
+    ("s", &[""]),
+    ("es", &[""]),
+    ("ies", &["y"]),
+    ("ed", &["", "e"]),
+    ("ing", &["", "e"]),
+    ("er", &["", "e"]),
+    ("ers", &["", "e"]),
+    ("ly", &[""]),
+    ("ily", &["y"]),
+    ("ness", &[""]),
+    ("iness", &["y"]),
+];
+
+/// Leaves out words that nobody has met and that follow from a listed word: "dishcloths".
+fn drop_derived(words: Words) -> Words {
+    let is_common = |word: String| words.get(&word).is_some_and(|entry| entry.class == Class::Common);
+    let follows = |word: &str| {
+        ENDINGS.iter().any(|(ending, replaced)| {
+            let stem = word.strip_suffix(ending).filter(|stem| stem.chars().count() >= 4);
+            stem.is_some_and(|stem| replaced.iter().any(|end| is_common(format!("{stem}{end}"))))
+        })
+    };
+    let derived: BTreeSet<String> = words
+        .iter()
+        .filter(|(_, entry)| entry.zipf == 0 && matches!(entry.class, Class::Common | Class::Weak))
+        .map(|(word, _)| word.clone())
+        .filter(|word| follows(word))
+        .collect();
+    words.into_iter().filter(|(word, _)| !derived.contains(word)).collect()
 }
 
 /// Misspellings that look like two words or more, with their corrections.
@@ -494,7 +555,7 @@ mod tests {
             (35, Kind::Word, "into blackboard don't ox"),
             (50, Kind::Name, "Putin May Mary"),
             (60, Kind::Word, "zo"),
-            (80, Kind::Word, "tobe inwith dishcloth zygote"),
+            (80, Kind::Word, "tobe inwith dishcloth dishcloths zygote blackzyzzyva"),
             (80, Kind::Name, "Withthe"),
             (80, Kind::Abbreviation, "NATO US"),
             (95, Kind::Word, "telltheir wheelmaker xyloid mispell"),
@@ -521,6 +582,7 @@ mod tests {
             (400, "youtube"),
             (250, "teh zamora"),
             (180, "zork way"),
+            (110, "blackzyzzyva"),
         ] {
             sources.zipf.extend(words.split(' ').map(|word| (word.to_owned(), zipf)));
         }
@@ -558,6 +620,8 @@ mod tests {
             ("zo", None),
             // Rare words are listed if they could be taken for two.
             ("dishcloth", Some("c 0")),
+            ("dishcloths", None),
+            ("blackzyzzyva", Some("c 110")),
             ("zygote", None),
             ("wheelmaker", Some("w 0")),
             ("xyloid", None),
