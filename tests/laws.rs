@@ -1,4 +1,5 @@
 //! What holds for every text, tried on texts made of prose, merges, markup, scripts and rubbish.
+#![cfg(not(target_arch = "wasm32"))] // `wasm-pack test` compiles every test, and proptest is not there
 
 use std::ops::Range;
 use std::sync::LazyLock;

@@ -3,11 +3,20 @@
 //! The bindings have their own tests, in `src/wasm/tests.rs`.
 #![cfg(target_arch = "wasm32")]
 
+mod common;
+
 use unglue::{Checker, Options};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 fn checker() -> Checker {
     Checker::new(Options::default()).expect("the defaults are right")
+}
+
+#[wasm_bindgen_test]
+fn every_row_of_every_table() {
+    let failures = common::failures(&checker());
+    assert!(failures.is_empty(), "{} rows:\n{}", failures.len(), failures.join("\n"));
+    assert!(common::cases().len() >= 100);
 }
 
 #[wasm_bindgen_test]

@@ -61,10 +61,10 @@ fn start(port: u16, output: Stdio) -> Result<Stopped> {
             }
             match fetch(port) {
                 Ok(page) if page.starts_with("HTTP/1.1 200") && page.contains("</html>") => return Ok(vite),
-                _ if start.elapsed() < PATIENCE => sleep(Duration::from_millis(100)),
                 Ok(page) => {
                     return Err(format!("the page answered {:?}", page.lines().next().unwrap_or_default()));
                 }
+                Err(_) if start.elapsed() < PATIENCE => sleep(Duration::from_millis(100)),
                 Err(e) => {
                     return Err(format!("the page did not answer within {} s: {e}", PATIENCE.as_secs()));
                 }

@@ -23,12 +23,12 @@ const SORTS: [Sort; 10] = [
     Sort { name: "format", what: "rustfmt", floor: None, run: format },
     Sort { name: "lint", what: "clippy, host and Wasm", floor: None, run: lint },
     Sort { name: "docs", what: "rustdoc, host and Wasm", floor: None, run: docs },
-    Sort { name: "native", what: "the crate and its doctests", floor: Some(10), run: native },
-    Sort { name: "xtask", what: "the commands", floor: Some(5), run: xtask },
-    Sort { name: "node", what: "the crate in Wasm, in Node", floor: Some(16), run: node },
-    Sort { name: "browser", what: "the same in headless Chromium", floor: Some(16), run: browser },
-    Sort { name: "package", what: "the npm package, as users have it", floor: Some(40), run: package },
-    Sort { name: "page", what: "the editor page, end to end", floor: Some(5), run: page },
+    Sort { name: "native", what: "the crate and its doctests", floor: Some(30), run: native },
+    Sort { name: "xtask", what: "the commands", floor: Some(15), run: xtask },
+    Sort { name: "node", what: "the crate in Wasm, in Node", floor: Some(18), run: node },
+    Sort { name: "browser", what: "the same in headless Chromium", floor: Some(18), run: browser },
+    Sort { name: "package", what: "the npm package, as users have it", floor: Some(60), run: package },
+    Sort { name: "page", what: "the editor page, end to end", floor: Some(40), run: page },
     Sort { name: "serve", what: "`cargo xtask serve` answers", floor: Some(1), run: serve },
 ];
 
