@@ -1,4 +1,20 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { defineConfig } from "vite";
+
+const require = createRequire(import.meta.url);
+
+/** The fonts' licence wants to go where they go; Vite collects only those of scripts. */
+const fontLicenses = {
+  name: "font-licenses",
+  apply: "build",
+  generateBundle() {
+    for (const font of ["atkinson-hyperlegible-next", "literata"]) {
+      const source = readFileSync(require.resolve(`@fontsource-variable/${font}/LICENSE`));
+      this.emitFile({ type: "asset", fileName: `licenses/${font}.txt`, source });
+    }
+  },
+};
 
 export default defineConfig({
   // Relative addresses: the built page works in any folder of any host.
@@ -10,8 +26,10 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     // What light-dark() and :has() need anyway.
     target: ["chrome123", "firefox121", "safari17.5"],
+    license: { fileName: "licenses/scripts.md" },
   },
   worker: { format: "es" },
   // Pre-bundling would move the package's JavaScript away from the .wasm that it loads from beside itself.
   optimizeDeps: { exclude: ["unglue"] },
+  plugins: [fontLicenses],
 });

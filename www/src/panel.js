@@ -29,6 +29,8 @@ export function createPanel(on) {
   let found = [];
   let shown = PAGE;
   let announced = -1;
+  /** @type {import("./lint.js").Mark | undefined} */
+  let current;
   let timer = 0;
 
   more.addEventListener("click", () => {
@@ -100,9 +102,12 @@ export function createPanel(on) {
       if (state.textContent !== text) state.textContent = text;
       state.hidden = text === "";
     },
-    /** Marks the row of what the caret is in. @param {import("./lint.js").Mark | undefined} current */
-    showCurrent(current) {
-      for (const row of rows.values()) row.setCurrent(row.mark === current);
+    /** Marks the row of what the caret is in. @param {import("./lint.js").Mark | undefined} now */
+    showCurrent(now) {
+      for (const row of rows.values()) row.setCurrent(row.mark === now);
+      // A tooltip that opens is not read aloud by itself.
+      if (now && now !== current) summary.textContent = `${now.message} ${percent(now.finding.confidence)} sure.`;
+      current = now;
     },
     focus() {
       if (list.children.length > 0) /** @type {HTMLElement} */ (list.children[0].querySelector("button")).focus();

@@ -235,9 +235,11 @@ test("a list of thousands is shown in parts", page(async (page) => {
   assert.equal(await page.locator("#list li").nth(200).evaluate((row) => row.contains(document.activeElement)), true);
 }));
 
-test("the count is read aloud when it has settled", page(async (page) => {
+test("the count is read aloud when it has settled, and so is what the keys lead to", page(async (page) => {
   await openText(page, SENTENCE);
   await eventually(() => page.locator("#summary").innerText(), "Missing spaces: 3 places.");
+  await page.keyboard.press("F8");
+  assert.match(await page.locator("#summary").innerText(), /there are.*sure\.$/);
   await page.keyboard.press("Control+Shift+Enter");
   await eventually(() => page.locator("#summary").innerText(), "No missing spaces.");
 }));
