@@ -52,7 +52,7 @@ fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(message) => {
             if !message.is_empty() {
-                eprintln!("\x1b[1;31merror\x1b[0m: {message}");
+                run::complain("error", &message);
             }
             ExitCode::FAILURE
         }

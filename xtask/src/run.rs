@@ -2,7 +2,7 @@
 
 use std::ffi::{OsStr, OsString};
 use std::fmt;
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufRead, BufReader, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
@@ -15,9 +15,26 @@ pub fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask/ lies in the repository")
 }
 
+/// Heavy print, where a terminal shows it.
+pub fn bold(text: &str) -> String {
+    paint(text, "1")
+}
+
+/// Says on standard error what went wrong.
+pub fn complain(verdict: &str, message: &str) {
+    eprintln!("{}: {message}", paint(verdict, "1;31"));
+}
+
+fn paint(text: &str, style: &str) -> String {
+    match std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none() {
+        true => format!("\x1b[{style}m{text}\x1b[0m"),
+        false => text.to_owned(),
+    }
+}
+
 /// Does one step, says what it is and how long it took.
 pub fn step<T>(what: &str, work: impl FnOnce() -> Result<T>) -> Result<T> {
-    println!("\x1b[1m» {what}\x1b[0m");
+    println!("{}", bold(&format!("» {what}")));
     let start = Instant::now();
     let result = work();
     let verdict = if result.is_ok() { "done" } else { "failed" };
@@ -28,7 +45,7 @@ pub fn step<T>(what: &str, work: impl FnOnce() -> Result<T>) -> Result<T> {
 /// Starts a command of this program again, compiled with a feature that it needs, and optimised.
 #[cfg_attr(feature = "evaluate", allow(dead_code))]
 pub fn again(feature: &str, command: &str, args: &[String]) -> Result<()> {
-    println!("\x1b[1m» Compiling what `{command}` needs\x1b[0m");
+    println!("{}", bold(&format!("» Compiling what `{command}` needs")));
     let run = Run::new("cargo run --quiet --release --package xtask --features")
         .arg(feature)
         .arg("--")

@@ -7,7 +7,7 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use crate::package::{Profile, build};
-use crate::run::{Result, Run, root, step};
+use crate::run::{Result, Run, bold, root, step};
 use crate::setup::setup;
 
 /// Vite's own.
@@ -33,7 +33,7 @@ pub fn command(args: &[String]) -> Result<()> {
         return check();
     }
     let mut vite = start(port, Stdio::inherit())?;
-    println!("\n  The editor page is at \x1b[1mhttp://localhost:{port}/\x1b[0m (Ctrl-C stops it)\n");
+    println!("\n  The editor page is at {} (Ctrl-C stops it)\n", bold(&format!("http://localhost:{port}/")));
     let status = vite.0.wait().map_err(|e| e.to_string())?;
     // Ctrl-C is the way to stop it.
     if status.success() || status.code().is_none() { Ok(()) } else { Err(format!("Vite stopped ({status})")) }

@@ -139,34 +139,25 @@ fn wasm_bindgen() -> Result<()> {
     if wasm_bindgen_is_there(&version)? {
         return Ok(());
     }
-    step(
-        &format!("Getting wasm-bindgen {version} (once; up to 4 minutes where it must be compiled)"),
-        || {
-            // The variable reaches only that compilation: the crate itself is built here with the dev profile.
-            Run::new("wasm-pack build --dev --no-opt --no-pack --no-typescript --target web --out-dir target/setup")
-            .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0")
-            .run()
-        },
-    )?;
-    match wasm_bindgen_is_there(&version)? {
-        true => Ok(()),
-        false => Err(format!(
-            "wasm-pack did not leave wasm-bindgen {version} in its cache, {}",
-            cache_dir()?.display()
-        )),
-    }
+    let what = format!("Getting wasm-bindgen {version} (once; up to 4 minutes where it must be compiled)");
+    step(&what, || {
+        // The variable reaches only that compilation: the crate itself is built here with the dev profile.
+        Run::new(
+            "wasm-pack build --dev --no-opt --no-pack --no-typescript --target web --out-dir target/setup",
+        )
+        .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0")
+        .run()
+    })
 }
 
+/// Looks where wasm-pack looks.
 fn wasm_bindgen_is_there(version: &str) -> Result<bool> {
-    let wanted = format!("wasm-bindgen {version}");
-    let says = |path: PathBuf| Run::program(path).arg("--version").ask();
-    let Ok(folders) = fs::read_dir(cache_dir()?.join("wasm-pack")) else { return Ok(false) };
     let program = format!("wasm-bindgen{}", std::env::consts::EXE_SUFFIX);
-    Ok(folders
-        .flatten()
-        .map(|folder| folder.path().join(&program))
-        .filter(|path| path.is_file())
-        .any(|path| says(path).is_some_and(|version| version == wanted)))
+    let cached = fs::read_dir(cache_dir()?.join("wasm-pack")).into_iter().flatten().flatten();
+    let places = cached.map(|folder| folder.path().join(&program)).filter(|path| path.is_file());
+    let says = |path: PathBuf| Run::program(path).arg("--version").ask();
+    let wanted = Some(format!("wasm-bindgen {version}"));
+    Ok(find_program("wasm-bindgen").into_iter().chain(places).any(|path| says(path) == wanted))
 }
 
 /// The version of a crate in Cargo.lock.

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use crate::package::{Profile, build};
-use crate::run::{Result, Run, Seconds};
+use crate::run::{Result, Run, Seconds, bold, complain};
 use crate::serve;
 use crate::setup::{setup, setup_tests};
 
@@ -75,15 +75,15 @@ pub fn command(args: &[String]) -> Result<()> {
 
 /// Runs one sort; its problems are told at once and counted.
 fn run(sort: &Sort, tools: &Tools) -> (Counts, Duration) {
-    println!("\n\x1b[1m» Testing {}: {}\x1b[0m", sort.name, sort.what);
+    println!("\n{}", bold(&format!("» Testing {}: {}", sort.name, sort.what)));
     let start = Instant::now();
     let mut counts = (sort.run)(tools).unwrap_or_else(|message| {
-        eprintln!("\x1b[1;31mfailed\x1b[0m: {message}");
+        complain("failed", &message);
         Counts { failed: 1, ..Counts::default() }
     });
     let floor = sort.floor.unwrap_or(0);
     if counts.failed == 0 && counts.passed < floor {
-        eprintln!("\x1b[1;31mfailed\x1b[0m: only {} tests ran, and {floor} or more must", counts.passed);
+        complain("failed", &format!("only {} tests ran, and {floor} or more must", counts.passed));
         counts.failed = 1;
     }
     println!("  done in {}", Seconds(start.elapsed()));
@@ -163,7 +163,7 @@ fn count(run: Run, read: fn(&str) -> Counts) -> Result<Counts> {
     let (output, verdict) = run.watch()?;
     let mut counts = read(&output);
     if let Err(message) = verdict {
-        eprintln!("\x1b[1;31mfailed\x1b[0m: {message}");
+        complain("failed", &message);
         counts.failed = counts.failed.max(1);
     }
     Ok(counts)

@@ -12,7 +12,7 @@ use unglue::{Checker, Options};
 
 use super::score::{Insertion, Tally, Text};
 use super::svg::{Curve, draw};
-use crate::run::{Result, root};
+use crate::run::{Result, bold, root};
 
 /// Where everything is counted, beside the thresholds of the checker itself.
 const THRESHOLDS: [f32; 11] = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99];
@@ -51,7 +51,8 @@ pub fn command(args: &[String]) -> Result<()> {
         let time = start.elapsed().as_secs_f64();
         let name = file.file_name().unwrap_or(file.as_os_str()).to_string_lossy().into_owned();
         println!(
-            "\n\x1b[1m{name}\x1b[0m: {} texts, {:.1} MB, judged twice in {time:.1} s",
+            "\n{}: {} texts, {:.1} MB, judged twice in {time:.1} s",
+            bold(&name),
             judged.len(),
             bytes as f64 / 1e6
         );
@@ -63,13 +64,9 @@ pub fn command(args: &[String]) -> Result<()> {
         all.extend(judged);
     }
     if request.files.len() > 1 {
-        println!("\n\x1b[1mAll together\x1b[0m");
+        println!("\n{}", bold("All together"));
         print_thresholds(&all);
     }
-    let curves: Vec<Curve> = curves
-        .iter()
-        .map(|(name, points, marks)| Curve { name, points: points.clone(), marks: marks.clone() })
-        .collect();
     write(&request.svg, &draw("Spaces put back: precision and recall at each threshold", &curves))?;
     println!("\nthe curve is in {}", request.svg.display());
     if let Some(file) = &request.predictions {
@@ -294,10 +291,8 @@ fn print_lists(judged: &[Judged], request: &Request) {
     }
 }
 
-type Points = Vec<(f64, f64)>;
-
 /// The curve of a data set that misses spaces: through every confidence that occurs.
-fn curve(name: String, judged: &[Judged]) -> Option<(String, Points, Vec<(f64, f64, String)>)> {
+fn curve(name: String, judged: &[Judged]) -> Option<Curve> {
     let missing = total(judged, 1.0).missing;
     if missing == 0 {
         return None;
@@ -319,5 +314,5 @@ fn curve(name: String, judged: &[Judged]) -> Option<(String, Points, Vec<(f64, f
         let t = total(judged, threshold);
         (t.recall(), t.precision(), threshold.to_string())
     });
-    Some((name, points, marks.collect()))
+    Some(Curve { name, points, marks: marks.collect() })
 }

@@ -3,8 +3,8 @@
 use std::fmt::Write;
 
 /// One curve.
-pub struct Curve<'a> {
-    pub name: &'a str,
+pub struct Curve {
+    pub name: String,
     /// Recall and precision, from the surest to the least sure.
     pub points: Vec<(f64, f64)>,
     /// Places of some thresholds: recall, precision, and what to write there.
@@ -100,7 +100,7 @@ mod tests {
     #[test]
     fn every_curve_is_drawn_within_the_picture() {
         let curve = Curve {
-            name: "one",
+            name: "one".into(),
             points: vec![(0.5, 1.0), (0.9, 0.95), (0.95, 0.2)],
             marks: vec![(0.9, 0.95, "0.5".into()), (0.8, 1.0, "0.9".into())],
         };
