@@ -51,7 +51,7 @@ test("the tarball holds what it should, and nothing else", () => {
   assert.deepEqual(files, [
     "LICENSE-APACHE", "LICENSE-DATA", "LICENSE-MIT", "README.md", "SOURCES-DATA.md", "api.js", "cli.js", "cli/files.js",
     "cli/ndjson.js", "cli/output.js", "cli/report.js", "index.d.ts", "index.js", "load.js", "node.js", "package.json",
-    "wasm/unglue.js", "wasm/unglue_bg.wasm",
+    "unglue.wasm.d.ts", "wasm/unglue.js", "wasm/unglue_bg.wasm",
   ]);
   assert.equal(packed.files.find(({ path }) => path === "cli.js").mode & 0o111, 0o111, "cli.js can be started");
   assert.deepEqual(fs.readdirSync(join(project, "node_modules")).filter((name) => !name.startsWith(".")), ["unglue"], "it brings nothing with it");
