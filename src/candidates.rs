@@ -78,19 +78,38 @@ impl Readings {
 }
 
 /// Beginnings that make new words out of words.
-const PREFIXES: [&str; 44] = [
-    "anti", "arch", "auto", "bi", "bio", "co", "counter", "cyber", "de", "dis", "down", "eco", "electro",
-    "ex", "extra", "fore", "geo", "hyper", "in", "inter", "intra", "macro", "mega", "meta", "micro", "mid",
-    "mis", "mono", "multi", "neo", "neuro", "non", "out", "over", "post", "pre", "pro", "pseudo", "re",
-    "semi", "sub", "super", "un", "under",
+const PREFIXES: [&str; 131] = [
+    "aero", "agro", "allo", "anti", "arch", "astro", "auto", "bi", "bio", "cardio", "chemo", "chloro",
+    "chrono", "co", "counter", "cryo", "crypto", "cyber", "de", "demi", "dis", "down", "eco", "electro",
+    "endo", "epi", "ethno", "ex", "exo", "extra", "ferro", "fluoro", "fore", "gastro", "geo", "gyro",
+    "haemo", "hemo", "hepato", "hetero", "homo", "hydro", "hydroxy", "hyper", "immuno", "in", "infra",
+    "inter", "intra", "iso", "kilo", "lipo", "litho", "macro", "magneto", "mal", "maxi", "mega", "meso",
+    "meta", "methyl", "micro", "mid", "mini", "mis", "mono", "morpho", "multi", "myo", "nano", "neo",
+    "neuro", "nitro", "non", "omni", "ortho", "osteo", "out", "over", "oxy", "palaeo", "paleo", "pan",
+    "para", "patho", "peri", "pharma", "phono", "photo", "physio", "phyto", "pico", "piezo", "poly", "post",
+    "pre", "pro", "proto", "pseudo", "psycho", "pyro", "quasi", "radio", "re", "retro", "schizo", "self",
+    "semi", "socio", "sono", "spectro", "stereo", "sub", "super", "tele", "tera", "tetra", "thermo", "thio",
+    "thyro", "trans", "tri", "ultra", "un", "under", "uni", "up", "vaso", "vice", "video", "xeno",
 ];
 
 /// Endings that make new words out of words.
-const SUFFIXES: [&str; 52] = [
-    "able", "age", "al", "ally", "an", "ation", "craft", "dom", "ed", "en", "er", "ers", "es", "esque",
-    "est", "ful", "fully", "hood", "ian", "ible", "ic", "ies", "ify", "ing", "ings", "ise", "ish", "ism",
-    "ist", "ists", "ity", "ize", "less", "lessly", "lessness", "let", "like", "ling", "ly", "man", "men",
-    "ment", "most", "ness", "or", "proof", "s", "ship", "some", "ward", "wards", "wise",
+const SUFFIXES: [&str; 53] = [
+    "ability", "able", "age", "al", "ally", "an", "ation", "craft", "dom", "ed", "en", "er", "ers", "es",
+    "esque", "est", "ful", "fully", "hood", "ian", "ible", "ic", "ies", "ify", "ing", "ings", "ise", "ish",
+    "ism", "ist", "ists", "ity", "ize", "less", "lessly", "lessness", "let", "like", "ling", "ly", "man",
+    "men", "ment", "most", "ness", "or", "proof", "s", "ship", "some", "ward", "wards", "wise",
+];
+
+/// Endings that stand in the place of another: "unmistakability" from "unmistakable".
+const EXCHANGED: [(&str, &str); 8] = [
+    ("ability", "able"),
+    ("ibility", "ible"),
+    ("ably", "able"),
+    ("ation", "ate"),
+    ("ative", "ate"),
+    ("isation", "ise"),
+    ("ization", "ize"),
+    ("icity", "ic"),
 ];
 
 enum Affix {
@@ -106,6 +125,13 @@ fn derived_cost(lexicon: &Lexicon, word: &str, affixes: &[&str], side: Affix) ->
         entry.filter(|entry| entry.class != Class::Misspelling).map_or(NO_READING, |entry| entry.cost)
     };
     let mut best = NO_READING;
+    if let Affix::Suffix = side {
+        for (ending, other) in EXCHANGED {
+            if let Some(stem) = word.strip_suffix(ending) {
+                best = best.min(known(&format!("{stem}{other}")));
+            }
+        }
+    }
     for affix in affixes {
         let base = match side {
             Affix::Prefix => word.strip_prefix(affix),
@@ -120,10 +146,10 @@ fn derived_cost(lexicon: &Lexicon, word: &str, affixes: &[&str], side: Affix) ->
                 best = best.min(known(&format!("{stem}y")));
             }
             let mut ends = base.chars().rev();
-            if let (Some(a), Some(b)) = (ends.next(), ends.next()) {
-                if a == b {
-                    best = best.min(known(&base[..base.len() - a.len_utf8()]));
-                }
+            if let (Some(a), Some(b)) = (ends.next(), ends.next())
+                && a == b
+            {
+                best = best.min(known(&base[..base.len() - a.len_utf8()]));
             }
         }
     }
@@ -153,7 +179,9 @@ fn neighbour(lexicon: &Lexicon, folded: &[char]) -> Option<Neighbour> {
                 offer(swapped, behind, TypingError::Swapped, at);
             }
         }
-        for (byte, next) in lexicon.steps(walk).filter(|(byte, _)| byte.is_ascii_lowercase()) {
+        for (byte, next) in
+            lexicon.steps(walk).filter(|(byte, _)| byte.is_ascii_lowercase() || *byte == b'\'')
+        {
             offer(Some(next), rest, TypingError::Dropped, at);
             if rest.first().is_some_and(|&c| c != char::from(byte)) {
                 offer(Some(next), &rest[1..], TypingError::Changed, at);
@@ -185,7 +213,8 @@ mod tests {
             assert_eq!(neighbour.map(|n| n.error), Some(error), "{token}");
         }
         assert!(of("overwatchful").prefixed_cost < NO_READING);
+        assert!(of("unmistakability").suffixed_cost < NO_READING);
         assert!(of("teapotless").suffixed_cost < NO_READING);
-        assert!(neighbour(&lexicon, &"thereare".chars().collect::<Vec<_>>()).is_none());
+        assert!(neighbour(&lexicon, &"twoleaders".chars().collect::<Vec<_>>()).is_none());
     }
 }

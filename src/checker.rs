@@ -77,6 +77,13 @@ impl Checker {
         Ok(checker)
     }
 
+    /// A checker that finds nothing, for training: it needs no model that fits the evidence.
+    #[cfg(feature = "english")]
+    pub(crate) fn untrained() -> Result<Checker, Error> {
+        let engine = Arc::new(Engine { lexicon: embedded_lexicon()?, model: Model::silent() });
+        Ok(Checker { engine, options: Arc::default(), personal: Arc::default() })
+    }
+
     /// What is wrong with `text`, in its order. Diagnostics never overlap.
     pub fn check(&self, text: &str) -> Vec<Diagnostic> {
         self.diagnose(text, &[], self.options.show_confidence)

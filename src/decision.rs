@@ -50,6 +50,21 @@ impl Model {
         Ok(Model { runs: ensemble(runs, RunFeature::NAMES)?, gaps: ensemble(gaps, GapFeature::NAMES)? })
     }
 
+    /// A model that says no to everything: for training, when there is none yet for the evidence as it is.
+    #[cfg(feature = "english")]
+    pub(crate) fn silent() -> Model {
+        let ensemble = || {
+            Arc::new(Ensemble {
+                fingerprint: 0,
+                base: -20_000,
+                thresholds: vec![],
+                roots: vec![],
+                nodes: vec![],
+            })
+        };
+        Model { runs: ensemble(), gaps: ensemble() }
+    }
+
     /// The probability that a split of a run is right, `0..=1`.
     pub fn of_run(&self, values: &[f32; RunFeature::COUNT]) -> f32 {
         self.runs.probability(values)

@@ -1,4 +1,30 @@
-//! Finds words that have lost the space between them, and puts it back.
+//! Finds words that have lost the space between them ("thereare", "November12", "short-lived,and"), and puts it back.
+//!
+//! ```
+//! use unglue::{Checker, Options};
+//!
+//! let checker = Checker::new(Options::default())?;
+//! let found = checker.check("Moscow said thereare no plans.");
+//! assert_eq!(found[0].range, 12..20);
+//! assert_eq!(found[0].suggestions[0].text, "there are");
+//! assert_eq!(checker.fix("twoleaders met"), "two leaders met");
+//! # Ok::<(), unglue::Error>(())
+//! ```
+//!
+//! # The way of a text
+//!
+//! ```text
+//! text ─► tokenizer ─► suspects ─► candidates ─► evidence ─► decision ─► diagnostics ─► edits
+//!         (protect)    (lexicon)   (segmenter)   (runs,      (trees)     UTF-16 at the edge
+//!                                                 gaps)
+//! ```
+//!
+//! Each stage is a file, to be read in this order; [`Checker`] is the screen that shows them all at work. A token that
+//! the [`Lexicon`] knows in its casing is done after the second stage, and so are 99 in 100; the others are cut in the
+//! likeliest ways, weighed against their other readings (a misspelling, a name, a derived word), and given the
+//! probability that a space is missing. A fix inserts spaces and changes nothing else.
+//!
+//! All offsets in Rust are bytes; JavaScript sees UTF-16 code units.
 
 mod candidates;
 mod casing;

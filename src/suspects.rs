@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::casing::fold;
+use crate::casing::{Case, case_of, fold};
 use crate::protect::{is_machine_made, spans};
 use crate::tokenizer::{Break, Kind, Token};
 use crate::{Lexicon, pack};
@@ -41,6 +41,10 @@ pub struct Paragraph {
     pub words: u32,
     /// How many of them are unknown.
     pub unknown: u32,
+    /// How many of the unknown ones have capitals inside.
+    pub humps: u32,
+    /// How many tokens stand in code, markup or what else machines made.
+    pub machine_made: u32,
     /// Whether its straight quotes, so far, leave a quotation open.
     in_quotes: bool,
 }
@@ -67,7 +71,9 @@ impl Suspects {
             let (runs, gaps) = (found.runs.len(), found.gaps.len());
             for i in chunk..end {
                 let token = &tokens[i];
-                if !protected.covers(token.range()) {
+                if protected.covers(token.range()) {
+                    found.machine_made(1);
+                } else {
                     found.token(text, tokens, i, lexicon, &is_personal);
                 }
             }
@@ -78,6 +84,7 @@ impl Suspects {
             if suspicious && is_machine_made(&text[tokens[chunk].start()..tokens[end - 1].end()]) {
                 found.runs.truncate(runs);
                 found.gaps.truncate(gaps);
+                found.machine_made((end - chunk) as u32);
             }
             chunk = end;
         }
@@ -85,6 +92,12 @@ impl Suspects {
             *found.seen.entry(hash(tokens[i].of(text))).or_default() += 1;
         }
         found
+    }
+
+    fn machine_made(&mut self, tokens: u32) {
+        if let Some(paragraph) = self.paragraphs.last_mut() {
+            paragraph.machine_made += tokens;
+        }
     }
 
     fn token(
@@ -117,6 +130,7 @@ impl Suspects {
         } else {
             paragraph.words += 1;
             paragraph.unknown += u32::from(unknown);
+            paragraph.humps += u32::from(unknown && case_of(token.of(text)) == Case::Mixed);
         }
     }
 

@@ -66,6 +66,8 @@ features! {
         StartsLine,
         /// The share of unknown words in the rest of the paragraph. `0..=1`
         UnknownShare,
+        /// The share of code and markup in the paragraph. `0..=1`
+        MachineMade,
         /// The number of words in the paragraph.
         ParagraphWords,
         /// How many chunks of the paragraph hold such a gap: in a list of references they all do.
@@ -153,6 +155,7 @@ pub fn of_gap(scene: &Scene, gap: Gap) -> [f32; GapFeature::COUNT] {
     let (share, words) = scene.unknown_share(token);
     set(F::UnknownShare, share);
     set(F::ParagraphWords, words);
+    set(F::MachineMade, paragraph.machine_made as f32 / paragraph.tokens.len().max(1) as f32);
     let gaps = &scene.suspects.gaps;
     let within = |bound: usize| gaps.partition_point(|gap| gap.token < bound);
     set(F::GapsAround, (within(paragraph.tokens.end) - within(paragraph.tokens.start)) as f32);

@@ -2,7 +2,7 @@
 
 use super::{Scene, features};
 use crate::candidates::{NO_READING, Readings, TypingError};
-use crate::casing::case_of;
+use crate::casing::{Case, case_of};
 use crate::lexicon::Class;
 use crate::pack::COMPOUND;
 use crate::segmenter::{Letters, Piece, PieceKind, Segmentation};
@@ -116,6 +116,14 @@ features! {
         UnknownShare,
         /// The number of words in the paragraph.
         ParagraphWords,
+        /// How many other unknown words of the paragraph have capitals inside: identifiers keep each other company.
+        HumpsAround,
+        /// The share of code and markup in the paragraph. `0..=1`
+        MachineMade,
+        /// Whether the word before has a capital.
+        CapitalBefore,
+        /// Whether the word behind has a capital.
+        CapitalBehind,
         /// How often the run stands in the text: a term or a name is seen again.
         TimesSeen,
         /// How many tokens the chunk has.
@@ -223,6 +231,13 @@ pub fn of_run(
     let (share, words) = scene.unknown_share(token);
     set(F::UnknownShare, share);
     set(F::ParagraphWords, words);
+    let paragraph = scene.suspects.paragraph(token);
+    let mixed = u32::from(case_of(run) == Case::Mixed);
+    set(F::HumpsAround, paragraph.humps.saturating_sub(mixed) as f32);
+    set(F::MachineMade, paragraph.machine_made as f32 / paragraph.tokens.len().max(1) as f32);
+    let capital = |word: &str| f32::from(word.starts_with(char::is_uppercase));
+    set(F::CapitalBefore, capital(word_before));
+    set(F::CapitalBehind, capital(word_behind));
     set(F::TimesSeen, scene.suspects.times_seen(run) as f32);
     let (chunk_first, chunk_last) = scene.chunk(token);
     set(F::ChunkTokens, (chunk_last - chunk_first + 1) as f32);

@@ -18,6 +18,8 @@ mod scowl;
 mod sources;
 #[cfg(any(test, feature = "data"))]
 mod split;
+#[cfg(feature = "data")]
+mod training;
 #[cfg(any(test, feature = "data"))]
 mod words;
 
@@ -27,6 +29,5 @@ pub use generate::command;
 /// Starts the command again with what it needs compiled in.
 #[cfg(not(feature = "data"))]
 pub fn command(args: &[String]) -> crate::run::Result<()> {
-    let run = crate::run::Run::new("cargo run --quiet --release --package xtask --features data -- data");
-    args.iter().fold(run, |run, arg| run.arg(arg)).run()
+    crate::run::again("data", "data", args)
 }

@@ -7,6 +7,7 @@ mod run;
 mod serve;
 mod setup;
 mod test;
+mod train;
 
 use std::process::ExitCode;
 
@@ -22,6 +23,7 @@ cargo xtask COMMAND
   evaluate FILES…         score data sets: precision, recall and F1 at each threshold, by genre and kind, and as a curve
                           (--threshold X, --show N, --predictions FILE, --svg FILE)
   data [--check]          rebuild data/ from its pinned sources (--check: fail if it would change)
+  train CORPUS            count pairs of words and fit the decision model to a corpus
   help                    print this
 
 Each command first sets up what it needs: from package registries, pinned, once.
@@ -39,6 +41,7 @@ fn main() -> ExitCode {
         "build" => package::command(args),
         "evaluate" => evaluate::command(args),
         "data" => data::command(args),
+        "train" => train::command(args),
         "help" | "--help" | "-h" => {
             print!("{HELP}");
             Ok(())

@@ -1,206 +1,81 @@
-//! `cargo xtask train`: pairs of words and the decision model, out of a corpus.
+//! `cargo xtask train CORPUS`: pairs of words and the decision model, out of a corpus.
 //!
+//! ```text
+//! corpus ─► pairs.tsv
+//!        ─► passages that lost spaces ─► evidence (the crate's own) ─► trees (LightGBM) ─► model.txt
+//! ```
 //! The corpus is a folder of JSON Lines (`{"id", "genre", "text"}`). One document in ten is held back, chosen by its
-//! id: nothing is counted or fitted on it, and the figures printed at the end are its own.
+//! id: nothing is counted or fitted on it, and the figures printed at the end are its own. The same corpus gives the
+//! same files, whatever the number of threads.
 
+#[cfg(feature = "train")]
+mod corpus;
+#[cfg(feature = "train")]
 mod corrupt;
+#[cfg(feature = "train")]
+mod matrix;
+#[cfg(feature = "train")]
 mod pairs;
 
-use std::collections::BTreeMap;
-use std::fs::{self, File};
-use std::io::{BufRead, BufReader, BufWriter, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use serde_json::Value;
-use unglue::training::{GapFeature, Row, RunFeature, rows};
-use unglue::{Checker, Options, pack};
+use crate::run::{Result, Run, again, root, step};
+use crate::setup::cache_dir;
 
-use corrupt::{Corrupter, Passage};
+/// The packages that fit the trees, with all that they need, pinned to their bytes.
+const REQUIREMENTS: &str = "xtask/src/train/requirements.txt";
 
-type Result<T> = std::result::Result<T, String>;
-
-/// A document of the corpus.
-pub struct Document {
-    pub genre: String,
-    pub text: String,
-    /// Nothing is learned from it.
-    pub held_back: bool,
-    hash: u64,
-}
-
-/// `train pairs CORPUS OUT` counts pairs of words; `train matrix CORPUS TYPOS OUT` writes the feature matrices.
-pub fn run(args: &[String]) -> Result<()> {
+/// Counts, corrupts, weighs and fits.
+pub fn command(args: &[String]) -> Result<()> {
     match args.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        ["pairs", corpus, out] => pairs::write(&read_corpus(Path::new(corpus))?, Path::new(out)),
-        ["matrix", corpus, typos, foreign, out] => {
-            matrix(&read_corpus(Path::new(corpus))?, Path::new(typos), Path::new(foreign), Path::new(out))
+        #[cfg(feature = "train")]
+        ["pairs", corpus] => {
+            pairs::write(&corpus::read(Path::new(corpus))?, &root().join("data/en/pairs.tsv"))
         }
-        _ => Err("usage: train pairs CORPUS OUT | train matrix CORPUS TYPOS FOREIGN OUT".into()),
-    }
-}
-
-/// Every document, in the order of the files' names.
-fn read_corpus(folder: &Path) -> Result<Vec<Document>> {
-    let say = |path: &Path, e: &dyn std::fmt::Display| format!("{}: {e}", path.display());
-    let entries = fs::read_dir(folder).map_err(|e| say(folder, &e))?;
-    let mut files: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
-    files.retain(|path| path.extension().is_some_and(|e| e == "jsonl"));
-    files.sort();
-    let mut documents = Vec::new();
-    for path in files {
-        let file = File::open(&path).map_err(|e| say(&path, &e))?;
-        for line in BufReader::new(file).lines() {
-            let line = line.map_err(|e| say(&path, &e))?;
-            let value: Value = serde_json::from_str(&line).map_err(|e| say(&path, &e))?;
-            let field = |name: &str| value[name].as_str().unwrap_or_default().to_owned();
-            let hash = pack::checksum(field("id").as_bytes());
-            documents.push(Document {
-                genre: field("genre"),
-                text: field("text"),
-                held_back: hash % 10 == 0,
-                hash,
-            });
+        #[cfg(feature = "train")]
+        ["matrix", corpus, lists, out] => {
+            let documents = corpus::read(Path::new(corpus))?;
+            matrix::write(&documents, Path::new(lists), Path::new(out))
         }
-    }
-    Ok(documents)
-}
-
-/// The share of a genre's passages that is used: novels would outvote everything else.
-fn share(genre: &str) -> f64 {
-    match genre {
-        "fiction" => 0.3,
-        "diary" => 0.15,
-        "textbook" => 0.6,
-        _ => 1.0,
+        [corpus] => train(corpus),
+        _ => Err("give the folder of the corpus: cargo xtask train CORPUS".into()),
     }
 }
 
-fn matrix(documents: &[Document], typos: &Path, foreign: &Path, out: &Path) -> Result<()> {
-    let checker = Checker::new(Options::default()).map_err(|e| e.to_string())?;
-    let corrupter = Corrupter::new(documents, typos, foreign)?;
-    fs::create_dir_all(out).map_err(|e| e.to_string())?;
-    let names = [RunFeature::NAMES, GapFeature::NAMES];
-    for (ensemble, names) in names.iter().enumerate() {
-        let path = out.join(format!("{}.names", pack::model::ENSEMBLES[ensemble]));
-        fs::write(path, names.join("\n")).map_err(|e| e.to_string())?;
-    }
-    let threads = std::thread::available_parallelism().map_or(1, |n| n.get());
-    let (checker, corrupter) = (&checker, &corrupter);
-    let parts: Vec<Result<Tally>> = std::thread::scope(|scope| {
-        let work = |nth: usize| {
-            let mut writer = Writer::new(out, nth)?;
-            for document in documents.iter().skip(nth).step_by(threads) {
-                // Each document has a stream of chance of its own, so that the threads' number changes nothing.
-                let mut chance = fastrand::Rng::with_seed(document.hash);
-                for passage in corrupter.passages(document, share(&document.genre), &mut chance) {
-                    writer.passage(checker, document, &passage)?;
-                }
-            }
-            writer.finish()
-        };
-        let handles: Vec<_> = (0..threads).map(|nth| scope.spawn(move || work(nth))).collect();
-        handles.into_iter().map(|h| h.join().unwrap_or_else(|_| Err("a thread panicked".into()))).collect()
-    });
-    let mut total = Tally::default();
-    for part in parts {
-        total.add(part?);
-    }
-    println!("{} passages, {} words, {} spaces lost", total.passages, total.words, total.lost);
-    println!("{} of the lost spaces are no candidate's", total.unreachable);
-    for (kind, (lost, unreachable)) in &total.kinds {
-        println!("  {kind:16} {lost:7} lost {unreachable:6} unreachable");
-    }
-    Ok(())
+fn train(corpus: &str) -> Result<()> {
+    let lists = cache_dir()?.join("training");
+    step("Making the lists of misspellings, rare names and foreign words", || again("data", "data", &[]))?;
+    let of = |command: &str, more: &[&Path]| {
+        let more = more.iter().map(|path| path.display().to_string());
+        let args: Vec<String> = [command.to_owned(), corpus.to_owned()].into_iter().chain(more).collect();
+        again("train", "train", &args)
+    };
+    step("Counting pairs of words", || of("pairs", &[]))?;
+    let out = root().join("target/train");
+    step("Taking spaces out and weighing what is left", || of("matrix", &[&lists, &out]))?;
+    let python = step("Setting up LightGBM", python)?;
+    step("Fitting the trees", || {
+        let model = root().join("data/en/model.txt");
+        Run::program(python).arg(root().join("xtask/src/train/fit.py")).arg(out).arg(model).run()
+    })
 }
 
-#[derive(Default)]
-struct Tally {
-    passages: usize,
-    words: usize,
-    lost: usize,
-    unreachable: usize,
-    kinds: BTreeMap<&'static str, (usize, usize)>,
-}
-
-impl Tally {
-    fn add(&mut self, other: Tally) {
-        self.passages += other.passages;
-        self.words += other.words;
-        self.lost += other.lost;
-        self.unreachable += other.unreachable;
-        for (kind, (lost, unreachable)) in other.kinds {
-            let entry = self.kinds.entry(kind).or_default();
-            entry.0 += lost;
-            entry.1 += unreachable;
-        }
+/// A Python with the packages of [`REQUIREMENTS`].
+fn python() -> Result<std::path::PathBuf> {
+    let venv = cache_dir()?.join("train");
+    let python = venv.join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" });
+    if !python.exists() {
+        Run::new("python3 -m venv").arg(&venv).run()?;
     }
-}
-
-/// Writes rows as 32-bit floats: label, held back, group, number of spaces, then the features.
-struct Writer {
-    files: [BufWriter<File>; 2],
-    group: u32,
-    tally: Tally,
-}
-
-impl Writer {
-    fn new(out: &Path, nth: usize) -> Result<Writer> {
-        let open = |name: &str| {
-            let path = out.join(format!("{name}.{nth}.f32"));
-            File::create(&path).map(BufWriter::new).map_err(|e| format!("{}: {e}", path.display()))
-        };
-        let [runs, gaps] = pack::model::ENSEMBLES;
-        Ok(Writer { files: [open(runs)?, open(gaps)?], group: 0, tally: Tally::default() })
-    }
-
-    fn passage(&mut self, checker: &Checker, document: &Document, passage: &Passage) -> Result<()> {
-        let rows = rows(checker, &passage.text);
-        let lost = &passage.lost;
-        self.tally.passages += 1;
-        self.tally.words += passage.text.split_whitespace().count();
-        self.tally.lost += lost.len();
-        for (at, kind) in lost {
-            let reachable = rows.iter().any(|row| row.spaces.contains(at) && is_right(row, lost));
-            let entry = self.tally.kinds.entry(kind).or_default();
-            entry.0 += 1;
-            entry.1 += usize::from(!reachable);
-            self.tally.unreachable += usize::from(!reachable);
-        }
-        let mut last = None;
-        for row in &rows {
-            if last != Some((row.ensemble, row.range.start)) {
-                self.group += 1;
-                last = Some((row.ensemble, row.range.start));
-            }
-            let head = [
-                f32::from(is_right(row, lost)),
-                f32::from(document.held_back),
-                // Only neighbours have to differ.
-                (self.group % 65_536) as f32,
-                row.spaces.len() as f32,
-            ];
-            let file = &mut self.files[row.ensemble];
-            for value in head.iter().chain(&row.values) {
-                file.write_all(&value.to_le_bytes()).map_err(|e| e.to_string())?;
-            }
-        }
-        Ok(())
-    }
-
-    fn finish(mut self) -> Result<Tally> {
-        for file in &mut self.files {
-            file.flush().map_err(|e| e.to_string())?;
-        }
-        Ok(self.tally)
-    }
-}
-
-/// Whether a row puts back exactly the spaces that were lost in its range.
-fn is_right(row: &Row, lost: &[(usize, &'static str)]) -> bool {
-    let from = lost.partition_point(|(at, _)| *at < row.range.start);
-    let to = lost.partition_point(|(at, _)| *at <= row.range.end);
-    let inside = lost[from..to].iter().map(|(at, _)| *at);
-    // A space lost at the very edge of a run belongs to the gap there.
-    let inside = inside.filter(|at| row.range.is_empty() || (*at > row.range.start && *at < row.range.end));
-    inside.eq(row.spaces.iter().copied())
+    Run::program(&python)
+        .arg("-m")
+        .arg("pip")
+        .arg("install")
+        .arg("--quiet")
+        .arg("--disable-pip-version-check")
+        .arg("--require-hashes")
+        .arg("--requirement")
+        .arg(root().join(REQUIREMENTS))
+        .run()?;
+    Ok(python)
 }

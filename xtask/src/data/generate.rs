@@ -6,9 +6,9 @@ use std::path::Path;
 
 use super::overrides;
 use super::sources::{self, TYPOS_DICT, packages, sha256};
+use super::training;
 use super::words::{self, Class, Sources, Words};
 use crate::run::{Result, root, step};
-use crate::setup::cache_dir;
 
 /// Where the data stands, in the repository.
 const DIR: &str = "data/en";
@@ -28,7 +28,7 @@ pub fn command(args: &[String]) -> Result<()> {
     let dir = root().join(DIR);
     let overrides = read(&dir.join(OVERRIDES))?;
     let sources = sources::read_all()?;
-    let files = step("Making the word lists", || make(&sources, &overrides))?;
+    let (words, files) = step("Making the word lists", || make(&sources, &overrides))?;
     if check {
         return compare(&dir, &files);
     }
@@ -36,41 +36,28 @@ pub fn command(args: &[String]) -> Result<()> {
         let path = dir.join(name);
         fs::write(&path, text).map_err(|e| format!("cannot write {}: {e}", path.display()))?;
     }
-    write_pairs(&sources)
-}
-
-/// Leaves all misspellings that have one correction in the cache, for training: they are not shipped.
-fn write_pairs(sources: &Sources) -> Result<()> {
-    let path = cache_dir()?.join("sources").join("typo-pairs.tsv");
-    let single = sources.typos.iter().filter_map(|(typo, corrections)| match &corrections[..] {
-        [correction] => Some(format!("{typo}\t{correction}\n")),
-        _ => None,
-    });
-    fs::write(&path, single.collect::<String>())
-        .map_err(|e| format!("cannot write {}: {e}", path.display()))?;
-    println!("  misspellings with one correction, for training: {}", path.display());
-    Ok(())
+    training::write(&sources, &words)
 }
 
 fn read(path: &Path) -> Result<String> {
     fs::read_to_string(path).map_err(|e| format!("cannot read {}: {e}", path.display()))
 }
 
-/// The files with their text.
-fn make(sources: &Sources, overrides: &str) -> Result<Vec<(&'static str, String)>> {
+/// The words, and the files with their text.
+fn make(sources: &Sources, overrides: &str) -> Result<(Words, Vec<(&'static str, String)>)> {
     let mut words = words::build(sources);
     overrides::apply(&overrides::parse(overrides)?, &mut words)?;
     let misspellings = words::misspellings(sources, &words);
     report(&words, misspellings.len());
 
-    let words = words_header() + &words::lines(&words);
+    let listed = words_header() + &words::lines(&words);
     let mut lines = misspellings_header();
     for (typo, corrections) in misspellings {
         lines += &format!("{typo}\t{}\n", corrections.join(","));
     }
-    let mut files = vec![(WORDS, words), (MISSPELLINGS, lines)];
+    let mut files = vec![(WORDS, listed), (MISSPELLINGS, lines)];
     files.push((MANIFEST, manifest(overrides, &files)));
-    Ok(files)
+    Ok((words, files))
 }
 
 fn report(words: &Words, misspellings: usize) {

@@ -235,7 +235,7 @@ pub fn read_all() -> Result<Sources> {
     }
     Ok(Sources {
         scowl: scowl_lists()?,
-        zipf: frequencies()?,
+        zipf: frequencies("large_en")?,
         census: census()?,
         places: places()?,
         brands,
@@ -253,9 +253,10 @@ fn scowl_lists() -> Result<scowl::Scowl> {
     Ok(lists)
 }
 
-fn frequencies() -> Result<HashMap<String, i32>> {
-    cbpack::zipf_values(&gunzip(&read(&WORDFREQ.provide()?.join("wordfreq/data/large_en.msgpack.gz"))?)?)
-        .map_err(|e| format!("wordfreq: {e}"))
+/// A list of wordfreq: the Zipf values of words, in hundredths.
+pub fn frequencies(list: &str) -> Result<HashMap<String, i32>> {
+    let path = WORDFREQ.provide()?.join(format!("wordfreq/data/{list}.msgpack.gz"));
+    cbpack::zipf_values(&gunzip(&read(&path)?)?).map_err(|e| format!("wordfreq, {list}: {e}"))
 }
 
 fn census() -> Result<BTreeMap<String, u32>> {

@@ -5,10 +5,11 @@ use std::ops::Range;
 use std::path::Path;
 
 use fastrand::Rng;
-use unglue::training::{Kind, Token, tokenize};
-use unglue::{Checker, Options};
+use unglue::Checker;
+use unglue::training::{Kind, Token, tokenize, untrained};
 
-use super::{Document, Result};
+use super::corpus::Document;
+use crate::run::Result;
 
 /// A text and the spaces that it has lost: offsets in bytes, ascending, with their kinds.
 pub struct Passage {
@@ -29,6 +30,9 @@ pub struct Corrupter {
     typos: HashMap<String, Vec<String>>,
     /// Words of other languages.
     foreign: Vec<Vec<String>>,
+    /// Rare words and names of large lists that the lexicon leaves out.
+    unlisted_words: Vec<String>,
+    unlisted_names: Vec<String>,
     /// Words that are seen with a capital inside sentences and never without.
     names: HashSet<String>,
     /// Frequent short words.
@@ -40,27 +44,40 @@ pub struct Corrupter {
 }
 
 impl Corrupter {
-    /// `typos` holds lines of misspelling and correction; `foreign` lines of language and word.
-    pub fn new(documents: &[Document], typos: &Path, foreign: &Path) -> Result<Corrupter> {
-        let read = |path: &Path| std::fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()));
+    /// Reads the lists that `cargo xtask data` leaves in `lists`.
+    pub fn new(documents: &[Document], lists: &Path) -> Result<Corrupter> {
+        let read =
+            |path: &Path| std::fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()));
         let mut misspellings: HashMap<String, Vec<String>> = HashMap::new();
-        for line in read(typos)?.lines() {
+        for line in read(&lists.join("typo-pairs.tsv"))?.lines() {
             if let Some((typo, word)) = line.split_once('\t').filter(|(_, word)| !word.contains(',')) {
                 misspellings.entry(word.into()).or_default().push(typo.into());
             }
         }
         let mut languages: HashMap<String, Vec<String>> = HashMap::new();
-        for line in read(foreign)?.lines() {
+        for line in read(&lists.join("foreign.tsv"))?.lines() {
             if let Some((language, word)) = line.split_once('\t') {
                 languages.entry(language.into()).or_default().push(word.into());
             }
         }
         let mut foreign: Vec<(String, Vec<String>)> = languages.into_iter().collect();
         foreign.sort();
+        let (mut unlisted_words, mut unlisted_names) = (Vec::new(), Vec::new());
+        for line in read(&lists.join("unlisted.tsv"))?.lines() {
+            match line.split_once('\t') {
+                Some(("word", word)) => unlisted_words.push(word.to_owned()),
+                Some(("name", name)) => unlisted_names.push(name.to_owned()),
+                _ => {}
+            }
+        }
+        if unlisted_words.is_empty() || unlisted_names.is_empty() || foreign.is_empty() {
+            return Err(format!("{}: a list is empty: run `cargo xtask data`", lists.display()));
+        }
         let (mut upper, mut lower): (HashMap<String, u32>, HashMap<String, u32>) = Default::default();
         for document in documents.iter().filter(|d| !d.held_back) {
             let tokens = tokenize(&document.text);
-            for two in tokens.windows(2).filter(|two| two[1].kind == Kind::Word && two[0].kind == Kind::Word) {
+            for two in tokens.windows(2).filter(|two| two[1].kind == Kind::Word && two[0].kind == Kind::Word)
+            {
                 let word = two[1].of(&document.text);
                 let counts = if word.starts_with(char::is_uppercase) { &mut upper } else { &mut lower };
                 *counts.entry(word.to_lowercase()).or_default() += 1;
@@ -68,15 +85,26 @@ impl Corrupter {
         }
         let mut frequent: Vec<(&String, &u32)> = lower.iter().collect();
         frequent.sort_by_key(|(word, count)| (std::cmp::Reverse(**count), *word));
-        let function = frequent.iter().filter(|(w, _)| w.len() <= 5).take(120).map(|(w, _)| (*w).clone()).collect();
-        let vocabulary = frequent.iter().filter(|(w, _)| w.len() >= 3).take(12_000).map(|(w, _)| (*w).clone()).collect();
+        let function =
+            frequent.iter().filter(|(w, _)| w.len() <= 5).take(120).map(|(w, _)| (*w).clone()).collect();
+        let vocabulary =
+            frequent.iter().filter(|(w, _)| w.len() >= 3).take(12_000).map(|(w, _)| (*w).clone()).collect();
         let names = upper
             .iter()
             .filter(|(word, count)| **count > 4 * lower.get(*word).copied().unwrap_or(0))
             .map(|(word, _)| word.clone())
             .collect();
-        let checker = Checker::new(Options { rules: vec![], ..Options::default() }).map_err(|e| e.to_string())?;
-        Ok(Corrupter { typos: misspellings, foreign: foreign.into_iter().map(|(_, w)| w).collect(), names, function, checker, vocabulary })
+        let checker = untrained().map_err(|e| e.to_string())?;
+        Ok(Corrupter {
+            typos: misspellings,
+            foreign: foreign.into_iter().map(|(_, w)| w).collect(),
+            unlisted_words,
+            unlisted_names,
+            names,
+            function,
+            checker,
+            vocabulary,
+        })
     }
 
     /// Passages of 40 to 105 words, some of which lost spaces. `share` of them are made.
@@ -116,7 +144,7 @@ impl Corrupter {
         if chance.usize(0..5) == 0 {
             text = self.misspell(&text, chance);
         }
-        if chance.usize(0..6) == 0 {
+        if chance.usize(0..5) == 0 {
             text = self.plant(&text, chance);
         }
         if chance.usize(0..100) == 0 {
@@ -137,7 +165,8 @@ impl Corrupter {
             self.lose_line(&text, &tokens, &spaces, &mut gone, chance);
         }
         let words = text.split_whitespace().count();
-        let per = if chance.usize(0..PASSAGES_PER_DENSE) == 0 { DENSE_WORDS_PER_LOSS } else { WORDS_PER_LOSS };
+        let per =
+            if chance.usize(0..PASSAGES_PER_DENSE) == 0 { DENSE_WORDS_PER_LOSS } else { WORDS_PER_LOSS };
         let mut wanted = words / per + usize::from(chance.usize(0..per) < words % per);
         let mut tries = 400;
         while wanted > 0 && tries > 0 && !spaces.is_empty() {
@@ -159,7 +188,9 @@ impl Corrupter {
             // What loses a space once, in a scan say, loses it again where the same words stand.
             let spelt = |i: usize| (tokens[i - 1].of(&text), tokens[i].of(&text));
             if run.len() == 1 && chance.usize(0..3) > 0 {
-                gone.extend(spaces.iter().filter(|&&other| spelt(other) == spelt(i)).map(|&other| (other, kind)));
+                gone.extend(
+                    spaces.iter().filter(|&&other| spelt(other) == spelt(i)).map(|&other| (other, kind)),
+                );
             }
             gone.extend(run.into_iter().map(|i| (i, kind)));
         }
@@ -213,7 +244,9 @@ impl Corrupter {
                     // An author spaces dots inside a sentence at will; a new sentence has its space.
                     b.starts_with(char::is_uppercase).then_some(("punctuation", 0.3))
                 }
-                Some('.' | ';' | ':' | '!' | '?' | ')' | ']' | '”' | '"' | '’' | '%') => Some(("punctuation", 0.6)),
+                Some('.' | ';' | ':' | '!' | '?' | ')' | ']' | '”' | '"' | '’' | '%') => {
+                    Some(("punctuation", 0.6))
+                }
                 Some(_) => None,
                 None => "(“\"[‘".contains(b).then_some(("punctuation", 0.8)),
             };
@@ -284,56 +317,87 @@ impl Corrupter {
 
     /// Puts things into a text that look wrong and are right.
     fn plant(&self, text: &str, chance: &mut Rng) -> String {
-        let sort = chance.usize(0..10);
         let pick = |words: &[String], chance: &mut Rng| words[chance.usize(0..words.len())].clone();
-        if sort < 3 && !self.foreign.is_empty() {
-            let language = &self.foreign[chance.usize(0..self.foreign.len())];
-            let count = chance.usize(3..15);
-            let mut words: Vec<String> = (0..count).map(|_| pick(language, chance)).collect();
-            words[0] = like("X", &words[0]);
-            let (open, close) = [("“", "”"), ("\"", "\""), ("(", ")"), ("", "")][chance.usize(0..4)];
-            let quote = format!("{open}{}{close}", words.join(" "));
-            return self.replace(text, 80, chance, |_, _| Some(quote.clone()));
+        match chance.usize(0..12) {
+            0 | 1 => {
+                let language = &self.foreign[chance.usize(0..self.foreign.len())];
+                let count = chance.usize(3..15);
+                let mut words: Vec<String> = (0..count).map(|_| pick(language, chance)).collect();
+                words[0] = like("X", &words[0]);
+                let (open, close) = [("“", "”"), ("\"", "\""), ("(", ")"), ("", "")][chance.usize(0..4)];
+                let quote = format!("{open}{}{close}", words.join(" "));
+                self.replace(text, 80, chance, |_, _| Some(quote.clone()))
+            }
+            2 => self.replace(text, 30, chance, |_, chance| {
+                Some(pick(&self.foreign[chance.usize(0..self.foreign.len())], chance))
+            }),
+            3 | 4 => self.replace(text, 25, chance, |_, chance| Some(pick(&self.unlisted_names, chance))),
+            5 | 6 => self.replace(text, 25, chance, |word, chance| {
+                Some(like(word, &pick(&self.unlisted_words, chance)))
+            }),
+            // Identifiers and brands; but many a real merge looks like them, so they are few.
+            7 => self.replace(text, 120, chance, |_, chance| {
+                let (a, b) = (pick(&self.vocabulary, chance), pick(&self.vocabulary, chance));
+                Some(format!("{}{}", if chance.bool() { a } else { like("X", &a) }, like("X", &b)))
+            }),
+            // Derived words that no list has.
+            8 => self.replace(text, 50, chance, |word, chance| {
+                let base = pick(&self.vocabulary, chance);
+                let derived = match chance.usize(0..6) {
+                    0 => format!("un{base}"),
+                    1 => format!("re{base}"),
+                    2 => format!("{base}ness"),
+                    3 => format!("{base}less"),
+                    4 => format!("non{base}"),
+                    _ => format!("{base}like"),
+                };
+                Some(like(word, &derived))
+            }),
+            // Measures, ordinals, models.
+            9 => self.replace(text, 30, chance, |word, chance| {
+                let number = chance.usize(1..2000);
+                let unit = UNITS[chance.usize(0..UNITS.len())];
+                let model = word.chars().take(2).collect::<String>().to_uppercase();
+                Some(if chance.usize(0..4) == 0 {
+                    format!("{model}{number}")
+                } else {
+                    format!("{number}{unit}")
+                })
+            }),
+            // Brackets inside words.
+            10 => self.replace(text, 50, chance, |word, chance| {
+                let at = chance.usize(1..word.len().max(3) - 1);
+                let (a, b) = word.split_at_checked(at).filter(|_| word.len() > 4)?;
+                Some(if chance.bool() { format!("({a}){b}") } else { format!("{a}({b})") })
+            }),
+            // Lists without spaces, settings, numbers of notes.
+            _ => self.replace(text, 40, chance, |word, chance| {
+                let other = pick(&self.vocabulary, chance);
+                let number = chance.usize(1..99);
+                Some(match chance.usize(0..6) {
+                    0 => {
+                        let more: Vec<String> =
+                            (0..chance.usize(2..5)).map(|_| pick(&self.vocabulary, chance)).collect();
+                        format!("{word},{}", more.join(","))
+                    }
+                    1 => format!("{word}:{other}"),
+                    2 => format!("{word}.{other}"),
+                    3 => format!("{word}.[{number}]"),
+                    4 => format!("{word},[{number}]"),
+                    _ => format!("{word}[{number}]"),
+                })
+            }),
         }
-        self.replace(text, 30, chance, |word, chance| {
-            let (a, b) = (pick(&self.vocabulary, chance), pick(&self.vocabulary, chance));
-            Some(match sort {
-                // Identifiers and brands; but many a real merge looks like them.
-                3 | 4 if chance.usize(0..4) > 0 => return None,
-                3 => format!("{a}{}", like("X", &b)),
-                4 => format!("{}{}", like("X", &a), like("X", &b)),
-                // Derived words that no list has.
-                5 => match chance.usize(0..6) {
-                    0 => format!("un{a}"),
-                    1 => format!("re{a}"),
-                    2 => format!("{a}ness"),
-                    3 => format!("{a}less"),
-                    4 => format!("non{a}"),
-                    _ => format!("{a}like"),
-                },
-                // Measures, ordinals, models.
-                6 => {
-                    let n = chance.usize(1..2000);
-                    let unit = UNITS[chance.usize(0..UNITS.len())];
-                    if chance.usize(0..4) == 0 { format!("{}{n}", like("XXX", &a[..a.len().min(2)])) } else { format!("{n}{unit}") }
-                }
-                // Names that no list has.
-                7 => {
-                    let names: Vec<char> = a.chars().take(4).chain(b.chars().rev().take(3).collect::<Vec<_>>().into_iter().rev()).collect();
-                    like("X", &String::from_iter(names))
-                }
-                // Brackets inside words.
-                8 if word.len() > 5 && word.is_ascii() => {
-                    let at = chance.usize(1..word.len() - 1);
-                    if chance.bool() { format!("({}){}", &word[..at], &word[at..]) } else { format!("{}({})", &word[..at], &word[at..]) }
-                }
-                _ => pick(&self.foreign[chance.usize(0..self.foreign.len())], chance),
-            })
-        })
     }
 
     /// Replaces about one lower-case word in `per`, at least one.
-    fn replace(&self, text: &str, per: usize, chance: &mut Rng, mut with: impl FnMut(&str, &mut Rng) -> Option<String>) -> String {
+    fn replace(
+        &self,
+        text: &str,
+        per: usize,
+        chance: &mut Rng,
+        mut with: impl FnMut(&str, &mut Rng) -> Option<String>,
+    ) -> String {
         let tokens = tokenize(text);
         let is_word = |t: &&Token| t.kind == Kind::Word && t.end() - t.start() >= 3;
         let words: Vec<Range<usize>> = tokens.iter().filter(is_word).map(Token::range).collect();
@@ -360,10 +424,10 @@ impl Corrupter {
 
 /// What people write behind a number without a space.
 const UNITS: [&str; 60] = [
-    "km", "m", "cm", "mm", "nm", "kg", "g", "mg", "lb", "lbs", "oz", "ft", "in", "mi", "mph", "kmh", "s", "ms", "ns",
-    "min", "h", "hr", "hrs", "Hz", "kHz", "MHz", "GHz", "KB", "kB", "MB", "GB", "TB", "MiB", "GiB", "bit", "px", "pt",
-    "em", "rem", "x", "K", "M", "k", "V", "W", "kW", "kWh", "MW", "mAh", "dB", "am", "pm", "AM", "PM", "th", "st", "nd",
-    "rd", "bn", "G",
+    "km", "m", "cm", "mm", "nm", "kg", "g", "mg", "lb", "lbs", "oz", "ft", "in", "mi", "mph", "kmh", "s",
+    "ms", "ns", "min", "h", "hr", "hrs", "Hz", "kHz", "MHz", "GHz", "KB", "kB", "MB", "GB", "TB", "MiB",
+    "GiB", "bit", "px", "pt", "em", "rem", "x", "K", "M", "k", "V", "W", "kW", "kWh", "MW", "mAh", "dB",
+    "am", "pm", "AM", "PM", "th", "st", "nd", "rd", "bn", "G",
 ];
 
 /// Cuts a text behind `words` words, at the end of a sentence if one is near.

@@ -6,7 +6,8 @@ use std::path::Path;
 
 use unglue::training::{Break, Kind, fold, tokenize};
 
-use super::{Document, Result, share};
+use super::corpus::{Document, share};
+use crate::run::Result;
 
 /// How many pairs are kept: those whose count and score weigh most.
 const KEPT: usize = 40_000;
@@ -56,7 +57,9 @@ pub fn write(documents: &[Document], out: &Path) -> Result<()> {
         .filter(|(_, _, _, score)| *score >= 0.5)
         .collect();
     let name = |id: u32| spelling[id as usize].as_str();
-    kept.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| (name(a.1), name(a.2)).cmp(&(name(b.1), name(b.2)))));
+    kept.sort_by(|a, b| {
+        b.0.total_cmp(&a.0).then_with(|| (name(a.1), name(a.2)).cmp(&(name(b.1), name(b.2))))
+    });
     kept.truncate(KEPT);
     let mut lines: Vec<String> = kept
         .iter()

@@ -1,0 +1,144 @@
+//! Writes the evidence on the passages of a corpus as matrices of numbers.
+
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io::{BufWriter, Write};
+use std::path::Path;
+
+use unglue::training::{GapFeature, Row, RunFeature, rows, untrained};
+use unglue::{Checker, pack};
+
+use super::corpus::{Document, share};
+use super::corrupt::{Corrupter, Passage};
+use crate::run::Result;
+
+/// Writes a matrix for each ensemble into `out`, and prints what was lost and what no candidate finds.
+pub fn write(documents: &[Document], lists: &Path, out: &Path) -> Result<()> {
+    let checker = untrained().map_err(|e| e.to_string())?;
+    let corrupter = Corrupter::new(documents, lists)?;
+    fs::create_dir_all(out).map_err(|e| e.to_string())?;
+    let names = [RunFeature::NAMES, GapFeature::NAMES];
+    for (ensemble, names) in names.iter().enumerate() {
+        let path = out.join(format!("{}.names", pack::model::ENSEMBLES[ensemble]));
+        fs::write(path, names.join("\n")).map_err(|e| e.to_string())?;
+    }
+    let threads = std::thread::available_parallelism().map_or(1, |n| n.get());
+    let (checker, corrupter) = (&checker, &corrupter);
+    let parts: Vec<Result<Tally>> = std::thread::scope(|scope| {
+        let work = |nth: usize| {
+            let mut writer = Writer::new(out, nth)?;
+            for document in documents.iter().skip(nth).step_by(threads) {
+                // Each document has a stream of chance of its own, so that the threads' number changes nothing.
+                let mut chance = fastrand::Rng::with_seed(document.hash);
+                for passage in corrupter.passages(document, share(&document.genre), &mut chance) {
+                    writer.passage(checker, document, &passage)?;
+                }
+            }
+            writer.finish()
+        };
+        let handles: Vec<_> = (0..threads).map(|nth| scope.spawn(move || work(nth))).collect();
+        handles.into_iter().map(|h| h.join().unwrap_or_else(|_| Err("a thread panicked".into()))).collect()
+    });
+    let mut total = Tally::default();
+    for part in parts {
+        total.add(part?);
+    }
+    println!("{} passages, {} words, {} spaces lost", total.passages, total.words, total.lost);
+    println!("{} of the lost spaces are no candidate's", total.unreachable);
+    for (kind, (lost, unreachable)) in &total.kinds {
+        println!("  {kind:16} {lost:7} lost {unreachable:6} unreachable");
+    }
+    Ok(())
+}
+
+#[derive(Default)]
+struct Tally {
+    passages: usize,
+    words: usize,
+    lost: usize,
+    unreachable: usize,
+    kinds: BTreeMap<&'static str, (usize, usize)>,
+}
+
+impl Tally {
+    fn add(&mut self, other: Tally) {
+        self.passages += other.passages;
+        self.words += other.words;
+        self.lost += other.lost;
+        self.unreachable += other.unreachable;
+        for (kind, (lost, unreachable)) in other.kinds {
+            let entry = self.kinds.entry(kind).or_default();
+            entry.0 += lost;
+            entry.1 += unreachable;
+        }
+    }
+}
+
+/// Writes rows as 32-bit floats: label, held back, group, number of spaces, then the features.
+struct Writer {
+    files: [BufWriter<File>; 2],
+    group: u32,
+    tally: Tally,
+}
+
+impl Writer {
+    fn new(out: &Path, nth: usize) -> Result<Writer> {
+        let open = |name: &str| {
+            let path = out.join(format!("{name}.{nth}.f32"));
+            File::create(&path).map(BufWriter::new).map_err(|e| format!("{}: {e}", path.display()))
+        };
+        let [runs, gaps] = pack::model::ENSEMBLES;
+        Ok(Writer { files: [open(runs)?, open(gaps)?], group: 0, tally: Tally::default() })
+    }
+
+    fn passage(&mut self, checker: &Checker, document: &Document, passage: &Passage) -> Result<()> {
+        let rows = rows(checker, &passage.text);
+        let lost = &passage.lost;
+        self.tally.passages += 1;
+        self.tally.words += passage.text.split_whitespace().count();
+        self.tally.lost += lost.len();
+        for (at, kind) in lost {
+            let reachable = rows.iter().any(|row| row.spaces.contains(at) && is_right(row, lost));
+            let entry = self.tally.kinds.entry(kind).or_default();
+            entry.0 += 1;
+            entry.1 += usize::from(!reachable);
+            self.tally.unreachable += usize::from(!reachable);
+        }
+        let mut last = None;
+        for row in &rows {
+            if last != Some((row.ensemble, row.range.start)) {
+                self.group += 1;
+                last = Some((row.ensemble, row.range.start));
+            }
+            let head = [
+                f32::from(is_right(row, lost)),
+                f32::from(document.held_back),
+                // Only neighbours have to differ.
+                (self.group % 65_536) as f32,
+                row.spaces.len() as f32,
+            ];
+            let file = &mut self.files[row.ensemble];
+            for value in head.iter().chain(&row.values) {
+                file.write_all(&value.to_le_bytes()).map_err(|e| e.to_string())?;
+            }
+        }
+        Ok(())
+    }
+
+    fn finish(mut self) -> Result<Tally> {
+        for file in &mut self.files {
+            file.flush().map_err(|e| e.to_string())?;
+        }
+        Ok(self.tally)
+    }
+}
+
+/// Whether a row puts back exactly the spaces that were lost in its range.
+fn is_right(row: &Row, lost: &[(usize, &'static str)]) -> bool {
+    let from = lost.partition_point(|(at, _)| *at < row.range.start);
+    let to = lost.partition_point(|(at, _)| *at <= row.range.end);
+    let inside = lost[from..to].iter().map(|(at, _)| *at);
+    // A space lost at the very edge of a run belongs to the gap there.
+    let inside = inside.filter(|at| row.range.is_empty() || (*at > row.range.start && *at < row.range.end));
+    inside.eq(row.spaces.iter().copied())
+}
