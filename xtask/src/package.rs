@@ -42,18 +42,26 @@ pub fn build(profile: Profile) -> Result<()> {
     // Cargo has just said whether anything changed: by touching its result, or not.
     let folder = if profile == Profile::Dev { "debug" } else { "release" };
     let compiled = modified(&root().join("target/wasm32-unknown-unknown").join(folder).join("unglue.wasm"))?;
+    // The stamp says what pkg/wasm/ was made from, and how large it is compressed, which takes long to find out.
     let stamp = root().join("pkg/wasm/.built");
-    let state = format!("{flag} {compiled:?}");
-    if fs::read_to_string(&stamp).is_ok_and(|built| built == state) {
-        println!("  pkg/wasm/ is up to date");
-    } else {
-        step("Making the bindings and optimising", || {
-            let pack = "wasm-pack --log-level warn build --mode no-install --no-pack --no-gitignore --no-typescript --target web --out-dir pkg/wasm --out-name unglue";
+    let state = format!("{flag} {compiled:?} ");
+    let built = fs::read_to_string(&stamp).unwrap_or_default();
+    let brotli = match built.strip_prefix(&state) {
+        Some(brotli) => {
+            println!("  pkg/wasm/ is up to date");
+            brotli.to_owned()
+        }
+        None => step("Making the bindings and optimising", || {
+            let pack = "wasm-pack --log-level warn build --mode no-install --no-pack --no-gitignore --no-typescript \
+                --target web --out-dir pkg/wasm --out-name unglue";
             Run::new(pack).arg(flag).run()?;
-            fs::write(&stamp, state).map_err(|e| format!("cannot write {}: {e}", stamp.display()))
-        })?;
-    }
-    if profile == Profile::Release { size().and_then(|()| licences()) } else { Ok(()) }
+            let brotli = if profile == Profile::Release { brotli()? } else { String::new() };
+            fs::write(&stamp, state + &brotli)
+                .map_err(|e| format!("cannot write {}: {e}", stamp.display()))?;
+            Ok(brotli)
+        })?,
+    };
+    if profile == Profile::Release { judge_size(&brotli).and_then(|()| licences()) } else { Ok(()) }
 }
 
 fn modified(path: &Path) -> Result<SystemTime> {
@@ -75,14 +83,18 @@ fn licences() -> Result<()> {
     Ok(())
 }
 
-/// Prints the size of the download, and fails when it is over budget.
-fn size() -> Result<()> {
-    let raw = fs::metadata(root().join("pkg/wasm/unglue_bg.wasm")).map_err(|e| e.to_string())?.len();
+/// The size of the download as servers compress it.
+fn brotli() -> Result<String> {
     let script = "const { brotliCompressSync } = require('node:zlib');
         console.log(brotliCompressSync(require('node:fs').readFileSync('pkg/wasm/unglue_bg.wasm')).length)";
-    let brotli = Run::new("node -e").arg(script).output()?;
-    let brotli: u64 = brotli.parse().map_err(|_| format!("node answered {brotli:?}"))?;
+    Run::new("node -e").arg(script).output()
+}
+
+/// Prints the size of the download, and fails when it is over budget.
+fn judge_size(brotli: &str) -> Result<()> {
+    let raw = fs::metadata(root().join("pkg/wasm/unglue_bg.wasm")).map_err(|e| e.to_string())?.len();
     println!("  pkg/wasm/unglue_bg.wasm: {raw} bytes, {brotli} with brotli (budget {BUDGET})");
+    let brotli: u64 = brotli.parse().map_err(|_| format!("node answered {brotli:?}"))?;
     if brotli > BUDGET {
         return Err(format!(
             "the Wasm file has {} bytes too many for its budget: shrink data/en, or raise BUDGET in {}",
