@@ -4,6 +4,8 @@ use std::path::Path;
 use std::{env, fs};
 
 #[path = "src/pack.rs"]
+// What reads the packed bytes is for the crate.
+#[allow(dead_code)]
 mod pack;
 
 fn main() {

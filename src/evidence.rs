@@ -122,13 +122,13 @@ impl Scene<'_> {
         self.lexicon.best_entry(word).map_or(crate::candidates::NO_READING, |entry| entry.cost)
     }
 
-    /// How much likelier two words stand beside each other than by chance. Tenths of nats, 0 for a pair of no note;
+    /// How much likelier two words stand beside each other than by chance. Half nats, 0 for a pair of no note, at most 15;
     /// a number is "#".
     fn pair(&self, left: &str, right: &str) -> f32 {
         let key = |word: &str| match word.starts_with(|c: char| c.is_ascii_digit()) {
             true => "#".to_owned(),
             false => word.chars().map(fold).collect(),
         };
-        self.lexicon.pair(&key(left), &key(right)).unwrap_or(0) as f32
+        f32::from(self.lexicon.pair(&key(left), &key(right)))
     }
 }

@@ -28,7 +28,7 @@ const KNOWN_WEB_COST: f32 = 14.2;
 #[derive(Clone)]
 pub struct Lexicon<D = Bytes> {
     words: Fst<Section<D>>,
-    pairs: Fst<Section<D>>,
+    pairs: Section<D>,
     chars: Section<D>,
 }
 
@@ -163,12 +163,15 @@ impl<D: AsRef<[u8]> + Clone> Lexicon<D> {
         let (Some(words), Some(chars), Some(pairs)) = sections else {
             return Err(bad("a section is longer than the file"));
         };
+        if pairs.as_ref().len() < 2 * (pack::pairs::BUCKETS + 1) {
+            return Err(bad("its table of pairs is cut short"));
+        }
         if chars.as_ref().len() != chars::SYMBOLS.pow(3) {
             return Err(bad("its table of characters has the wrong size"));
         }
         let fst =
             |section| Fst::new(section).map_err(|e| bad(&format!("its automaton cannot be read ({e})")));
-        Ok(Lexicon { words: fst(words)?, pairs: fst(pairs)?, chars })
+        Ok(Lexicon { words: fst(words)?, pairs, chars })
     }
 }
 
@@ -301,16 +304,16 @@ impl<D: AsRef<[u8]>> Lexicon<D> {
         steps as f32 / chars::STEPS_PER_NAT
     }
 
-    /// How often `right` follows `left` compared with chance, as the data has it; `None` for a pair of no note.
+    /// How much likelier `right` follows `left` than by chance, in half nats; 0 for a pair of no note, at most 15.
     /// Both are folded.
-    pub fn pair(&self, left: &str, right: &str) -> Option<u64> {
+    pub fn pair(&self, left: &str, right: &str) -> u8 {
         let mut buffer = [0; 2 * MAX_LOOKUP_BYTES];
         let (l, r) = (left.len(), right.len());
-        let key = buffer.get_mut(..l + 1 + r)?;
+        let Some(key) = buffer.get_mut(..l + 1 + r) else { return 0 };
         key[..l].copy_from_slice(left.as_bytes());
         key[l] = b' ';
         key[l + 1..].copy_from_slice(right.as_bytes());
-        self.pairs.get(&*key).map(|output| output.value())
+        pack::pairs::score(self.pairs.as_ref(), key)
     }
 }
 

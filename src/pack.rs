@@ -6,13 +6,12 @@
 //! magic (8) | version u32 | length u32, words | length u32, characters | length u32, pairs | checksum u64
 //! ```
 //! All numbers are little-endian. `words` is an `fst::Map` from the word to `class << 4 | level`; `characters` is
-//! the table of [`chars`]; `pairs` is an `fst::Map` from "left right" to a score. The checksum is FNV-1a over all
-//! that stands before it.
+//! the table of [`chars`]; `pairs` is the table of [`pairs`]. The checksum is FNV-1a over all that stands before it.
 
 /// What a lexicon starts with.
 pub const MAGIC: &[u8; 8] = b"unglue\0L";
 /// The layout that this version reads and writes.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 /// The steps of frequency that a lexicon tells apart. Level 0 is everything rarer.
 pub const LEVELS: u8 = 16;
 
@@ -55,19 +54,19 @@ pub fn lexicon(words: &str, misspellings: &str, pairs: &str) -> Result<Vec<u8>, 
     entries.sort_by_key(|&(word, value)| (word, value >> 4 == code));
     entries.dedup_by_key(|&mut (word, _)| word);
 
-    let mut scores: Vec<(String, u64)> = Vec::new();
+    let mut scores: std::collections::BTreeMap<String, u8> = compounds(&entries).collect();
     for line in lines(pairs) {
-        let bad = || format!("pairs: cannot read {line:?}: give left, right and score, parted by tabs");
+        let bad =
+            || format!("pairs: cannot read {line:?}: give left, right and score (1 to 15), parted by tabs");
         let [left, right, score] = columns(line).ok_or_else(bad)?;
-        scores.push((format!("{left} {right}"), score.parse().map_err(|_| bad())?));
+        let score =
+            score.parse().ok().filter(|score| (1..=pairs::MAX_SCORE).contains(score)).ok_or_else(bad)?;
+        scores.insert(format!("{left} {right}"), score);
     }
-    scores.extend(compounds(&entries));
-    scores.sort();
-    scores.dedup_by(|a, b| a.0 == b.0);
 
     let mut out = [&MAGIC[..], &VERSION.to_le_bytes()].concat();
     let words = automaton(entries.iter().map(|&(word, value)| (word, u64::from(value))))?;
-    let pairs = automaton(scores.iter().map(|(pair, score)| (pair.as_str(), *score)))?;
+    let pairs = pairs::table(&scores);
     for section in [words, chars::table(&weighted), pairs] {
         out.extend((section.len() as u32).to_le_bytes());
         out.extend(section);
@@ -77,13 +76,13 @@ pub fn lexicon(words: &str, misspellings: &str, pairs: &str) -> Result<Vec<u8>, 
 }
 
 /// Stands in a pair for "any word, without a space": `over +` is how readily "over" starts compounds, `+ land` how
-/// readily "land" ends them, in tenths of the binary logarithm of how many compounds the lexicon has.
+/// readily "land" ends them: twice the binary logarithm of how many compounds of it the lexicon has, up to 15.
 pub const COMPOUND: &str = "+";
 /// Words that start or end fewer compounds are not listed.
 const MIN_COMPOUNDS: u32 = 4;
 
 /// Counts which words start and end the compounds among `entries`.
-fn compounds(entries: &[(&str, u8)]) -> impl Iterator<Item = (String, u64)> {
+fn compounds(entries: &[(&str, u8)]) -> impl Iterator<Item = (String, u8)> {
     let is = |value: u8, classes: std::ops::Range<u8>| classes.contains(&(value >> 4));
     // Halves are common words of Zipf 2.8 or more, wholes are common or weak words.
     let halves: std::collections::HashSet<&str> = entries
@@ -105,7 +104,7 @@ fn compounds(entries: &[(&str, u8)]) -> impl Iterator<Item = (String, u64)> {
         }
     }
     let kept = counts.into_iter().filter(|(_, count)| *count >= MIN_COMPOUNDS);
-    kept.map(|(key, count)| (key, (f64::from(count).log2() * 2.0).round() as u64 * 5))
+    kept.map(|(key, count)| (key, ((f64::from(count).log2() * 2.0).round() as u8).min(pairs::MAX_SCORE)))
 }
 
 fn lines(text: &str) -> impl Iterator<Item = &str> {
@@ -124,6 +123,57 @@ fn automaton<'a>(entries: impl Iterator<Item = (&'a str, u64)>) -> Result<Vec<u8
         builder.insert(key, value).map_err(|e| format!("cannot add {key:?}: {e}"))?;
     }
     builder.into_inner().map_err(|e| e.to_string())
+}
+
+/// Pairs of words with a score, kept as fingerprints: an automaton would take three times the room.
+///
+/// A pair that was never put in is found by accident once in 400 times, with a score that means nothing then; the score
+/// is one piece of evidence among many.
+///
+/// ```text
+/// BUCKETS + 1 numbers u16: where each bucket starts; then the entries u16: fingerprint << 4 | score, sorted
+/// ```
+pub mod pairs {
+    use super::checksum;
+    use std::collections::BTreeMap;
+
+    /// The upper bits of a hash choose one of these.
+    pub const BUCKETS: usize = 1 << 12;
+    /// The highest score; 0 is "no such pair".
+    pub const MAX_SCORE: u8 = 15;
+
+    /// The bucket and the fingerprint, 12 bits each, of "left right".
+    pub fn place(pair: &[u8]) -> (usize, u16) {
+        // FNV mixes its low bits well and its high bits badly.
+        let hash = checksum(pair).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        ((hash >> 52) as usize, (hash >> 40 & 0xFFF) as u16)
+    }
+
+    /// Packs pairs; of pairs with the same fingerprint the last one stays.
+    pub fn table(scores: &BTreeMap<String, u8>) -> Vec<u8> {
+        let mut buckets = vec![BTreeMap::new(); BUCKETS];
+        for (pair, score) in scores {
+            let (bucket, fingerprint) = place(pair.as_bytes());
+            buckets[bucket].insert(fingerprint, *score);
+        }
+        let (mut starts, mut entries) = (vec![0u16], Vec::new());
+        for bucket in buckets {
+            entries
+                .extend(bucket.into_iter().map(|(fingerprint, score)| fingerprint << 4 | u16::from(score)));
+            starts.push(entries.len() as u16);
+        }
+        assert!(entries.len() <= usize::from(u16::MAX), "there are more pairs than the table can hold");
+        starts.iter().chain(&entries).flat_map(|number| number.to_le_bytes()).collect()
+    }
+
+    /// The score of a pair; 0 without one.
+    pub fn score(table: &[u8], pair: &[u8]) -> u8 {
+        let number = |at: usize| table.get(2 * at..2 * at + 2).map(|b| u16::from_le_bytes([b[0], b[1]]));
+        let (bucket, fingerprint) = place(pair);
+        let (Some(start), Some(end)) = (number(bucket), number(bucket + 1)) else { return 0 };
+        let mut entries = (start..end).filter_map(|at| number(BUCKETS + 1 + usize::from(at)));
+        entries.find(|entry| entry >> 4 == fingerprint).map_or(0, |entry| (entry & 0xF) as u8)
+    }
 }
 
 /// A model of how the letters of words follow each other: the cost of a letter after the two before it.

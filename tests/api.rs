@@ -29,14 +29,15 @@ fn wrong_options_say_what_to_do() {
 #[test]
 fn offsets_outside_the_text_are_errors() {
     let text = "thereare é";
+    let protect = |from: usize, to: usize| CheckOptions { protect: [from..to].into(), caret: None };
     for (options, error) in [
         (
             CheckOptions { caret: Some(12), ..CheckOptions::default() },
             Error::OffsetOutside { offset: 12, len: 11 },
         ),
         (CheckOptions { caret: Some(10), ..CheckOptions::default() }, Error::NotCharBoundary { offset: 10 }),
-        (CheckOptions { protect: vec![0..99], caret: None }, Error::OffsetOutside { offset: 99, len: 11 }),
-        (CheckOptions { protect: vec![3..1], caret: None }, Error::BackwardRange { from: 3, to: 1 }),
+        (protect(0, 99), Error::OffsetOutside { offset: 99, len: 11 }),
+        (protect(3, 1), Error::BackwardRange { from: 3, to: 1 }),
     ] {
         assert_eq!(checker().check_with(text, &options), Err(error));
     }
@@ -87,6 +88,7 @@ fn malformed_data_names_its_line() {
         ("word\tfive\tc", "", "words"),
         ("word\t5\tz", "", "words"),
         ("", "a\tb\tmuch", "pairs"),
+        ("", "a\tb\t16", "pairs"),
     ] {
         let error = pack::lexicon(words, "", pairs).unwrap_err();
         assert!(error.starts_with(part), "{error}");

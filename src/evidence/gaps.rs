@@ -34,7 +34,7 @@ features! {
         JoinedCost,
         /// Whether the run behind is an ending of host names or files that is also a word.
         RightIsEnding,
-        /// The pair of the two runs. Tenths of nats.
+        /// The pair of the two runs. Half nats.
         Pair,
         /// How many stops the chunk has.
         Stops,

@@ -102,15 +102,15 @@ features! {
         WordBefore,
         /// The cost of the word behind. Nats, 25 for none.
         WordBehind,
-        /// The pair of the word before and the first piece. Tenths of nats.
+        /// The pair of the word before and the first piece. Half nats.
         PairBefore,
-        /// The weakest pair of neighbouring pieces. Tenths of nats.
+        /// The weakest pair of neighbouring pieces. Half nats.
         PairInside,
-        /// The pair of the last piece and the word behind. Tenths of nats.
+        /// The pair of the last piece and the word behind. Half nats.
         PairBehind,
-        /// How readily the first piece of two starts compounds, as "over" does. Tenths, see `pack::COMPOUND`.
+        /// How readily the first piece of two starts compounds, as "over" does. See `pack::COMPOUND`.
         CompoundHead,
-        /// How readily the last piece of two ends compounds, as "land" does. Tenths, see `pack::COMPOUND`.
+        /// How readily the last piece of two ends compounds, as "land" does. See `pack::COMPOUND`.
         CompoundTail,
         /// The share of unknown words in the rest of the paragraph: another language, a list of names. `0..=1`
         UnknownShare,
