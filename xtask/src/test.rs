@@ -91,30 +91,30 @@ fn run(sort: &Sort, tools: &Tools) -> (Counts, Duration) {
 }
 
 fn format(_: &Tools) -> Result<Counts> {
-    Run::new("cargo fmt --all --check").run()?;
-    Ok(Counts::default())
+    Ok(check_all([Run::new("cargo fmt --all --check")]))
 }
 
 fn lint(_: &Tools) -> Result<Counts> {
-    for what in [
+    let what = [
         "--all-targets",
         "--no-default-features",
         "--package xtask --all-targets --all-features",
         // Tests that can only run natively are not compiled for Wasm.
         "--lib --test web --target wasm32-unknown-unknown",
-    ] {
-        Run::new(&format!("cargo clippy --quiet {what} -- --deny warnings")).run()?;
-    }
-    Ok(Counts::default())
+    ];
+    Ok(check_all(what.map(|what| Run::new(&format!("cargo clippy --quiet {what} -- --deny warnings")))))
 }
 
 fn docs(_: &Tools) -> Result<Counts> {
-    for target in ["", " --target wasm32-unknown-unknown"] {
-        Run::new(&format!("cargo doc --quiet --no-deps{target}"))
-            .env("RUSTDOCFLAGS", "--deny warnings")
-            .run()?;
-    }
-    Ok(Counts::default())
+    let targets = ["", " --target wasm32-unknown-unknown"];
+    let doc = |target| Run::new(&format!("cargo doc --quiet --no-deps{target}"));
+    Ok(check_all(targets.map(|target| doc(target).env("RUSTDOCFLAGS", "--deny warnings"))))
+}
+
+/// Runs checks that have no count of their own: each either fails or does not.
+fn check_all(checks: impl IntoIterator<Item = Run>) -> Counts {
+    let failed = |result: &Result<()>| result.as_ref().inspect_err(|e| complain("failed", e)).is_err();
+    Counts { failed: checks.into_iter().map(Run::run).filter(failed).count(), ..Counts::default() }
 }
 
 fn native(_: &Tools) -> Result<Counts> {
