@@ -247,7 +247,7 @@ pub mod chars {
 /// ```
 /// The bytes: magic (8), version u32, then for each ensemble its name's and features' checksum u64, base i32, number
 /// of features u16, for each the number of thresholds u16 and the thresholds f32, number of nodes u32, number of
-/// trees u16, for each its first node u32, then the nodes (see [`Node`]); at last a checksum u64.
+/// trees u16, for each its first node u32, then the nodes (see [`model::Node`]); at last a checksum u64.
 pub mod model {
     use super::{checksum, lines};
 

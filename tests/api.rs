@@ -29,7 +29,8 @@ fn wrong_options_say_what_to_do() {
 #[test]
 fn offsets_outside_the_text_are_errors() {
     let text = "thereare é";
-    let protect = |from: usize, to: usize| CheckOptions { protect: [from..to].into(), caret: None };
+    let protect =
+        |from: usize, to: usize| CheckOptions { protect: std::iter::once(from..to).collect(), caret: None };
     for (options, error) in [
         (
             CheckOptions { caret: Some(12), ..CheckOptions::default() },

@@ -65,7 +65,7 @@ pub fn write(documents: &[Document], out: &Path) -> Result<()> {
         .iter()
         .map(|(_, a, b, score)| {
             // Steps of half a nat are as fine as the counts are.
-            let steps = ((score * 2.0).round() as u32).clamp(1, 15) * 5;
+            let steps = ((score * 2.0).round() as u32).clamp(1, 15);
             format!("{}\t{}\t{steps}\n", name(*a), name(*b))
         })
         .collect();
