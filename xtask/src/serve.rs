@@ -32,6 +32,10 @@ pub fn command(args: &[String]) -> Result<()> {
     if checks {
         return check();
     }
+    // Else another server's answer could be taken for Vite's.
+    TcpListener::bind(("localhost", port)).map_err(|e| {
+        format!("port {port} cannot be used ({e}): `cargo xtask serve --port N` takes another")
+    })?;
     let mut vite = start(port, Stdio::inherit())?;
     println!("\n  The editor page is at {} (Ctrl-C stops it)\n", bold(&format!("http://localhost:{port}/")));
     let status = vite.0.wait().map_err(|e| e.to_string())?;
@@ -55,9 +59,7 @@ fn start(port: u16, output: Stdio) -> Result<Stopped> {
         let start = Instant::now();
         loop {
             if let Some(status) = vite.0.try_wait().map_err(|e| e.to_string())? {
-                return Err(format!(
-                    "Vite stopped ({status}): if port {port} is taken, `cargo xtask serve --port N` takes another"
-                ));
+                return Err(format!("Vite stopped ({status}); its messages are above"));
             }
             match fetch(port) {
                 Ok(page) if page.starts_with("HTTP/1.1 200") && page.contains("</html>") => return Ok(vite),
