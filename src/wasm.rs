@@ -255,37 +255,44 @@ fn units(text: &str) -> usize {
 }
 
 fn check_options(text: &str, options: &JsValue) -> Result<CheckOptions, JsValue> {
-    let mut read = CheckOptions::default();
     if options.is_undefined() {
-        return Ok(read);
+        return Ok(CheckOptions::default());
     }
     let fields = Fields::new(options, "options", &["protect", "caret"])?;
-    let mut offsets = Utf16Offsets::new(text);
-    let mut byte_of = |unit: usize| {
-        let outside = || Error::OffsetOutside { offset: unit, len: units(text) };
-        offsets.of_unit(unit).ok_or_else(|| throw(outside()))
-    };
+    let mut ranges = Vec::new();
     if let Some(protect) = fields.get("protect") {
         let wrong = || type_error("options.protect must be an array of pairs of offsets, such as [[0, 5]]");
-        let ranges = protect.dyn_ref::<Array>().ok_or_else(wrong)?;
-        for range in ranges.iter() {
+        for range in protect.dyn_ref::<Array>().ok_or_else(wrong)?.iter() {
             let pair = range.dyn_ref::<Array>().filter(|pair| pair.length() == 2).ok_or_else(wrong)?;
-            let (from, to) = (
-                offset(&pair.get(0), "an offset in options.protect")?,
-                offset(&pair.get(1), "an offset in options.protect")?,
-            );
+            let end = |nth| offset(&pair.get(nth), "an offset in options.protect");
+            let (from, to) = (end(0)?, end(1)?);
             if from > to {
                 return Err(throw(Error::BackwardRange { from, to }));
             }
-            let start = byte_of(from)?.0;
-            let (end, splits) = byte_of(to)?;
-            read.protect.push(start..if splits { end + PAIR_BYTES } else { end });
+            ranges.push((from, to));
         }
     }
-    if fields.get("caret").is_some() {
-        read.caret = Some(byte_of(fields.offset("caret")?)?.0);
+    let caret = fields.get("caret").map(|_| fields.offset("caret")).transpose()?;
+
+    // In ascending order all of them cost one pass over the text.
+    let mut asked: Vec<usize> = ranges.iter().flat_map(|&(from, to)| [from, to]).chain(caret).collect();
+    asked.sort_unstable();
+    asked.dedup();
+    let mut offsets = Utf16Offsets::new(text);
+    let mut bytes = Vec::with_capacity(asked.len());
+    for &unit in &asked {
+        let outside = || throw(Error::OffsetOutside { offset: unit, len: units(text) });
+        bytes.push(offsets.of_unit(unit).ok_or_else(outside)?);
     }
-    Ok(read)
+    let byte_of = |unit: usize| bytes[asked.binary_search(&unit).expect("every offset was asked for")];
+    let range = |(from, to)| {
+        let ((start, _), (end, splits)) = (byte_of(from), byte_of(to));
+        start..if splits { end + PAIR_BYTES } else { end }
+    };
+    Ok(CheckOptions {
+        protect: ranges.into_iter().map(range).collect(),
+        caret: caret.map(|caret| byte_of(caret).0),
+    })
 }
 
 /// The token that a diagnostic flags: its first suggestion without the spaces that the edits insert.

@@ -168,6 +168,18 @@ fn the_host_protects_ranges_and_the_caret() {
 }
 
 #[wasm_bindgen_test]
+fn many_protected_ranges_in_any_order_cost_one_pass() {
+    let content = text(&"é there are plans ".repeat(20_000));
+    // From the outside inwards: every offset lies before one that was asked for already.
+    let protect: Vec<String> = (0..20_000).map(|n| format!("[{},{}]", 100_000 - n, 100_000 + n)).collect();
+    let options = js(&format!(r#"{{"protect":[{}]}}"#, protect.join(",")));
+    let start = js_sys::Date::now();
+    assert_eq!(ranges(&checker().check(&content, &options).unwrap()), []);
+    // A pass for each would take half an hour.
+    assert!(js_sys::Date::now() - start < 60_000.0);
+}
+
+#[wasm_bindgen_test]
 fn personal_words_go_out_and_come_back() {
     let first = checker();
     first.add_words(&js(r#"["thereare"]"#)).unwrap();

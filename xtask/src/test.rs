@@ -24,11 +24,11 @@ const SORTS: [Sort; 10] = [
     Sort { name: "lint", what: "clippy, host and Wasm", floor: None, run: lint },
     Sort { name: "docs", what: "rustdoc, host and Wasm", floor: None, run: docs },
     Sort { name: "native", what: "the crate and its doctests", floor: Some(30), run: native },
-    Sort { name: "xtask", what: "the commands", floor: Some(15), run: xtask },
-    Sort { name: "node", what: "the crate in Wasm, in Node", floor: Some(18), run: node },
-    Sort { name: "browser", what: "the same in headless Chromium", floor: Some(18), run: browser },
-    Sort { name: "package", what: "the npm package, as users have it", floor: Some(60), run: package },
-    Sort { name: "page", what: "the editor page, end to end", floor: Some(40), run: page },
+    Sort { name: "xtask", what: "the commands", floor: Some(20), run: xtask },
+    Sort { name: "node", what: "the crate in Wasm, in Node", floor: Some(19), run: node },
+    Sort { name: "browser", what: "the same in headless Chromium", floor: Some(19), run: browser },
+    Sort { name: "package", what: "the npm package, as users have it", floor: Some(64), run: package },
+    Sort { name: "page", what: "the editor page, end to end", floor: Some(50), run: page },
     Sort { name: "serve", what: "`cargo xtask serve` answers", floor: Some(1), run: serve },
 ];
 
