@@ -141,23 +141,31 @@ fn wasm_bindgen() -> Result<()> {
     }
     let what = format!("Getting wasm-bindgen {version} (once; up to 4 minutes where it must be compiled)");
     step(&what, || {
+        let build =
+            "wasm-pack build --dev --no-opt --no-pack --no-typescript --target web --out-dir target/setup";
         // The variable reaches only that compilation: the crate itself is built here with the dev profile.
-        Run::new(
-            "wasm-pack build --dev --no-opt --no-pack --no-typescript --target web --out-dir target/setup",
-        )
-        .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0")
-        .run()
+        Run::new(build).env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0").run()?;
+        // Where it was compiled, half a gigabyte is left over.
+        for folder in cached()? {
+            _ = fs::remove_dir_all(folder.join("build"));
+        }
+        Ok(())
     })
 }
 
 /// Looks where wasm-pack looks.
 fn wasm_bindgen_is_there(version: &str) -> Result<bool> {
     let program = format!("wasm-bindgen{}", std::env::consts::EXE_SUFFIX);
-    let cached = fs::read_dir(cache_dir()?.join("wasm-pack")).into_iter().flatten().flatten();
-    let places = cached.map(|folder| folder.path().join(&program)).filter(|path| path.is_file());
+    let places = cached()?.into_iter().map(|folder| folder.join(&program)).filter(|path| path.is_file());
     let says = |path: PathBuf| Run::program(path).arg("--version").ask();
     let wanted = Some(format!("wasm-bindgen {version}"));
     Ok(find_program("wasm-bindgen").into_iter().chain(places).any(|path| says(path) == wanted))
+}
+
+/// The folders in which wasm-pack keeps tools.
+fn cached() -> Result<Vec<PathBuf>> {
+    let entries = fs::read_dir(cache_dir()?.join("wasm-pack")).into_iter().flatten().flatten();
+    Ok(entries.map(|entry| entry.path()).collect())
 }
 
 /// The version of a crate in Cargo.lock.
