@@ -156,8 +156,8 @@ fn derived_cost(lexicon: &Lexicon, word: &str, affixes: &[&str], side: Affix) ->
     best
 }
 
-/// The most frequent known word that is one typing error away. `folded` is a whole token, folded.
-fn neighbour(lexicon: &Lexicon, folded: &[char]) -> Option<Neighbour> {
+/// The most frequent known word that is one typing error away. `folded` is a whole word, folded and not empty.
+pub fn neighbour(lexicon: &Lexicon, folded: &[char]) -> Option<Neighbour> {
     let mut best: Option<Neighbour> = None;
     let mut walk = lexicon.walk();
     let last = folded.len() - 1;

@@ -8,6 +8,7 @@ mod runs;
 
 use crate::Lexicon;
 use crate::casing::fold;
+use crate::pack::NUMBER;
 use crate::suspects::Suspects;
 use crate::tokenizer::{Break, Kind, Token};
 
@@ -123,10 +124,10 @@ impl Scene<'_> {
     }
 
     /// How much likelier two words stand beside each other than by chance. Half nats, 0 for a pair of no note, at most 15;
-    /// a number is "#".
+    /// a number is [`NUMBER`](crate::pack::NUMBER).
     fn pair(&self, left: &str, right: &str) -> f32 {
         let key = |word: &str| match word.starts_with(|c: char| c.is_ascii_digit()) {
-            true => "#".to_owned(),
+            true => NUMBER.to_owned(),
             false => word.chars().map(fold).collect(),
         };
         f32::from(self.lexicon.pair(&key(left), &key(right)))

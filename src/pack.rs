@@ -75,6 +75,9 @@ pub fn lexicon(words: &str, misspellings: &str, pairs: &str) -> Result<Vec<u8>, 
     Ok(out)
 }
 
+/// Stands in a pair for any number.
+pub const NUMBER: &str = "0";
+
 /// Stands in a pair for "any word, without a space": `over +` is how readily "over" starts compounds, `+ land` how
 /// readily "land" ends them: twice the binary logarithm of how many compounds of it the lexicon has, up to 15.
 pub const COMPOUND: &str = "+";

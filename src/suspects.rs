@@ -21,6 +21,8 @@ pub struct Suspects {
     pub paragraphs: Vec<Paragraph>,
     /// How often each unknown token stands in the text, by the hash of its folded form.
     seen: HashMap<u64, u32>,
+    /// Which words the text has, as one bit a hash: a word may seem to be there by accident, never not to be.
+    vocabulary: Vec<u64>,
 }
 
 /// A place where a space may be missing beside punctuation.
@@ -88,6 +90,14 @@ impl Suspects {
             }
             chunk = end;
         }
+        // Eight bits a token keep accidents below one in a hundred, since words come again and again.
+        found.vocabulary = vec![0; (tokens.len() / 8).next_power_of_two()];
+        if !found.runs.is_empty() {
+            for token in tokens.iter().filter(|token| token.kind == Kind::Word) {
+                let (word, bit) = found.place(hash(token.of(text)));
+                found.vocabulary[word] |= bit;
+            }
+        }
         for &i in &found.runs {
             *found.seen.entry(hash(tokens[i].of(text))).or_default() += 1;
         }
@@ -138,6 +148,16 @@ impl Suspects {
     pub fn paragraph(&self, token: usize) -> &Paragraph {
         let nth = self.paragraphs.partition_point(|p| p.tokens.end <= token);
         &self.paragraphs[nth.min(self.paragraphs.len() - 1)]
+    }
+
+    /// Whether a word stands in the text by itself, in any casing.
+    pub fn has_word(&self, folded: &str) -> bool {
+        let (word, bit) = self.place(hash(folded));
+        self.vocabulary[word] & bit != 0
+    }
+
+    fn place(&self, hash: u64) -> (usize, u64) {
+        ((hash >> 6) as usize & (self.vocabulary.len() - 1), 1 << (hash & 63))
     }
 
     /// How often a suspicious token stands in the text, in any casing.

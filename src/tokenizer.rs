@@ -87,7 +87,7 @@ pub fn tokenize(text: &str) -> Vec<Token> {
     // An English word with its space is about six bytes long.
     let mut sink = Sink { tokens: Vec::with_capacity(text.len() / 5), before: Break::Paragraph, newlines: 0 };
     let bytes = text.as_bytes();
-    let end = bytes.len().min(MAX_TEXT_BYTES);
+    let end = end_of(text);
     let mut at = 0;
     while at < end {
         let start = at;
@@ -111,6 +111,14 @@ pub fn tokenize(text: &str) -> Vec<Token> {
         }
     }
     sink.tokens
+}
+
+/// The end of what is read of a text, at a character boundary.
+// Where addresses have 32 bits, no text is too long.
+#[allow(clippy::unnecessary_min_or_max)]
+fn end_of(text: &str) -> usize {
+    let most = text.len().min(MAX_TEXT_BYTES);
+    (0..=most).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
 }
 
 /// Collects the tokens and what stands between them.

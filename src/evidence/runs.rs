@@ -1,7 +1,7 @@
 //! The evidence on one split of a run.
 
 use super::{Scene, features};
-use crate::candidates::{NO_READING, Readings, TypingError};
+use crate::candidates::{NO_READING, Readings, TypingError, neighbour};
 use crate::casing::{Case, case_of};
 use crate::lexicon::Class;
 use crate::pack::COMPOUND;
@@ -59,6 +59,9 @@ features! {
         UnknownLen,
         /// The cost of the unknown piece for each character. Nats: about 3 for what looks like English.
         UnknownCostPerChar,
+        /// The cost of the most frequent word that is one typing error away from the unknown piece: a merge beside a
+        /// misspelling. Nats, 25 for none, 0 without an unknown piece.
+        UnknownNeighbour,
         /// The length of the run, in characters.
         Length,
         /// The casing of the run: 0 lower, 1 title, 2 upper, 3 mixed.
@@ -126,6 +129,9 @@ features! {
         CapitalBehind,
         /// How often the run stands in the text: a term or a name is seen again.
         TimesSeen,
+        /// The cost of the rarest piece that stands in the text by itself, if it is no frequent word: a name that was
+        /// written before. Nats, 0 for none.
+        SeenApart,
         /// How many tokens the chunk has.
         ChunkTokens,
         /// How many digits the run has.
@@ -187,6 +193,8 @@ pub fn of_run(
     if let Some(unknown) = pieces.iter().find(|p| p.kind == PieceKind::Unknown) {
         set(F::UnknownLen, unknown.len() as f32);
         set(F::UnknownCostPerChar, unknown.cost / unknown.len() as f32);
+        let meant = neighbour(scene.lexicon, &letters.folded[unknown.start..unknown.end]);
+        set(F::UnknownNeighbour, meant.map_or(NO_READING, |word| word.cost));
     }
 
     let run = scene.spelt(Some(token));
@@ -239,6 +247,9 @@ pub fn of_run(
     set(F::CapitalBefore, capital(word_before));
     set(F::CapitalBehind, capital(word_behind));
     set(F::TimesSeen, scene.suspects.times_seen(run) as f32);
+    // Zipf 4.4 and above stand in every longer text.
+    let apart = pieces.iter().filter(|p| p.cost > 10.5 && p.len() >= 3 && scene.suspects.has_word(&spell(p)));
+    set(F::SeenApart, apart.map(|p| p.cost).fold(0.0, f32::max));
     let (chunk_first, chunk_last) = scene.chunk(token);
     set(F::ChunkTokens, (chunk_last - chunk_first + 1) as f32);
 

@@ -111,7 +111,7 @@ impl Corrupter {
     pub fn passages(&self, document: &Document, share: f64, chance: &mut Rng) -> Vec<Passage> {
         let mut passages = Vec::new();
         let mut text = String::new();
-        let mut wanted = chance.usize(40..105);
+        let mut wanted = passage_words(chance);
         for paragraph in document.text.split("\n\n") {
             let mut rest = paragraph;
             while !rest.is_empty() {
@@ -127,7 +127,7 @@ impl Corrupter {
                         passages.push(self.passage(std::mem::take(&mut text), chance));
                     }
                     text.clear();
-                    wanted = chance.usize(40..105);
+                    wanted = passage_words(chance);
                 }
             }
             if !text.is_empty() {
@@ -281,8 +281,8 @@ impl Corrupter {
         }
         match (name(a), name(b)) {
             (true, true) => return Some(("name+name", 0.7)),
-            (true, false) => return Some(("name+word", 0.5)),
-            (false, true) => return Some(("word+name", 0.5)),
+            (true, false) => return Some(("name+word", 0.8)),
+            (false, true) => return Some(("word+name", 0.8)),
             _ => {}
         }
         if self.function.contains(&a.to_lowercase()) || self.function.contains(&b.to_lowercase()) {
@@ -441,6 +441,11 @@ fn cut(text: &str, words: usize) -> (&str, &str) {
         return (text, "");
     };
     (&text[..end], &text[end + 1..])
+}
+
+/// How long a passage is: most are short, a few are whole articles.
+fn passage_words(chance: &mut Rng) -> usize {
+    if chance.usize(0..25) == 0 { chance.usize(300..900) } else { chance.usize(40..105) }
 }
 
 /// Whether the text has one plain space before token `i` and nothing else.

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::fmt::Write;
 use std::path::Path;
 
+use unglue::pack::NUMBER;
 use unglue::training::{Break, Kind, fold, tokenize};
 
 use super::corpus::{Document, share};
@@ -27,7 +28,7 @@ pub fn write(documents: &[Document], out: &Path) -> Result<()> {
             let word = token.of(&document.text);
             let key: String = match token.kind {
                 Kind::Word => word.chars().map(fold).collect(),
-                Kind::Number => "#".into(),
+                Kind::Number => NUMBER.into(),
                 Kind::Mixed | Kind::Foreign | Kind::Punctuation => {
                     last = None;
                     continue;
