@@ -1,15 +1,18 @@
 //! The bindings to JavaScript: conversions, and nothing that judges. Offsets become UTF-16 code units here.
 //!
 //! Users see them through the classes of `pkg/api.js`, whose types `pkg/index.d.ts` has. Arguments are checked here,
-//! by hand, since a wrong one must be named in the writer's own terms. Results go out as JSON, in one crossing.
+//! by hand, since a wrong one must be named in the writer's own terms. Results go out as plain objects.
 
-use std::fmt::Write;
 use std::ops::Range;
 
-use js_sys::{Array, Error as JsError, JSON, JsString, Object, RangeError, Reflect, TypeError, Uint8Array};
+use js_sys::{Array, Error as JsError, JsString, Object, RangeError, Reflect, TypeError, Uint8Array};
+use serde::Serialize;
+use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
-use crate::{CheckOptions, Checker, Diagnostic, Document, Edit, Error, Options, Personal, Utf16Offsets};
+use crate::{
+    CheckOptions, Checker, Diagnostic, Document, Edit, Error, Options, Personal, Suggestion, Utf16Offsets,
+};
 
 /// Makes a panic an exception with a message; the browser would only say "unreachable".
 #[wasm_bindgen(start)]
@@ -52,7 +55,7 @@ impl WasmChecker {
         let options = check_options(&text, options)?;
         let found = self.0.check_with(&text, &options).map_err(throw)?;
         let mut offsets = Utf16Offsets::new(&text);
-        parse(&diagnostics(&found, |byte| offsets.of_byte(byte)))
+        write(&diagnostics(&found, |byte| offsets.of_byte(byte)))
     }
 
     pub fn fix(&self, text: &JsString) -> Result<JsString, JsValue> {
@@ -99,10 +102,8 @@ impl WasmChecker {
 
     #[wasm_bindgen(js_name = exportPersonal)]
     pub fn export_personal(&self) -> Result<JsValue, JsValue> {
-        let personal = self.0.personal();
-        let words = list(&personal.words, |out, word| json_string(out, word));
-        let ignored = list(&personal.ignored, |out, token| json_string(out, token));
-        parse(&format!(r#"{{"words":{words},"ignored":{ignored}}}"#))
+        let Personal { words, ignored } = self.0.personal();
+        write(&JsPersonal { words: words.into_iter().collect(), ignored: ignored.into_iter().collect() })
     }
 
     #[wasm_bindgen(js_name = importPersonal)]
@@ -154,19 +155,18 @@ impl WasmDocument {
             _ if byte <= range.end => first + units(&old[..byte - range.start]),
             _ => now(byte - range.end + range.start + edit.insert.len()) - new_len + old_len,
         };
-        parse(&format!(
-            r#"{{"from":{},"to":{},"removed":{},"added":{}}}"#,
-            now(change.range.start),
-            now(change.range.end),
-            diagnostics(&change.removed, before),
-            diagnostics(&change.added, now),
-        ))
+        write(&JsChange {
+            from: now(change.range.start),
+            to: now(change.range.end),
+            removed: diagnostics(&change.removed, before),
+            added: diagnostics(&change.added, now),
+        })
     }
 
     pub fn diagnostics(&mut self) -> Result<JsValue, JsValue> {
         let found = self.document.diagnostics().to_vec();
         let mut offsets = Utf16Offsets::new(self.document.text());
-        parse(&diagnostics(&found, |byte| offsets.of_byte(byte)))
+        write(&diagnostics(&found, |byte| offsets.of_byte(byte)))
     }
 }
 
@@ -422,58 +422,83 @@ fn throw(error: Error) -> JsValue {
     }
 }
 
-/// Diagnostics as JSON. `unit` gives the code units before a byte; it is asked in the order of the text.
-fn diagnostics(found: &[Diagnostic], mut unit: impl FnMut(usize) -> usize) -> String {
-    list(found, |out, d| {
+/// What JavaScript calls `Personal`.
+#[derive(Serialize)]
+struct JsPersonal {
+    words: Vec<String>,
+    ignored: Vec<String>,
+}
+
+/// What JavaScript calls `Change`.
+#[derive(Serialize)]
+struct JsChange {
+    from: usize,
+    to: usize,
+    removed: Vec<JsDiagnostic>,
+    added: Vec<JsDiagnostic>,
+}
+
+/// What JavaScript calls `Diagnostic`.
+#[derive(Serialize)]
+struct JsDiagnostic {
+    from: usize,
+    to: usize,
+    rule: &'static str,
+    message: String,
+    confidence: f64,
+    suggestions: Vec<JsSuggestion>,
+}
+
+/// What JavaScript calls `Suggestion`.
+#[derive(Serialize)]
+struct JsSuggestion {
+    text: String,
+    edits: Vec<JsEdit>,
+    confidence: f64,
+}
+
+/// What JavaScript calls `Edit`.
+#[derive(Serialize)]
+struct JsEdit {
+    from: usize,
+    to: usize,
+    insert: &'static str,
+}
+
+/// Diagnostics for JavaScript. `unit` gives the code units before a byte; it is asked in the order of the text.
+fn diagnostics(found: &[Diagnostic], mut unit: impl FnMut(usize) -> usize) -> Vec<JsDiagnostic> {
+    let mut diagnostic = |d: &Diagnostic| {
         let from = unit(d.range.start);
         // All that follows is measured on the suggestions, which are the token with spaces in it.
         let first = &d.suggestions[0];
-        let to = from + units(&first.text) - first.edits.len();
-        _ = write!(out, r#"{{"from":{from},"to":{to},"rule":"{}","message":"#, d.rule.name());
-        json_string(out, &d.message);
-        _ = write!(out, r#","confidence":{},"suggestions":"#, d.confidence);
-        *out += &list(&d.suggestions, |out, s| {
-            *out += r#"{"text":"#;
-            json_string(out, &s.text);
-            let edits = list(s.edits.iter().enumerate(), |out, (nth, edit)| {
+        let suggestion = |s: &Suggestion| {
+            let edit = |(nth, edit): (usize, &Edit)| {
                 let byte = edit.range.start - d.range.start + nth;
                 let at = from + units(&s.text[..byte]) - nth;
-                _ = write!(out, r#"{{"from":{at},"to":{at},"insert":" "}}"#);
-            });
-            _ = write!(out, r#","edits":{edits},"confidence":{}}}"#, s.confidence);
-        });
-        out.push('}');
-    })
-}
-
-/// A JSON array.
-fn list<T>(items: impl IntoIterator<Item = T>, mut write: impl FnMut(&mut String, T)) -> String {
-    let mut out = String::from("[");
-    for (nth, item) in items.into_iter().enumerate() {
-        if nth > 0 {
-            out.push(',');
+                JsEdit { from: at, to: at, insert: " " }
+            };
+            let edits = s.edits.iter().enumerate().map(edit).collect();
+            JsSuggestion { text: s.text.clone(), edits, confidence: readable(s.confidence) }
+        };
+        JsDiagnostic {
+            from,
+            to: from + units(&first.text) - first.edits.len(),
+            rule: d.rule.name(),
+            message: d.message.clone(),
+            confidence: readable(d.confidence),
+            suggestions: d.suggestions.iter().map(suggestion).collect(),
         }
-        write(&mut out, item);
-    }
-    out.push(']');
-    out
+    };
+    found.iter().map(&mut diagnostic).collect()
 }
 
-/// A JSON string.
-fn json_string(out: &mut String, text: &str) {
-    out.push('"');
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => out.extend(['\\', c]),
-            '\0'..='\x1f' => _ = write!(out, "\\u{:04x}", c as u32),
-            _ => out.push(c),
-        }
-    }
-    out.push('"');
+/// A probability without the digits that 32 bits cannot hold.
+fn readable(confidence: f32) -> f64 {
+    (f64::from(confidence) * 1e4).round() / 1e4
 }
 
-fn parse(json: &str) -> Result<JsValue, JsValue> {
-    JSON::parse(json)
+fn write(value: &impl Serialize) -> Result<JsValue, JsValue> {
+    Ok(value.serialize(&Serializer::json_compatible())?)
 }
 
 #[cfg(test)]

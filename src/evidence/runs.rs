@@ -129,7 +129,7 @@ features! {
         CapitalBehind,
         /// How often the run stands in the text: a term or a name is seen again.
         TimesSeen,
-        /// The cost of the rarest piece that stands in the text by itself, if it is no frequent word: a name that was
+        /// The cost of the rarest piece that stands in the text by itself, names and rarer words alone: a name that was
         /// written before. Nats, 0 for none.
         SeenApart,
         /// How many tokens the chunk has.
@@ -247,8 +247,9 @@ pub fn of_run(
     set(F::CapitalBefore, capital(word_before));
     set(F::CapitalBehind, capital(word_behind));
     set(F::TimesSeen, scene.suspects.times_seen(run) as f32);
-    // Zipf 4.4 and above stand in every longer text.
-    let apart = pieces.iter().filter(|p| p.cost > 10.5 && p.len() >= 3 && scene.suspects.has_word(&spell(p)));
+    // Words of Zipf 4.4 and above stand in every longer text; names do not.
+    let telling = |p: &Piece| p.kind == PieceKind::Name || p.cost > 10.5 && p.len() >= 3;
+    let apart = pieces.iter().filter(|p| telling(p) && scene.suspects.has_word(&spell(p)));
     set(F::SeenApart, apart.map(|p| p.cost).fold(0.0, f32::max));
     let (chunk_first, chunk_last) = scene.chunk(token);
     set(F::ChunkTokens, (chunk_last - chunk_first + 1) as f32);

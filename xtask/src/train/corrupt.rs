@@ -318,7 +318,7 @@ impl Corrupter {
     /// Puts things into a text that look wrong and are right.
     fn plant(&self, text: &str, chance: &mut Rng) -> String {
         let pick = |words: &[String], chance: &mut Rng| words[chance.usize(0..words.len())].clone();
-        match chance.usize(0..12) {
+        match chance.usize(0..11) {
             0 | 1 => {
                 let language = &self.foreign[chance.usize(0..self.foreign.len())];
                 let count = chance.usize(3..15);
@@ -331,17 +331,17 @@ impl Corrupter {
             2 => self.replace(text, 30, chance, |_, chance| {
                 Some(pick(&self.foreign[chance.usize(0..self.foreign.len())], chance))
             }),
-            3 | 4 => self.replace(text, 25, chance, |_, chance| Some(pick(&self.unlisted_names, chance))),
-            5 | 6 => self.replace(text, 25, chance, |word, chance| {
+            3 => self.replace(text, 25, chance, |_, chance| Some(pick(&self.unlisted_names, chance))),
+            4 | 5 => self.replace(text, 25, chance, |word, chance| {
                 Some(like(word, &pick(&self.unlisted_words, chance)))
             }),
             // Identifiers and brands; but many a real merge looks like them, so they are few.
-            7 => self.replace(text, 120, chance, |_, chance| {
+            6 => self.replace(text, 120, chance, |_, chance| {
                 let (a, b) = (pick(&self.vocabulary, chance), pick(&self.vocabulary, chance));
                 Some(format!("{}{}", if chance.bool() { a } else { like("X", &a) }, like("X", &b)))
             }),
             // Derived words that no list has.
-            8 => self.replace(text, 50, chance, |word, chance| {
+            7 => self.replace(text, 50, chance, |word, chance| {
                 let base = pick(&self.vocabulary, chance);
                 let derived = match chance.usize(0..6) {
                     0 => format!("un{base}"),
@@ -354,7 +354,7 @@ impl Corrupter {
                 Some(like(word, &derived))
             }),
             // Measures, ordinals, models.
-            9 => self.replace(text, 30, chance, |word, chance| {
+            8 => self.replace(text, 30, chance, |word, chance| {
                 let number = chance.usize(1..2000);
                 let unit = UNITS[chance.usize(0..UNITS.len())];
                 let model = word.chars().take(2).collect::<String>().to_uppercase();
@@ -365,7 +365,7 @@ impl Corrupter {
                 })
             }),
             // Brackets inside words.
-            10 => self.replace(text, 50, chance, |word, chance| {
+            9 => self.replace(text, 50, chance, |word, chance| {
                 let at = chance.usize(1..word.len().max(3) - 1);
                 let (a, b) = word.split_at_checked(at).filter(|_| word.len() > 4)?;
                 Some(if chance.bool() { format!("({a}){b}") } else { format!("{a}({b})") })
@@ -445,7 +445,7 @@ fn cut(text: &str, words: usize) -> (&str, &str) {
 
 /// How long a passage is: most are short, a few are whole articles.
 fn passage_words(chance: &mut Rng) -> usize {
-    if chance.usize(0..25) == 0 { chance.usize(300..900) } else { chance.usize(40..105) }
+    if chance.usize(0..16) == 0 { chance.usize(300..900) } else { chance.usize(40..105) }
 }
 
 /// Whether the text has one plain space before token `i` and nothing else.
