@@ -492,9 +492,9 @@ fn diagnostics(found: &[Diagnostic], mut unit: impl FnMut(usize) -> usize) -> Ve
     found.iter().map(&mut diagnostic).collect()
 }
 
-/// A probability without the digits that 32 bits cannot hold.
+/// A probability as 32 bits spell it, without the digits that they cannot hold.
 fn readable(confidence: f32) -> f64 {
-    (f64::from(confidence) * 1e4).round() / 1e4
+    confidence.to_string().parse().unwrap_or(f64::from(confidence))
 }
 
 fn write(value: &impl Serialize) -> Result<JsValue, JsValue> {

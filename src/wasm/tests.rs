@@ -1,5 +1,6 @@
 //! Run in Wasm by `cargo xtask test`, in Node and in a headless browser.
 
+use js_sys::JSON;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use super::*;
