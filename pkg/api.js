@@ -30,7 +30,7 @@ export class Checker {
   }
 
   open(text) {
-    return new Document(this.#held.open(text));
+    return new Document((text) => this.#held.open(text), text);
   }
 
   addWords(words) {
@@ -59,11 +59,20 @@ export class Checker {
   }
 }
 
+/** Whether a surrogate pair spans an offset: its halves stand on both sides. */
+function inPair(text, offset) {
+  return (text.codePointAt(offset - 1) ?? 0) > 0xffff;
+}
+
 export class Document {
   #wasm;
+  #open;
+  #text;
 
-  constructor(wasm) {
-    this.#wasm = wasm;
+  constructor(open, text) {
+    this.#open = open;
+    this.#text = text;
+    this.#wasm = open(text);
   }
 
   get #held() {
@@ -71,7 +80,21 @@ export class Document {
   }
 
   edit(edit) {
-    return this.#held.edit(edit);
+    const wasm = this.#held;
+    const { from, to, insert } = edit ?? {};
+    const text = this.#text.slice(0, from) + insert + this.#text.slice(to);
+    // Two halves of a pair that an edit brings together are a character; the module, which has replaced each half,
+    // cannot know that, and reads the text anew.
+    const joins = inPair(text, from) || inPair(text, from + insert?.length);
+    const removed = joins ? wasm.diagnostics() : [];
+    const change = wasm.edit(edit);
+    this.#text = text;
+    if (joins) {
+      wasm.free();
+      this.#wasm = this.#open(text);
+      return { from: 0, to: text.length, removed, added: this.#wasm.diagnostics() };
+    }
+    return change;
   }
 
   diagnostics() {

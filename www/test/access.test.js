@@ -133,6 +133,7 @@ test("nothing is wider than a screen of 360 px", page({ context: { viewport: { w
   assert.equal(await excess(), 0);
   await openText(page, `${"x".repeat(400)} They said that thereare plans for ${"w".repeat(90)},and more.`);
   await page.locator(".cm-lintRange").first().waitFor();
+  await page.locator(".cm-content").focus();
   await page.keyboard.press("F8");
   await page.locator(".cm-tooltip-lint").waitFor();
   const { x, width } = await page.locator(".cm-tooltip-lint").boundingBox();
