@@ -4,6 +4,10 @@
 //! once, and what was found is counted at many thresholds.
 
 #[cfg(feature = "evaluate")]
+mod judge;
+#[cfg(feature = "evaluate")]
+mod reliability;
+#[cfg(feature = "evaluate")]
 mod report;
 #[cfg(feature = "evaluate")]
 mod score;

@@ -1,21 +1,35 @@
 //! The command itself: reads, judges, prints.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::thread;
 use std::time::Instant;
 
 use serde_json::json;
-use unglue::training::findings;
 use unglue::{Checker, Options};
 
-use super::score::{Insertion, Tally, Text};
-use super::svg::{Curve, draw};
+use super::judge::{Judged, judge, total};
+use super::reliability::Reliability;
+use super::score::{Tally, Text};
+use super::svg::{Curve, Frame, draw};
 use crate::run::{Result, bold, root};
 
 /// Where everything is counted, beside the thresholds of the checker itself.
 const THRESHOLDS: [f32; 11] = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99];
+
+const PRECISION_RECALL: Frame = Frame {
+    title: "Spaces put back: precision and recall at each threshold",
+    across: "recall",
+    up: "precision",
+    diagonal: false,
+};
+
+const CALIBRATION: Frame = Frame {
+    title: "Confidence and the share that is right, with the number of insertions",
+    across: "mean confidence",
+    up: "share that is right",
+    diagonal: true,
+};
 
 /// What the command line asks for.
 struct Request {
@@ -27,21 +41,11 @@ struct Request {
     show: usize,
 }
 
-/// A text and what the checker would do to it, in order.
-struct Judged {
-    text: Text,
-    insertions: Vec<Insertion>,
-    /// Where `check` itself puts spaces at the threshold that was asked for.
-    checked: BTreeSet<usize>,
-    /// The text after them.
-    fixed: String,
-}
-
 pub fn command(args: &[String]) -> Result<()> {
     let request = parse(args)?;
     let options = Options { show_confidence: request.threshold, ..Options::default() };
     let checker = Checker::new(options).map_err(|e| e.to_string())?;
-    let mut curves = Vec::new();
+    let (mut curves, mut calibration) = (Vec::new(), Vec::new());
     let (mut all, mut predictions) = (Vec::new(), String::new());
     for file in &request.files {
         let texts = read(file)?;
@@ -60,15 +64,22 @@ pub fn command(args: &[String]) -> Result<()> {
         for text in &judged {
             predictions += &format!("{}\n", json!({ "id": text.text.id, "fixed": text.fixed }));
         }
-        curves.extend(curve(name, &judged));
+        if let Some(curve) = curve(&name, &judged) {
+            curves.push(curve);
+            calibration.push(Reliability::of(&judged).curve(&name));
+        }
         all.extend(judged);
     }
     if request.files.len() > 1 {
         println!("\n{}", bold("All together"));
         print_thresholds(&all);
+        print_reliability(&all);
+        calibration.push(Reliability::of(&all).curve("all together"));
     }
-    write(&request.svg, &draw("Spaces put back: precision and recall at each threshold", &curves))?;
-    println!("\nthe curve is in {}", request.svg.display());
+    write(&request.svg, &draw(&PRECISION_RECALL, &curves))?;
+    let calibrated = request.svg.with_extension("calibration.svg");
+    write(&calibrated, &draw(&CALIBRATION, &calibration))?;
+    println!("\nthe curves are in {} and {}", request.svg.display(), calibrated.display());
     if let Some(file) = &request.predictions {
         write(file, &predictions)?;
         println!("the texts with their spaces put back, at {}, are in {}", request.threshold, file.display());
@@ -123,51 +134,6 @@ fn write(file: &Path, content: &str) -> Result<()> {
     fs::write(file, content).map_err(|e| format!("cannot write {}: {e}", file.display()))
 }
 
-/// Judges all texts, on all cores.
-fn judge(checker: &Checker, texts: Vec<Text>) -> Vec<Judged> {
-    let cores = thread::available_parallelism().map_or(1, usize::from);
-    let mut shares: Vec<Vec<(usize, Text)>> = (0..cores).map(|_| Vec::new()).collect();
-    // Dealt out like cards, so that every share has as many hard ones.
-    texts.into_iter().enumerate().for_each(|(nth, text)| shares[nth % cores].push((nth, text)));
-    let mut judged: Vec<(usize, Judged)> = thread::scope(|scope| {
-        let work = |share: Vec<(usize, Text)>| {
-            move || share.into_iter().map(|(nth, text)| (nth, judge_one(checker, text))).collect::<Vec<_>>()
-        };
-        let threads: Vec<_> = shares.into_iter().map(|share| scope.spawn(work(share))).collect();
-        threads.into_iter().flat_map(|thread| thread.join().expect("the checker never panics")).collect()
-    });
-    judged.sort_by_key(|(nth, _)| *nth);
-    judged.into_iter().map(|(_, judged)| judged).collect()
-}
-
-fn judge_one(checker: &Checker, text: Text) -> Judged {
-    // Findings, not diagnostics: diagnostics at a low threshold join what at a higher one stands alone.
-    let mut insertions: Vec<Insertion> = findings(checker, &text.corrupt, 0.0)
-        .iter()
-        .flat_map(|f| f.spaces.iter().map(|&byte| (byte, f.confidence, f.rule.name())))
-        .filter_map(|(byte, confidence, rule)| Some(Insertion { gap: text.gap_at(byte)?, confidence, rule }))
-        .collect();
-    insertions.sort_by(|a, b| a.gap.cmp(&b.gap).then(b.confidence.total_cmp(&a.confidence)));
-    insertions.dedup_by_key(|insertion| insertion.gap);
-
-    let (mut fixed, mut done, mut checked) = (String::new(), 0, BTreeSet::new());
-    for edit in checker.check(&text.corrupt).iter().flat_map(|d| &d.suggestions[0].edits) {
-        let at = edit.range.start;
-        fixed = fixed + &text.corrupt[done..at] + &edit.insert;
-        done = at;
-        checked.extend(text.gap_at(at));
-    }
-    fixed += &text.corrupt[done..];
-    Judged { text, insertions, checked, fixed }
-}
-
-impl Judged {
-    /// Where spaces go at a threshold.
-    fn inserted(&self, threshold: f32) -> BTreeSet<usize> {
-        self.insertions.iter().filter(|i| i.confidence >= threshold).map(|i| i.gap).collect()
-    }
-}
-
 fn print(judged: &[Judged], request: &Request) {
     let odd = judged.iter().filter(|j| j.inserted(request.threshold) != j.checked).count();
     if odd > 0 {
@@ -190,16 +156,10 @@ fn print(judged: &[Judged], request: &Request) {
     }
     table("false per 10,000 words", &|t| format!("{:.2}", t.false_rate()));
     print_kinds(judged);
+    print_reliability(judged);
     if request.show > 0 {
         print_lists(judged, request);
     }
-}
-
-fn total<'a>(judged: impl IntoIterator<Item = &'a Judged>, threshold: f32) -> Tally {
-    judged.into_iter().fold(Tally::default(), |mut total, j| {
-        total.add(&j.text.tally(&j.inserted(threshold)));
-        total
-    })
 }
 
 fn print_thresholds(judged: &[Judged]) {
@@ -257,6 +217,13 @@ fn print_kinds(judged: &[Judged]) {
     }
 }
 
+fn print_reliability(judged: &[Judged]) {
+    let reliability = Reliability::of(judged);
+    if reliability.insertions() > 0 {
+        print!("\n{}", reliability.table());
+    }
+}
+
 fn header(title: &str) -> String {
     format!("  {title:22}{}", row(&THRESHOLDS.map(|threshold| threshold.to_string())))
 }
@@ -292,15 +259,12 @@ fn print_lists(judged: &[Judged], request: &Request) {
 }
 
 /// The curve of a data set that misses spaces: through every confidence that occurs.
-fn curve(name: String, judged: &[Judged]) -> Option<Curve> {
+fn curve(name: &str, judged: &[Judged]) -> Option<Curve> {
     let missing = total(judged, 1.0).missing;
     if missing == 0 {
         return None;
     }
-    let mut insertions: Vec<(f32, bool)> = judged
-        .iter()
-        .flat_map(|j| j.insertions.iter().map(|i| (i.confidence, j.text.is_missing(i.gap))))
-        .collect();
+    let mut insertions: Vec<(f32, bool)> = judged.iter().flat_map(Judged::scored).collect();
     insertions.sort_by(|a, b| b.0.total_cmp(&a.0));
     let mut points = Vec::new();
     let (mut found, mut wrong) = (0, 0);
@@ -314,5 +278,5 @@ fn curve(name: String, judged: &[Judged]) -> Option<Curve> {
         let t = total(judged, threshold);
         (t.recall(), t.precision(), threshold.to_string())
     });
-    Some(Curve { name, points, marks: marks.collect() })
+    Some(Curve { name: name.to_owned(), points, marks: marks.collect() })
 }
