@@ -4,6 +4,8 @@
 //! once, and what was found is counted at many thresholds.
 
 #[cfg(feature = "evaluate")]
+mod groups;
+#[cfg(feature = "evaluate")]
 mod judge;
 #[cfg(feature = "evaluate")]
 mod reliability;

@@ -8,6 +8,7 @@ use std::time::Instant;
 use serde_json::json;
 use unglue::{Checker, Options};
 
+use super::groups::{Targets, is_clean, is_natural, steps};
 use super::judge::{Judged, judge, total};
 use super::reliability::Reliability;
 use super::score::{Tally, Text};
@@ -46,7 +47,7 @@ pub fn command(args: &[String]) -> Result<()> {
     let options = Options { show_confidence: request.threshold, ..Options::default() };
     let checker = Checker::new(options).map_err(|e| e.to_string())?;
     let (mut curves, mut calibration) = (Vec::new(), Vec::new());
-    let (mut all, mut predictions) = (Vec::new(), String::new());
+    let (mut sets, mut predictions) = (Vec::new(), String::new());
     for file in &request.files {
         let texts = read(file)?;
         let start = Instant::now();
@@ -68,18 +69,21 @@ pub fn command(args: &[String]) -> Result<()> {
             curves.push(curve);
             calibration.push(Reliability::of(&judged).curve(&name));
         }
-        all.extend(judged);
+        sets.push((name, judged));
     }
-    if request.files.len() > 1 {
+    let targets = Targets::of(sets.iter().map(|(name, judged)| (name.as_str(), &judged[..]))).table();
+    if sets.len() > 1 {
+        let all: Vec<Judged> = sets.into_iter().flat_map(|(_, judged)| judged).collect();
         println!("\n{}", bold("All together"));
         print_thresholds(&all);
         print_reliability(&all);
         calibration.push(Reliability::of(&all).curve("all together"));
     }
+    println!("\n{}\n{targets}", bold("Targets"));
     write(&request.svg, &draw(&PRECISION_RECALL, &curves))?;
     let calibrated = request.svg.with_extension("calibration.svg");
     write(&calibrated, &draw(&CALIBRATION, &calibration))?;
-    println!("\nthe curves are in {} and {}", request.svg.display(), calibrated.display());
+    println!("the curves are in {} and {}", request.svg.display(), calibrated.display());
     if let Some(file) = &request.predictions {
         write(file, &predictions)?;
         println!("the texts with their spaces put back, at {}, are in {}", request.threshold, file.display());
@@ -140,25 +144,39 @@ fn print(judged: &[Judged], request: &Request) {
         println!("in {odd} texts, `check` at {} differs from what is counted here", request.threshold);
     }
     print_thresholds(judged);
-    let mut genres: BTreeMap<&str, Vec<&Judged>> = BTreeMap::new();
-    judged.iter().for_each(|j| genres.entry(&j.text.genre).or_default().push(j));
-    let table = |title: &str, value: &dyn Fn(&Tally) -> String| {
-        println!("\n{}", header(title));
-        for (genre, texts) in &genres {
-            let cells = THRESHOLDS.map(|threshold| value(&total(texts.iter().copied(), threshold)));
-            println!("  {genre:22}{}", row(&cells));
-        }
+    let by = |name: &dyn Fn(&Judged) -> String| {
+        let mut groups: BTreeMap<String, Vec<&Judged>> = BTreeMap::new();
+        judged.iter().for_each(|j| groups.entry(name(j)).or_default().push(j));
+        groups
     };
-    if judged.iter().any(|j| j.text.missing().next().is_some()) {
-        table("precision by genre", &|t| format!("{:.3}", t.precision()));
-        table("recall by genre", &|t| format!("{:.3}", t.recall()));
-        table("F1 by genre", &|t| format!("{:.3}", t.f1()));
+    let genres = by(&|j| j.text.genre.clone());
+    if is_clean(judged) {
+        print_table("false per 10,000 words", &genres, |t| format!("{:.2}", t.false_rate()));
+        let groups = by(&|j| if is_natural(&j.text.genre) { "natural" } else { "hard" }.into());
+        print_table("these together", &groups, |t| format!("{:.2}", t.false_rate()));
+        print_table("false splits", &groups, |t| t.wrong.to_string());
+        for (group, texts) in &groups {
+            println!("  {group}: {} words", total(texts.iter().copied(), 1.0).words);
+        }
+    } else {
+        print_table("precision by genre", &genres, |t| format!("{:.3}", t.precision()));
+        print_table("recall by genre", &genres, |t| format!("{:.3}", t.recall()));
+        print_table("F1 by genre", &genres, |t| format!("{:.3}", t.f1()));
+        print_table("false per 10,000 words", &genres, |t| format!("{:.2}", t.false_rate()));
     }
-    table("false per 10,000 words", &|t| format!("{:.2}", t.false_rate()));
     print_kinds(judged);
     print_reliability(judged);
     if request.show > 0 {
         print_lists(judged, request);
+    }
+}
+
+/// A value of each group at each threshold.
+fn print_table(title: &str, groups: &BTreeMap<String, Vec<&Judged>>, value: impl Fn(&Tally) -> String) {
+    println!("\n{}", header(title));
+    for (name, texts) in groups {
+        let cells = THRESHOLDS.map(|threshold| value(&total(texts.iter().copied(), threshold)));
+        println!("  {name:22}{}", row(&cells));
     }
 }
 
@@ -260,20 +278,10 @@ fn print_lists(judged: &[Judged], request: &Request) {
 
 /// The curve of a data set that misses spaces: through every confidence that occurs.
 fn curve(name: &str, judged: &[Judged]) -> Option<Curve> {
-    let missing = total(judged, 1.0).missing;
-    if missing == 0 {
+    if is_clean(judged) {
         return None;
     }
-    let mut insertions: Vec<(f32, bool)> = judged.iter().flat_map(Judged::scored).collect();
-    insertions.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let mut points = Vec::new();
-    let (mut found, mut wrong) = (0, 0);
-    for same in insertions.chunk_by(|a, b| a.0 == b.0) {
-        let right = same.iter().filter(|(_, right)| *right).count();
-        found += right;
-        wrong += same.len() - right;
-        points.push((found as f64 / missing as f64, found as f64 / (found + wrong) as f64));
-    }
+    let points = steps(judged).into_iter().map(|(_, t)| (t.recall(), t.precision())).collect();
     let marks = grid().into_iter().map(|threshold| {
         let t = total(judged, threshold);
         (t.recall(), t.precision(), threshold.to_string())
