@@ -3,6 +3,8 @@
 //! A data set is JSON Lines: `{"id", "corrupt", "correct", "genre", "kinds": [[gap, kind], …]}`. Every text is judged
 //! once, and what was found is counted at many thresholds.
 
+#[cfg(any(feature = "evaluate", feature = "train"))]
+pub mod format;
 #[cfg(feature = "evaluate")]
 mod groups;
 #[cfg(feature = "evaluate")]

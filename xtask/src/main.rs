@@ -24,6 +24,7 @@ cargo xtask COMMAND
                           (--threshold X, --show N, --predictions FILE, --svg FILE)
   data [--check]          rebuild data/ from its pinned sources (--check: fail if it would change)
   train CORPUS            count pairs of words and fit the decision model to a corpus
+  train sets CORPUS OUT   make data sets of the documents that this holds back, in the folder OUT
   help                    print this
 
 Each command first sets up what it needs: from package registries, pinned, once.

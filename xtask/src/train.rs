@@ -7,6 +7,8 @@
 //! The corpus is a folder of JSON Lines (`{"id", "genre", "text"}`). One document in ten is held back, chosen by its
 //! id: nothing is counted or fitted on it, and the figures printed at the end are its own. The same corpus gives the
 //! same files, whatever the number of threads.
+//!
+//! `cargo xtask train sets CORPUS OUT` makes data sets of the documents that are held back, for `cargo xtask evaluate`.
 
 #[cfg(feature = "train")]
 mod corpus;
@@ -16,8 +18,10 @@ mod corrupt;
 mod matrix;
 #[cfg(feature = "train")]
 mod pairs;
+#[cfg(feature = "train")]
+mod sets;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::run::{Result, Run, again, root, step};
 use crate::setup::cache_dir;
@@ -37,19 +41,35 @@ pub fn command(args: &[String]) -> Result<()> {
             let documents = corpus::read(Path::new(corpus))?;
             matrix::write(&documents, Path::new(lists), Path::new(out))
         }
+        #[cfg(feature = "train")]
+        ["sets", corpus, lists, out] => {
+            sets::write(&corpus::read(Path::new(corpus))?, Path::new(lists), Path::new(out))
+        }
+        ["sets", corpus, out] => {
+            let lists = lists()?;
+            step("Making data sets of what is held back", || inner("sets", corpus, &[&lists, Path::new(out)]))
+        }
         [corpus] => train(corpus),
-        _ => Err("give the folder of the corpus: cargo xtask train CORPUS".into()),
+        _ => Err("give the folder of the corpus: cargo xtask train CORPUS, or train sets CORPUS OUT".into()),
     }
 }
 
-fn train(corpus: &str) -> Result<()> {
-    let lists = cache_dir()?.join("training");
+/// Makes the lists that passages are corrupted with, and says where they are.
+fn lists() -> Result<PathBuf> {
     step("Making the lists of misspellings, rare names and foreign words", || again("data", "data", &[]))?;
-    let of = |command: &str, more: &[&Path]| {
-        let more = more.iter().map(|path| path.display().to_string());
-        let args: Vec<String> = [command.to_owned(), corpus.to_owned()].into_iter().chain(more).collect();
-        again("train", "train", &args)
-    };
+    Ok(cache_dir()?.join("training"))
+}
+
+/// Starts one of the commands above that need the crates of training.
+fn inner(command: &str, corpus: &str, more: &[&Path]) -> Result<()> {
+    let more = more.iter().map(|path| path.display().to_string());
+    let args: Vec<String> = [command.to_owned(), corpus.to_owned()].into_iter().chain(more).collect();
+    again("train", "train", &args)
+}
+
+fn train(corpus: &str) -> Result<()> {
+    let lists = lists()?;
+    let of = |command: &str, more: &[&Path]| inner(command, corpus, more);
     step("Counting pairs of words", || of("pairs", &[]))?;
     let out = root().join("target/train");
     step("Taking spaces out and weighing what is left", || of("matrix", &[&lists, &out]))?;
@@ -61,7 +81,7 @@ fn train(corpus: &str) -> Result<()> {
 }
 
 /// A Python with the packages of [`REQUIREMENTS`].
-fn python() -> Result<std::path::PathBuf> {
+fn python() -> Result<PathBuf> {
     let venv = cache_dir()?.join("train");
     let python = venv.join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" });
     if !python.exists() {

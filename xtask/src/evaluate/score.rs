@@ -8,6 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
+use super::format::is_space;
+
 /// One text of a data set.
 #[derive(Debug)]
 pub struct Text {
@@ -157,11 +159,6 @@ fn gaps(text: &str) -> (Vec<char>, BTreeSet<usize>) {
     }
     gaps.remove(&letters.len());
     (letters, gaps)
-}
-
-/// White space as the scorer of `eval/` has it, which is Python's: the information separators belong to it.
-fn is_space(c: char) -> bool {
-    c.is_whitespace() || ('\u{1c}'..='\u{1f}').contains(&c)
 }
 
 #[cfg(test)]
