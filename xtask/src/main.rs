@@ -22,6 +22,7 @@ cargo xtask COMMAND
   build [--dev]           leave a publishable npm package in pkg/ (--dev: quick to build, slow to run)
   evaluate FILES…         score data sets: precision, recall and F1 at each threshold, by genre and kind, and as a curve
                           (--threshold X, --show N, --predictions FILE, --svg FILE)
+  evaluate lines FILE OUT make a data set of another one: sentences that lost every space
   data [--check]          rebuild data/ from its pinned sources (--check: fail if it would change)
   train CORPUS            count pairs of words and fit the decision model to a corpus
   train sets CORPUS OUT   make data sets of the documents that this holds back, in the folder OUT
