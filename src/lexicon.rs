@@ -1,12 +1,14 @@
 //! Stage 2: which words are known, and how costly each word is.
 
 use std::fmt;
+use std::ops::Range;
 use std::sync::Arc;
 
 use fst::raw::{CompiledAddr, Fst, Output};
 
 use crate::Error;
 use crate::casing::{Case, case_of, fold, lower};
+use crate::inflection::{Inflection, MAX_ENDING_BYTES, Reading, derive};
 use crate::pack::{self, chars};
 
 /// Words longer than this are never looked up, in bytes.
@@ -16,18 +18,20 @@ const KNOWN_WEB_COST: f32 = 14.2;
 
 /// A dictionary that is used in place: words with their class and cost, a model of letters, and pairs of words.
 ///
-/// The bytes are those that [`pack::lexicon`] makes.
+/// The bytes are those that [`pack::lexicon`] makes. Regular inflections of listed words need not be listed.
 ///
 /// ```
 /// use unglue::{Lexicon, pack};
-/// let bytes = pack::lexicon("there\t6.2\tc\nare\t6.7\tc\n", "", "")?;
-/// let lexicon = Lexicon::new(bytes)?;
+/// let words = "there\t6.2\tc\nare\t6.7\tc\nendorse\t3.6\tc\n";
+/// let lexicon = Lexicon::new(pack::lexicon(words, "", "", pack::Inflection::English)?)?;
 /// assert!(lexicon.knows("There") && lexicon.knows("there’s") && !lexicon.knows("thereare"));
+/// assert!(lexicon.knows("Endorsing") && !lexicon.knows("endorseing"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone)]
 pub struct Lexicon<D = Bytes> {
     words: Fst<Section<D>>,
+    inflection: Inflection,
     pairs: Section<D>,
     chars: Section<D>,
 }
@@ -96,11 +100,8 @@ pub struct Entry {
 
 impl Entry {
     fn from_value(value: u64) -> Option<Entry> {
-        let level = (value & 0xF) as f32;
         let class = *CLASSES.get((value >> 4) as usize)?;
-        // Level 0 holds everything rarer than Zipf 1.2; 0.8 is about its middle.
-        let zipf = if level == 0.0 { 0.8 } else { 1.0 + 0.4 * level };
-        Some(Entry { class, cost: (9.0 - zipf) * std::f32::consts::LN_10 })
+        Some(Entry { class, cost: pack::cost((value & 0xF) as u8) })
     }
 }
 
@@ -118,11 +119,36 @@ impl<D: AsRef<[u8]>> AsRef<[u8]> for Section<D> {
     }
 }
 
-/// A place in the word automaton: what was read so far is the beginning of a word.
+/// What was read so far of a word: the beginning of a listed word, or one with the beginning of an ending.
 #[derive(Clone, Copy)]
 pub struct Walk {
-    node: CompiledAddr,
+    /// The place in the automaton; none behind the last listed beginning.
+    node: Option<CompiledAddr>,
     output: Output,
+    /// What was read, as far as it has room, and its length.
+    read: [u8; Walk::ROOM],
+    len: u8,
+    /// How many bytes were read behind the last listed beginning.
+    beyond: u8,
+}
+
+impl Walk {
+    /// Bytes. Pieces of splits have 24 characters at most.
+    const ROOM: usize = 24;
+
+    fn new(root: CompiledAddr) -> Walk {
+        Walk { node: Some(root), output: Output::zero(), read: [0; Walk::ROOM], len: 0, beyond: 0 }
+    }
+
+    /// The same with one more byte read, which led to `node`.
+    fn then(mut self, byte: u8, node: Option<CompiledAddr>, output: Output) -> Walk {
+        if let Some(place) = self.read.get_mut(usize::from(self.len)) {
+            *place = byte;
+        }
+        self.len = self.len.saturating_add(1);
+        self.beyond += u8::from(node.is_none());
+        Walk { node, output, ..self }
+    }
 }
 
 #[cfg(feature = "english")]
@@ -148,21 +174,17 @@ impl<D: AsRef<[u8]> + Clone> Lexicon<D> {
             Some(_) => return Err(bad("it is of another version")),
             None => return Err(bad("it is cut short")),
         }
+        let inflection = match rest[4..].first_chunk::<4>().map(|number| u32::from_le_bytes(*number)) {
+            Some(0) => Inflection::None,
+            Some(1) => Inflection::English,
+            _ => return Err(bad("it inflects words in a way that is not known here")),
+        };
         if pack::checksum(body) != u64::from_le_bytes(*sum) {
             return Err(bad("its checksum does not fit: it is damaged or cut short"));
         }
-        let mut at = pack::MAGIC.len() + 4;
-        let mut section = || {
-            let length = body.get(at..)?.first_chunk::<4>()?;
-            let start = at + 4;
-            let end = start.checked_add(u32::from_le_bytes(*length) as usize)?;
-            at = end;
-            (end <= body.len()).then(|| Section { data: data.clone(), start, end })
-        };
-        let sections = (section(), section(), section());
-        let (Some(words), Some(chars), Some(pairs)) = sections else {
-            return Err(bad("a section is longer than the file"));
-        };
+        let sections = pack::sections(body).ok_or_else(|| bad("a section is longer than the file"))?;
+        let [words, chars, pairs] =
+            sections.map(|Range { start, end }| Section { data: data.clone(), start, end });
         if pairs.as_ref().len() < 2 * (pack::pairs::BUCKETS + 1) {
             return Err(bad("its table of pairs is cut short"));
         }
@@ -171,14 +193,37 @@ impl<D: AsRef<[u8]> + Clone> Lexicon<D> {
         }
         let fst =
             |section| Fst::new(section).map_err(|e| bad(&format!("its automaton cannot be read ({e})")));
-        Ok(Lexicon { words: fst(words)?, pairs, chars })
+        Ok(Lexicon { words: fst(words)?, inflection, pairs, chars })
     }
 }
 
 impl<D: AsRef<[u8]>> Lexicon<D> {
-    /// The entry of a word in exactly this spelling and casing.
+    /// The entry of a word in exactly this spelling and casing, listed or derived.
     pub fn entry(&self, word: &str) -> Option<Entry> {
-        self.words.get(word).and_then(|output| Entry::from_value(output.value()))
+        match self.words.get(word) {
+            Some(output) => Entry::from_value(output.value()),
+            None => self.derived(word),
+        }
+    }
+
+    /// The entry of a word that is not listed.
+    fn derived(&self, word: &str) -> Option<Entry> {
+        if self.inflection == Inflection::None {
+            return None;
+        }
+        let reading = derive(word, |base| self.base(base))?;
+        Some(Entry { class: if reading.weak { Class::Weak } else { Class::Common }, cost: reading.cost })
+    }
+
+    /// A listed word that may have inflections.
+    fn base(&self, word: &str) -> Option<Reading> {
+        let entry = self.words.get(word).and_then(|output| Entry::from_value(output.value()))?;
+        let weak = match entry.class {
+            Class::Common => false,
+            Class::Weak => true,
+            _ => return None,
+        };
+        Some(Reading { weak, cost: entry.cost })
     }
 
     /// Whether a token is a word as it stands, in its casing: it is then never judged.
@@ -258,32 +303,44 @@ impl<D: AsRef<[u8]>> Lexicon<D> {
 
     /// The beginning of every word.
     pub fn walk(&self) -> Walk {
-        Walk { node: self.words.root().addr(), output: Output::zero() }
+        Walk::new(self.words.root().addr())
     }
 
     /// One character further; `None` when no word goes on like that.
     pub fn step(&self, walk: Walk, c: char) -> Option<Walk> {
         let mut utf8 = [0; 4];
         c.encode_utf8(&mut utf8).bytes().try_fold(walk, |walk, byte| {
-            let node = self.words.node(walk.node);
-            let transition = node.transition(node.find_input(byte)?);
-            Some(Walk { node: transition.addr, output: walk.output.cat(transition.out) })
+            let node = walk.node.map(|addr| self.words.node(addr));
+            let transition = node.and_then(|node| Some(node.transition(node.find_input(byte)?)));
+            match transition {
+                Some(transition) => {
+                    Some(walk.then(byte, Some(transition.addr), walk.output.cat(transition.out)))
+                }
+                None if self.inflection == Inflection::English && byte.is_ascii_lowercase() => {
+                    (walk.beyond < MAX_ENDING_BYTES).then(|| walk.then(byte, None, walk.output))
+                }
+                None => None,
+            }
         })
     }
 
-    /// Every step of one byte from here, with its byte.
+    /// Every step of one byte from here that goes on towards a listed word, with its byte.
     pub fn steps(&self, walk: Walk) -> impl Iterator<Item = (u8, Walk)> {
-        let node = self.words.node(walk.node);
-        (0..node.len()).map(move |i| {
-            let transition = node.transition(i);
-            (transition.inp, Walk { node: transition.addr, output: walk.output.cat(transition.out) })
+        let node = walk.node.map(|addr| self.words.node(addr));
+        let transitions = node.into_iter().flat_map(|node| (0..node.len()).map(move |i| node.transition(i)));
+        transitions.map(move |transition| {
+            let output = walk.output.cat(transition.out);
+            (transition.inp, walk.then(transition.inp, Some(transition.addr), output))
         })
     }
 
-    /// The word that ends here, if one does.
+    /// The word that ends here, if one does, listed or derived.
     pub fn end(&self, walk: Walk) -> Option<Entry> {
-        let node = self.words.node(walk.node);
-        node.is_final().then(|| Entry::from_value(walk.output.cat(node.final_output()).value()))?
+        let node = walk.node.map(|addr| self.words.node(addr)).filter(|node| node.is_final());
+        match node {
+            Some(node) => Entry::from_value(walk.output.cat(node.final_output()).value()),
+            None => self.derived(std::str::from_utf8(walk.read.get(..usize::from(walk.len))?).ok()?),
+        }
     }
 
     /// The cost of spelling a word letter by letter, its end included. Nats, about 2.5 a letter for what looks like
@@ -338,4 +395,66 @@ fn spell<'b>(
         len += c.len_utf8();
     }
     std::str::from_utf8(&buffer[..len]).ok()
+}
+
+#[cfg(all(test, feature = "english"))]
+mod tests {
+    use super::*;
+
+    /// The word and the class of every line of the word list.
+    fn listed() -> impl Iterator<Item = (&'static str, &'static str)> {
+        let lines = include_str!("../data/en/words.tsv").lines().filter(|line| !line.starts_with('#'));
+        lines.map(|line| (line.split('\t').next().unwrap(), line.rsplit('\t').next().unwrap()))
+    }
+
+    #[test]
+    fn every_word_of_the_list_is_found_though_many_are_not_packed() {
+        let lexicon = Lexicon::english().unwrap();
+        for (word, class) in listed() {
+            let wanted = "cwnrafm".find(class).map(|code| CLASSES[code]);
+            assert_eq!(lexicon.entry(word).map(|entry| entry.class), wanted, "{word}");
+        }
+        let (packed, all) = (lexicon.words.len(), listed().count());
+        assert!(packed + 25_000 < all, "{packed} of {all} words are packed");
+    }
+
+    #[test]
+    fn a_walk_finds_what_a_look_up_finds() {
+        let lexicon = Lexicon::english().unwrap();
+        let walk = |word: &str| {
+            let end = word.chars().try_fold(lexicon.walk(), |walk, c| lexicon.step(walk, c));
+            end.and_then(|end| lexicon.end(end))
+        };
+        let unlisted = ["dishcloths", "cloudifies", "zzzs", "ing", "", "thewing", "Zebras", "podcastings"];
+        let short = listed().map(|(word, _)| word).filter(|word| word.len() <= Walk::ROOM);
+        for word in short.chain(unlisted) {
+            assert_eq!(walk(word), lexicon.entry(word), "{word}");
+        }
+        assert!(lexicon.step(lexicon.walk(), 'q').and_then(|walk| lexicon.step(walk, '\u{e9}')).is_none());
+    }
+
+    #[test]
+    fn endings_make_words_and_no_merges() {
+        let lexicon = Lexicon::english().unwrap();
+        for (word, is_known) in [
+            ("dishcloths", true),
+            ("Dishcloths", true),
+            ("DISHCLOTHS", true),
+            ("dishcloth's", true),
+            ("blockchains", true),
+            ("dishclothes", false),
+            ("thered", false),
+            ("thesing", false),
+            ("thewing", false),
+            ("aking", false),
+            ("toother", false),
+            ("canonly", false),
+            ("isbased", false),
+            ("thetest", false),
+            ("aslight", false),
+            ("amust", false),
+        ] {
+            assert_eq!(lexicon.knows(word), is_known, "{word}");
+        }
+    }
 }

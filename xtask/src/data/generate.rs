@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
+use super::accidents;
 use super::overrides;
 use super::sources::{self, TYPOS_DICT, packages, sha256};
 use super::training;
@@ -47,6 +48,7 @@ fn read(path: &Path) -> Result<String> {
 fn make(sources: &Sources, overrides: &str) -> Result<(Words, Vec<(&'static str, String)>)> {
     let mut words = words::build(sources);
     overrides::apply(&overrides::parse(overrides)?, &mut words)?;
+    accidents::add(sources, &mut words);
     let misspellings = words::misspellings(sources, &words);
     report(&words, misspellings.len());
 
@@ -78,7 +80,8 @@ fn words_header() -> String {
     }
     header += &format!("# Source: typos-dict {TYPOS_DICT}\n");
     header += "# Columns: word in its casing, Zipf value (log10 of occurrences in 10^9 words; 0 is unknown), class:\n\
-               # c common word, w weak evidence of a word, n name, r rare name, a acronym or brand, f word of the web\n";
+               # c common word, w weak evidence of a word, n name, r rare name, a acronym or brand, f word of the web,\n\
+               # x two words that look like an inflection\n";
     header
 }
 

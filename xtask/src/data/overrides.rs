@@ -29,7 +29,7 @@ pub fn parse(text: &str) -> Result<Vec<Override>, String> {
                 let zipf = parse_zipf(zipf)
                     .ok_or_else(|| bad("the Zipf value is 0 to 8 with one decimal at most"))?;
                 let class =
-                    Class::from_letter(class).ok_or_else(|| bad("the class is one of c w n r a f"))?;
+                    Class::from_letter(class).ok_or_else(|| bad("the class is one of c w n r a f x"))?;
                 Override::Put(word.to_owned(), Entry { zipf, class })
             }
             ["-", word] if !word.is_empty() => Override::Remove(word.to_owned()),
@@ -99,7 +99,7 @@ mod tests {
             ("+\ttobe\t2.04\tc", "Zipf"),
             ("+\ttobe\t9.0\tc", "Zipf"),
             ("+\ttobe\t-1\tc", "Zipf"),
-            ("+\ttobe\t2.0\tx", "class"),
+            ("+\ttobe\t2.0\tz", "class"),
             ("-\ttobe\n+\ttobe\t2.0\tc", "twice"),
         ] {
             let error = parse(line).unwrap_err();

@@ -17,11 +17,13 @@ pub enum Class {
     Weak,
     RareName,
     Web,
+    /// Looks like an inflection of a word, and is two words.
+    NoWord,
 }
 
 impl Class {
-    pub const ALL: [Class; 6] =
-        [Class::Common, Class::Name, Class::Acronym, Class::Weak, Class::RareName, Class::Web];
+    pub const ALL: [Class; 7] =
+        [Class::Common, Class::Name, Class::Acronym, Class::Weak, Class::RareName, Class::Web, Class::NoWord];
 
     /// The letter in the files.
     pub fn letter(self) -> &'static str {
@@ -32,6 +34,7 @@ impl Class {
             Class::Weak => "w",
             Class::RareName => "r",
             Class::Web => "f",
+            Class::NoWord => "x",
         }
     }
 
@@ -72,19 +75,21 @@ pub struct Sources {
 }
 
 impl Sources {
-    fn zipf(&self, word: &str) -> i32 {
+    pub fn zipf(&self, word: &str) -> i32 {
         self.zipf.get(&word.to_lowercase()).copied().unwrap_or(0)
     }
 }
 
 /// From this SCOWL level on a word is weak evidence: the largest list has anything that ever stood in a dictionary.
-const WEAK_LEVEL: u8 = 95;
+pub const WEAK_LEVEL: u8 = 95;
 /// Two letters are a word up to this SCOWL level alone.
 const TWO_LETTER_LEVEL: u8 = 50;
 /// A split of this likelihood could tempt the checker: a rarer word must be listed to be safe.
 const TEMPTING: i32 = -1150;
-/// The same, for the words that matter least.
+/// The same, for the words that matter less.
 const VERY_TEMPTING: i32 = -950;
+/// The same, for the words that matter least.
+const MOST_TEMPTING: i32 = -920;
 
 /// Makes the word list, before it is corrected by hand.
 pub fn build(sources: &Sources) -> Words {
@@ -201,7 +206,7 @@ fn doubt_accidents(sources: &Sources, pieces: &Pieces, words: &mut Words) {
 }
 
 #[derive(Debug, PartialEq)]
-enum Doubt {
+pub enum Doubt {
     None,
     Weaken,
     Drop,
@@ -209,7 +214,7 @@ enum Doubt {
 
 /// How much a listed word looks like an accident: the more, the likelier the split is than the word itself, and the
 /// larger a dictionary it takes to find it.
-fn doubt(level: u8, zipf: i32, split: &Split) -> Doubt {
+pub fn doubt(level: u8, zipf: i32, split: &Split) -> Doubt {
     let surplus = surplus(zipf, split);
     let (weaken, drop) = match level {
         0..=35 => return Doubt::None,
@@ -229,7 +234,7 @@ fn doubt(level: u8, zipf: i32, split: &Split) -> Doubt {
 }
 
 /// How much likelier a split is than the word.
-fn surplus(zipf: i32, split: &Split) -> i32 {
+pub fn surplus(zipf: i32, split: &Split) -> i32 {
     // Unseen words are about ten times rarer than the rarest that were seen.
     split.likelihood - likelihood(zipf.max(50))
 }
@@ -429,11 +434,14 @@ enum Temptation {
     Whole,
     /// It is common words side by side.
     Strong,
+    /// It is frequent words side by side.
+    Strongest,
 }
 
 fn temptation(pieces: &Pieces, word: &str) -> Temptation {
     let lower = word.to_lowercase();
     match pieces.split(&lower).map(|split| split.likelihood) {
+        Some(likelihood) if likelihood > MOST_TEMPTING => Temptation::Strongest,
         Some(likelihood) if likelihood > VERY_TEMPTING => Temptation::Strong,
         Some(likelihood) if likelihood > TEMPTING => Temptation::Whole,
         _ if pieces.is_half(&lower) => Temptation::Half,
@@ -448,13 +456,14 @@ fn temptation(pieces: &Pieces, word: &str) -> Temptation {
 fn is_worth_its_bytes(Entry { zipf, class }: Entry, temptation: Temptation, level: u8) -> bool {
     // The least frequency for no temptation, half a temptation, and so on.
     let least = match class {
-        Class::Common if level <= 60 => [150, 0, 0, 0],
-        Class::Common => [150, 100, 0, 0],
-        Class::Weak => [250, 250, 100, 0],
-        Class::Name => [200, 200, 1, 0],
-        Class::RareName => [200, 200, 150, 1],
-        Class::Acronym => [200, 200, 0, 0],
-        Class::Web => [280, 170, 170, 170],
+        Class::Common if level <= 60 => [150, 0, 0, 0, 0],
+        Class::Common => [150, 100, 0, 0, 0],
+        Class::Weak => [250, 250, 250, 100, 0],
+        Class::Name => [200, 200, 1, 0, 0],
+        Class::RareName => [200, 200, 150, 1, 1],
+        Class::Acronym => [200, 200, 0, 0, 0],
+        Class::Web => [280, 170, 170, 170, 170],
+        Class::NoWord => [0; 5],
     };
     zipf >= least[temptation as usize]
 }
