@@ -20,8 +20,8 @@ Options:
   --write        fix: change the files instead of printing; only those that change are touched
   --json         print one JSON array with a {"file", "diagnostics"} per file; fix adds "fixed"
   --ndjson       read a {"id", "text"} a line; print the same line with "fixed" and "diagnostics" added
-  --show NUMBER  leave out what is less sure than this, from 0 to 1 (default 0.5)
-  --fix NUMBER   leave alone what is less sure than this, from 0 to 1 (default 0.9)
+  --show NUMBER  leave out what is less sure than this, from 0 to 1 (default 0.8)
+  --fix NUMBER   leave alone what is less sure than this, from 0 to 1 (default 0.975)
   --words FILE   words that are right as they stand, one a line; lines that start with # say nothing
   --version      print the version
   --help         print this

@@ -21,7 +21,7 @@
  * loading fails, the next call tries again.
  *
  * ```js
- * const checker = await createChecker({ showConfidence: 0.8, words: ["Ankh-Morpork"] });
+ * const checker = await createChecker({ showConfidence: 0.9, words: ["Ankh-Morpork"] });
  * ```
  *
  * @throws TypeError or RangeError when an option is wrong; Error when the module or `options.lexicon` cannot be read.
@@ -171,15 +171,15 @@ export class Document {
 }
 
 /** The kinds of fault. More may come. */
-export type Rule = "merged-words" | "merged-number" | "missing-space-after-punctuation";
+export type Rule = "merged-words" | "merged-number" | "missing-space-after-punctuation" | "merged-real-word";
 
 /** How a checker judges. Everything has a default. */
 export interface Options {
-  /** Diagnostics below this confidence are not reported. Default: 0.5. */
+  /** Diagnostics below this confidence are not reported. Default: 0.8. */
   showConfidence?: number | undefined;
-  /** {@link Checker.fix} leaves diagnostics below this confidence alone. Default: 0.9. */
+  /** {@link Checker.fix} leaves diagnostics below this confidence alone. Default: 0.975. */
   fixConfidence?: number | undefined;
-  /** The rules that are on. Default: all. */
+  /** The rules that are on. Default: all but `merged-real-word`, which finds "apart" for "a part". */
   rules?: readonly Rule[] | undefined;
   /** Personal words, as with {@link Checker.addWords}. */
   words?: readonly string[] | undefined;

@@ -2,10 +2,15 @@
 
 use crate::Lexicon;
 use crate::lexicon::{Class, Entry, Walk, owner};
-use crate::segmenter::{Letters, Segmentation, segment};
+use crate::segmenter::{Letters, Piece, PieceKind, Segmentation, segment};
 
 /// The cost that stands for "no such reading". Nats, above every real cost of a word.
 pub const NO_READING: f32 = 25.0;
+
+/// The rarest word that may be half of a word that is one as it stands. Nats; Zipf 3.6.
+const RAREST_IN_REAL_WORD: f32 = 12.5;
+/// Shorter words are never taken for two. Characters.
+const MIN_REAL_WORD: usize = 4;
 
 /// The readings of a token.
 #[derive(Debug)]
@@ -51,8 +56,22 @@ pub enum TypingError {
 }
 
 impl Readings {
+    /// Reads a known word as two frequent words, if it can be read like that at all.
+    pub fn of_real_word(lexicon: &Lexicon, token: &str, letters: &Letters) -> Option<Readings> {
+        let may_be_two = |split: &Segmentation| {
+            let frequent = |piece: &Piece| piece.kind == PieceKind::Word && piece.cost <= RAREST_IN_REAL_WORD;
+            split.pieces.len() == 2 && split.pieces.iter().all(frequent)
+        };
+        if letters.len() < MIN_REAL_WORD || !segment(lexicon, letters).iter().any(may_be_two) {
+            return None;
+        }
+        let mut readings = Readings::new(lexicon, token, letters, false);
+        readings.splits.retain(may_be_two);
+        Some(readings)
+    }
+
     /// Reads a token in every way there is.
-    pub fn new(lexicon: &Lexicon, token: &str, letters: &Letters) -> Readings {
+    pub fn new(lexicon: &Lexicon, token: &str, letters: &Letters, is_hidden: bool) -> Readings {
         let splits = segment(lexicon, letters);
         // Without a split there is nothing to weigh.
         let weigh = !splits.is_empty();
@@ -61,7 +80,7 @@ impl Readings {
         Readings {
             keep_cost: lexicon.spelling_cost(folded),
             neighbour: weigh.then(|| neighbour(lexicon, folded)).flatten(),
-            listed: lexicon.best_entry(owner(token).unwrap_or(token)),
+            listed: lexicon.best_entry(owner(token).unwrap_or(token)).filter(|_| !is_hidden),
             prefixed_cost: if weigh {
                 derived_cost(lexicon, &word, &PREFIXES, Affix::Prefix)
             } else {
@@ -174,7 +193,7 @@ pub fn neighbour(lexicon: &Lexicon, folded: &[char]) -> Option<Neighbour> {
         if let Some((&c, behind)) = rest.split_first() {
             let doubled = at > 0 && folded[at - 1] == c || behind.first() == Some(&c);
             offer(Some(walk), behind, if doubled { TypingError::Doubled } else { TypingError::Added }, at);
-            if let Some((&next, behind)) = behind.split_first() {
+            if let Some((&next, behind)) = behind.split_first().filter(|(next, _)| **next != c) {
                 let swapped = lexicon.step(walk, next).and_then(|walk| lexicon.step(walk, c));
                 offer(swapped, behind, TypingError::Swapped, at);
             }
@@ -202,7 +221,7 @@ mod tests {
     #[test]
     fn other_readings_of_english_tokens() {
         let lexicon = Lexicon::english().unwrap();
-        let of = |token: &str| Readings::new(&lexicon, token, &Letters::new(token).unwrap());
+        let of = |token: &str| Readings::new(&lexicon, token, &Letters::new(token).unwrap(), false);
         for (token, error) in [
             ("untill", TypingError::Doubled),
             ("wouldnt", TypingError::Dropped),

@@ -6,15 +6,17 @@ use std::sync::{Arc, RwLock, RwLockReadGuard};
 
 use crate::candidates::Readings;
 use crate::casing::{Case, case_of, fold};
+use crate::context::Network;
+use crate::decision::is_line;
 use crate::diagnostic::{Finding, diagnostics};
 use crate::edit::insert_spaces;
-use crate::evidence::{Scene, of_gap, of_run};
+use crate::evidence::{Scene, ask_network, of_gap, of_run};
 use crate::lexicon::{Bytes, owner};
 use crate::options::MAX_WORD_BYTES;
 use crate::segmenter::Letters;
 use crate::suspects::Suspects;
 use crate::tokenizer::tokenize;
-use crate::{CheckOptions, Diagnostic, Document, Edit, Error, Lexicon, Model, Options};
+use crate::{CheckOptions, Diagnostic, Document, Edit, Error, Lexicon, Model, Options, Rule};
 
 /// Finds and repairs words that lost the space between them.
 ///
@@ -41,6 +43,7 @@ pub struct Checker {
 struct Engine {
     lexicon: Lexicon,
     model: Model,
+    network: Network,
 }
 
 /// What the writer taught the checker: plain data, to be stored and given back.
@@ -70,17 +73,19 @@ impl Checker {
             Some(bytes) => Lexicon::new(Bytes::Shared(bytes.as_slice().into()))?,
             None => embedded_lexicon()?,
         };
-        let engine = Arc::new(Engine { lexicon, model: embedded_model()? });
+        let engine = Arc::new(Engine { lexicon, model: embedded_model()?, network: embedded_network()? });
         let options = Arc::new(Options { lexicon: None, ..options });
         let checker = Checker { engine, options, personal: Arc::default() };
         checker.add_words(&checker.options.words)?;
         Ok(checker)
     }
 
-    /// A checker that finds nothing, for training: it needs no model that fits the evidence.
+    /// A checker that finds nothing, for training: it needs no model that fits the evidence, and no network as long as
+    /// nobody asks for evidence.
     #[cfg(feature = "english")]
-    pub(crate) fn untrained() -> Result<Checker, Error> {
-        let engine = Arc::new(Engine { lexicon: embedded_lexicon()?, model: Model::silent() });
+    pub(crate) fn untrained(network: Option<Network>) -> Result<Checker, Error> {
+        let network = network.unwrap_or(Network::BLANK);
+        let engine = Arc::new(Engine { lexicon: embedded_lexicon()?, model: Model::silent(), network });
         Ok(Checker { engine, options: Arc::default(), personal: Arc::default() })
     }
 
@@ -210,41 +215,80 @@ impl Checker {
 
     /// The way of a text, from tokens to findings: all places whose probability reaches `threshold`.
     pub(crate) fn judge(&self, text: &str, protect: &[Range<usize>], threshold: f32) -> Vec<Finding> {
-        let mut findings = self.stage(text, protect, |scene| {
-            let mut findings = Vec::new();
-            for &token in &scene.suspects.runs {
-                findings.extend(self.judge_run(scene, token));
-            }
-            for &gap in &scene.suspects.gaps {
-                let confidence = self.engine.model.of_gap(&of_gap(scene, gap));
-                findings.push(Finding::of_gap(text, scene.tokens, gap.token, confidence));
-            }
-            findings
-        });
+        let wants_real_words = self.options.rules.contains(&Rule::MergedRealWord);
+        let mut findings = self.stage(
+            text,
+            protect,
+            |_| false,
+            wants_real_words,
+            |scene| {
+                let mut findings = Vec::new();
+                for &token in &scene.suspects.runs {
+                    findings.extend(self.judge_run(scene, token));
+                }
+                for &token in &scene.suspects.real_words {
+                    findings.extend(self.judge_real_word(scene, token));
+                }
+                for &gap in &scene.suspects.gaps {
+                    let confidence = self.engine.model.of_gap(&of_gap(scene, gap));
+                    findings.push(Finding::of_gap(text, scene.tokens, gap.token, confidence));
+                }
+                findings
+            },
+        );
         findings.retain(|f| f.confidence >= threshold && self.options.rules.contains(&f.rule));
         findings
     }
 
     /// Reads a text up to its suspects and hands them on, for judging or for training.
-    pub(crate) fn stage<R>(&self, text: &str, protect: &[Range<usize>], then: impl FnOnce(&Scene) -> R) -> R {
+    /// Words for which `is_hidden` are judged although the lexicon has them.
+    pub(crate) fn stage<R>(
+        &self,
+        text: &str,
+        protect: &[Range<usize>],
+        is_hidden: impl Fn(&str) -> bool,
+        wants_real_words: bool,
+        then: impl FnOnce(&Scene) -> R,
+    ) -> R {
         let state = self.state();
         let tokens = tokenize(text);
         let lexicon = &self.engine.lexicon;
-        let suspects = Suspects::find(text, &tokens, lexicon, protect, |word| state.knows(word));
-        then(&Scene { text, tokens: &tokens, suspects: &suspects, lexicon })
+        let is_personal = |word: &str| state.knows(word);
+        let suspects =
+            Suspects::find(text, &tokens, lexicon, protect, is_personal, is_hidden, wants_real_words);
+        then(&Scene { text, tokens: &tokens, suspects: &suspects, lexicon, network: &self.engine.network })
     }
 
     /// The likeliest split of a run, if it has any.
     fn judge_run(&self, scene: &Scene, token: usize) -> Option<Finding> {
         let run = &scene.text[scene.tokens[token].range()];
         let letters = Letters::new(run)?;
-        let readings = Readings::new(scene.lexicon, run, &letters);
+        let readings = Readings::new(scene.lexicon, run, &letters, false);
         (0..readings.splits.len())
-            .map(|nth| (nth, self.engine.model.of_run(&of_run(scene, token, &letters, &readings, nth))))
+            .filter_map(|nth| {
+                let mut values = of_run(scene, token, &letters, &readings, nth);
+                if !self.engine.model.is_likely(&values) {
+                    return None;
+                }
+                ask_network(scene, token, &letters, &readings.splits[nth], &mut values);
+                Some((nth, self.engine.model.of_run(&values, is_line(&letters))))
+            })
             .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))
             .map(|(nth, confidence)| {
                 Finding::of_run(&scene.tokens[token], &letters, &readings.splits[nth], confidence)
             })
+    }
+
+    /// The split of a word that is one as it stands.
+    fn judge_real_word(&self, scene: &Scene, token: usize) -> Option<Finding> {
+        let run = &scene.text[scene.tokens[token].range()];
+        let letters = Letters::new(run)?;
+        let readings = Readings::of_real_word(scene.lexicon, run, &letters)?;
+        let mut values = of_run(scene, token, &letters, &readings, 0);
+        ask_network(scene, token, &letters, &readings.splits[0], &mut values);
+        let confidence = self.engine.model.of_real_word(&values);
+        let finding = Finding::of_run(&scene.tokens[token], &letters, &readings.splits[0], confidence);
+        Some(Finding { rule: Rule::MergedRealWord, ..finding })
     }
 }
 
@@ -277,6 +321,16 @@ fn embedded_lexicon() -> Result<Lexicon, Error> {
 #[cfg(feature = "english")]
 fn embedded_model() -> Result<Model, Error> {
     Model::english()
+}
+
+#[cfg(feature = "english")]
+fn embedded_network() -> Result<Network, Error> {
+    Network::english()
+}
+
+#[cfg(not(feature = "english"))]
+fn embedded_network() -> Result<Network, Error> {
+    Err(Error::NoLexicon)
 }
 
 #[cfg(not(feature = "english"))]

@@ -1,20 +1,33 @@
 //! Stage 5: evidence becomes a probability.
 //!
-//! Two ensembles of small decision trees (gradient boosting, fitted by `cargo xtask train`) add up to the logarithm of
-//! the odds that a space is missing: one judges splits of runs, one gaps beside punctuation.
+//! Ensembles of small decision trees (gradient boosting, fitted by `cargo xtask train`) add up to the logarithm of the
+//! odds that spaces are missing. A first, small one drops the splits that have no chance; for the few that are left the
+//! network is asked ([`context`](crate::context)), and one of two larger ensembles judges: one for tokens, one for whole
+//! lines without spaces. Gaps beside punctuation have their own.
 
 use std::sync::Arc;
 
 use crate::Error;
 use crate::evidence::{GapFeature, RunFeature};
 use crate::pack::checksum;
-use crate::pack::model::{ENSEMBLES, LEAF, MAGIC, Node, VERSION, fingerprint};
+use crate::pack::model::{
+    ENSEMBLES, FIRST, GAPS, LEAF, LINES, MAGIC, REAL_WORDS, RUNS, VERSION, fingerprint,
+};
+use crate::segmenter::{LINE_CHARS, Letters};
 
 /// The learned decision.
 #[derive(Debug, Clone)]
 pub struct Model {
-    runs: Arc<Ensemble>,
-    gaps: Arc<Ensemble>,
+    ensembles: [Arc<Ensemble>; ENSEMBLES.len()],
+}
+
+/// Splits below this probability at first sight are not looked at again: of a hundred true ones, fewer than one in ten
+/// is among them, and it would not be shown.
+pub const UNLIKELY: f32 = 0.01;
+
+/// Whether a run is a whole line rather than a token.
+pub fn is_line(letters: &Letters) -> bool {
+    letters.len() >= LINE_CHARS
 }
 
 impl Model {
@@ -46,8 +59,12 @@ impl Model {
             ensemble.validate().map_err(bad)?;
             Ok(Arc::new(ensemble))
         };
-        let [runs, gaps] = ENSEMBLES;
-        Ok(Model { runs: ensemble(runs, RunFeature::NAMES)?, gaps: ensemble(gaps, GapFeature::NAMES)? })
+        let mut runs = |nth: usize| ensemble(ENSEMBLES[nth], RunFeature::NAMES);
+        let splits = [runs(FIRST)?, runs(RUNS)?, runs(LINES)?, runs(REAL_WORDS)?];
+        let [first, runs, lines, real_words] = splits;
+        Ok(Model {
+            ensembles: [first, runs, lines, real_words, ensemble(ENSEMBLES[GAPS], GapFeature::NAMES)?],
+        })
     }
 
     /// A model that says no to everything: for training, when there is none yet for the evidence as it is.
@@ -57,22 +74,33 @@ impl Model {
             Arc::new(Ensemble {
                 fingerprint: 0,
                 base: -20_000,
+                step: 0.0,
                 thresholds: vec![],
                 roots: vec![],
                 nodes: vec![],
             })
         };
-        Model { runs: ensemble(), gaps: ensemble() }
+        Model { ensembles: std::array::from_fn(|_| ensemble()) }
     }
 
-    /// The probability that a split of a run is right, `0..=1`.
-    pub fn of_run(&self, values: &[f32; RunFeature::COUNT]) -> f32 {
-        self.runs.probability(values)
+    /// Whether a split of a run deserves a second look: the network has not been asked yet.
+    pub fn is_likely(&self, values: &[f32; RunFeature::COUNT]) -> bool {
+        self.ensembles[FIRST].probability(values) >= UNLIKELY
+    }
+
+    /// The probability that a split of a run is right, `0..=1`; in a line, the share of its spaces that are.
+    pub fn of_run(&self, values: &[f32; RunFeature::COUNT], is_line: bool) -> f32 {
+        self.ensembles[if is_line { LINES } else { RUNS }].probability(values)
+    }
+
+    /// The probability that a word which is one as it stands was meant as two, `0..=1`.
+    pub fn of_real_word(&self, values: &[f32; RunFeature::COUNT]) -> f32 {
+        self.ensembles[REAL_WORDS].probability(values)
     }
 
     /// The probability that a space is missing at a gap, `0..=1`.
     pub fn of_gap(&self, values: &[f32; GapFeature::COUNT]) -> f32 {
-        self.gaps.probability(values)
+        self.ensembles[GAPS].probability(values)
     }
 }
 
@@ -82,47 +110,64 @@ struct Ensemble {
     fingerprint: u64,
     /// The logarithm of the odds before any tree speaks, in thousandths of a nat.
     base: i32,
+    /// What one step of a leaf is. Nats.
+    step: f32,
     /// The thresholds of each feature.
     thresholds: Vec<Vec<f32>>,
-    /// The first node of each tree.
+    /// Where each tree starts in `nodes`.
     roots: Vec<u32>,
-    nodes: Vec<Node>,
+    /// The nodes as they are packed, see [`pack::model`](crate::pack::model).
+    nodes: Vec<u8>,
 }
 
 impl Ensemble {
     fn probability(&self, values: &[f32]) -> f32 {
-        let leaves: i32 = self.roots.iter().map(|&root| self.leaf(root as usize, values)).sum();
-        let log_odds = (self.base + leaves) as f32 / 1000.0;
+        let steps: i32 = self.roots.iter().map(|&root| i32::from(self.leaf(root as usize, values))).sum();
+        let log_odds = self.base as f32 / 1000.0 + steps as f32 * self.step;
         1.0 / (1.0 + (-log_odds).exp())
     }
 
-    fn leaf(&self, mut at: usize, values: &[f32]) -> i32 {
+    fn leaf(&self, mut at: usize, values: &[f32]) -> i8 {
         loop {
-            let [feature, threshold, a, b] = self.nodes[at];
+            let (feature, second) = (self.nodes[at], self.nodes[at + 1]);
             if feature == LEAF {
-                return i32::from(i16::from_le_bytes([a, b]));
+                return second as i8;
             }
-            let left = values[feature as usize] <= self.thresholds[feature as usize][threshold as usize];
-            at += if left { 1 } else { usize::from(u16::from_le_bytes([a, b])) };
+            let left =
+                values[usize::from(feature)] <= self.thresholds[usize::from(feature)][usize::from(second)];
+            at += 3 + if left { 0 } else { usize::from(self.nodes[at + 2]) };
         }
     }
 
     /// Every branch leads forward to a node, every feature and threshold exists: no input can lead a walk astray.
     fn validate(&self) -> Result<(), &'static str> {
-        for (at, &[feature, threshold, a, b]) in self.nodes.iter().enumerate() {
-            if feature == LEAF {
+        let mut starts = vec![false; self.nodes.len() + 1];
+        let mut branches = Vec::new();
+        let mut at = 0;
+        while at < self.nodes.len() {
+            starts[at] = true;
+            if self.nodes[at] == LEAF {
+                at += 2;
                 continue;
             }
-            let right = usize::from(u16::from_le_bytes([a, b]));
+            let [feature, threshold, left] = *self.nodes.get(at..at + 3).ok_or("a node is cut short")? else {
+                return Err("a node is cut short");
+            };
             let thresholds = self.thresholds.get(usize::from(feature)).ok_or("a node asks for no feature")?;
             if usize::from(threshold) >= thresholds.len() {
                 return Err("a node asks for no threshold");
             }
-            if right == 0 || at + right.max(1) >= self.nodes.len() {
-                return Err("a branch leads nowhere");
-            }
+            at += 3;
+            branches.extend([at, at + usize::from(left)]);
         }
-        match self.roots.iter().all(|&root| (root as usize) < self.nodes.len()) {
+        if at != self.nodes.len() {
+            return Err("a leaf is cut short");
+        }
+        let leads_to_node = |at: &usize| starts.get(*at) == Some(&true);
+        if !branches.iter().all(leads_to_node) {
+            return Err("a branch leads nowhere");
+        }
+        match self.roots.iter().all(|&root| leads_to_node(&(root as usize))) {
             true => Ok(()),
             false => Err("a tree starts nowhere"),
         }
@@ -150,16 +195,18 @@ impl Reader<'_> {
     fn ensemble(&mut self) -> Option<Ensemble> {
         let fingerprint = self.take().map(u64::from_le_bytes)?;
         let base = self.take().map(i32::from_le_bytes)?;
+        let step = self.take().map(f32::from_le_bytes)?;
         let features = self.u16()?;
         let mut thresholds = Vec::new();
         for _ in 0..features {
             let count = self.u16()?;
             thresholds.push((0..count).map(|_| self.take().map(f32::from_le_bytes)).collect::<Option<_>>()?);
         }
-        let count = self.u32()?;
         let trees = self.u16()?;
         let roots = (0..trees).map(|_| self.u32()).collect::<Option<_>>()?;
-        let nodes = (0..count).map(|_| self.take()).collect::<Option<_>>()?;
-        Some(Ensemble { fingerprint, base, thresholds, roots, nodes })
+        let length = self.u32()? as usize;
+        let (nodes, rest) = self.0.split_at_checked(length)?;
+        self.0 = rest;
+        Some(Ensemble { fingerprint, base, step, thresholds, roots, nodes: nodes.to_vec() })
     }
 }

@@ -17,18 +17,28 @@ pub enum Rule {
     MergedNumber,
     /// Punctuation without its space: "short-lived,and", `a"modest"`, "rules(see".
     MissingSpaceAfterPunctuation,
+    /// Words run together that make another word: "atone" for "at one", "apart" for "a part". Off by default.
+    MergedRealWord,
 }
 
 impl Rule {
     /// Every rule, in the order of the documentation.
-    pub const ALL: [Rule; 3] = [Rule::MergedWords, Rule::MergedNumber, Rule::MissingSpaceAfterPunctuation];
+    pub const ALL: [Rule; 4] =
+        [Rule::MergedWords, Rule::MergedNumber, Rule::MissingSpaceAfterPunctuation, Rule::MergedRealWord];
 
-    /// The stable name that hosts see: `merged-words`, `merged-number`, `missing-space-after-punctuation`.
+    /// Whether the rule is on where the host chooses nothing. What is a word as it stands is left alone then.
+    pub fn is_default(self) -> bool {
+        self != Rule::MergedRealWord
+    }
+
+    /// The stable name that hosts see: `merged-words`, `merged-number`, `missing-space-after-punctuation`,
+    /// `merged-real-word`.
     pub fn name(self) -> &'static str {
         match self {
             Rule::MergedWords => "merged-words",
             Rule::MergedNumber => "merged-number",
             Rule::MissingSpaceAfterPunctuation => "missing-space-after-punctuation",
+            Rule::MergedRealWord => "merged-real-word",
         }
     }
 }
@@ -161,7 +171,7 @@ fn diagnostic(text: &str, mut finding: Finding) -> Diagnostic {
     let fixed = insert_spaces(&text[range.clone()], spaces.iter().map(|at| at - range.start));
     let missing = if spaces.len() == 1 { "A space is missing" } else { "Spaces are missing" };
     let place = match rule {
-        Rule::MergedWords => "between words",
+        Rule::MergedWords | Rule::MergedRealWord => "between words",
         Rule::MergedNumber => "beside a number",
         Rule::MissingSpaceAfterPunctuation => "beside punctuation",
     };

@@ -5,6 +5,7 @@
 
 mod gaps;
 mod runs;
+mod surroundings;
 
 use crate::Lexicon;
 use crate::casing::fold;
@@ -14,6 +15,7 @@ use crate::tokenizer::{Break, Kind, Token};
 
 pub use gaps::{GapFeature, of_gap};
 pub use runs::{RunFeature, of_run};
+pub use surroundings::ask_network;
 
 /// Names the features of one kind of suspect: an enum, and for training their names in order.
 macro_rules! features {
@@ -45,6 +47,8 @@ pub struct Scene<'a> {
     pub suspects: &'a Suspects,
     /// The words.
     pub lexicon: &'a Lexicon,
+    /// What reads the words around a gap.
+    pub network: &'a crate::context::Network,
 }
 
 impl Scene<'_> {
@@ -76,8 +80,8 @@ impl Scene<'_> {
         true
     }
 
-    /// What a token is to its neighbours: 0 nothing there, 1 known word, 2 unknown word, 3 number, 4 to 9 punctuation
-    /// (comma, stop, quote, bracket, hyphen, any other).
+    /// What a token is to its neighbours: 0 nothing there, 1 known word, 2 unknown word, 3 number, 4 to 10 punctuation
+    /// (comma, stop, quote, bracket, hyphen, any other, currency).
     fn role(&self, token: Option<usize>) -> f32 {
         let Some(i) = token else { return 0.0 };
         match self.tokens[i].kind {
@@ -90,6 +94,7 @@ impl Scene<'_> {
                 '"' | '“' | '”' | '‘' | '’' | '\'' => 6.0,
                 '(' | ')' | '[' | ']' => 7.0,
                 '-' => 8.0,
+                '$' | '£' | '€' => 10.0,
                 _ => 9.0,
             },
         }

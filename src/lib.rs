@@ -29,12 +29,15 @@
 mod candidates;
 mod casing;
 mod checker;
+#[doc(hidden)]
+pub mod context;
 mod decision;
 mod diagnostic;
 mod document;
 mod edit;
 mod error;
 mod evidence;
+mod inflection;
 mod lexicon;
 mod offsets;
 mod options;

@@ -11,17 +11,17 @@ pub const MAX_WORD_BYTES: usize = 256;
 ///
 /// ```
 /// use unglue::{Checker, Options};
-/// let options = Options { show_confidence: 0.8, ..Options::default() };
+/// let options = Options { show_confidence: 0.9, ..Options::default() };
 /// let checker = Checker::new(options)?;
 /// # Ok::<(), unglue::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Options {
-    /// Diagnostics below this probability are not reported. `0..=1`, default 0.5.
+    /// Diagnostics below this probability are not reported. `0..=1`, default 0.8.
     pub show_confidence: f32,
-    /// [`fix`](crate::Checker::fix) leaves diagnostics below this probability alone. `0..=1`, default 0.9.
+    /// [`fix`](crate::Checker::fix) leaves diagnostics below this probability alone. `0..=1`, default 0.975.
     pub fix_confidence: f32,
-    /// The rules that are on. Default: all of [`Rule::ALL`].
+    /// The rules that are on. Default: those of [`Rule::ALL`] for which [`Rule::is_default`] holds.
     pub rules: Vec<Rule>,
     /// Personal words: never flagged, nor are their possessives and plurals.
     pub words: Vec<String>,
@@ -32,9 +32,9 @@ pub struct Options {
 impl Default for Options {
     fn default() -> Self {
         Options {
-            show_confidence: 0.5,
-            fix_confidence: 0.9,
-            rules: Rule::ALL.to_vec(),
+            show_confidence: 0.8,
+            fix_confidence: 0.975,
+            rules: Rule::ALL.into_iter().filter(|rule| rule.is_default()).collect(),
             words: Vec::new(),
             lexicon: None,
         }

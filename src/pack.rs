@@ -1,26 +1,63 @@
 //! Packs word lists into the bytes of a [`Lexicon`](crate::Lexicon).
 //!
-//! The build script uses this file too, so it needs nothing else of the crate.
+//! The build script uses this file too, so it needs nothing else of the crate but `inflection.rs`.
 //!
 //! ```text
-//! magic (8) | version u32 | length u32, words | length u32, characters | length u32, pairs | checksum u64
+//! magic (8) | version u32 | inflection u32 | length u32, words | length u32, characters | length u32, pairs
+//! | checksum u64
 //! ```
-//! All numbers are little-endian. `words` is an `fst::Map` from the word to `class << 4 | level`; `characters` is
-//! the table of [`chars`]; `pairs` is the table of [`pairs`]. The checksum is FNV-1a over all that stands before it.
+//! All numbers are little-endian. `inflection` is 0 for [`Inflection::None`], 1 for [`Inflection::English`]; `words` is
+//! an `fst::Map` from the word to `class << 4 | level`; `characters` is the table of [`chars`]; `pairs` is the table of
+//! [`pairs`]. The checksum is FNV-1a over all that stands before it.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+pub use crate::inflection::Inflection;
+use crate::inflection::{Reading, derive};
 
 /// What a lexicon starts with.
 pub const MAGIC: &[u8; 8] = b"unglue\0L";
 /// The layout that this version reads and writes.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 /// The steps of frequency that a lexicon tells apart. Level 0 is everything rarer.
 pub const LEVELS: u8 = 16;
 
 /// The class letters of `words.tsv`, in the order of their codes.
-pub const CLASS_LETTERS: &[u8; 7] = b"cwnrafm";
+pub const CLASS_LETTERS: &[u8; 8] = b"cwnrafmx";
+const COMMON: u8 = 0;
+const WEAK: u8 = 1;
+const MISSPELLING: u8 = 6;
+/// What looks like an inflection and is none: look-up finds nothing.
+const NO_WORD: u8 = 7;
+/// Inflections above this level are listed even if they are regular, since their frequency counts. Zipf 4.0 and above.
+const MAX_DERIVED_LEVEL: u8 = 7;
 
 /// The level of a Zipf value (base-10 logarithm of occurrences in 10^9 words): 0 is below 1.2, then steps of 0.4.
 pub fn level(zipf: f32) -> u8 {
     ((zipf - 1.0) / 0.4).round().clamp(0.0, f32::from(LEVELS - 1)) as u8
+}
+
+/// Negative logarithm of the probability that a word is of this level. Nats.
+pub fn cost(level: u8) -> f32 {
+    // Level 0 holds everything rarer than Zipf 1.2; 0.8 is about its middle.
+    let zipf = if level == 0 { 0.8 } else { 1.0 + 0.4 * f32::from(level) };
+    (9.0 - zipf) * std::f32::consts::LN_10
+}
+
+/// The level that is kept of a word: an automaton is the smaller, the fewer values it has, and the frequency of a rare
+/// word says little. Each of these is about the middle of what it stands for.
+fn kept_level(class: u8, level: u8) -> u8 {
+    match (CLASS_LETTERS[usize::from(class)], level) {
+        (b'c' | b'n', 0..=3) => 2,
+        (b'c' | b'n', _) => level,
+        // From level 5 on a word of the web counts as known.
+        (b'f', 0..=4) => 3,
+        (b'f', _) => 6,
+        (b'a', _) => 4,
+        (b'w' | b'r', _) => 1,
+        _ => 0,
+    }
 }
 
 /// FNV-1a, 64 bits (Fowler, Noll and Vo; public domain): tells damage, not malice.
@@ -31,28 +68,34 @@ pub fn checksum(bytes: &[u8]) -> u64 {
 /// Packs the text of `words.tsv`, `misspellings.tsv` and `pairs.tsv` into a lexicon.
 ///
 /// Lines that start with `#` are comments. A line of words is `word <TAB> zipf <TAB> class`, see
-/// `CONTRIBUTING.md`; the others start with a misspelling or with `left <TAB> right <TAB> score`.
+/// `CONTRIBUTING.md`; the others start with a misspelling or with `left <TAB> right <TAB> score`. Words that look-up can
+/// derive by `inflection` are left out, the frequent ones excepted.
 ///
 /// # Errors
 /// Names the line that cannot be read.
-pub fn lexicon(words: &str, misspellings: &str, pairs: &str) -> Result<Vec<u8>, String> {
-    let mut entries: Vec<(&str, u8)> = Vec::new();
+pub fn lexicon(
+    words: &str,
+    misspellings: &str,
+    pairs: &str,
+    inflection: Inflection,
+) -> Result<Vec<u8>, String> {
+    let mut entries: Vec<Listed> = Vec::new();
     let mut weighted: Vec<(&str, f32)> = Vec::new();
     for line in lines(words) {
         let bad = || format!("words: cannot read {line:?}: give word, zipf and class, parted by tabs");
         let [word, zipf, class] = columns(line).ok_or_else(bad)?;
         let zipf: f32 = zipf.parse().map_err(|_| bad())?;
         let code = CLASS_LETTERS.iter().position(|&l| class.as_bytes() == [l]).ok_or_else(bad)?;
-        entries.push((word, (code as u8) << 4 | level(zipf)));
+        entries.push(Listed { word, class: code as u8, level: level(zipf) });
         if class == "c" || class == "n" {
             weighted.push((word, 1.0 + zipf.max(0.0)));
         }
     }
-    let code = CLASS_LETTERS.len() as u8 - 1;
-    entries.extend(lines(misspellings).filter_map(|l| l.split('\t').next()).map(|word| (word, code << 4)));
+    let typos = lines(misspellings).filter_map(|line| line.split('\t').next());
+    entries.extend(typos.map(|word| Listed { word, class: MISSPELLING, level: 0 }));
     // A word that stands in both files keeps its own entry.
-    entries.sort_by_key(|&(word, value)| (word, value >> 4 == code));
-    entries.dedup_by_key(|&mut (word, _)| word);
+    entries.sort_by_key(|entry| (entry.word, entry.class == MISSPELLING));
+    entries.dedup_by_key(|entry| entry.word);
 
     let mut scores: std::collections::BTreeMap<String, u8> = compounds(&entries).collect();
     for line in lines(pairs) {
@@ -64,8 +107,15 @@ pub fn lexicon(words: &str, misspellings: &str, pairs: &str) -> Result<Vec<u8>, 
         scores.insert(format!("{left} {right}"), score);
     }
 
-    let mut out = [&MAGIC[..], &VERSION.to_le_bytes()].concat();
-    let words = automaton(entries.iter().map(|&(word, value)| (word, u64::from(value))))?;
+    for entry in &mut entries {
+        entry.level = kept_level(entry.class, entry.level);
+    }
+    if inflection == Inflection::English {
+        leave_out_derived(&mut entries);
+    }
+    let mut out = [&MAGIC[..], &VERSION.to_le_bytes(), &(inflection as u32).to_le_bytes()].concat();
+    let words =
+        automaton(entries.iter().map(|entry| (entry.word, u64::from(entry.class << 4 | entry.level))))?;
     let pairs = pairs::table(&scores);
     for section in [words, chars::table(&weighted), pairs] {
         out.extend((section.len() as u32).to_le_bytes());
@@ -73,6 +123,49 @@ pub fn lexicon(words: &str, misspellings: &str, pairs: &str) -> Result<Vec<u8>, 
     }
     out.extend(checksum(&out).to_le_bytes());
     Ok(out)
+}
+
+/// A word on its way into a lexicon.
+struct Listed<'a> {
+    word: &'a str,
+    /// An index into [`CLASS_LETTERS`].
+    class: u8,
+    level: u8,
+}
+
+/// Keeps what look-up does not derive from what is kept, and what is frequent.
+fn leave_out_derived(entries: &mut Vec<Listed>) {
+    // A base is shorter than what is derived from it, or as long and before it in the alphabet ("simple", "simply"):
+    // by the turn of a word it is known which of its bases are kept.
+    entries.sort_by_key(|entry| entry.word.len());
+    let mut bases: HashMap<&str, Reading> = HashMap::new();
+    entries.retain(|entry| {
+        let derived = derive(entry.word, |base| bases.get(base).copied());
+        let weak = match entry.class {
+            COMMON => false,
+            WEAK => true,
+            NO_WORD => return derived.is_some(),
+            _ => return true,
+        };
+        let follows = entry.level <= MAX_DERIVED_LEVEL && derived.is_some_and(|word| word.weak == weak);
+        if !follows {
+            bases.insert(entry.word, Reading { weak, cost: cost(entry.level) });
+        }
+        !follows
+    });
+    entries.sort_by_key(|entry| entry.word);
+}
+
+/// Where the sections of a lexicon stand in it: words, characters, pairs. `None` if it is cut short.
+pub fn sections(lexicon: &[u8]) -> Option<[Range<usize>; 3]> {
+    let mut at = MAGIC.len() + 8;
+    let mut section = || {
+        let length = lexicon.get(at..)?.first_chunk::<4>()?;
+        let start = at + 4;
+        at = start.checked_add(u32::from_le_bytes(*length) as usize)?;
+        (at <= lexicon.len()).then_some(start..at)
+    };
+    Some([section()?, section()?, section()?])
 }
 
 /// Stands in a pair for any number.
@@ -85,17 +178,16 @@ pub const COMPOUND: &str = "+";
 const MIN_COMPOUNDS: u32 = 4;
 
 /// Counts which words start and end the compounds among `entries`.
-fn compounds(entries: &[(&str, u8)]) -> impl Iterator<Item = (String, u8)> {
-    let is = |value: u8, classes: std::ops::Range<u8>| classes.contains(&(value >> 4));
+fn compounds(entries: &[Listed]) -> impl Iterator<Item = (String, u8)> {
     // Halves are common words of Zipf 2.8 or more, wholes are common or weak words.
     let halves: std::collections::HashSet<&str> = entries
         .iter()
-        .filter(|(word, value)| is(*value, 0..1) && value & 0xF >= 4 && word.len() >= 3)
-        .map(|(word, _)| *word)
+        .filter(|entry| entry.class == COMMON && entry.level >= 4 && entry.word.len() >= 3)
+        .map(|entry| entry.word)
         .collect();
     let mut counts = std::collections::BTreeMap::<String, u32>::new();
-    for (word, value) in entries {
-        if !is(*value, 0..2) || !word.is_ascii() {
+    for &Listed { word, class, .. } in entries {
+        if !matches!(class, COMMON | WEAK) || !word.is_ascii() {
             continue;
         }
         for at in 3..word.len().saturating_sub(2) {
@@ -183,8 +275,8 @@ pub mod pairs {
 pub mod chars {
     /// Symbols: 0 is the edge of a word, 1 to 26 are a to z, 27 the apostrophe, 28 everything else.
     pub const SYMBOLS: usize = 29;
-    /// Costs are kept in sixteenths of a nat.
-    pub const STEPS_PER_NAT: f32 = 16.0;
+    /// Costs are kept in quarters of a nat: finer ones only cost room.
+    pub const STEPS_PER_NAT: f32 = 4.0;
 
     /// The symbol of a folded character.
     pub fn symbol(c: char) -> usize {
@@ -248,22 +340,32 @@ pub mod chars {
 /// feature <name> <threshold> <threshold> …      a line for each feature, in order
 /// tree <feature>:<threshold> … =<leaf in thousandths> …      in preorder; left is "not above the threshold"
 /// ```
-/// The bytes: magic (8), version u32, then for each ensemble its name's and features' checksum u64, base i32, number
-/// of features u16, for each the number of thresholds u16 and the thresholds f32, number of nodes u32, number of
-/// trees u16, for each its first node u32, then the nodes (see [`model::Node`]); at last a checksum u64.
+/// The bytes: magic (8), version u32, then for each ensemble its name's and features' checksum u64, base i32, what one
+/// step of a leaf is f32 (nats), number of features u16, for each the number of thresholds u16 and the thresholds f32,
+/// number of trees u16, for each where it starts u32, length of the nodes u32, and the nodes; at last a checksum u64.
+///
+/// A node is a branch of three bytes, feature, threshold and how many bytes the left branch takes, which follows at once;
+/// or a leaf of two, [`model::LEAF`] and the number of steps, i8.
 pub mod model {
     use super::{checksum, lines};
 
     /// What a model starts with.
     pub const MAGIC: &[u8; 8] = b"unglue\0M";
     /// The layout that this version reads and writes.
-    pub const VERSION: u32 = 1;
+    pub const VERSION: u32 = 2;
     /// The ensembles of a model, in order.
-    pub const ENSEMBLES: [&str; 2] = ["runs", "gaps"];
+    pub const ENSEMBLES: [&str; 5] = ["first", "runs", "lines", "real-words", "gaps"];
+    /// Which of them drops splits that have no chance.
+    pub const FIRST: usize = 0;
+    /// Which of them judges splits of runs.
+    pub const RUNS: usize = 1;
+    /// Which of them judges splits of whole lines.
+    pub const LINES: usize = 2;
+    /// Which of them judges words that are words as they stand.
+    pub const REAL_WORDS: usize = 3;
+    /// Which of them judges gaps beside punctuation.
+    pub const GAPS: usize = 4;
 
-    /// A node of a tree, four bytes: feature, threshold, and how many nodes further the right branch starts; or
-    /// [`LEAF`], 0, and the value in thousandths. The left branch is the next node.
-    pub type Node = [u8; 4];
     /// Stands for the feature of a leaf.
     pub const LEAF: u8 = 0xFF;
 
@@ -294,23 +396,36 @@ pub mod model {
                 thresholds
                     .push(values.map_err(|_| format!("model: cannot read the thresholds of {line:?}"))?);
             }
-            let (mut nodes, mut roots) = (Vec::new(), Vec::new());
+            let mut trees = Vec::new();
             while let Some(line) = lines.next_if(|line| line.starts_with("tree ")) {
+                trees.push(line);
+            }
+            let leaves =
+                trees.iter().flat_map(|line| line.split(' ')).filter_map(|word| word.strip_prefix('='));
+            let largest = leaves.filter_map(|leaf| leaf.parse::<i32>().ok()).map(i32::abs).max();
+            // Thousandths of a nat.
+            let step = largest.unwrap_or(0).max(1) as f32 / f32::from(i8::MAX);
+            let (mut nodes, mut roots) = (Vec::new(), Vec::new());
+            for line in trees {
                 roots.push(nodes.len() as u32);
-                tree(&mut line.split(' ').skip(1), &mut nodes)
-                    .ok_or_else(|| format!("model: cannot read {line:?}"))?;
+                let mut words = line.split(' ').skip(1);
+                let read = tree(&mut words, step, &mut nodes).filter(|()| words.next().is_none());
+                read.ok_or_else(|| {
+                    format!("model: cannot read {line:?}; a branch may take 255 bytes at most")
+                })?;
             }
             out.extend(fingerprint(name, names.iter().copied()).to_le_bytes());
             out.extend(base.to_le_bytes());
+            out.extend((step / 1000.0).to_le_bytes());
             out.extend((thresholds.len() as u16).to_le_bytes());
             for values in &thresholds {
                 out.extend((values.len() as u16).to_le_bytes());
                 out.extend(values.iter().flat_map(|value| value.to_le_bytes()));
             }
-            out.extend((nodes.len() as u32).to_le_bytes());
             out.extend((roots.len() as u16).to_le_bytes());
             out.extend(roots.iter().flat_map(|root| root.to_le_bytes()));
-            out.extend(nodes.concat());
+            out.extend((nodes.len() as u32).to_le_bytes());
+            out.extend(nodes);
         }
         match lines.next() {
             Some(line) => Err(format!("model: {line:?} stands behind the end")),
@@ -321,20 +436,78 @@ pub mod model {
         }
     }
 
-    /// Reads one tree in preorder; `None` if it is malformed.
-    fn tree<'a>(words: &mut impl Iterator<Item = &'a str>, nodes: &mut Vec<Node>) -> Option<()> {
+    /// Reads one tree in preorder; `None` if it is malformed or a branch is too large. `step` is in thousandths of a nat.
+    fn tree<'a>(words: &mut impl Iterator<Item = &'a str>, step: f32, nodes: &mut Vec<u8>) -> Option<()> {
         let word = words.next()?;
         if let Some(value) = word.strip_prefix('=') {
-            let [a, b] = value.parse::<i16>().ok()?.to_le_bytes();
-            nodes.push([LEAF, 0, a, b]);
+            let steps = (value.parse::<i32>().ok()? as f32 / step).round() as i8;
+            nodes.extend([LEAF, steps as u8]);
             return Some(());
         }
         let (feature, threshold) = word.split_once(':')?;
-        let at = nodes.len();
-        nodes.push([feature.parse().ok().filter(|&f| f != LEAF)?, threshold.parse().ok()?, 0, 0]);
-        tree(words, nodes)?;
-        let [a, b] = u16::try_from(nodes.len() - at).ok()?.to_le_bytes();
-        nodes[at][2..].copy_from_slice(&[a, b]);
-        tree(words, nodes)
+        nodes.extend([feature.parse().ok().filter(|&f| f != LEAF)?, threshold.parse().ok()?, 0]);
+        let left = nodes.len();
+        tree(words, step, nodes)?;
+        nodes[left - 1] = u8::try_from(nodes.len() - left).ok()?;
+        tree(words, step, nodes)
+    }
+}
+
+/// Packs the text of `context.txt`: the tables of a network.
+///
+/// ```text
+/// <name> <scale> <weight> <weight> …      a line for each table, in the order of TABLES; -127 to 127
+/// ```
+/// The bytes: magic (8), version u32, then for each table its scale f32, its length u32 and its weights i8 (those of
+/// the vocabulary are u16); at last a checksum u64.
+pub mod network {
+    use super::{checksum, lines};
+
+    /// What a network starts with.
+    pub const MAGIC: &[u8; 8] = b"unglue\0N";
+    /// The layout that this version reads and writes.
+    pub const VERSION: u32 = 1;
+    /// The tables, in order.
+    pub const TABLES: [&str; 10] = [
+        "vocabulary",
+        "words",
+        "shapes",
+        "letters",
+        "first",
+        "first_bias",
+        "second",
+        "second_bias",
+        "out",
+        "out_bias",
+    ];
+
+    /// Packs a network.
+    ///
+    /// # Errors
+    /// Names the table that cannot be read.
+    pub fn pack(text: &str) -> Result<Vec<u8>, String> {
+        let mut out = [&MAGIC[..], &VERSION.to_le_bytes()].concat();
+        let mut lines = lines(text);
+        for name in TABLES {
+            let mut words = lines.next().unwrap_or_default().split(' ');
+            let bad = || format!("network: the table {name:?} cannot be read");
+            if words.next() != Some(name) {
+                return Err(format!("network: the table {name:?} is missing"));
+            }
+            let scale: f32 = words.next().and_then(|scale| scale.parse().ok()).ok_or_else(bad)?;
+            let weights: Option<Vec<u8>> = match name {
+                "vocabulary" => {
+                    let numbers: Option<Vec<u16>> = words.map(|word| word.parse().ok()).collect();
+                    numbers.map(|numbers| numbers.iter().flat_map(|n| n.to_le_bytes()).collect())
+                }
+                _ => words.map(|word| word.parse::<i8>().ok().map(|w| w as u8)).collect(),
+            };
+            let weights = weights.ok_or_else(bad)?;
+            out.extend(scale.to_le_bytes());
+            out.extend((weights.len() as u32).to_le_bytes());
+            out.extend(weights);
+        }
+        out.extend(checksum(&out).to_le_bytes());
+        Ok(out)
     }
 }

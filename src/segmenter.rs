@@ -5,6 +5,7 @@
 //! under a unigram model, found by dynamic programming with the few best paths kept at each node.
 
 use crate::Lexicon;
+use crate::candidates::{Neighbour, neighbour};
 use crate::casing::{Case, case_of, fold};
 use crate::lexicon::{Class, Entry, Walk};
 
@@ -12,6 +13,11 @@ use crate::lexicon::{Class, Entry, Walk};
 pub const MAX_RUN_CHARS: usize = 2_000;
 /// How many segmentations of a run are judged.
 pub const BEST: usize = 3;
+/// How many segmentations of a run are found, before those with a misspelling are weighed anew.
+const FOUND: usize = 5;
+/// A run of this many characters is a whole line that lost its spaces rather than a token that lost one. Names and other
+/// unknown words may then stand anywhere in it.
+pub const LINE_CHARS: usize = 24;
 /// The longest piece, in characters.
 const MAX_PIECE_CHARS: usize = 24;
 /// The shortest piece that need not be known, in characters.
@@ -25,6 +31,8 @@ const NUMBER_COST: f32 = 8.0;
 const ACRONYM_COST: f32 = 14.0;
 /// Nats for a piece that no list knows, on top of spelling it.
 const UNKNOWN_COST: f32 = 6.0;
+/// Nats for a typing error, on top of the word that was meant: one word in sixty has one, in one of about thirty ways.
+const TYPING_ERROR_COST: f32 = 7.5;
 /// Nats for a possessive.
 const POSSESSIVE_COST: f32 = 2.5;
 
@@ -119,10 +127,12 @@ pub struct Segmentation {
     pub pieces: Vec<Piece>,
     /// The sum of their costs. Nats.
     pub cost: f32,
+    /// The word that its unknown piece may be a misspelling of.
+    pub meant: Option<Neighbour>,
 }
 
 /// The [`BEST`] cheapest segmentations of a run into two pieces or more, the cheapest first. At most one piece of
-/// each is unknown, and it stands at an edge.
+/// each is unknown, and it stands at an edge; in a whole line there may be more, anywhere.
 pub fn segment(lexicon: &Lexicon, run: &Letters) -> Vec<Segmentation> {
     let n = run.len();
     let mut lattice: Vec<Vec<Path>> = vec![Vec::new(); n + 1];
@@ -141,7 +151,7 @@ pub fn segment(lexicon: &Lexicon, run: &Letters) -> Vec<Segmentation> {
             let (done, ahead) = lattice.split_at_mut(piece.end);
             for (nth, path) in done[start].iter().enumerate() {
                 let unknown = piece.kind == PieceKind::Unknown;
-                if unknown && path.unknown {
+                if unknown && path.unknown && n < LINE_CHARS {
                     continue;
                 }
                 let next = Path {
@@ -155,7 +165,23 @@ pub fn segment(lexicon: &Lexicon, run: &Letters) -> Vec<Segmentation> {
             }
         }
     }
-    lattice[n].iter().map(|path| trace(&lattice, path)).collect()
+    let mut splits: Vec<Segmentation> = lattice[n].iter().map(|path| trace(&lattice, path)).collect();
+    for split in &mut splits {
+        weigh_misspelling(lexicon, run, split);
+    }
+    splits.sort_by(|a, b| a.cost.total_cmp(&b.cost));
+    splits.truncate(BEST);
+    splits
+}
+
+/// An unknown piece may be a word with a typing error: its cost is then that of the word and of the error.
+fn weigh_misspelling(lexicon: &Lexicon, run: &Letters, split: &mut Segmentation) {
+    let Some(piece) = split.pieces.iter_mut().find(|piece| piece.kind == PieceKind::Unknown) else { return };
+    split.meant = neighbour(lexicon, &run.folded[piece.start..piece.end]);
+    if let Some(meant) = split.meant.filter(|meant| meant.cost + TYPING_ERROR_COST < piece.cost) {
+        split.cost += meant.cost + TYPING_ERROR_COST - piece.cost;
+        piece.cost = meant.cost + TYPING_ERROR_COST;
+    }
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -173,8 +199,8 @@ struct Path {
 /// Keeps the paths of a node sorted and few.
 fn keep_best(paths: &mut Vec<Path>, path: Path) {
     let at = paths.partition_point(|p| p.cost <= path.cost);
-    if at < BEST {
-        paths.truncate(BEST - 1);
+    if at < FOUND {
+        paths.truncate(FOUND - 1);
         paths.insert(at, path);
     }
 }
@@ -187,7 +213,7 @@ fn trace(lattice: &[Vec<Path>], last: &Path) -> Segmentation {
         path = &lattice[path.from as usize][path.nth as usize];
     }
     pieces.reverse();
-    Segmentation { pieces, cost: last.cost }
+    Segmentation { pieces, cost: last.cost, meant: None }
 }
 
 /// Whether a space could stand before the character `at`.
@@ -312,7 +338,8 @@ impl Pieces<'_> {
     fn unknown(&mut self) {
         let n = self.run.len();
         let longest = n.min(self.start + MAX_PIECE_CHARS);
-        let ends = if self.start == 0 { self.start + MIN_UNKNOWN_CHARS..longest + 1 } else { n..n + 1 };
+        let anywhere = self.start == 0 || n >= LINE_CHARS;
+        let ends = if anywhere { self.start + MIN_UNKNOWN_CHARS..longest + 1 } else { n..n + 1 };
         for end in ends {
             if end > longest || end < self.start + MIN_UNKNOWN_CHARS {
                 continue;

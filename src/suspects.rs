@@ -2,7 +2,8 @@
 //!
 //! About one token in a hundred does. What the lexicon knows is done here; so is what stands in code or markup.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
 
 use crate::casing::{Case, case_of, fold};
@@ -15,14 +16,17 @@ use crate::{Lexicon, pack};
 pub struct Suspects {
     /// Tokens that are no known word: indices of the tokens.
     pub runs: Vec<usize>,
+    /// Words as they stand that could be two words, if anybody asked for them: indices of the tokens.
+    pub real_words: Vec<usize>,
     /// Places where a space may be missing beside punctuation.
     pub gaps: Vec<Gap>,
     /// The paragraphs, in order.
     pub paragraphs: Vec<Paragraph>,
     /// How often each unknown token stands in the text, by the hash of its folded form.
     seen: HashMap<u64, u32>,
-    /// Which words the text has, as one bit a hash: a word may seem to be there by accident, never not to be.
-    vocabulary: Vec<u64>,
+    /// The hashes of the words of the text, folded, and of its pairs of neighbouring words.
+    words: HashSet<u64, BuildHasherDefault<Hashed>>,
+    pairs: HashSet<u64, BuildHasherDefault<Hashed>>,
 }
 
 /// A place where a space may be missing beside punctuation.
@@ -60,6 +64,8 @@ impl Suspects {
         lexicon: &Lexicon,
         protect: &[Range<usize>],
         is_personal: impl Fn(&str) -> bool,
+        is_hidden: impl Fn(&str) -> bool,
+        wants_real_words: bool,
     ) -> Suspects {
         let mut found = Suspects::default();
         let mut protected = Cursor::new(merge(spans(text), protect));
@@ -70,13 +76,17 @@ impl Suspects {
             if tokens[chunk].before == Break::Paragraph {
                 found.paragraphs.push(Paragraph { tokens: chunk..chunk, ..Paragraph::default() });
             }
-            let (runs, gaps) = (found.runs.len(), found.gaps.len());
+            let (runs, real_words, gaps) = (found.runs.len(), found.real_words.len(), found.gaps.len());
             for i in chunk..end {
                 let token = &tokens[i];
                 if protected.covers(token.range()) {
                     found.machine_made(1);
                 } else {
-                    found.token(text, tokens, i, lexicon, &is_personal);
+                    found.token(text, tokens, i, lexicon, &is_personal, &is_hidden);
+                    let is_known = token.kind == Kind::Word && found.runs.last() != Some(&i);
+                    if wants_real_words && is_known && !is_personal(token.of(text)) {
+                        found.real_words.push(i);
+                    }
                 }
             }
             if let Some(paragraph) = found.paragraphs.last_mut() {
@@ -85,17 +95,20 @@ impl Suspects {
             let suspicious = found.runs.len() > runs || found.gaps.len() > gaps;
             if suspicious && is_machine_made(&text[tokens[chunk].start()..tokens[end - 1].end()]) {
                 found.runs.truncate(runs);
+                found.real_words.truncate(real_words);
                 found.gaps.truncate(gaps);
                 found.machine_made((end - chunk) as u32);
             }
             chunk = end;
         }
-        // Eight bits a token keep accidents below one in a hundred, since words come again and again.
-        found.vocabulary = vec![0; (tokens.len() / 8).next_power_of_two()];
-        if !found.runs.is_empty() {
-            for token in tokens.iter().filter(|token| token.kind == Kind::Word) {
-                let (word, bit) = found.place(hash(token.of(text)));
-                found.vocabulary[word] |= bit;
+        if !found.runs.is_empty() || !found.real_words.is_empty() {
+            let mut last = None;
+            for token in tokens {
+                let word = (token.kind == Kind::Word).then(|| hash(token.of(text)));
+                found.words.extend(word);
+                let pair = last.zip(word).filter(|_| token.before == Break::Space);
+                found.pairs.extend(pair.map(|(left, right)| pair_hash(left, right)));
+                last = word;
             }
         }
         for &i in &found.runs {
@@ -117,12 +130,13 @@ impl Suspects {
         i: usize,
         lexicon: &Lexicon,
         is_personal: &impl Fn(&str) -> bool,
+        is_hidden: &impl Fn(&str) -> bool,
     ) {
         let token = &tokens[i];
         let unknown = match token.kind {
             Kind::Word => {
                 let word = token.of(text);
-                !lexicon.knows(word) && !is_personal(word)
+                (!lexicon.knows(word) || is_hidden(word)) && !is_personal(word)
             }
             Kind::Mixed => !is_personal(token.of(text)),
             Kind::Foreign => true,
@@ -152,12 +166,12 @@ impl Suspects {
 
     /// Whether a word stands in the text by itself, in any casing.
     pub fn has_word(&self, folded: &str) -> bool {
-        let (word, bit) = self.place(hash(folded));
-        self.vocabulary[word] & bit != 0
+        self.words.contains(&hash(folded))
     }
 
-    fn place(&self, hash: u64) -> (usize, u64) {
-        ((hash >> 6) as usize & (self.vocabulary.len() - 1), 1 << (hash & 63))
+    /// Whether two words stand side by side in the text, with a space between them, in any casing.
+    pub fn has_pair(&self, left: &str, right: &str) -> bool {
+        self.pairs.contains(&pair_hash(hash(left), hash(right)))
     }
 
     /// How often a suspicious token stands in the text, in any casing.
@@ -188,6 +202,29 @@ fn is_gap(text: &str, left: &Token, right: &Token) -> bool {
 pub const CLOSERS: &str = ",.;:!?)]”’\"'…%»";
 /// Punctuation that a space precedes.
 pub const OPENERS: &str = "([“‘\"«";
+
+/// Passes a hash on as it is.
+#[derive(Debug, Default)]
+struct Hashed(u64);
+
+impl Hasher for Hashed {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, _: &[u8]) {
+        debug_assert!(false, "only numbers are hashed");
+    }
+
+    fn write_u64(&mut self, hash: u64) {
+        // The table takes the upper bits for one thing and the lower ones for another; FNV mixes the upper ones badly.
+        self.0 = hash ^ hash.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    }
+}
+
+fn pair_hash(left: u64, right: u64) -> u64 {
+    left.rotate_left(17).wrapping_mul(0x0100_0000_01b3) ^ right
+}
 
 fn hash(token: &str) -> u64 {
     let mut utf8 = [0; 4];

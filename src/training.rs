@@ -4,9 +4,13 @@
 
 use crate::Checker;
 use crate::candidates::Readings;
+#[cfg(feature = "english")]
+use crate::context::Network;
+use crate::decision::is_line;
 use crate::diagnostic::Finding;
-use crate::evidence::{of_gap, of_run};
-use crate::segmenter::Letters;
+use crate::evidence::{ask_network, of_gap, of_run};
+use crate::pack::model::{GAPS, LINES, REAL_WORDS, RUNS};
+use crate::segmenter::{Letters, segment};
 
 pub use crate::casing::fold;
 pub use crate::evidence::{GapFeature, RunFeature};
@@ -23,39 +27,67 @@ pub struct Row {
     pub spaces: Vec<usize>,
     /// The features.
     pub values: Vec<f32>,
+    /// Whether the token is a word that the lexicon has.
+    pub hidden: bool,
 }
 
-/// A checker for making rows: it needs no model that fits the evidence as it is now.
+/// A checker for making rows: it needs no model that fits the evidence as it is now, but a network.
 ///
 /// # Errors
 /// When the embedded lexicon cannot be read.
 #[cfg(feature = "english")]
-pub fn untrained() -> Result<Checker, crate::Error> {
-    Checker::untrained()
+pub fn untrained(network: Option<Network>) -> Result<Checker, crate::Error> {
+    Checker::untrained(network)
 }
 
-/// The evidence on everything suspicious in a text.
-pub fn rows(checker: &Checker, text: &str) -> Vec<Row> {
-    checker.stage(text, &[], |scene| {
+/// The evidence on everything suspicious in a text, and on the words that `is_hidden` says to judge as if no list had
+/// them.
+pub fn rows(checker: &Checker, text: &str, is_hidden: impl Fn(&str) -> bool) -> Vec<Row> {
+    checker.stage(text, &[], &is_hidden, true, |scene| {
         let mut rows = Vec::new();
         for &token in &scene.suspects.runs {
             let range = scene.tokens[token].range();
             let run = &text[range.clone()];
             let Some(letters) = Letters::new(run) else { continue };
-            let readings = Readings::new(scene.lexicon, run, &letters);
+            let hidden = is_hidden(run) && scene.lexicon.knows(run);
+            let readings = Readings::new(scene.lexicon, run, &letters, hidden);
             for (nth, split) in readings.splits.iter().enumerate() {
                 let spaces = split.pieces[1..].iter().map(|p| range.start + letters.bytes[p.start] as usize);
-                let values = of_run(scene, token, &letters, &readings, nth).to_vec();
-                rows.push(Row { ensemble: 0, range: range.clone(), spaces: spaces.collect(), values });
+                let mut values = of_run(scene, token, &letters, &readings, nth);
+                ask_network(scene, token, &letters, split, &mut values);
+                rows.push(Row {
+                    ensemble: if is_line(&letters) { LINES } else { RUNS },
+                    range: range.clone(),
+                    spaces: spaces.collect(),
+                    values: values.to_vec(),
+                    hidden,
+                });
             }
+        }
+        for &token in &scene.suspects.real_words {
+            let range = scene.tokens[token].range();
+            let run = &text[range.clone()];
+            let Some(letters) = Letters::new(run) else { continue };
+            let Some(readings) = Readings::of_real_word(scene.lexicon, run, &letters) else { continue };
+            let split = &readings.splits[0];
+            let mut values = of_run(scene, token, &letters, &readings, 0);
+            ask_network(scene, token, &letters, split, &mut values);
+            rows.push(Row {
+                ensemble: REAL_WORDS,
+                spaces: vec![range.start + letters.bytes[split.pieces[1].start] as usize],
+                range,
+                values: values.to_vec(),
+                hidden: false,
+            });
         }
         for &gap in &scene.suspects.gaps {
             let at = scene.tokens[gap.token].start();
             rows.push(Row {
-                ensemble: 1,
+                ensemble: GAPS,
                 range: at..at,
                 spaces: vec![at],
                 values: of_gap(scene, gap).to_vec(),
+                hidden: false,
             });
         }
         rows
@@ -69,5 +101,36 @@ pub fn findings(checker: &Checker, text: &str, threshold: f32) -> Vec<Finding> {
 
 /// Whether a word is known as it stands.
 pub fn knows(checker: &Checker, word: &str) -> bool {
-    checker.stage("", &[], |scene| scene.lexicon.knows(word))
+    checker.stage("", &[], |_| false, false, |scene| scene.lexicon.knows(word))
+}
+
+/// The cheapest way to cut a run.
+#[derive(Debug, Clone)]
+pub struct Cut {
+    /// The pieces, in bytes of the run.
+    pub pieces: Vec<std::ops::Range<usize>>,
+    /// How much cheaper it is than spelling the run letter by letter. Nats.
+    pub gain: f32,
+}
+
+/// The cheapest way to cut a run, whether it is known or not.
+pub fn cut(checker: &Checker, run: &str) -> Option<Cut> {
+    checker.stage(
+        "",
+        &[],
+        |_| false,
+        false,
+        |scene| {
+            let letters = Letters::new(run)?;
+            let split = segment(scene.lexicon, &letters).into_iter().next()?;
+            let byte = |at: usize| letters.bytes[at] as usize;
+            let pieces = split.pieces.iter().map(|piece| byte(piece.start)..byte(piece.end)).collect();
+            Some(Cut { pieces, gain: scene.lexicon.spelling_cost(&letters.folded) - split.cost })
+        },
+    )
+}
+
+/// The cost of a word in its best reading, if the lexicon has it. Nats.
+pub fn cost(checker: &Checker, word: &str) -> Option<f32> {
+    checker.stage("", &[], |_| false, false, |scene| scene.lexicon.best_entry(word).map(|entry| entry.cost))
 }

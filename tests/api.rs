@@ -50,8 +50,9 @@ fn offsets_outside_the_text_are_errors() {
 
 #[test]
 fn damaged_lexicons_and_models_are_errors() {
-    let lexicon = pack::lexicon("there\t6\tc\nare\t6\tc\n", "", "").unwrap();
-    let model = pack::model::pack("ensemble runs 0\nensemble gaps 0\n").unwrap();
+    let lexicon = pack::lexicon("there\t6\tc\nare\t6\tc\n", "", "", pack::Inflection::None).unwrap();
+    let empty: String = pack::model::ENSEMBLES.iter().map(|name| format!("ensemble {name} 0\n")).collect();
+    let model = pack::model::pack(&empty).unwrap();
     assert!(Lexicon::new(lexicon.as_slice()).is_ok());
     assert!(
         matches!(Model::new(&model), Err(Error::BadModel { reason }) if reason.contains("other evidence"))
@@ -76,7 +77,7 @@ fn damaged_lexicons_and_models_are_errors() {
 #[test]
 fn another_lexicon_takes_the_place_of_english() {
     let words = concat!(include_str!("../data/en/words.tsv"), "thereare\t5.0\tc\n");
-    let bytes = pack::lexicon(words, "", "").unwrap();
+    let bytes = pack::lexicon(words, "", "", pack::Inflection::None).unwrap();
     let checker = Checker::new(Options { lexicon: Some(bytes), ..Options::default() }).unwrap();
     let found = checker.check("Now thereare two people who will meet atthe station.");
     assert_eq!(found.iter().map(|d| d.token()).collect::<Vec<_>>(), ["atthe"]);
@@ -91,7 +92,7 @@ fn malformed_data_names_its_line() {
         ("", "a\tb\tmuch", "pairs"),
         ("", "a\tb\t16", "pairs"),
     ] {
-        let error = pack::lexicon(words, "", pairs).unwrap_err();
+        let error = pack::lexicon(words, "", pairs, pack::Inflection::None).unwrap_err();
         assert!(error.starts_with(part), "{error}");
     }
     for model in
@@ -156,15 +157,16 @@ fn open_documents_notice_personal_words() {
 
 #[test]
 fn rules_can_be_switched_off() {
-    let text = "In November12 thereare two short-lived,and one.";
+    let text = "In November12 thereare two short-lived,and one must goon with it.";
     let rules = |rules: &[Rule]| {
         let checker = Checker::new(Options { rules: rules.to_vec(), ..Options::default() }).unwrap();
         checker.check(text).iter().map(|d| d.rule).collect::<Vec<_>>()
     };
     assert_eq!(
         rules(&Rule::ALL),
-        [Rule::MergedNumber, Rule::MergedWords, Rule::MissingSpaceAfterPunctuation]
+        [Rule::MergedNumber, Rule::MergedWords, Rule::MissingSpaceAfterPunctuation, Rule::MergedRealWord]
     );
+    assert!(!Options::default().rules.contains(&Rule::MergedRealWord), "a word as it stands is left alone");
     for rule in Rule::ALL {
         assert_eq!(rules(&[rule]), [rule]);
     }

@@ -38,7 +38,7 @@ test("after a fix, nothing is left that would be fixed", () => {
   forTexts(2, (text) => {
     const fixed = checker.fix(text);
     assert.equal(checker.fix(fixed), fixed);
-    assert.deepEqual(checker.check(fixed).filter(({ confidence }) => confidence >= 0.9), []);
+    assert.deepEqual(checker.check(fixed).filter(({ confidence }) => confidence >= 0.975), []);
   });
 });
 
@@ -48,7 +48,7 @@ test("diagnostics are in order, do not overlap, and fit the text", () => {
     for (const { from, to, confidence, suggestions } of checker.check(text)) {
       assert.ok(end <= from && from < to && to <= text.length);
       end = to;
-      assert.ok(confidence >= 0.5 && confidence <= 1);
+      assert.ok(confidence >= 0.8 && confidence <= 1);
       assert.ok(suggestions.length > 0);
       for (const suggestion of suggestions) {
         const edits = suggestion.edits.map((edit) => ({ ...edit, from: edit.from - from, to: edit.to - from }));
@@ -62,7 +62,7 @@ test("diagnostics are in order, do not overlap, and fit the text", () => {
 
 test("applying what is sure enough is the first step of a fix", () => {
   forTexts(4, (text) => {
-    const once = apply(text, checker.check(text).filter(({ confidence }) => confidence >= 0.9));
+    const once = apply(text, checker.check(text).filter(({ confidence }) => confidence >= 0.975));
     assert.equal(checker.fix(once), checker.fix(text));
   });
 });

@@ -1,7 +1,7 @@
 //! The evidence on one split of a run.
 
 use super::{Scene, features};
-use crate::candidates::{NO_READING, Readings, TypingError, neighbour};
+use crate::candidates::{NO_READING, Readings, TypingError};
 use crate::casing::{Case, case_of};
 use crate::lexicon::Class;
 use crate::pack::COMPOUND;
@@ -111,6 +111,10 @@ features! {
         PairInside,
         /// The pair of the last piece and the word behind. Half nats.
         PairBehind,
+        /// The pair of the word before and the whole run, which only a word in the lexicon can have. Half nats.
+        WholeBefore,
+        /// The pair of the whole run and the word behind. Half nats.
+        WholeBehind,
         /// How readily the first piece of two starts compounds, as "over" does. See `pack::COMPOUND`.
         CompoundHead,
         /// How readily the last piece of two ends compounds, as "land" does. See `pack::COMPOUND`.
@@ -144,6 +148,24 @@ features! {
         WordByNumber,
         /// The cost of the dearest word beside a number. Nats, 0 without a number.
         WordByNumberCost,
+        /// How many other runs of the chunk are unknown: a whole line may have lost its spaces.
+        UnknownInChunk,
+        /// The length of the chunk, in bytes.
+        ChunkLength,
+        /// Whether two neighbouring pieces stand side by side elsewhere in the text: they were written apart before.
+        PairSeenApart,
+        /// The least natural gap of the split, as the network sees it. Nats; 0 as long as nobody asked the network.
+        ContextLeast,
+        /// The mean over the gaps of the split. Nats.
+        ContextMean,
+        /// The first gap. Nats.
+        ContextFirst,
+        /// The last gap. Nats.
+        ContextLast,
+        /// The gap before the run, if a space stands there: whether its first piece fits in. Nats.
+        ContextBefore,
+        /// The gap behind the run, if a space stands there: whether its last piece fits in. Nats.
+        ContextBehind,
     }
 }
 
@@ -193,8 +215,7 @@ pub fn of_run(
     if let Some(unknown) = pieces.iter().find(|p| p.kind == PieceKind::Unknown) {
         set(F::UnknownLen, unknown.len() as f32);
         set(F::UnknownCostPerChar, unknown.cost / unknown.len() as f32);
-        let meant = neighbour(scene.lexicon, &letters.folded[unknown.start..unknown.end]);
-        set(F::UnknownNeighbour, meant.map_or(NO_READING, |word| word.cost));
+        set(F::UnknownNeighbour, split.meant.map_or(NO_READING, |word| word.cost));
     }
 
     let run = scene.spelt(Some(token));
@@ -231,6 +252,11 @@ pub fn of_run(
     set(F::PairBehind, scene.pair(&spell(last), word_behind));
     set(F::PairInside, least(&mut pieces.windows(2).map(|two| scene.pair(&spell(&two[0]), &spell(&two[1])))));
 
+    if readings.listed.is_some() {
+        let whole = String::from_iter(&letters.folded);
+        set(F::WholeBefore, scene.pair(word_before, &whole));
+        set(F::WholeBehind, scene.pair(&whole, word_behind));
+    }
     if pieces.len() == 2 {
         set(F::CompoundHead, scene.pair(&spell(first), COMPOUND));
         set(F::CompoundTail, scene.pair(COMPOUND, &spell(last)));
@@ -253,6 +279,11 @@ pub fn of_run(
     set(F::SeenApart, apart.map(|p| p.cost).fold(0.0, f32::max));
     let (chunk_first, chunk_last) = scene.chunk(token);
     set(F::ChunkTokens, (chunk_last - chunk_first + 1) as f32);
+    let others = (chunk_first..=chunk_last).filter(|&i| i != token && scene.role(Some(i)) == 2.0);
+    set(F::UnknownInChunk, others.count() as f32);
+    set(F::ChunkLength, (scene.tokens[chunk_last].end() - scene.tokens[chunk_first].start()) as f32);
+    let seen_apart = pieces.windows(2).any(|two| scene.suspects.has_pair(&spell(&two[0]), &spell(&two[1])));
+    set(F::PairSeenApart, f32::from(seen_apart));
 
     let is_digit = |at: usize| letters.chars[at].is_ascii_digit();
     set(F::Digits, (0..letters.len()).filter(|&at| is_digit(at)).count() as f32);

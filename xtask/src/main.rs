@@ -6,6 +6,7 @@ mod package;
 mod run;
 mod serve;
 mod setup;
+mod sizes;
 mod test;
 mod train;
 
@@ -23,8 +24,10 @@ cargo xtask COMMAND
   evaluate FILES…         score data sets: precision, recall and F1 at each threshold, by genre and kind, and as a curve
                           (--threshold X, --show N, --predictions FILE, --svg FILE)
   evaluate lines FILE OUT make a data set of another one: sentences that lost every space
+  sizes                   print what each part of the data weighs, and the Wasm file
   data [--check]          rebuild data/ from its pinned sources (--check: fail if it would change)
   train CORPUS            count pairs of words and fit the decision model to a corpus
+  train ablation          fit the last training's rows without each kind of evidence, and print what is left
   train sets CORPUS OUT   make data sets of the documents that this holds back, in the folder OUT
   help                    print this
 
@@ -42,6 +45,7 @@ fn main() -> ExitCode {
         "test" => test::command(args),
         "build" => package::command(args),
         "evaluate" => evaluate::command(args),
+        "sizes" => sizes::command(args),
         "data" => data::command(args),
         "train" => train::command(args),
         "help" | "--help" | "-h" => {

@@ -2,14 +2,18 @@
 //!
 //! ```text
 //! corpus ─► pairs.tsv
+//!        ─► gaps, and words cut in two ─► the network ─► context.txt
 //!        ─► passages that lost spaces ─► evidence (the crate's own) ─► trees (LightGBM) ─► model.txt
 //! ```
 //! The corpus is a folder of JSON Lines (`{"id", "genre", "text"}`). One document in ten is held back, chosen by its
 //! id: nothing is counted or fitted on it, and the figures printed at the end are its own. The same corpus gives the
 //! same files, whatever the number of threads.
 //!
-//! `cargo xtask train sets CORPUS OUT` makes data sets of the documents that are held back, for `cargo xtask evaluate`.
+//! `cargo xtask train ablation` says what each kind of evidence is worth, on the documents held back in the last
+//! training. `cargo xtask train sets CORPUS OUT` makes data sets of the documents that are held back, for `cargo xtask evaluate`.
 
+#[cfg(feature = "train")]
+mod context;
 #[cfg(feature = "train")]
 mod corpus;
 #[cfg(feature = "train")]
@@ -37,6 +41,12 @@ pub fn command(args: &[String]) -> Result<()> {
             pairs::write(&corpus::read(Path::new(corpus))?, &root().join("data/en/pairs.tsv"))
         }
         #[cfg(feature = "train")]
+        ["context", corpus, lists, out] => {
+            let documents = corpus::read(Path::new(corpus))?;
+            let corrupter = corrupt::Corrupter::new(&documents, Path::new(lists))?;
+            context::write(&documents, &corrupter, &root().join("data/en/context.txt"), Path::new(out))
+        }
+        #[cfg(feature = "train")]
         ["matrix", corpus, lists, out] => {
             let documents = corpus::read(Path::new(corpus))?;
             matrix::write(&documents, Path::new(lists), Path::new(out))
@@ -49,6 +59,7 @@ pub fn command(args: &[String]) -> Result<()> {
             let lists = lists()?;
             step("Making data sets of what is held back", || inner("sets", corpus, &[&lists, Path::new(out)]))
         }
+        ["ablation"] => step("Fitting without each kind of evidence", || fit("--ablation".as_ref())),
         [corpus] => train(corpus),
         _ => Err("give the folder of the corpus: cargo xtask train CORPUS, or train sets CORPUS OUT".into()),
     }
@@ -72,12 +83,16 @@ fn train(corpus: &str) -> Result<()> {
     let of = |command: &str, more: &[&Path]| inner(command, corpus, more);
     step("Counting pairs of words", || of("pairs", &[]))?;
     let out = root().join("target/train");
+    step("Fitting the network", || of("context", &[&lists, &out]))?;
     step("Taking spaces out and weighing what is left", || of("matrix", &[&lists, &out]))?;
+    step("Fitting the trees", || fit(&root().join("data/en/model.txt")))
+}
+
+/// Fits the trees to the matrices of the last training, and writes them to `model`.
+fn fit(model: &Path) -> Result<()> {
     let python = step("Setting up LightGBM", python)?;
-    step("Fitting the trees", || {
-        let model = root().join("data/en/model.txt");
-        Run::program(python).arg(root().join("xtask/src/train/fit.py")).arg(out).arg(model).run()
-    })
+    let script = root().join("xtask/src/train/fit.py");
+    Run::program(python).arg(script).arg(root().join("target/train")).arg(model).run()
 }
 
 /// A Python with the packages of [`REQUIREMENTS`].

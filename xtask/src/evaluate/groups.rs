@@ -196,14 +196,16 @@ mod tests {
         assert_eq!((targets.natural.len(), targets.hard.len(), targets.sets.len()), (1, 2, 1));
         let thresholds = targets.thresholds();
         let just_above = 0.55_f32.next_up();
+        let Options { show_confidence, fix_confidence, .. } = Options::default();
         assert_eq!(
             thresholds.iter().map(|(_, threshold)| *threshold).collect::<Vec<_>>(),
-            [just_above, just_above, 0.5, 0.9]
+            [just_above, just_above, show_confidence, fix_confidence]
         );
         let table = targets.table();
         assert!(table.contains("in 10 natural and 20 hard words"), "{table}");
-        // At the threshold for showing: one of ten words, two of twenty.
-        assert!(table.contains("0.5000        1    1000.00        2    1000.00"), "{table}");
+        // At the threshold for showing, above 0.7: none of ten words, one of twenty.
+        let row = format!("{show_confidence:.4}        0       0.00        1     500.00");
+        assert!(table.contains(&row), "{table}");
         // At the first: three of four found, one wrong; then the best of all, at 0.6.
         assert!(table.contains("0.5500     0.7500  0.7500  0.7500       3       1"), "{table}");
         assert!(table.contains("best F1                            0.6000     0.7500"), "{table}");

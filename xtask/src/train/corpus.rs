@@ -21,6 +21,13 @@ pub struct Document {
     pub hash: u64,
 }
 
+impl Document {
+    /// The half of the documents that it belongs to.
+    pub fn half(&self) -> u64 {
+        self.hash >> 20 & 1
+    }
+}
+
 /// Every document, in the order of the files' names.
 pub fn read(folder: &Path) -> Result<Vec<Document>> {
     let say = |path: &Path, e: &dyn std::fmt::Display| format!("{}: {e}", path.display());

@@ -6,15 +6,20 @@ use std::path::Path;
 
 use fastrand::Rng;
 use unglue::Checker;
-use unglue::training::{Kind, Token, tokenize, untrained};
+use unglue::training::{Kind, Token, knows, tokenize, untrained};
 
 use super::corpus::Document;
-use crate::run::Result;
+use crate::run::{Result, root};
 
 /// A text and the spaces that it has lost: offsets in bytes, ascending, with their kinds.
+#[derive(Default)]
 pub struct Passage {
     pub text: String,
     pub lost: Vec<(usize, &'static str)>,
+    /// Chance for what is done with it later.
+    pub seed: u64,
+    /// Words of the lexicon that are to be judged as if no list had them.
+    pub hidden: HashSet<String>,
 }
 
 /// One space in this many words is lost.
@@ -22,6 +27,14 @@ const WORDS_PER_LOSS: usize = 36;
 /// One passage in this many loses many more spaces, as scans and bad conversions do.
 const PASSAGES_PER_DENSE: usize = 16;
 const DENSE_WORDS_PER_LOSS: usize = 7;
+/// One passage in this many has a line without spaces.
+const PASSAGES_PER_LINE: usize = 12;
+/// One passage in this many has a name in it like "PowerShot".
+const PASSAGES_PER_BRAND: usize = 7;
+/// One passage in this many has two words that make another word.
+const PASSAGES_PER_REAL_WORD: usize = 2;
+/// A passage of fewer words is a label or a line of a list.
+const SHORT: usize = 12;
 /// One passage in this many keeps all its spaces.
 const PASSAGES_PER_CLEAN: usize = 4;
 
@@ -33,6 +46,8 @@ pub struct Corrupter {
     /// Rare words and names of large lists that the lexicon leaves out.
     unlisted_words: Vec<String>,
     unlisted_names: Vec<String>,
+    /// Names of products and companies with a capital inside.
+    brands: Vec<String>,
     /// Words that are seen with a capital inside sentences and never without.
     names: HashSet<String>,
     /// Frequent short words.
@@ -73,6 +88,14 @@ impl Corrupter {
         if unlisted_words.is_empty() || unlisted_names.is_empty() || foreign.is_empty() {
             return Err(format!("{}: a list is empty: run `cargo xtask data`", lists.display()));
         }
+        let listed = read(&root().join("data/en/words.tsv"))?;
+        let brands = listed.lines().filter_map(|line| {
+            let (word, rest) = line.split_once('\t')?;
+            let inside =
+                word.chars().zip(word.chars().skip(1)).any(|(a, b)| a.is_lowercase() && b.is_uppercase());
+            (rest.ends_with('a') && inside && word.len() >= 5).then(|| word.to_owned())
+        });
+        let brands: Vec<String> = brands.collect();
         let (mut upper, mut lower): (HashMap<String, u32>, HashMap<String, u32>) = Default::default();
         for document in documents.iter().filter(|d| !d.held_back) {
             let tokens = tokenize(&document.text);
@@ -94,12 +117,13 @@ impl Corrupter {
             .filter(|(word, count)| **count > 4 * lower.get(*word).copied().unwrap_or(0))
             .map(|(word, _)| word.clone())
             .collect();
-        let checker = untrained().map_err(|e| e.to_string())?;
+        let checker = untrained(None).map_err(|e| e.to_string())?;
         Ok(Corrupter {
             typos: misspellings,
             foreign: foreign.into_iter().map(|(_, w)| w).collect(),
             unlisted_words,
             unlisted_names,
+            brands,
             names,
             function,
             checker,
@@ -116,7 +140,8 @@ impl Corrupter {
             let mut rest = paragraph;
             while !rest.is_empty() {
                 let have = text.split_whitespace().count();
-                let (piece, more) = cut(rest, wanted.saturating_sub(have).max(5));
+                let (piece, more) =
+                    cut(rest, wanted.saturating_sub(have).max(if wanted < SHORT { 1 } else { 5 }));
                 if !text.is_empty() && !text.ends_with("\n\n") {
                     text.push(' ');
                 }
@@ -144,16 +169,20 @@ impl Corrupter {
         if chance.usize(0..5) == 0 {
             text = self.misspell(&text, chance);
         }
+        let mut hidden = HashSet::new();
         if chance.usize(0..5) == 0 {
             text = self.plant(&text, chance);
+        } else if chance.usize(0..PASSAGES_PER_BRAND) == 0 {
+            text = self.plant_brand(&text, &mut hidden, chance);
         }
         if chance.usize(0..100) == 0 {
             text = text.to_uppercase();
         }
+        let seed = chance.u64(..);
         if chance.usize(0..PASSAGES_PER_CLEAN) == 0 {
-            return Passage { text, lost: Vec::new() };
+            return Passage { text, lost: Vec::new(), seed, hidden };
         }
-        self.lose(text, chance)
+        Passage { seed, hidden, ..self.lose(text, chance) }
     }
 
     /// Takes spaces out.
@@ -161,13 +190,27 @@ impl Corrupter {
         let tokens = tokenize(&text);
         let spaces: Vec<usize> = (1..tokens.len()).filter(|&i| is_plain_space(&text, &tokens, i)).collect();
         let mut gone: BTreeMap<usize, &'static str> = BTreeMap::new();
-        if !spaces.is_empty() && chance.usize(0..60) == 0 {
+        if !spaces.is_empty() && chance.usize(0..PASSAGES_PER_LINE) == 0 {
             self.lose_line(&text, &tokens, &spaces, &mut gone, chance);
+        }
+        if chance.usize(0..PASSAGES_PER_REAL_WORD) == 0 {
+            let known = |i: &usize| {
+                let two = [*i - 1, *i].map(|i| (tokens[i].kind == Kind::Word, tokens[i].of(&text)));
+                two.iter().all(|(is_word, _)| *is_word)
+                    && knows(&self.checker, &two.map(|(_, word)| word).concat())
+            };
+            let made: Vec<usize> = spaces.iter().copied().filter(known).collect();
+            if !made.is_empty() {
+                gone.insert(made[chance.usize(0..made.len())], "real-word");
+            }
         }
         let words = text.split_whitespace().count();
         let per =
             if chance.usize(0..PASSAGES_PER_DENSE) == 0 { DENSE_WORDS_PER_LOSS } else { WORDS_PER_LOSS };
         let mut wanted = words / per + usize::from(chance.usize(0..per) < words % per);
+        if words < SHORT {
+            wanted = usize::from(chance.usize(0..3) == 0);
+        }
         let mut tries = 400;
         while wanted > 0 && tries > 0 && !spaces.is_empty() {
             tries -= 1;
@@ -203,7 +246,7 @@ impl Corrupter {
             lost.push((out.len(), kind));
         }
         out.push_str(&text[done..]);
-        Passage { text: out, lost }
+        Passage { text: out, lost, ..Passage::default() }
     }
 
     /// Takes every space out of three to twelve words in a row.
@@ -216,7 +259,7 @@ impl Corrupter {
         chance: &mut Rng,
     ) {
         let from = chance.usize(0..spaces.len());
-        let count = chance.usize(3..12);
+        let count = chance.usize(3..25);
         let mut last = None;
         let mut run = Vec::new();
         for &i in spaces[from..].iter().take(count) {
@@ -233,7 +276,13 @@ impl Corrupter {
     }
 
     /// The kind of a loss before token `i`, and how readily it is taken; `None` where nobody would lose a space.
-    fn kind(&self, text: &str, tokens: &[Token], i: usize, chance: &mut Rng) -> Option<(&'static str, f64)> {
+    pub fn kind(
+        &self,
+        text: &str,
+        tokens: &[Token],
+        i: usize,
+        chance: &mut Rng,
+    ) -> Option<(&'static str, f64)> {
         let (left, right) = (&tokens[i - 1], &tokens[i]);
         let (a, b) = (left.of(text), right.of(text));
         if left.kind == Kind::Punctuation || right.kind == Kind::Punctuation {
@@ -297,9 +346,7 @@ impl Corrupter {
         let from = run[0] - 1;
         let merged: String = (from..=run[run.len() - 1]).map(|i| tokens[i].of(text)).collect();
         let Some(token) = tokenize(&merged).first().copied() else { return true };
-        token.end() == merged.len()
-            && token.kind == Kind::Word
-            && unglue::training::knows(&self.checker, &merged)
+        token.end() == merged.len() && token.kind == Kind::Word && knows(&self.checker, &merged)
     }
 
     /// Misspells about one word in thirty.
@@ -328,17 +375,14 @@ impl Corrupter {
                 let quote = format!("{open}{}{close}", words.join(" "));
                 self.replace(text, 80, chance, |_, _| Some(quote.clone()))
             }
-            2 => self.replace(text, 30, chance, |_, chance| {
-                Some(pick(&self.foreign[chance.usize(0..self.foreign.len())], chance))
-            }),
-            3 => self.replace(text, 25, chance, |_, chance| Some(pick(&self.unlisted_names, chance))),
+            2 | 3 => self.replace(text, 25, chance, |_, chance| Some(pick(&self.unlisted_names, chance))),
             4 | 5 => self.replace(text, 25, chance, |word, chance| {
                 Some(like(word, &pick(&self.unlisted_words, chance)))
             }),
-            // Identifiers and brands; but many a real merge looks like them, so they are few.
+            // Identifiers; but many a real merge looks like them, so they are few.
             6 => self.replace(text, 120, chance, |_, chance| {
                 let (a, b) = (pick(&self.vocabulary, chance), pick(&self.vocabulary, chance));
-                Some(format!("{}{}", if chance.bool() { a } else { like("X", &a) }, like("X", &b)))
+                Some(format!("{a}{}", like("X", &b)))
             }),
             // Derived words that no list has.
             7 => self.replace(text, 50, chance, |word, chance| {
@@ -388,6 +432,39 @@ impl Corrupter {
                 })
             }),
         }
+    }
+
+    /// A name with a capital inside: a known one, or one out of two words.
+    pub fn brand(&self, chance: &mut Rng) -> String {
+        if chance.usize(0..3) > 0 {
+            return self.brands[chance.usize(0..self.brands.len())].clone();
+        }
+        let mut word = || like("X", &self.vocabulary[chance.usize(0..self.vocabulary.len().min(5_000))]);
+        format!("{}{}", word(), word())
+    }
+
+    /// Puts the name of a product or company in the place of another name, perhaps of all names that are the same.
+    fn plant_brand(&self, text: &str, hidden: &mut HashSet<String>, chance: &mut Rng) -> String {
+        let tokens = tokenize(text);
+        let names: Vec<usize> = (1..tokens.len())
+            .filter(|&i| tokens[i - 1].kind == Kind::Word && tokens[i].kind == Kind::Word)
+            .filter(|&i| self.names.contains(&tokens[i].of(text).to_lowercase()))
+            .collect();
+        if names.is_empty() {
+            return text.to_owned();
+        }
+        let name = tokens[names[chance.usize(0..names.len())]].of(text);
+        let brand = self.brand(chance);
+        hidden.insert(brand.clone());
+        let mut out = String::with_capacity(text.len() + 64);
+        let mut done = 0;
+        for range in tokens.iter().filter(|t| t.of(text) == name).map(Token::range) {
+            out.push_str(&text[done..range.start]);
+            out.push_str(&brand);
+            done = range.end;
+        }
+        out.push_str(&text[done..]);
+        out
     }
 
     /// Replaces about one lower-case word in `per`, at least one.
@@ -443,13 +520,17 @@ fn cut(text: &str, words: usize) -> (&str, &str) {
     (&text[..end], &text[end + 1..])
 }
 
-/// How long a passage is: most are short, a few are whole articles.
+/// How long a passage is: most are paragraphs, some are labels and lines, a few are whole articles.
 fn passage_words(chance: &mut Rng) -> usize {
-    if chance.usize(0..16) == 0 { chance.usize(300..900) } else { chance.usize(40..105) }
+    match chance.usize(0..16) {
+        0 => chance.usize(300..900),
+        1..=3 => chance.usize(2..SHORT),
+        _ => chance.usize(40..105),
+    }
 }
 
 /// Whether the text has one plain space before token `i` and nothing else.
-fn is_plain_space(text: &str, tokens: &[Token], i: usize) -> bool {
+pub fn is_plain_space(text: &str, tokens: &[Token], i: usize) -> bool {
     &text[tokens[i - 1].end()..tokens[i].start()] == " "
 }
 

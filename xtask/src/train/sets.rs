@@ -63,11 +63,11 @@ fn clean(text: &str) -> Vec<Passage> {
         }
         passage.push_str(paragraph);
         if passage.split_whitespace().count() >= CLEAN_WORDS {
-            passages.push(Passage { text: std::mem::take(&mut passage), lost: Vec::new() });
+            passages.push(Passage { text: std::mem::take(&mut passage), ..Passage::default() });
         }
     }
     if !passage.trim().is_empty() {
-        passages.push(Passage { text: passage, lost: Vec::new() });
+        passages.push(Passage { text: passage, ..Passage::default() });
     }
     passages
 }
@@ -86,7 +86,7 @@ mod tests {
             [document(20, "We met attwo."), document(21, "Learned."), document(30, "Nothing here.")];
         let lose = |d: &Document, _: &mut Rng| {
             let lost = d.text.find("two").map(|at| (at, "word+word"));
-            vec![Passage { text: d.text.clone(), lost: lost.into_iter().collect() }]
+            vec![Passage { text: d.text.clone(), lost: lost.into_iter().collect(), ..Passage::default() }]
         };
         let lines = lines(&documents, lose);
         assert_eq!(lines.len(), 2);
@@ -99,7 +99,7 @@ mod tests {
     #[test]
     fn chance_is_each_documents_own() {
         let draw = |_: &Document, chance: &mut Rng| {
-            vec![Passage { text: chance.u64(..).to_string(), lost: Vec::new() }]
+            vec![Passage { text: chance.u64(..).to_string(), lost: Vec::new(), ..Passage::default() }]
         };
         let both = lines(&[document(20, ""), document(30, "")], draw);
         assert_eq!(lines(&[document(30, "")], draw), both[1..]);

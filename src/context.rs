@@ -1,0 +1,294 @@
+//! Stage 5, continued: a second opinion on what the trees are unsure of.
+//!
+//! A small network reads the words around a gap and the letters at it, and says how natural a space is there: "the
+//! [light|years] away", "a [light|house] stood". It is asked about the few tokens in a thousand that the trees leave open,
+//! so it may cost a hundred times what they do.
+//!
+//! ```text
+//! three words on each side  ─► a row of the table each ┐
+//! five letters on each side ─► a row of the table each ┴─► hidden layer ─► hidden layer ─► log-odds of a space
+//! ```
+//! The words are rows of one table, found by fingerprint; a word without a row of its own goes by its last letters.
+//! Weights are eight bits wide, with a scale for each table.
+
+use crate::Error;
+use crate::casing::{case_of, fold};
+use crate::pack::network::{MAGIC, TABLES, VERSION};
+use crate::pack::{NUMBER, chars, checksum};
+
+/// How many words are read on each side of a gap.
+pub const WORDS: usize = 3;
+/// How many letters of the run are read on each side of a gap.
+pub const LETTERS: usize = 6;
+/// Rows for words that have none of their own, by their last three letters.
+pub const ENDINGS: usize = 512;
+/// How many looks of words are told apart.
+pub const SHAPES: usize = 8;
+/// The width of a word's row.
+pub const WORD_WIDTH: usize = 16;
+/// The width of a letter's row.
+pub const LETTER_WIDTH: usize = 6;
+/// The width of the input.
+pub const INPUT: usize = 2 * (WORDS * WORD_WIDTH + LETTERS * LETTER_WIDTH);
+/// The widths of the hidden layers.
+pub const HIDDEN: [usize; 2] = [96, 16];
+
+/// What the network reads of a gap: numbers of rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Window {
+    /// The words before and behind the gap, in the order of the text.
+    pub words: [u16; 2 * WORDS],
+    /// What they look like.
+    pub shapes: [u8; 2 * WORDS],
+    /// The letters of the run before and behind the gap; 0 outside it.
+    pub letters: [u8; 2 * LETTERS],
+}
+
+impl Window {
+    /// Reads the gap before `words[gap]`, which stands in the run before its character `at`. `words` are the pieces of
+    /// the run between their neighbours, `None` beyond the paragraph; `folded` are the characters of the run.
+    pub fn new(
+        vocabulary: &Vocabulary<impl AsRef<[u8]>>,
+        words: &[Option<&str>],
+        gap: usize,
+        folded: &[char],
+        at: usize,
+    ) -> Window {
+        let mut window = Window { words: [0; 2 * WORDS], shapes: [0; 2 * WORDS], letters: [0; 2 * LETTERS] };
+        for (nth, place) in (0..2 * WORDS).map(|nth| (nth, (gap + nth).checked_sub(WORDS))) {
+            let word = place.and_then(|place| *words.get(place)?);
+            window.words[nth] = vocabulary.row(word);
+            window.shapes[nth] = shape(word);
+        }
+        for (nth, place) in (0..2 * LETTERS).map(|nth| (nth, (at + nth).checked_sub(LETTERS))) {
+            let letter = place.and_then(|place| folded.get(place));
+            window.letters[nth] = letter.map_or(0, |&c| chars::symbol(c) as u8);
+        }
+        window
+    }
+}
+
+/// What a word looks like: 0 nothing there, 1 lower case, 2 title, 3 upper, 4 mixed, 5 with digits, 6 anything else.
+fn shape(word: Option<&str>) -> u8 {
+    let Some(word) = word else { return 0 };
+    match word.chars().next() {
+        Some(c) if c.is_ascii_digit() => 5,
+        Some(c) if c.is_alphabetic() => 1 + case_of(word) as u8,
+        _ => 6,
+    }
+}
+
+/// Which row each word has: fingerprints of 16 bits in buckets, so that the words themselves need no room.
+///
+/// ```text
+/// BUCKETS + 1 numbers u16: where each bucket starts; then the fingerprints u16, sorted in each bucket
+/// ```
+#[derive(Debug, Clone)]
+pub struct Vocabulary<D>(pub D);
+
+impl<D: AsRef<[u8]>> Vocabulary<D> {
+    const BUCKETS: usize = 256;
+
+    /// How many words have a row of their own.
+    pub fn rows(&self) -> usize {
+        self.number(Self::BUCKETS).map_or(0, usize::from)
+    }
+
+    fn number(&self, at: usize) -> Option<u16> {
+        let bytes = self.0.as_ref().get(2 * at..2 * at + 2)?;
+        Some(u16::from_le_bytes([bytes[0], bytes[1]]))
+    }
+
+    fn place(folded: &[u8]) -> (usize, u16) {
+        let hash = checksum(folded).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        ((hash >> 56) as usize, (hash >> 40) as u16)
+    }
+
+    /// The row of a word.
+    pub fn row(&self, word: Option<&str>) -> u16 {
+        let folded: String = match word {
+            Some(word) if word.starts_with(|c: char| c.is_ascii_digit()) => NUMBER.into(),
+            Some(word) => word.chars().map(fold).collect(),
+            None => String::new(),
+        };
+        let (bucket, fingerprint) = Self::place(folded.as_bytes());
+        if let (Some(start), Some(end)) = (self.number(bucket), self.number(bucket + 1)) {
+            let own = (start..end)
+                .find(|&at| self.number(Self::BUCKETS + 1 + usize::from(at)) == Some(fingerprint));
+            if let Some(row) = own {
+                return row;
+            }
+        }
+        self.ending(&folded)
+    }
+
+    /// The row of a word that has none of its own.
+    pub fn ending(&self, folded: &str) -> u16 {
+        let last = folded.char_indices().rev().nth(2).map_or(0, |(at, _)| at);
+        let ending =
+            (checksum(&folded.as_bytes()[last..]).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 40) as usize;
+        (self.rows() + ending % ENDINGS) as u16
+    }
+}
+
+impl Vocabulary<Vec<u8>> {
+    /// Gives a row to each of `words`, which are folded.
+    pub fn of<'a>(words: impl Iterator<Item = &'a str>) -> Vocabulary<Vec<u8>> {
+        let mut buckets = vec![std::collections::BTreeSet::new(); Self::BUCKETS];
+        for word in words {
+            let (bucket, fingerprint) = Self::place(word.as_bytes());
+            buckets[bucket].insert(fingerprint);
+        }
+        let (mut starts, mut entries) = (vec![0u16], Vec::new());
+        for bucket in buckets {
+            entries.extend(bucket);
+            starts.push(entries.len() as u16);
+        }
+        Vocabulary(starts.iter().chain(&entries).flat_map(|number| number.to_le_bytes()).collect())
+    }
+}
+
+/// The fitted network. Its bytes are used in place.
+#[derive(Debug, Clone)]
+pub struct Network {
+    vocabulary: Vocabulary<&'static [u8]>,
+    words: Table,
+    shapes: Table,
+    letters: Table,
+    first: Table,
+    first_bias: Table,
+    second: Table,
+    second_bias: Table,
+    out: Table,
+    out_bias: Table,
+}
+
+/// Weights of eight bits, and what one step of them is.
+#[derive(Debug, Clone, Copy)]
+struct Table {
+    scale: f32,
+    weights: &'static [u8],
+}
+
+impl Table {
+    fn row(&self, row: usize, width: usize) -> impl Iterator<Item = f32> {
+        let (scale, weights) = (self.scale, &self.weights[row * width..][..width]);
+        weights.iter().map(move |&w| f32::from(w as i8) * scale)
+    }
+
+    /// Adds up `input` times the weights, on top of a bias.
+    fn layer<const N: usize>(&self, bias: &Table, input: &[f32]) -> [f32; N] {
+        let mut sums = [0f32; N];
+        for (x, row) in input.iter().zip(self.weights.chunks_exact(N)) {
+            sums.iter_mut().zip(row).for_each(|(sum, &w)| *sum += x * f32::from(w as i8));
+        }
+        let mut biases = bias.row(0, N);
+        sums.map(|sum| sum * self.scale + biases.next().unwrap_or(0.0))
+    }
+}
+
+impl Network {
+    /// A network without weights, which cannot be asked anything.
+    #[cfg(feature = "english")]
+    pub(crate) const BLANK: Network = {
+        let table = Table { scale: 0.0, weights: &[] };
+        Network {
+            vocabulary: Vocabulary(&[]),
+            words: table,
+            shapes: table,
+            letters: table,
+            first: table,
+            first_bias: table,
+            second: table,
+            second_bias: table,
+            out: table,
+            out_bias: table,
+        }
+    };
+
+    /// The embedded network for English.
+    #[cfg(feature = "english")]
+    pub fn english() -> Result<Network, Error> {
+        Network::new(include_bytes!(concat!(env!("OUT_DIR"), "/english.network")))
+    }
+
+    /// Reads the bytes that [`pack::network::pack`](crate::pack::network::pack) makes.
+    ///
+    /// # Errors
+    /// [`Error::BadModel`] when they are cut short, damaged, of another version or of other sizes.
+    pub fn new(bytes: &'static [u8]) -> Result<Network, Error> {
+        let bad = |reason: &str| Error::BadModel { reason: format!("the network: {reason}") };
+        let (body, sum) = bytes.split_last_chunk::<8>().ok_or_else(|| bad("it is cut short"))?;
+        let rest = body.strip_prefix(MAGIC).ok_or_else(|| bad("it does not start like one"))?;
+        let (version, mut rest) = rest.split_first_chunk::<4>().ok_or_else(|| bad("it is cut short"))?;
+        if u32::from_le_bytes(*version) != VERSION {
+            return Err(bad("it is of another version"));
+        }
+        if checksum(body) != u64::from_le_bytes(*sum) {
+            return Err(bad("its checksum does not fit: it is damaged or cut short"));
+        }
+        let mut table = || {
+            let (scale, more) = rest.split_first_chunk::<4>()?;
+            let (length, more) = more.split_first_chunk::<4>()?;
+            let (weights, more) = more.split_at_checked(u32::from_le_bytes(*length) as usize)?;
+            rest = more;
+            Some(Table { scale: f32::from_le_bytes(*scale), weights })
+        };
+        let mut tables = [Table { scale: 0.0, weights: &[] }; TABLES.len()];
+        for place in &mut tables {
+            *place = table().ok_or_else(|| bad("a table is longer than the file"))?;
+        }
+        let [vocabulary, words, shapes, letters, first, first_bias, second, second_bias, out, out_bias] =
+            tables;
+        let vocabulary = Vocabulary(vocabulary.weights);
+        let fits = [
+            (&words, (vocabulary.rows() + ENDINGS) * WORD_WIDTH),
+            (&shapes, SHAPES * WORD_WIDTH),
+            (&letters, chars::SYMBOLS * LETTER_WIDTH),
+            (&first, INPUT * HIDDEN[0]),
+            (&first_bias, HIDDEN[0]),
+            (&second, HIDDEN[0] * HIDDEN[1]),
+            (&second_bias, HIDDEN[1]),
+            (&out, HIDDEN[1]),
+            (&out_bias, 1),
+        ];
+        if fits.iter().any(|(table, len)| table.weights.len() != *len) {
+            return Err(bad("a table has the wrong size"));
+        }
+        Ok(Network {
+            vocabulary,
+            words,
+            shapes,
+            letters,
+            first,
+            first_bias,
+            second,
+            second_bias,
+            out,
+            out_bias,
+        })
+    }
+
+    /// Which row each word has.
+    pub fn vocabulary(&self) -> &Vocabulary<&'static [u8]> {
+        &self.vocabulary
+    }
+
+    /// The logarithm of the odds that a space belongs into the gap. Nats.
+    pub fn log_odds(&self, window: &Window) -> f32 {
+        let mut input = [0.0; INPUT];
+        let (words, letters) = input.split_at_mut(2 * WORDS * WORD_WIDTH);
+        let rows = window.words.iter().zip(&window.shapes);
+        for (place, (&word, &shape)) in words.chunks_exact_mut(WORD_WIDTH).zip(rows) {
+            let sums = self.words.row(word.into(), WORD_WIDTH).zip(self.shapes.row(shape.into(), WORD_WIDTH));
+            place.iter_mut().zip(sums).for_each(|(x, (a, b))| *x = a + b);
+        }
+        for (place, &letter) in letters.chunks_exact_mut(LETTER_WIDTH).zip(&window.letters) {
+            place.iter_mut().zip(self.letters.row(letter.into(), LETTER_WIDTH)).for_each(|(x, w)| *x = w);
+        }
+        let first: [f32; HIDDEN[0]] = self.first.layer(&self.first_bias, &input);
+        let second: [f32; HIDDEN[1]] = self.second.layer(&self.second_bias, &first.map(|x| x.max(0.0)));
+        let [out]: [f32; 1] = self.out.layer(&self.out_bias, &second.map(|x| x.max(0.0)));
+        out
+    }
+}

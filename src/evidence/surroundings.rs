@@ -1,0 +1,50 @@
+//! The evidence of the network on a split: how natural its gaps are between the words around.
+
+use super::{RunFeature, Scene};
+use crate::context::{WORDS, Window};
+use crate::segmenter::{Letters, Segmentation};
+use crate::tokenizer::Break;
+
+/// Asks the network about every gap of a split, and sets the features that hold its answers.
+pub fn ask_network(
+    scene: &Scene,
+    token: usize,
+    letters: &Letters,
+    split: &Segmentation,
+    values: &mut [f32; RunFeature::COUNT],
+) {
+    use RunFeature as F;
+    let run = scene.spelt(Some(token));
+    let pieces = &split.pieces;
+    let byte = |at: usize| letters.bytes[at] as usize;
+    // Nothing is seen across the end of a paragraph.
+    let before = |n: usize| {
+        let at = token.checked_sub(n)?;
+        let joined = scene.tokens[at + 1..=token].iter().all(|t| t.before < Break::Paragraph);
+        joined.then(|| scene.spelt(Some(at)))
+    };
+    let behind = |n: usize| {
+        let between = scene.tokens.get(token + 1..=token + n)?;
+        let joined = between.iter().all(|t| t.before < Break::Paragraph);
+        joined.then(|| scene.spelt(Some(token + n)))
+    };
+    let words: Vec<Option<&str>> = (1..=WORDS)
+        .rev()
+        .map(before)
+        .chain(pieces.iter().map(|p| Some(&run[byte(p.start)..byte(p.end)])))
+        .chain((1..=WORDS).map(behind))
+        .collect();
+    let odds = |nth: usize, at: usize| {
+        let window = Window::new(scene.network.vocabulary(), &words, WORDS + nth, &letters.folded, at);
+        scene.network.log_odds(&window)
+    };
+    let gaps = || (1..pieces.len()).map(|nth| odds(nth, pieces[nth].start));
+    let mut set = |feature: F, value: f32| values[feature as usize] = value;
+    set(F::ContextLeast, gaps().fold(f32::INFINITY, f32::min));
+    set(F::ContextMean, gaps().sum::<f32>() / (pieces.len() - 1) as f32);
+    set(F::ContextFirst, odds(1, pieces[1].start));
+    set(F::ContextLast, odds(pieces.len() - 1, pieces[pieces.len() - 1].start));
+    let space = |token: usize| scene.tokens.get(token).is_some_and(|t| t.before == Break::Space);
+    set(F::ContextBefore, if space(token) { odds(0, 0) } else { 0.0 });
+    set(F::ContextBehind, if space(token + 1) { odds(pieces.len(), letters.len()) } else { 0.0 });
+}
