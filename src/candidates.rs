@@ -62,17 +62,27 @@ impl Readings {
             let frequent = |piece: &Piece| piece.kind == PieceKind::Word && piece.cost <= RAREST_IN_REAL_WORD;
             split.pieces.len() == 2 && split.pieces.iter().all(frequent)
         };
-        if letters.len() < MIN_REAL_WORD || !segment(lexicon, letters).iter().any(may_be_two) {
+        if letters.len() < MIN_REAL_WORD {
             return None;
         }
-        let mut readings = Readings::new(lexicon, token, letters, false);
-        readings.splits.retain(may_be_two);
-        Some(readings)
+        let mut splits = segment(lexicon, letters);
+        splits.retain(may_be_two);
+        (!splits.is_empty()).then(|| Readings::beside(splits, lexicon, token, letters, false))
     }
 
     /// Reads a token in every way there is.
     pub fn new(lexicon: &Lexicon, token: &str, letters: &Letters, is_hidden: bool) -> Readings {
-        let splits = segment(lexicon, letters);
+        Readings::beside(segment(lexicon, letters), lexicon, token, letters, is_hidden)
+    }
+
+    /// Reads a token in every other way than its splits.
+    fn beside(
+        splits: Vec<Segmentation>,
+        lexicon: &Lexicon,
+        token: &str,
+        letters: &Letters,
+        is_hidden: bool,
+    ) -> Readings {
         // Without a split there is nothing to weigh.
         let weigh = !splits.is_empty();
         let folded = &letters.folded[..letters.len() - if owner(token).is_some() { 2 } else { 0 }];

@@ -14,7 +14,7 @@
 use crate::Error;
 use crate::casing::{case_of, fold};
 use crate::pack::network::{MAGIC, TABLES, VERSION};
-use crate::pack::{NUMBER, chars, checksum};
+use crate::pack::{NUMBER, chars, checksum, hash};
 
 /// How many words are read on each side of a gap.
 pub const WORDS: usize = 3;
@@ -100,7 +100,7 @@ impl<D: AsRef<[u8]>> Vocabulary<D> {
     }
 
     fn place(folded: &[u8]) -> (usize, u16) {
-        let hash = checksum(folded).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        let hash = hash(folded);
         ((hash >> 56) as usize, (hash >> 40) as u16)
     }
 
@@ -125,8 +125,7 @@ impl<D: AsRef<[u8]>> Vocabulary<D> {
     /// The row of a word that has none of its own.
     pub fn ending(&self, folded: &str) -> u16 {
         let last = folded.char_indices().rev().nth(2).map_or(0, |(at, _)| at);
-        let ending =
-            (checksum(&folded.as_bytes()[last..]).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 40) as usize;
+        let ending = (hash(&folded.as_bytes()[last..]) >> 40) as usize;
         (self.rows() + ending % ENDINGS) as u16
     }
 }

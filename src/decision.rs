@@ -21,8 +21,7 @@ pub struct Model {
     ensembles: [Arc<Ensemble>; ENSEMBLES.len()],
 }
 
-/// Splits below this probability at first sight are not looked at again: of a hundred true ones, fewer than one in ten
-/// is among them, and it would not be shown.
+/// Splits below this probability at first sight are not looked at again: one in a hundred of the true ones is among them.
 pub const UNLIKELY: f32 = 0.01;
 
 /// Whether a run is a whole line rather than a token.
@@ -150,9 +149,7 @@ impl Ensemble {
                 at += 2;
                 continue;
             }
-            let [feature, threshold, left] = *self.nodes.get(at..at + 3).ok_or("a node is cut short")? else {
-                return Err("a node is cut short");
-            };
+            let &[feature, threshold, left] = self.nodes[at..].first_chunk().ok_or("a node is cut short")?;
             let thresholds = self.thresholds.get(usize::from(feature)).ok_or("a node asks for no feature")?;
             if usize::from(threshold) >= thresholds.len() {
                 return Err("a node asks for no threshold");

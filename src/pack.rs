@@ -65,6 +65,11 @@ pub fn checksum(bytes: &[u8]) -> u64 {
     bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, &b| (hash ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3))
 }
 
+/// A hash whose upper bits can be used alone: FNV mixes its low bits well and its high bits badly.
+pub fn hash(bytes: &[u8]) -> u64 {
+    checksum(bytes).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+}
+
 /// Packs the text of `words.tsv`, `misspellings.tsv` and `pairs.tsv` into a lexicon.
 ///
 /// Lines that start with `#` are comments. A line of words is `word <TAB> zipf <TAB> class`, see
@@ -229,7 +234,7 @@ fn automaton<'a>(entries: impl Iterator<Item = (&'a str, u64)>) -> Result<Vec<u8
 /// BUCKETS + 1 numbers u16: where each bucket starts; then the entries u16: fingerprint << 4 | score, sorted
 /// ```
 pub mod pairs {
-    use super::checksum;
+    use super::hash;
     use std::collections::BTreeMap;
 
     /// The upper bits of a hash choose one of these.
@@ -239,8 +244,7 @@ pub mod pairs {
 
     /// The bucket and the fingerprint, 12 bits each, of "left right".
     pub fn place(pair: &[u8]) -> (usize, u16) {
-        // FNV mixes its low bits well and its high bits badly.
-        let hash = checksum(pair).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        let hash = hash(pair);
         ((hash >> 52) as usize, (hash >> 40 & 0xFFF) as u16)
     }
 

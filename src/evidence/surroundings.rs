@@ -38,12 +38,12 @@ pub fn ask_network(
         let window = Window::new(scene.network.vocabulary(), &words, WORDS + nth, &letters.folded, at);
         scene.network.log_odds(&window)
     };
-    let gaps = || (1..pieces.len()).map(|nth| odds(nth, pieces[nth].start));
+    let gaps: Vec<f32> = (1..pieces.len()).map(|nth| odds(nth, pieces[nth].start)).collect();
     let mut set = |feature: F, value: f32| values[feature as usize] = value;
-    set(F::ContextLeast, gaps().fold(f32::INFINITY, f32::min));
-    set(F::ContextMean, gaps().sum::<f32>() / (pieces.len() - 1) as f32);
-    set(F::ContextFirst, odds(1, pieces[1].start));
-    set(F::ContextLast, odds(pieces.len() - 1, pieces[pieces.len() - 1].start));
+    set(F::ContextLeast, gaps.iter().copied().fold(f32::INFINITY, f32::min));
+    set(F::ContextMean, gaps.iter().sum::<f32>() / gaps.len() as f32);
+    set(F::ContextFirst, gaps[0]);
+    set(F::ContextLast, gaps[gaps.len() - 1]);
     let space = |token: usize| scene.tokens.get(token).is_some_and(|t| t.before == Break::Space);
     set(F::ContextBefore, if space(token) { odds(0, 0) } else { 0.0 });
     set(F::ContextBehind, if space(token + 1) { odds(pieces.len(), letters.len()) } else { 0.0 });

@@ -11,7 +11,7 @@ use std::path::Path;
 use fastrand::Rng;
 use unglue::Checker;
 use unglue::context::{ENDINGS, HIDDEN, INPUT, LETTER_WIDTH, SHAPES, Vocabulary, WORD_WIDTH, WORDS, Window};
-use unglue::pack::{NUMBER, chars::SYMBOLS, checksum};
+use unglue::pack::{NUMBER, chars::SYMBOLS, hash};
 use unglue::training::{Break, Cut, Kind, Token, cut, fold, knows, tokenize, untrained};
 
 use super::corpus::{Document, share};
@@ -45,8 +45,7 @@ struct Example {
 
 /// Whether a word is left to the trees.
 pub fn is_kept(folded: &str) -> bool {
-    checksum(folded.as_bytes()).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32 & 0xFFFF
-        < 0x1_0000 / KEPT_FROM_NETWORK
+    hash(folded.as_bytes()) >> 32 & 0xFFFF < 0x1_0000 / KEPT_FROM_NETWORK
 }
 
 /// Fits the network and writes it to `shipped`; and writes one for each half of the documents, fitted to the other

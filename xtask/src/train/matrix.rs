@@ -12,7 +12,6 @@ use unglue::training::{GapFeature, Row, RunFeature, cost, fold, rows, untrained}
 use unglue::{Checker, pack};
 
 use super::context::{half_path, is_kept};
-
 use super::corpus::{Document, share};
 use super::corrupt::{Corrupter, Passage};
 use crate::run::Result;
