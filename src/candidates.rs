@@ -2,7 +2,7 @@
 
 use crate::Lexicon;
 use crate::lexicon::{Class, Entry, Walk, owner};
-use crate::segmenter::{Letters, Piece, PieceKind, Segmentation, segment};
+use crate::segmenter::{BEST, Letters, Piece, PieceKind, Segmentation, segment, weigh_misspellings};
 
 /// The cost that stands for "no such reading". Nats, above every real cost of a word.
 pub const NO_READING: f32 = 25.0;
@@ -13,19 +13,19 @@ const RAREST_IN_REAL_WORD: f32 = 12.5;
 const MIN_REAL_WORD: usize = 4;
 
 /// The readings of a token.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Readings {
     /// Its splits, the cheapest first.
     pub splits: Vec<Segmentation>,
     /// The cost of a word of this spelling that no list knows. Nats.
     pub keep_cost: f32,
-    /// The most frequent word that is one typing error away.
-    pub neighbour: Option<Neighbour>,
     /// What the lexicon says of the whole token, although it does not count as known.
     pub listed: Option<Entry>,
-    /// The cost of what is left when a prefix is taken off. Nats, or [`NO_READING`].
+    /// The most frequent word that is one typing error away. Not looked for at first sight.
+    pub neighbour: Option<Neighbour>,
+    /// The cost of what is left when a prefix is taken off. Nats, or [`NO_READING`], as at first sight.
     pub prefixed_cost: f32,
-    /// The cost of what is left when a suffix is taken off. Nats, or [`NO_READING`].
+    /// The cost of what is left when a suffix is taken off. Nats, or [`NO_READING`], as at first sight.
     pub suffixed_cost: f32,
 }
 
@@ -67,15 +67,22 @@ impl Readings {
         }
         let mut splits = segment(lexicon, letters);
         splits.retain(may_be_two);
-        (!splits.is_empty()).then(|| Readings::beside(splits, lexicon, token, letters, false))
+        splits.truncate(BEST);
+        (!splits.is_empty())
+            .then(|| Readings::beside(splits, lexicon, token, letters, false).all(lexicon, token, letters))
     }
 
-    /// Reads a token in every way there is.
-    pub fn new(lexicon: &Lexicon, token: &str, letters: &Letters, is_hidden: bool) -> Readings {
-        Readings::beside(segment(lexicon, letters), lexicon, token, letters, is_hidden)
+    /// What can be said of a token at little cost: enough to pass over most of them. `None` without a split.
+    pub fn at_first_sight(
+        lexicon: &Lexicon,
+        token: &str,
+        letters: &Letters,
+        is_hidden: bool,
+    ) -> Option<Readings> {
+        let splits = segment(lexicon, letters);
+        (!splits.is_empty()).then(|| Readings::beside(splits, lexicon, token, letters, is_hidden))
     }
 
-    /// Reads a token in every other way than its splits.
     fn beside(
         splits: Vec<Segmentation>,
         lexicon: &Lexicon,
@@ -83,27 +90,31 @@ impl Readings {
         letters: &Letters,
         is_hidden: bool,
     ) -> Readings {
-        // Without a split there is nothing to weigh.
-        let weigh = !splits.is_empty();
-        let folded = &letters.folded[..letters.len() - if owner(token).is_some() { 2 } else { 0 }];
-        let word = String::from_iter(folded);
         Readings {
-            keep_cost: lexicon.spelling_cost(folded),
-            neighbour: weigh.then(|| neighbour(lexicon, folded)).flatten(),
-            listed: lexicon.best_entry(owner(token).unwrap_or(token)).filter(|_| !is_hidden),
-            prefixed_cost: if weigh {
-                derived_cost(lexicon, &word, &PREFIXES, Affix::Prefix)
-            } else {
-                NO_READING
-            },
-            suffixed_cost: if weigh {
-                derived_cost(lexicon, &word, &SUFFIXES, Affix::Suffix)
-            } else {
-                NO_READING
-            },
             splits,
+            keep_cost: lexicon.spelling_cost(owner_of(token, letters)),
+            listed: lexicon.best_entry(owner(token).unwrap_or(token)).filter(|_| !is_hidden),
+            neighbour: None,
+            prefixed_cost: NO_READING,
+            suffixed_cost: NO_READING,
         }
     }
+
+    /// Every reading there is: the token and its unknown pieces as misspellings, and the token as a derived word.
+    pub fn all(mut self, lexicon: &Lexicon, token: &str, letters: &Letters) -> Readings {
+        let folded = owner_of(token, letters);
+        let word = String::from_iter(folded);
+        weigh_misspellings(lexicon, letters, &mut self.splits);
+        self.neighbour = neighbour(lexicon, folded);
+        self.prefixed_cost = derived_cost(lexicon, &word, &PREFIXES, Affix::Prefix);
+        self.suffixed_cost = derived_cost(lexicon, &word, &SUFFIXES, Affix::Suffix);
+        self
+    }
+}
+
+/// The letters of a token, folded, without the ending of a possessive.
+fn owner_of<'l>(token: &str, letters: &'l Letters) -> &'l [char] {
+    &letters.folded[..letters.len() - if owner(token).is_some() { 2 } else { 0 }]
 }
 
 /// Beginnings that make new words out of words.
@@ -231,7 +242,10 @@ mod tests {
     #[test]
     fn other_readings_of_english_tokens() {
         let lexicon = Lexicon::english().unwrap();
-        let of = |token: &str| Readings::new(&lexicon, token, &Letters::new(token).unwrap(), false);
+        let of = |token: &str| {
+            let letters = Letters::new(token).unwrap();
+            Readings::at_first_sight(&lexicon, token, &letters, false).unwrap().all(&lexicon, token, &letters)
+        };
         for (token, error) in [
             ("untill", TypingError::Doubled),
             ("wouldnt", TypingError::Dropped),

@@ -2,20 +2,21 @@
 
 use std::collections::BTreeSet;
 use std::ops::Range;
-use std::sync::{Arc, RwLock, RwLockReadGuard};
+use std::sync::{Arc, Mutex, RwLock, RwLockReadGuard};
 
+use crate::block::{Block, Open, Reading, blocks, protected};
 use crate::candidates::Readings;
 use crate::casing::{Case, case_of, fold};
 use crate::context::Network;
 use crate::decision::is_line;
 use crate::diagnostic::{Finding, diagnostics};
 use crate::edit::insert_spaces;
-use crate::evidence::{Scene, ask_network, of_gap, of_run};
+use crate::evidence::{Counts, Scene, ask_network, of_gap, of_run};
+use crate::front::Front;
 use crate::lexicon::{Bytes, owner};
 use crate::options::MAX_WORD_BYTES;
 use crate::segmenter::Letters;
-use crate::suspects::Suspects;
-use crate::tokenizer::tokenize;
+use crate::suspects::Search;
 use crate::{CheckOptions, Diagnostic, Document, Edit, Error, Lexicon, Model, Options, Rule};
 
 /// Finds and repairs words that lost the space between them.
@@ -44,6 +45,8 @@ struct Engine {
     lexicon: Lexicon,
     model: Model,
     network: Network,
+    /// Caches that nobody uses just now.
+    fronts: Mutex<Vec<Front>>,
 }
 
 /// What the writer taught the checker: plain data, to be stored and given back.
@@ -73,7 +76,8 @@ impl Checker {
             Some(bytes) => Lexicon::new(Bytes::Shared(bytes.as_slice().into()))?,
             None => embedded_lexicon()?,
         };
-        let engine = Arc::new(Engine { lexicon, model: embedded_model()?, network: embedded_network()? });
+        let (model, network) = (embedded_model()?, embedded_network()?);
+        let engine = Arc::new(Engine { lexicon, model, network, fronts: Mutex::default() });
         let options = Arc::new(Options { lexicon: None, ..options });
         let checker = Checker { engine, options, personal: Arc::default() };
         checker.add_words(&checker.options.words)?;
@@ -85,7 +89,8 @@ impl Checker {
     #[cfg(feature = "english")]
     pub(crate) fn untrained(network: Option<Network>) -> Result<Checker, Error> {
         let network = network.unwrap_or(Network::BLANK);
-        let engine = Arc::new(Engine { lexicon: embedded_lexicon()?, model: Model::silent(), network });
+        let (lexicon, model) = (embedded_lexicon()?, Model::silent());
+        let engine = Arc::new(Engine { lexicon, model, network, fronts: Mutex::default() });
         Ok(Checker { engine, options: Arc::default(), personal: Arc::default() })
     }
 
@@ -187,6 +192,15 @@ impl Checker {
         Ok(())
     }
 
+    pub(crate) fn lexicon(&self) -> &Lexicon {
+        &self.engine.lexicon
+    }
+
+    /// What is reported of a document.
+    pub(crate) fn show_confidence(&self) -> f32 {
+        self.options.show_confidence
+    }
+
     /// Grows with every change of the personal words.
     pub(crate) fn generation(&self) -> u64 {
         self.state().generation
@@ -204,7 +218,94 @@ impl Checker {
     }
 
     fn diagnose(&self, text: &str, protect: &[Range<usize>], threshold: f32) -> Vec<Diagnostic> {
-        let mut found = diagnostics(text, self.judge(text, protect, threshold));
+        let reading = self.read(text, protect, &Policy::USUAL);
+        let mut found = Vec::new();
+        let mut at = 0;
+        for block in &reading.blocks {
+            let here = self.judge(&text[at..at + block.bytes], block, &reading.counts, threshold);
+            found.extend(here.into_iter().map(|d| d.moved(|offset| at + offset)));
+            at += block.bytes;
+        }
+        found
+    }
+
+    /// Reads a text up to the judgement.
+    pub(crate) fn read(&self, text: &str, protect: &[Range<usize>], policy: &Policy) -> Reading {
+        let mut blocks = blocks(text);
+        protected(&mut blocks, protect, |_| {});
+        let mut at = 0;
+        self.with_front(|front| {
+            for block in &mut blocks {
+                self.look(&text[at..at + block.bytes], block, policy, front);
+                at += block.bytes;
+            }
+        });
+        let all: Vec<usize> = (0..blocks.len()).collect();
+        let mut reading = Reading { blocks, counts: Counts::new() };
+        reading.ask_of(&all);
+        reading
+    }
+
+    /// Calls `with` with a cache that has seen texts before.
+    pub(crate) fn with_front<R>(&self, with: impl FnOnce(&mut Front) -> R) -> R {
+        let fronts = || self.engine.fronts.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+        let front = fronts().pop();
+        let mut front = front.unwrap_or_else(Front::new);
+        let result = with(&mut front);
+        fronts().push(front);
+        result
+    }
+
+    /// Finds what deserves a thought in a block, and looks at it for the first time. `text` is that of the block.
+    pub(crate) fn look(&self, text: &str, block: &mut Block, policy: &Policy, front: &mut Front) {
+        let state = self.state();
+        let lexicon = &self.engine.lexicon;
+        let search = Search {
+            lexicon,
+            protect: &block.protect,
+            is_personal: &|word| state.knows(word),
+            is_hidden: policy.is_hidden,
+            wants_real_words: policy.wants_real_words || self.options.rules.contains(&Rule::MergedRealWord),
+        };
+        block.suspects = search.find(text, &block.tokens, &block.stretches, front);
+        let scene = self.scene(text, block, None);
+        let runs = block.suspects.runs.iter().filter_map(|&token| {
+            let run = block.tokens[token].of(text);
+            let letters = Letters::new(run)?;
+            let is_hidden = (policy.is_hidden)(run) && block.suspects.looks[token].is_known();
+            let readings = Readings::at_first_sight(lexicon, run, &letters, is_hidden)?;
+            let values = of_run(&scene, token, &letters, &readings, 0);
+            (policy.keeps_all || self.engine.model.is_likely(&values))
+                .then(|| Open::new(token, readings.all(lexicon, run, &letters), letters, false))
+        });
+        let real_words = block.suspects.real_words.iter().filter_map(|&token| {
+            let run = block.tokens[token].of(text);
+            let letters = Letters::new(run)?;
+            Some(Open::new(token, Readings::of_real_word(lexicon, run, &letters)?, letters, true))
+        });
+        block.open = runs.chain(real_words).collect();
+    }
+
+    /// What is known of a block.
+    pub(crate) fn scene<'a>(
+        &'a self,
+        text: &'a str,
+        block: &'a Block,
+        counts: Option<&'a Counts>,
+    ) -> Scene<'a> {
+        let Engine { lexicon, network, .. } = &*self.engine;
+        Scene { text, tokens: &block.tokens, suspects: &block.suspects, lexicon, counts, network }
+    }
+
+    /// What is wrong with a block, whose text is `text`: all that reaches `threshold`, and is not the writer's own.
+    pub(crate) fn judge(
+        &self,
+        text: &str,
+        block: &Block,
+        counts: &Counts,
+        threshold: f32,
+    ) -> Vec<Diagnostic> {
+        let mut found = diagnostics(text, self.findings(text, block, counts, threshold));
         let state = self.state();
         found.retain(|d| {
             let token = &text[d.range.clone()];
@@ -213,83 +314,62 @@ impl Checker {
         found
     }
 
-    /// The way of a text, from tokens to findings: all places whose probability reaches `threshold`.
-    pub(crate) fn judge(&self, text: &str, protect: &[Range<usize>], threshold: f32) -> Vec<Finding> {
-        let wants_real_words = self.options.rules.contains(&Rule::MergedRealWord);
-        let mut findings = self.stage(
-            text,
-            protect,
-            |_| false,
-            wants_real_words,
-            |scene| {
-                let mut findings = Vec::new();
-                for &token in &scene.suspects.runs {
-                    findings.extend(self.judge_run(scene, token));
-                }
-                for &token in &scene.suspects.real_words {
-                    findings.extend(self.judge_real_word(scene, token));
-                }
-                for &gap in &scene.suspects.gaps {
-                    let confidence = self.engine.model.of_gap(&of_gap(scene, gap));
-                    findings.push(Finding::of_gap(text, scene.tokens, gap.token, confidence));
-                }
-                findings
-            },
-        );
-        findings.retain(|f| f.confidence >= threshold && self.options.rules.contains(&f.rule));
-        findings
-    }
-
-    /// Reads a text up to its suspects and hands them on, for judging or for training.
-    /// Words for which `is_hidden` are judged although the lexicon has them.
-    pub(crate) fn stage<R>(
+    /// All places of a block whose probability reaches `threshold`.
+    pub(crate) fn findings(
         &self,
         text: &str,
-        protect: &[Range<usize>],
-        is_hidden: impl Fn(&str) -> bool,
-        wants_real_words: bool,
-        then: impl FnOnce(&Scene) -> R,
-    ) -> R {
-        let state = self.state();
-        let tokens = tokenize(text);
-        let lexicon = &self.engine.lexicon;
-        let is_personal = |word: &str| state.knows(word);
-        let suspects =
-            Suspects::find(text, &tokens, lexicon, protect, is_personal, is_hidden, wants_real_words);
-        then(&Scene { text, tokens: &tokens, suspects: &suspects, lexicon, network: &self.engine.network })
+        block: &Block,
+        counts: &Counts,
+        threshold: f32,
+    ) -> Vec<Finding> {
+        let scene = self.scene(text, block, Some(counts));
+        let runs = block.open.iter().map(|open| self.judge_open(&scene, open));
+        let gaps = block.suspects.gaps.iter().map(|&gap| {
+            let confidence = self.engine.model.of_gap(&of_gap(&scene, gap));
+            Finding::of_gap(text, scene.tokens, gap.token, confidence)
+        });
+        runs.chain(gaps)
+            .filter(|f| f.confidence >= threshold && self.options.rules.contains(&f.rule))
+            .collect()
     }
 
-    /// The likeliest split of a run, if it has any.
-    fn judge_run(&self, scene: &Scene, token: usize) -> Option<Finding> {
-        let run = &scene.text[scene.tokens[token].range()];
-        let letters = Letters::new(run)?;
-        let readings = Readings::new(scene.lexicon, run, &letters, false);
-        (0..readings.splits.len())
-            .filter_map(|nth| {
-                let mut values = of_run(scene, token, &letters, &readings, nth);
-                if !self.engine.model.is_likely(&values) {
-                    return None;
-                }
-                ask_network(scene, token, &letters, &readings.splits[nth], &mut values);
-                Some((nth, self.engine.model.of_run(&values, is_line(&letters))))
-            })
-            .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))
-            .map(|(nth, confidence)| {
-                Finding::of_run(&scene.tokens[token], &letters, &readings.splits[nth], confidence)
-            })
+    /// The likeliest split of a token that passed the first sight.
+    fn judge_open(&self, scene: &Scene, open: &Open) -> Finding {
+        let Open { token, letters, readings, is_real_word, .. } = open;
+        let confidence = |nth: usize| {
+            let mut values = of_run(scene, *token, letters, readings, nth);
+            ask_network(scene, *token, letters, &readings.splits[nth], &mut values);
+            match is_real_word {
+                true => self.engine.model.of_real_word(&values),
+                false => self.engine.model.of_run(&values, is_line(letters)),
+            }
+        };
+        // A word as it stands has one split that is worth a thought.
+        let splits = if *is_real_word { 1 } else { readings.splits.len() };
+        let (nth, confidence) = (0..splits)
+            .map(|nth| (nth, confidence(nth)))
+            .reduce(|best, next| if next.1 > best.1 { next } else { best })
+            .unwrap_or((0, 0.0));
+        let finding = Finding::of_run(&scene.tokens[*token], letters, &readings.splits[nth], confidence);
+        let rule = if *is_real_word { Rule::MergedRealWord } else { finding.rule };
+        Finding { rule, ..finding }
     }
+}
 
-    /// The split of a word that is one as it stands.
-    fn judge_real_word(&self, scene: &Scene, token: usize) -> Option<Finding> {
-        let run = &scene.text[scene.tokens[token].range()];
-        let letters = Letters::new(run)?;
-        let readings = Readings::of_real_word(scene.lexicon, run, &letters)?;
-        let mut values = of_run(scene, token, &letters, &readings, 0);
-        ask_network(scene, token, &letters, &readings.splits[0], &mut values);
-        let confidence = self.engine.model.of_real_word(&values);
-        let finding = Finding::of_run(&scene.tokens[token], &letters, &readings.splits[0], confidence);
-        Some(Finding { rule: Rule::MergedRealWord, ..finding })
-    }
+/// What a text is read for.
+pub(crate) struct Policy<'a> {
+    /// Words that are judged although the lexicon has them.
+    pub is_hidden: &'a dyn Fn(&str) -> bool,
+    /// Whether words as they stand are looked at although no rule asks for them.
+    pub wants_real_words: bool,
+    /// Whether tokens stay open that do not pass the first sight.
+    pub keeps_all: bool,
+}
+
+impl Policy<'_> {
+    /// That of a check.
+    pub(crate) const USUAL: Policy<'static> =
+        Policy { is_hidden: &|_| false, wants_real_words: false, keeps_all: false };
 }
 
 impl State {

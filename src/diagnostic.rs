@@ -70,6 +70,16 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
+    /// The same with every offset put elsewhere.
+    pub(crate) fn moved(mut self, place: impl Fn(usize) -> usize) -> Diagnostic {
+        let range = |range: &Range<usize>| place(range.start)..place(range.end);
+        self.range = range(&self.range);
+        for edit in self.suggestions.iter_mut().flat_map(|suggestion| &mut suggestion.edits) {
+            edit.range = range(&edit.range);
+        }
+        self
+    }
+
     /// The flagged token as it stands in the text: the suggestion without the spaces it inserts.
     pub fn token(&self) -> String {
         let suggestion = &self.suggestions[0];
@@ -119,6 +129,13 @@ impl Finding {
             rule: if beside_number { Rule::MergedNumber } else { Rule::MergedWords },
             confidence,
         }
+    }
+
+    /// The same further behind, in bytes.
+    pub(crate) fn shifted(mut self, by: usize) -> Finding {
+        self.range = self.range.start + by..self.range.end + by;
+        self.spaces.iter_mut().for_each(|space| *space += by);
+        self
     }
 
     /// A gap beside punctuation, shown with the run before and the run behind it.

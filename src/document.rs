@@ -2,6 +2,9 @@
 
 use std::ops::Range;
 
+use crate::block::{Block, Reading, protected};
+use crate::checker::Policy;
+use crate::evidence::Tally;
 use crate::options::validate_range;
 use crate::{Checker, Diagnostic, Edit, Error};
 
@@ -21,7 +24,9 @@ use crate::{Checker, Diagnostic, Edit, Error};
 pub struct Document {
     checker: Checker,
     text: String,
-    diagnostics: Vec<Diagnostic>,
+    reading: Reading,
+    /// All diagnostics, as far as nothing has changed since somebody asked for them.
+    diagnostics: Option<Vec<Diagnostic>>,
     /// Which state of the personal words the diagnostics were made with.
     generation: u64,
 }
@@ -37,10 +42,16 @@ pub struct Change {
     pub added: Vec<Diagnostic>,
 }
 
+/// What stands before the start of a paragraph so closely that a change there may move it, in bytes. See
+/// [`paragraph`](crate::tokenizer::paragraph).
+const REACH: usize = 8;
+
 impl Document {
     pub(crate) fn new(checker: Checker, text: String) -> Document {
-        let (generation, diagnostics) = (checker.generation(), checker.check(&text));
-        Document { checker, text, diagnostics, generation }
+        let reading = Reading::default();
+        let mut document = Document { checker, text, reading, diagnostics: None, generation: 0 };
+        document.read_all();
+        document
     }
 
     /// The text as it stands now.
@@ -50,26 +61,147 @@ impl Document {
 
     /// The diagnostics of the text as it stands now, in the order of the text.
     pub fn diagnostics(&mut self) -> &[Diagnostic] {
-        let generation = self.checker.generation();
-        if generation != self.generation {
-            self.diagnostics = self.checker.check(&self.text);
-            self.generation = generation;
-        }
-        &self.diagnostics
+        self.heed_personal_words();
+        self.diagnostics.get_or_insert_with(|| {
+            let placed = self.reading.blocks.iter().zip(self.reading.starts());
+            placed.flat_map(|(block, at)| block.found_at(at)).collect()
+        })
     }
 
-    /// Replaces a part of the text and says what that changed.
+    /// Replaces a part of the text and says what that changed. Only the paragraphs around it are read anew, and only
+    /// what depends on them is judged anew: the outcome is that of a check of the whole text.
     ///
     /// # Errors
     /// When the range does not fit the text; the document then stays as it was.
     pub fn edit(&mut self, edit: &Edit) -> Result<Change, Error> {
         validate_range(&self.text, &edit.range)?;
-        self.diagnostics();
-        self.text.replace_range(edit.range.clone(), &edit.insert);
-        let after = self.checker.check(&self.text);
-        let before = std::mem::replace(&mut self.diagnostics, after);
-        Ok(change(before, &self.diagnostics, edit))
+        self.heed_personal_words();
+        self.diagnostics = None;
+        let Replaced { mut before, fresh, mut stale, changed } = self.replace(edit);
+        let asks = |block: &Block| {
+            block
+                .open
+                .iter()
+                .any(|open| open.questions.iter().any(|hash| changed.binary_search(hash).is_ok()))
+        };
+        if !changed.is_empty() {
+            let blocks = self.reading.blocks.iter().enumerate();
+            stale.extend(blocks.filter(|(_, block)| asks(block)).map(|(nth, _)| nth));
+            stale.sort_unstable();
+            stale.dedup();
+        }
+        let mut after = Vec::new();
+        let shift = edit.insert.len() as isize - edit.range.len() as isize;
+        for (nth, at) in self.reading.starts().into_iter().enumerate() {
+            if stale.binary_search(&nth).is_err() {
+                continue;
+            }
+            let Reading { blocks, counts } = &mut self.reading;
+            let block = &mut blocks[nth];
+            if !fresh.contains(&nth) {
+                // What was not replaced has only moved, if it stands behind the edit.
+                let was_at = if nth < fresh.start { at } else { at.wrapping_add_signed(-shift) };
+                before.extend(block.found_at(was_at));
+            }
+            let text = &self.text[at..at + block.bytes];
+            block.found = self.checker.judge(text, block, counts, self.checker.show_confidence());
+            after.extend(block.found_at(at));
+        }
+        before.sort_by_key(|diagnostic| diagnostic.range.start);
+        Ok(change(before, &after, edit))
     }
+
+    /// Reads and judges everything anew.
+    fn read_all(&mut self) {
+        self.generation = self.checker.generation();
+        self.reading = self.checker.read(&self.text, &[], &Policy::USUAL);
+        self.diagnostics = None;
+        for (nth, at) in self.reading.starts().into_iter().enumerate() {
+            let Reading { blocks, counts } = &mut self.reading;
+            let block = &mut blocks[nth];
+            let text = &self.text[at..at + block.bytes];
+            block.found = self.checker.judge(text, block, counts, self.checker.show_confidence());
+        }
+    }
+
+    fn heed_personal_words(&mut self) {
+        if self.checker.generation() != self.generation {
+            self.read_all();
+        }
+    }
+
+    /// Changes the text and reads the blocks around the change anew, up to the judgement.
+    fn replace(&mut self, edit: &Edit) -> Replaced {
+        let mut starts = self.reading.starts();
+        starts.push(self.text.len());
+        let count = self.reading.blocks.len();
+        // The first block whose start the edit cannot move, and the first one that it leaves as it is.
+        let mut first = starts.partition_point(|&start| start + REACH <= edit.range.start).saturating_sub(1);
+        first = first.min(count);
+        let untouched = starts.partition_point(|&start| start < edit.range.end).min(count);
+        self.text.replace_range(edit.range.clone(), &edit.insert);
+        let moved = |start: usize| start - edit.range.end + edit.range.start + edit.insert.len();
+        let borders: Vec<usize> = starts[untouched.max(first)..].iter().map(|&start| moved(start)).collect();
+
+        let mut fresh = Vec::new();
+        let mut at = starts[first];
+        // Reading goes on until a paragraph starts where a block did.
+        while at < self.text.len() && (at == starts[first] || borders.binary_search(&at).is_err()) {
+            let block = Block::read(&self.text, at, |start| borders.binary_search(&start).is_ok());
+            at += block.bytes;
+            fresh.push(block);
+        }
+        let kept = borders.partition_point(|&border| border < at) + untouched.max(first);
+
+        let Reading { blocks, counts } = &mut self.reading;
+        let new = fresh;
+        let fresh = first..first + new.len();
+        let old: Vec<Block> = blocks.splice(first..kept.min(count), new).collect();
+        let mut before = Vec::new();
+        let mut tally = Tally::new();
+        let mut was_at = starts[first];
+        for block in &old {
+            before.extend(block.found_at(was_at));
+            was_at += block.bytes;
+            counts.count(&block.tokens, &block.suspects.looks, -1, |hash| tally.add(hash, -1));
+        }
+
+        // Code over paragraphs may have come or gone anywhere.
+        let mut stale: Vec<usize> = fresh.clone().collect();
+        let has_code = |block: &Block| !block.marks.is_empty() || !block.protect.is_empty();
+        if old.iter().any(has_code) || blocks.iter().any(has_code) {
+            protected(blocks, &[], |nth| stale.push(nth));
+        }
+        stale.sort_unstable();
+        stale.dedup();
+        let mut at = 0;
+        self.checker.with_front(|front| {
+            for (nth, block) in blocks.iter_mut().enumerate() {
+                if stale.binary_search(&nth).is_ok() {
+                    self.checker.look(&self.text[at..at + block.bytes], block, &Policy::USUAL, front);
+                }
+                at += block.bytes;
+            }
+        });
+        for block in &blocks[fresh.clone()] {
+            counts.count(&block.tokens, &block.suspects.looks, 1, |hash| tally.add(hash, 1));
+        }
+        let changed = tally.changed(counts);
+        self.reading.ask_of(&stale);
+        Replaced { before, fresh, stale, changed }
+    }
+}
+
+/// What became of the blocks around an edit.
+struct Replaced {
+    /// The diagnostics of the blocks that are gone, where they stood.
+    before: Vec<Diagnostic>,
+    /// The indices of the blocks that are in their place.
+    fresh: Range<usize>,
+    /// The indices of all blocks that must be judged anew, in order.
+    stale: Vec<usize>,
+    /// The hashes whose count changed so that it matters, sorted.
+    changed: Vec<u32>,
 }
 
 /// Compares the diagnostics around an edit.
@@ -108,10 +240,5 @@ fn moved(diagnostic: &Diagnostic, edit: &Edit) -> Option<Diagnostic> {
         return None;
     }
     let shift = |at: usize| at - edit.range.end + edit.range.start + edit.insert.len();
-    let mut moved = diagnostic.clone();
-    moved.range = shift(moved.range.start)..shift(moved.range.end);
-    for edit in moved.suggestions.iter_mut().flat_map(|s| &mut s.edits) {
-        edit.range = shift(edit.range.start)..shift(edit.range.end);
-    }
-    Some(moved)
+    Some(diagnostic.clone().moved(shift))
 }

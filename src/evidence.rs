@@ -3,6 +3,7 @@
 //! Each kind of suspect has its list of features; the decision sees these numbers and nothing else, and training
 //! sees the same numbers from the same code. Costs are in nats (natural logarithms of probabilities).
 
+mod document;
 mod gaps;
 mod runs;
 mod surroundings;
@@ -13,6 +14,7 @@ use crate::pack::NUMBER;
 use crate::suspects::Suspects;
 use crate::tokenizer::{Break, Kind, Token};
 
+pub use document::{Counts, Tally, questions};
 pub use gaps::{GapFeature, of_gap};
 pub use runs::{RunFeature, of_run};
 pub use surroundings::ask_network;
@@ -37,9 +39,9 @@ pub(crate) use features;
 /// How far around a token its chunk is looked at, in tokens: keeps the time linear in chunks without end.
 const MAX_CHUNK_REACH: usize = 32;
 
-/// A text and what is known of it as a whole.
+/// A stretch of whole paragraphs and what is known of it as a whole.
 pub struct Scene<'a> {
-    /// The text.
+    /// The text of the stretch.
     pub text: &'a str,
     /// Its tokens.
     pub tokens: &'a [Token],
@@ -47,6 +49,8 @@ pub struct Scene<'a> {
     pub suspects: &'a Suspects,
     /// The words.
     pub lexicon: &'a Lexicon,
+    /// What is counted in the whole text; nothing at first sight.
+    pub counts: Option<&'a Counts>,
     /// What reads the words around a gap.
     pub network: &'a crate::context::Network,
 }
@@ -85,7 +89,7 @@ impl Scene<'_> {
     fn role(&self, token: Option<usize>) -> f32 {
         let Some(i) = token else { return 0.0 };
         match self.tokens[i].kind {
-            Kind::Word if self.lexicon.knows(self.spelt(token)) => 1.0,
+            Kind::Word if self.suspects.looks[i].is_known() => 1.0,
             Kind::Number => 3.0,
             Kind::Word | Kind::Mixed | Kind::Foreign => 2.0,
             Kind::Punctuation => match self.spelt(token).chars().next().unwrap_or(' ') {

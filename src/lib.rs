@@ -26,6 +26,7 @@
 //!
 //! All offsets in Rust are bytes; JavaScript sees UTF-16 code units.
 
+mod block;
 mod candidates;
 mod casing;
 mod checker;
@@ -37,8 +38,10 @@ mod document;
 mod edit;
 mod error;
 mod evidence;
+mod front;
 mod inflection;
 mod lexicon;
+mod markup;
 mod offsets;
 mod options;
 pub mod pack;

@@ -62,7 +62,15 @@ fn kept_level(class: u8, level: u8) -> u8 {
 
 /// FNV-1a, 64 bits (Fowler, Noll and Vo; public domain): tells damage, not malice.
 pub fn checksum(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, &b| (hash ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3))
+    hash_on(HASH_START, bytes)
+}
+
+/// What [`checksum`] starts with.
+pub const HASH_START: u64 = 0xcbf2_9ce4_8422_2325;
+
+/// The checksum of some bytes and `bytes` behind them, where that of the first ones is `hash`.
+pub fn hash_on(hash: u64, bytes: &[u8]) -> u64 {
+    bytes.iter().fold(hash, |hash, &b| (hash ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3))
 }
 
 /// A hash whose upper bits can be used alone: FNV mixes its low bits well and its high bits badly.

@@ -1,163 +1,74 @@
 //! What is never judged: code, markup, addresses, names of machines' making.
 //!
-//! [`spans`] finds what may hold white space, once for a text; [`is_machine_made`] looks at one chunk (what stands
-//! between two white spaces) and is asked only where something looked suspicious. Each kind is one small function
-//! over a bounded stretch of text.
+//! [`spans`] finds what may hold white space, in one paragraph; what reaches over paragraphs is the matter of
+//! [`markup`](crate::markup). [`is_machine_made`] looks at one chunk (what stands between two white spaces) and is asked
+//! only where something looked suspicious. Each kind is one small function over a bounded stretch of text.
 
 use std::ops::Range;
 
-/// The longest HTML tag or link target that is recognised, in bytes. Keeps the search linear.
-const MAX_MARKUP_BYTES: usize = 2_048;
+use crate::markup::{MAX_TAG_BYTES, run_of, tag};
 
-/// Code fences, code spans, HTML tags and link targets, in order, not overlapping.
-pub fn spans(text: &str) -> Vec<Range<usize>> {
-    let mut scan = Scan { text, bytes: text.as_bytes(), ..Scan::default() };
+/// Code spans, HTML tags and link targets of a paragraph, in order, not overlapping. They never reach into `taken`,
+/// ranges that are protected already, sorted and apart. All in bytes of the paragraph.
+pub fn spans(paragraph: &str, taken: &[Range<usize>]) -> Vec<Range<usize>> {
     let mut spans = Vec::new();
-    let mut at = 0;
-    while at < scan.bytes.len() {
-        let found = match scan.bytes[at] {
-            b'`' | b'~' => scan.fence(at).or_else(|| scan.code_span(at)),
-            b'<' => scan.tag(at),
-            b'(' | b'[' => scan.link_target(at),
-            _ => {
-                at += 1;
-                continue;
+    let starts = [0].into_iter().chain(taken.iter().map(|range| range.end));
+    let ends = taken.iter().map(|range| range.start).chain([paragraph.len()]);
+    for (start, end) in starts.zip(ends) {
+        let mut scan = Scan { bytes: &paragraph.as_bytes()[..end], lonely: 0 };
+        let mut at = start;
+        while at < end {
+            let (is_span, behind) = match scan.bytes[at] {
+                b'`' => scan.code_span(at),
+                b'<' => tag(&scan.bytes[at..]).map_or((false, at + 1), |length| (true, at + length)),
+                b'(' | b'[' => scan.link_target(at),
+                _ => (false, at + 1),
+            };
+            if is_span {
+                spans.push(at..behind);
             }
-        };
-        at = match found {
-            Found::Span(end) => {
-                spans.push(at..end);
-                end
-            }
-            Found::Text(end) => end,
-        };
+            at = behind;
+        }
     }
     spans
 }
 
-/// What stands at a place: a protected span or text, up to an offset behind that place.
-enum Found {
-    Span(usize),
-    Text(usize),
-}
-
-impl Found {
-    fn or_else(self, other: impl FnOnce() -> Found) -> Found {
-        match self {
-            Found::Span(end) => Found::Span(end),
-            Found::Text(_) => other(),
-        }
-    }
-}
-
-/// A walk over a text, with what was looked for in vain, so that nothing is looked for twice.
-#[derive(Default)]
+/// A walk over a stretch of text, with what was looked for in vain, so that nothing is looked for twice.
 struct Scan<'t> {
-    text: &'t str,
     bytes: &'t [u8],
-    /// The shortest fence of each sort (backticks, tildes) that is never closed.
-    open_fence: [Option<usize>; 2],
-    /// Up to here, backtick runs of the lengths in the bit set have no partner.
-    lonely_until: usize,
+    /// Backtick runs of the lengths in the bit set have no partner.
     lonely: u64,
-    /// Elements that are never closed.
-    open_elements: Vec<&'static str>,
 }
 
 impl Scan<'_> {
-    fn run_of(&self, at: usize) -> usize {
-        self.bytes[at..].iter().take_while(|&&b| b == self.bytes[at]).count()
-    }
-
-    /// A line of three or more backticks or tildes, up to the line that closes it.
-    fn fence(&mut self, at: usize) -> Found {
-        let length = self.run_of(at);
-        let line_start = self.text[..at].rfind('\n').map_or(0, |n| n + 1);
-        let indent = &self.bytes[line_start..at];
-        let sort = usize::from(self.bytes[at] == b'~');
-        let known_open = self.open_fence[sort].is_some_and(|open| open <= length);
-        if length < 3 || known_open || indent.len() > 12 || !indent.iter().all(|b| b" \t>-*".contains(b)) {
-            return Found::Text(at + if sort == 1 { length } else { 0 });
-        }
-        let mut from = at + length;
-        while let Some(newline) = self.text[from..].find('\n') {
-            let line = from + newline + 1;
-            let rest = self.text[line..].trim_start_matches([' ', '\t', '>']);
-            let closer = self.text.len() - rest.len();
-            if closer < self.bytes.len() && self.bytes[closer] == self.bytes[at] {
-                let run = self.run_of(closer);
-                let end = closer + run;
-                if run >= length && self.text[end..].lines().next().unwrap_or("").trim().is_empty() {
-                    return Found::Span(end);
-                }
-            }
-            from = line;
-        }
-        self.open_fence[sort] = Some(length);
-        Found::Text(at + if sort == 1 { length } else { 0 })
-    }
-
-    /// A run of backticks, up to the next run of the same length in the paragraph.
-    fn code_span(&mut self, at: usize) -> Found {
-        let length = self.run_of(at);
-        let text = Found::Text(at + length);
-        if self.bytes[at] != b'`' || length > 63 {
-            return text;
-        }
-        if at >= self.lonely_until {
-            self.lonely = 0;
-            self.lonely_until = self.text[at..].find("\n\n").map_or(self.text.len(), |n| at + n);
-        }
-        if self.lonely & 1 << length != 0 {
+    /// A run of backticks, up to the next run of the same length. Whether there is one, and where to go on.
+    fn code_span(&mut self, at: usize) -> (bool, usize) {
+        let length = run_of(self.bytes, at);
+        let text = (false, at + length);
+        if length > 63 || self.lonely & 1 << length != 0 {
             return text;
         }
         let mut from = at + length;
-        while let Some(next) = self.text[from..self.lonely_until].find('`') {
-            let run = self.run_of(from + next);
+        while let Some(next) = self.bytes[from..].iter().position(|&b| b == b'`') {
+            let run = run_of(self.bytes, from + next);
             from += next + run;
             if run == length {
-                return Found::Span(from);
+                return (true, from);
             }
         }
         self.lonely |= 1 << length;
         text
     }
 
-    /// `<tag …>`, with its content when that is code.
-    fn tag(&mut self, at: usize) -> Found {
-        let text = Found::Text(at + 1);
-        if !self.bytes.get(at + 1).is_some_and(|b| b.is_ascii_alphabetic() || b"/!?".contains(b)) {
-            return text;
-        }
-        let window = &self.bytes[at + 1..self.bytes.len().min(at + MAX_MARKUP_BYTES)];
-        let Some(close) = window.iter().position(|b| b"<>".contains(b)) else { return text };
-        if window[close] == b'<' || window[..close].windows(2).any(|w| w == b"\n\n") {
-            return text;
-        }
-        let end = at + 1 + close + 1;
-        for element in ["code", "pre", "script", "style", "kbd", "samp", "math", "svg"] {
-            let named = window.len() > element.len()
-                && window[..element.len()].eq_ignore_ascii_case(element.as_bytes())
-                && !window[element.len()].is_ascii_alphanumeric();
-            if named && !self.open_elements.contains(&element) {
-                match self.text[end..].find(&format!("</{element}")) {
-                    Some(closing) => return Found::Span(end + closing),
-                    None => self.open_elements.push(element),
-                }
-            }
-        }
-        Found::Span(end)
-    }
-
-    /// What follows `](` or `][`, up to its closing bracket.
-    fn link_target(&self, at: usize) -> Found {
-        let text = Found::Text(at + 1);
+    /// What follows `](` or `][`, up to its closing bracket on the line.
+    fn link_target(&self, at: usize) -> (bool, usize) {
+        let text = (false, at + 1);
         if at == 0 || self.bytes[at - 1] != b']' {
             return text;
         }
         let (open, close) = if self.bytes[at] == b'(' { (b'(', b')') } else { (b'[', b']') };
         let mut depth = 0usize;
-        for (i, &b) in self.bytes[at..].iter().take(MAX_MARKUP_BYTES).enumerate() {
+        for (i, &b) in self.bytes[at..].iter().take(MAX_TAG_BYTES).enumerate() {
             match b {
                 b'\n' => return text,
                 b if b == open => depth += 1,
@@ -165,7 +76,7 @@ impl Scan<'_> {
                 _ => {}
             }
             if depth == 0 {
-                return Found::Span(at + i + 1);
+                return (true, at + i + 1);
             }
         }
         text
@@ -299,26 +210,18 @@ fn is_file_name(core: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn protected(text: &str) -> Vec<&str> {
-        spans(text).into_iter().map(|span| &text[span]).collect()
-    }
-
     #[test]
     fn spans_of_markup() {
         for (text, found) in [
             ("plain < text > here", vec![]),
             ("a `b c` d ``e ` f`` `g", vec!["`b c`", "``e ` f``"]),
-            ("`a\n\nb`", vec![]),
-            ("x\n```rust\nlet a;\n```\ny", vec!["```rust\nlet a;\n```"]),
-            ("x\n~~~\na\n~~~\n~~~\nopen", vec!["~~~\na\n~~~"]),
-            ("see [it](http://a.b/c(d)) or (that)", vec!["(http://a.b/c(d))"]),
-            (
-                "a <b class=\"x\">c</b> <code>d e</code> 1 <2> x",
-                vec!["<b class=\"x\">", "</b>", "<code>d e", "</code>"],
-            ),
-            ("<pre>never closed", vec!["<pre>"]),
+            ("see [it](http://a.b/c(d)) or [that][one] (or)", vec!["(http://a.b/c(d))", "[one]"]),
+            ("a <b class=\"x\">c</b> <1> <2> x", vec!["<b class=\"x\">", "</b>"]),
+            ("`a TAKEN b c `d`", vec!["`d`"]),
         ] {
-            assert_eq!(protected(text), found, "{text:?}");
+            let taken: Vec<_> = text.find("TAKEN").map(|at| at..at + 5).into_iter().collect();
+            let spans = spans(text, &taken);
+            assert_eq!(spans.into_iter().map(|span| &text[span]).collect::<Vec<_>>(), found, "{text:?}");
         }
     }
 

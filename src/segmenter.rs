@@ -14,7 +14,7 @@ pub const MAX_RUN_CHARS: usize = 2_000;
 /// How many segmentations of a run are judged.
 pub const BEST: usize = 3;
 /// How many segmentations of a run are found, before those with a misspelling are weighed anew.
-const FOUND: usize = 5;
+pub const FOUND: usize = 5;
 /// A run of this many characters is a whole line that lost its spaces rather than a token that lost one. Names and other
 /// unknown words may then stand anywhere in it.
 pub const LINE_CHARS: usize = 24;
@@ -44,7 +44,7 @@ const TWO_LETTERS: [&str; 35] = [
 ];
 
 /// The characters of a run, as written and folded, with their byte offsets.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Letters {
     /// As written.
     pub chars: Vec<char>,
@@ -131,7 +131,7 @@ pub struct Segmentation {
     pub meant: Option<Neighbour>,
 }
 
-/// The [`BEST`] cheapest segmentations of a run into two pieces or more, the cheapest first. At most one piece of
+/// The [`FOUND`] cheapest segmentations of a run into two pieces or more, the cheapest first. At most one piece of
 /// each is unknown, and it stands at an edge; in a whole line there may be more, anywhere.
 pub fn segment(lexicon: &Lexicon, run: &Letters) -> Vec<Segmentation> {
     let n = run.len();
@@ -165,23 +165,33 @@ pub fn segment(lexicon: &Lexicon, run: &Letters) -> Vec<Segmentation> {
             }
         }
     }
-    let mut splits: Vec<Segmentation> = lattice[n].iter().map(|path| trace(&lattice, path)).collect();
-    for split in &mut splits {
-        weigh_misspelling(lexicon, run, split);
+    lattice[n].iter().map(|path| trace(&lattice, path)).collect()
+}
+
+/// Weighs misspellings, and leaves the [`BEST`] segmentations, the cheapest first: an unknown piece may be a word with a
+/// typing error, and its cost is then that of the word and of the error.
+pub fn weigh_misspellings(lexicon: &Lexicon, run: &Letters, splits: &mut Vec<Segmentation>) {
+    // Several splits have the same piece.
+    let mut meant: Vec<(usize, usize, Option<Neighbour>)> = Vec::new();
+    for split in splits.iter_mut() {
+        let unknown = split.pieces.iter_mut().find(|piece| piece.kind == PieceKind::Unknown);
+        let Some(piece) = unknown else { continue };
+        let (start, end) = (piece.start, piece.end);
+        split.meant = match meant.iter().find(|known| (known.0, known.1) == (start, end)) {
+            Some((_, _, neighbour)) => *neighbour,
+            None => {
+                let found = neighbour(lexicon, &run.folded[start..end]);
+                meant.push((start, end, found));
+                found
+            }
+        };
+        if let Some(meant) = split.meant.filter(|meant| meant.cost + TYPING_ERROR_COST < piece.cost) {
+            split.cost += meant.cost + TYPING_ERROR_COST - piece.cost;
+            piece.cost = meant.cost + TYPING_ERROR_COST;
+        }
     }
     splits.sort_by(|a, b| a.cost.total_cmp(&b.cost));
     splits.truncate(BEST);
-    splits
-}
-
-/// An unknown piece may be a word with a typing error: its cost is then that of the word and of the error.
-fn weigh_misspelling(lexicon: &Lexicon, run: &Letters, split: &mut Segmentation) {
-    let Some(piece) = split.pieces.iter_mut().find(|piece| piece.kind == PieceKind::Unknown) else { return };
-    split.meant = neighbour(lexicon, &run.folded[piece.start..piece.end]);
-    if let Some(meant) = split.meant.filter(|meant| meant.cost + TYPING_ERROR_COST < piece.cost) {
-        split.cost += meant.cost + TYPING_ERROR_COST - piece.cost;
-        piece.cost = meant.cost + TYPING_ERROR_COST;
-    }
 }
 
 #[derive(Debug, Clone, Copy)]

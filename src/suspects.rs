@@ -2,17 +2,16 @@
 //!
 //! About one token in a hundred does. What the lexicon knows is done here; so is what stands in code or markup.
 
-use std::collections::{HashMap, HashSet};
-use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
 
-use crate::casing::{Case, case_of, fold};
+use crate::Lexicon;
+use crate::casing::{Case, case_of};
+use crate::front::{Front, Looked, WordHash, word_hash};
 use crate::protect::{is_machine_made, spans};
 use crate::tokenizer::{Break, Kind, Token};
-use crate::{Lexicon, pack};
 
-/// What deserves a thought, and what the judgement needs to know of the text around it.
-#[derive(Debug, Default)]
+/// What deserves a thought in a stretch of whole paragraphs, and what the judgement needs to know of them.
+#[derive(Debug, Clone, Default)]
 pub struct Suspects {
     /// Tokens that are no known word: indices of the tokens.
     pub runs: Vec<usize>,
@@ -22,11 +21,8 @@ pub struct Suspects {
     pub gaps: Vec<Gap>,
     /// The paragraphs, in order.
     pub paragraphs: Vec<Paragraph>,
-    /// How often each unknown token stands in the text, by the hash of its folded form.
-    seen: HashMap<u64, u32>,
-    /// The hashes of the words of the text, folded, and of its pairs of neighbouring words.
-    words: HashSet<u64, BuildHasherDefault<Hashed>>,
-    pairs: HashSet<u64, BuildHasherDefault<Hashed>>,
+    /// What each token is.
+    pub looks: Vec<Look>,
 }
 
 /// A place where a space may be missing beside punctuation.
@@ -36,6 +32,29 @@ pub struct Gap {
     pub token: usize,
     /// Whether a straight quotation is open there, by the number of quotes before it in the paragraph.
     pub in_quotes: bool,
+}
+
+/// What is known of a token as it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Look(u32);
+
+impl Look {
+    const NOTHING: Look = Look(0);
+    const KNOWN: u32 = 1 << 31;
+
+    fn new(looked: Looked) -> Look {
+        Look(looked.hash | if looked.known { Look::KNOWN } else { 0 })
+    }
+
+    /// Whether it is a word that the lexicon knows.
+    pub fn is_known(self) -> bool {
+        self.0 & Look::KNOWN != 0
+    }
+
+    /// The hash of its folded form; 0 if it has no letters.
+    pub fn hash(self) -> WordHash {
+        self.0 & !Look::KNOWN
+    }
 }
 
 /// What is known of a paragraph as a whole.
@@ -55,106 +74,131 @@ pub struct Paragraph {
     in_quotes: bool,
 }
 
-impl Suspects {
-    /// Looks through the tokens of `text`. `protect` holds the ranges that the host names, in bytes;
-    /// `is_personal` knows the writer's own words.
-    pub fn find(
-        text: &str,
-        tokens: &[Token],
-        lexicon: &Lexicon,
-        protect: &[Range<usize>],
-        is_personal: impl Fn(&str) -> bool,
-        is_hidden: impl Fn(&str) -> bool,
-        wants_real_words: bool,
-    ) -> Suspects {
-        let mut found = Suspects::default();
-        let mut protected = Cursor::new(merge(spans(text), protect));
-        let mut chunk = 0;
-        while chunk < tokens.len() {
-            let end =
-                (chunk + 1..tokens.len()).find(|&i| tokens[i].before != Break::None).unwrap_or(tokens.len());
-            if tokens[chunk].before == Break::Paragraph {
-                found.paragraphs.push(Paragraph { tokens: chunk..chunk, ..Paragraph::default() });
+/// What a stretch of text is looked through with.
+pub struct Search<'a> {
+    /// The words.
+    pub lexicon: &'a Lexicon,
+    /// Ranges that are protected already, sorted and apart: code over paragraphs, and what the host names.
+    pub protect: &'a [Range<usize>],
+    /// Knows the writer's own words.
+    pub is_personal: &'a dyn Fn(&str) -> bool,
+    /// Words that are judged although the lexicon has them.
+    pub is_hidden: &'a dyn Fn(&str) -> bool,
+    /// Whether anybody asked for words as they stand.
+    pub wants_real_words: bool,
+}
+
+/// A paragraph as it was read.
+#[derive(Debug, Clone)]
+pub struct Stretch {
+    /// Where its tokens end.
+    pub tokens_end: usize,
+    /// Its bytes.
+    pub bytes: Range<usize>,
+    /// Whether it has a character that markup starts with.
+    pub has_markup: bool,
+}
+
+impl Search<'_> {
+    /// Looks through the tokens of `text`, paragraph by paragraph. All offsets are bytes of `text`.
+    pub fn find(&self, text: &str, tokens: &[Token], stretches: &[Stretch], front: &mut Front) -> Suspects {
+        let mut found = Suspects { looks: Vec::with_capacity(tokens.len()), ..Suspects::default() };
+        let mut start = 0;
+        for stretch in stretches {
+            let mut protected = Cursor::new(self.protected(text, stretch));
+            let paragraph = Paragraph { tokens: start..stretch.tokens_end, ..Paragraph::default() };
+            found.paragraphs.push(paragraph);
+            while start < stretch.tokens_end {
+                start =
+                    self.chunk(text, &tokens[..stretch.tokens_end], start, &mut protected, &mut found, front);
             }
-            let (runs, real_words, gaps) = (found.runs.len(), found.real_words.len(), found.gaps.len());
-            for i in chunk..end {
-                let token = &tokens[i];
-                if protected.covers(token.range()) {
-                    found.machine_made(1);
-                } else {
-                    found.token(text, tokens, i, lexicon, &is_personal, &is_hidden);
-                    let is_known = token.kind == Kind::Word && found.runs.last() != Some(&i);
-                    if wants_real_words && is_known && !is_personal(token.of(text)) {
-                        found.real_words.push(i);
-                    }
-                }
-            }
-            if let Some(paragraph) = found.paragraphs.last_mut() {
-                paragraph.tokens.end = end;
-            }
-            let suspicious = found.runs.len() > runs || found.gaps.len() > gaps;
-            if suspicious && is_machine_made(&text[tokens[chunk].start()..tokens[end - 1].end()]) {
-                found.runs.truncate(runs);
-                found.real_words.truncate(real_words);
-                found.gaps.truncate(gaps);
-                found.machine_made((end - chunk) as u32);
-            }
-            chunk = end;
-        }
-        if !found.runs.is_empty() || !found.real_words.is_empty() {
-            let mut last = None;
-            for token in tokens {
-                let word = (token.kind == Kind::Word).then(|| hash(token.of(text)));
-                found.words.extend(word);
-                let pair = last.zip(word).filter(|_| token.before == Break::Space);
-                found.pairs.extend(pair.map(|(left, right)| pair_hash(left, right)));
-                last = word;
-            }
-        }
-        for &i in &found.runs {
-            *found.seen.entry(hash(tokens[i].of(text))).or_default() += 1;
         }
         found
     }
 
+    /// What is protected in a paragraph, sorted and apart.
+    fn protected(&self, text: &str, stretch: &Stretch) -> Vec<Range<usize>> {
+        let Range { start, end } = stretch.bytes;
+        let mut ranges = within(self.protect, start..end);
+        if stretch.has_markup {
+            let taken: Vec<_> = ranges.iter().map(|range| range.start - start..range.end - start).collect();
+            let spans = spans(&text[stretch.bytes.clone()], &taken);
+            ranges.extend(spans.into_iter().map(|range| range.start + start..range.end + start));
+        }
+        merge(ranges)
+    }
+
+    /// Looks at what stands between two white spaces, from the token `first` on. Gives the token behind it.
+    fn chunk(
+        &self,
+        text: &str,
+        tokens: &[Token],
+        first: usize,
+        protected: &mut Cursor,
+        found: &mut Suspects,
+        front: &mut Front,
+    ) -> usize {
+        let before = (found.runs.len(), found.real_words.len(), found.gaps.len());
+        let mut end = first;
+        while end < tokens.len() && (end == first || tokens[end].before == Break::None) {
+            let token = &tokens[end];
+            let look = match token.kind {
+                Kind::Word => Look::new(front.look(self.lexicon, text, token.start(), token.end())),
+                Kind::Mixed => Look(word_hash(token.of(text).chars())),
+                _ => Look::NOTHING,
+            };
+            found.looks.push(look);
+            if protected.covers(token.range()) {
+                found.machine_made(1);
+            } else {
+                self.token(text, tokens, end, look, found);
+            }
+            end += 1;
+        }
+        let suspicious = found.runs.len() > before.0 || found.gaps.len() > before.2;
+        if suspicious && is_machine_made(&text[tokens[first].start()..tokens[end - 1].end()]) {
+            found.runs.truncate(before.0);
+            found.real_words.truncate(before.1);
+            found.gaps.truncate(before.2);
+            found.machine_made((end - first) as u32);
+        }
+        end
+    }
+
+    fn token(&self, text: &str, tokens: &[Token], i: usize, look: Look, found: &mut Suspects) {
+        let token = &tokens[i];
+        let Some(paragraph) = found.paragraphs.last_mut() else { return };
+        if token.before == Break::None && i > paragraph.tokens.start && is_gap(text, &tokens[i - 1], token) {
+            found.gaps.push(Gap { token: i, in_quotes: paragraph.in_quotes });
+        }
+        let word = || token.of(text);
+        let unknown = match token.kind {
+            Kind::Word => (!look.is_known() || (self.is_hidden)(word())) && !(self.is_personal)(word()),
+            Kind::Mixed => !(self.is_personal)(word()),
+            Kind::Foreign => true,
+            Kind::Number => false,
+            Kind::Punctuation => {
+                paragraph.in_quotes ^= text.as_bytes()[token.start()] == b'"';
+                return;
+            }
+        };
+        paragraph.words += 1;
+        if unknown {
+            paragraph.unknown += 1;
+            paragraph.humps += u32::from(case_of(word()) == Case::Mixed);
+            if token.is_run() {
+                found.runs.push(i);
+            }
+        } else if self.wants_real_words && token.kind == Kind::Word && !(self.is_personal)(word()) {
+            found.real_words.push(i);
+        }
+    }
+}
+
+impl Suspects {
     fn machine_made(&mut self, tokens: u32) {
         if let Some(paragraph) = self.paragraphs.last_mut() {
             paragraph.machine_made += tokens;
-        }
-    }
-
-    fn token(
-        &mut self,
-        text: &str,
-        tokens: &[Token],
-        i: usize,
-        lexicon: &Lexicon,
-        is_personal: &impl Fn(&str) -> bool,
-        is_hidden: &impl Fn(&str) -> bool,
-    ) {
-        let token = &tokens[i];
-        let unknown = match token.kind {
-            Kind::Word => {
-                let word = token.of(text);
-                (!lexicon.knows(word) || is_hidden(word)) && !is_personal(word)
-            }
-            Kind::Mixed => !is_personal(token.of(text)),
-            Kind::Foreign => true,
-            Kind::Number | Kind::Punctuation => false,
-        };
-        if unknown && token.is_run() {
-            self.runs.push(i);
-        }
-        let Some(paragraph) = self.paragraphs.last_mut() else { return };
-        if token.before == Break::None && is_gap(text, &tokens[i - 1], token) {
-            self.gaps.push(Gap { token: i, in_quotes: paragraph.in_quotes });
-        }
-        if token.kind == Kind::Punctuation {
-            paragraph.in_quotes ^= token.of(text) == "\"";
-        } else {
-            paragraph.words += 1;
-            paragraph.unknown += u32::from(unknown);
-            paragraph.humps += u32::from(unknown && case_of(token.of(text)) == Case::Mixed);
         }
     }
 
@@ -163,37 +207,27 @@ impl Suspects {
         let nth = self.paragraphs.partition_point(|p| p.tokens.end <= token);
         &self.paragraphs[nth.min(self.paragraphs.len() - 1)]
     }
-
-    /// Whether a word stands in the text by itself, in any casing.
-    pub fn has_word(&self, folded: &str) -> bool {
-        self.words.contains(&hash(folded))
-    }
-
-    /// Whether two words stand side by side in the text, with a space between them, in any casing.
-    pub fn has_pair(&self, left: &str, right: &str) -> bool {
-        self.pairs.contains(&pair_hash(hash(left), hash(right)))
-    }
-
-    /// How often a suspicious token stands in the text, in any casing.
-    pub fn times_seen(&self, token: &str) -> u32 {
-        self.seen.get(&hash(token)).copied().unwrap_or(0)
-    }
 }
 
 /// Whether a space could be missing between two tokens of a chunk, one of them punctuation.
 fn is_gap(text: &str, left: &Token, right: &Token) -> bool {
-    let (a, b) = (left.of(text), right.of(text));
-    let closes = left.kind == Kind::Punctuation && a.chars().next().is_some_and(|c| CLOSERS.contains(c));
-    let opens = right.kind == Kind::Punctuation && b.chars().next().is_some_and(|c| OPENERS.contains(c));
+    let starts_with = |token: &Token, marks: &str| match text.as_bytes()[token.start()] {
+        // Most marks are ASCII, and most of them are none of these.
+        byte @ ..0x80 => marks.as_bytes().contains(&byte),
+        _ => token.of(text).starts_with(|c| marks.contains(c)),
+    };
     match (left.kind, right.kind) {
         // `[text][reference]` is a link.
-        (Kind::Punctuation, Kind::Punctuation) => closes && opens && a != b && (a, b) != ("]", "["),
-        // Dots inside a sentence are spaced as their author likes.
-        (Kind::Punctuation, _) if text[..left.end()].ends_with("..") || a == "…" => {
-            right.is_run() && b.starts_with(char::is_uppercase)
+        (Kind::Punctuation, Kind::Punctuation) => {
+            let (a, b) = (left.of(text), right.of(text));
+            starts_with(right, OPENERS) && starts_with(left, CLOSERS) && a != b && (a, b) != ("]", "[")
         }
-        (Kind::Punctuation, _) => closes && right.is_run(),
-        (_, Kind::Punctuation) => left.is_run() && opens,
+        // Dots inside a sentence are spaced as their author likes.
+        (Kind::Punctuation, _) if text[..left.end()].ends_with("..") || left.of(text) == "…" => {
+            right.is_run() && right.of(text).starts_with(char::is_uppercase)
+        }
+        (Kind::Punctuation, _) => right.is_run() && starts_with(left, CLOSERS),
+        (_, Kind::Punctuation) => left.is_run() && starts_with(right, OPENERS),
         _ => false,
     }
 }
@@ -203,48 +237,24 @@ pub const CLOSERS: &str = ",.;:!?)]”’\"'…%»";
 /// Punctuation that a space precedes.
 pub const OPENERS: &str = "([“‘\"«";
 
-/// Passes a hash on as it is.
-#[derive(Debug, Default)]
-struct Hashed(u64);
-
-impl Hasher for Hashed {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, _: &[u8]) {
-        debug_assert!(false, "only numbers are hashed");
-    }
-
-    fn write_u64(&mut self, hash: u64) {
-        // The table takes the upper bits for one thing and the lower ones for another; FNV mixes the upper ones badly.
-        self.0 = hash ^ hash.wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    }
-}
-
-fn pair_hash(left: u64, right: u64) -> u64 {
-    left.rotate_left(17).wrapping_mul(0x0100_0000_01b3) ^ right
-}
-
-fn hash(token: &str) -> u64 {
-    let mut utf8 = [0; 4];
-    let mut bytes = Vec::with_capacity(token.len());
-    token.chars().for_each(|c| bytes.extend_from_slice(fold(c).encode_utf8(&mut utf8).as_bytes()));
-    pack::checksum(&bytes)
-}
-
-/// Sorted ranges that do not overlap, out of two lists.
-fn merge(mut spans: Vec<Range<usize>>, more: &[Range<usize>]) -> Vec<Range<usize>> {
-    spans.extend(more.iter().filter(|range| !range.is_empty()).cloned());
-    spans.sort_by_key(|range| range.start);
-    let mut merged: Vec<Range<usize>> = Vec::with_capacity(spans.len());
-    for span in spans {
+/// Makes ranges sorted and apart.
+pub fn merge(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    ranges.sort_unstable_by_key(|range| range.start);
+    let mut merged: Vec<Range<usize>> = Vec::with_capacity(ranges.len());
+    for range in ranges {
         match merged.last_mut() {
-            Some(last) if last.end >= span.start => last.end = last.end.max(span.end),
-            _ => merged.push(span),
+            Some(last) if last.end >= range.start => last.end = last.end.max(range.end),
+            _ => merged.push(range),
         }
     }
     merged
+}
+
+/// The parts of `ranges`, which are sorted and apart, that lie within a range.
+pub fn within(ranges: &[Range<usize>], outer: Range<usize>) -> Vec<Range<usize>> {
+    let first = ranges.partition_point(|range| range.end <= outer.start);
+    let inside = ranges[first..].iter().take_while(|range| range.start < outer.end);
+    inside.map(|range| range.start.max(outer.start)..range.end.min(outer.end)).collect()
 }
 
 /// Answers for ranges in ascending order whether protected ranges touch them.

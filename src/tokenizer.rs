@@ -85,32 +85,82 @@ impl Token {
 /// ```
 pub fn tokenize(text: &str) -> Vec<Token> {
     // An English word with its space is about six bytes long.
-    let mut sink = Sink { tokens: Vec::with_capacity(text.len() / 5), before: Break::Paragraph, newlines: 0 };
-    let bytes = text.as_bytes();
-    let end = end_of(text);
+    let mut tokens = Vec::with_capacity(text.len() / 5);
     let mut at = 0;
-    while at < end {
+    while at < end_of(text) {
+        at = paragraph(text, at, &mut tokens).end;
+    }
+    tokens
+}
+
+/// Where a paragraph ends, and what was seen in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Paragraph {
+    /// Where the next paragraph starts, or the text ends, in bytes of the text.
+    pub end: usize,
+    /// Whether it has a character that markup starts with, see [`protect`](crate::protect).
+    pub has_markup: bool,
+}
+
+/// A longer paragraph is divided where a sentence or a line ends, so that an edit in it stays cheap and one text without
+/// empty lines is not one paragraph. Tokens.
+const MAX_PARAGRAPH: usize = 1024;
+
+/// Reads the paragraph that starts at byte `from`, and puts its tokens behind those that are there. What stands in a
+/// paragraph depends on no other one.
+pub fn paragraph(text: &str, from: usize, tokens: &mut Vec<Token>) -> Paragraph {
+    let bytes = &text.as_bytes()[..end_of(text)];
+    let first = tokens.len();
+    let mut sink = Sink { tokens, before: Break::Paragraph, newlines: 0 };
+    let mut has_markup = false;
+    let mut at = from;
+    while at < bytes.len() {
+        let class = CLASSES[bytes[at] as usize];
+        if class == Class::Space {
+            sink.space(bytes[at]);
+            at += 1;
+            continue;
+        }
+        if sink.tokens.len() > first
+            && (sink.before == Break::Paragraph
+                || sink.tokens.len() - first >= MAX_PARAGRAPH && sink.may_divide(bytes, at))
+        {
+            return Paragraph { end: at, has_markup };
+        }
         let start = at;
-        let mut ascii = true;
-        while at < end {
+        let mut seen = 1u16 << class as u16;
+        while class == Class::Letter && at < bytes.len() && CLASSES[bytes[at] as usize] == Class::Letter {
+            at += 1;
+        }
+        let letters = at;
+        while at < bytes.len() {
             let class = CLASSES[bytes[at] as usize];
             if class == Class::Space {
                 break;
             }
-            ascii &= class != Class::Beyond;
+            seen |= 1 << class as u16;
             at += 1;
         }
-        if ascii {
-            ascii_chunk(bytes, start..at, &mut sink);
-        } else {
+        let beyond = seen & 1 << Class::Beyond as u16 != 0;
+        // Nearly every chunk is a word, or a word and a mark.
+        if letters > start && at - letters <= 1 && !beyond {
+            sink.token(start..letters, Kind::Word);
+            has_markup |= seen & 1 << Class::Markup as u16 != 0;
+            match bytes.get(letters..at) {
+                Some([byte]) if CLASSES[*byte as usize] == Class::Digit => sink.widen(at, Kind::Mixed),
+                Some([_]) => sink.token(letters..at, Kind::Punctuation),
+                _ => {}
+            }
+            continue;
+        }
+        has_markup |= seen & 1 << Class::Markup as u16 != 0;
+        if beyond {
             unicode_chunk(text, start..at, &mut sink);
-        }
-        while at < end && CLASSES[bytes[at] as usize] == Class::Space {
-            sink.space(bytes[at]);
-            at += 1;
+        } else {
+            ascii_chunk(bytes, start..at, &mut sink);
         }
     }
-    sink.tokens
+    Paragraph { end: at, has_markup }
 }
 
 /// The end of what is read of a text, at a character boundary.
@@ -122,18 +172,25 @@ fn end_of(text: &str) -> usize {
 }
 
 /// Collects the tokens and what stands between them.
-struct Sink {
-    tokens: Vec<Token>,
+struct Sink<'a> {
+    tokens: &'a mut Vec<Token>,
     before: Break,
     newlines: u8,
 }
 
-impl Sink {
+impl Sink<'_> {
     fn token(&mut self, range: Range<usize>, kind: Kind) {
         let (start, end) = (range.start as u32, range.end as u32);
         self.tokens.push(Token { start, end, kind, before: self.before });
         self.before = Break::None;
         self.newlines = 0;
+    }
+
+    /// Makes the last token reach to `end`.
+    fn widen(&mut self, end: usize, kind: Kind) {
+        if let Some(token) = self.tokens.last_mut() {
+            (token.end, token.kind) = (end as u32, kind);
+        }
     }
 
     fn space(&mut self, byte: u8) {
@@ -143,6 +200,21 @@ impl Sink {
             1 => Break::Line,
             _ => Break::Paragraph,
         });
+    }
+
+    /// Whether a long paragraph may be divided before byte `at`, which a space precedes. Depends on what stands there
+    /// alone, and holds rarely: after an edit, the divisions soon fall where they fell before.
+    fn may_divide(&self, bytes: &[u8], at: usize) -> bool {
+        let after_sentence = || {
+            self.tokens.last().is_some_and(|last| {
+                last.kind == Kind::Punctuation && matches!(bytes[last.start()], b'.' | b'!' | b'?')
+            })
+        };
+        let rare_line = || {
+            let start = &bytes[at..bytes.len().min(at + 8)];
+            self.before == Break::Line && start.iter().fold(0u8, |sum, b| sum.wrapping_mul(31) ^ b) % 8 == 0
+        };
+        after_sentence() || rare_line()
     }
 }
 
@@ -154,6 +226,8 @@ enum Class {
     /// A point, comma or colon, which belongs to a number between two digits.
     Separator,
     Punctuation,
+    /// Punctuation that code and markup start with.
+    Markup,
     Space,
     /// Not ASCII.
     Beyond,
@@ -171,6 +245,7 @@ const CLASSES: [Class; 256] = {
             b'\'' => Class::Apostrophe,
             b'.' | b',' | b':' => Class::Separator,
             b' ' | b'\t' | b'\n' | b'\r' | 0x0B | 0x0C => Class::Space,
+            b'`' | b'~' | b'<' | b']' => Class::Markup,
             0x80.. => Class::Beyond,
             _ => Class::Punctuation,
         };
@@ -179,7 +254,7 @@ const CLASSES: [Class; 256] = {
     classes
 };
 
-fn ascii_chunk(bytes: &[u8], chunk: Range<usize>, sink: &mut Sink) {
+fn ascii_chunk(bytes: &[u8], chunk: Range<usize>, sink: &mut Sink<'_>) {
     let class_at = |at: usize| if at < chunk.end { CLASSES[bytes[at] as usize] } else { Class::Space };
     let mut run = Run::new(chunk.start);
     for at in chunk.clone() {
@@ -317,6 +392,22 @@ mod tests {
     }
 
     #[test]
+    fn paragraphs_end_at_empty_lines_and_where_they_grow_too_long() {
+        let starts = |text: &str| {
+            let tokens = tokenize(text);
+            tokens.iter().filter(|t| t.before == Break::Paragraph).map(Token::start).collect::<Vec<_>>()
+        };
+        assert_eq!(starts("\n\na b\n \nc\nd\n\n\n"), [2, 8]);
+        let sentence = "one two three four five six seven eight nine. ";
+        let long = sentence.repeat(MAX_PARAGRAPH / 5);
+        let second = MAX_PARAGRAPH.div_ceil(10) * sentence.len();
+        assert_eq!(starts(&long), [0, second]);
+        // Nothing divides what has neither sentences nor lines.
+        assert_eq!(starts(&"word ".repeat(3 * MAX_PARAGRAPH)), [0]);
+        assert!(starts(&(0..5 * MAX_PARAGRAPH).map(|n| format!("w{n}\n")).collect::<String>()).len() > 2);
+    }
+
+    #[test]
     fn kinds() {
         for (text, kind) in [
             ("there's", Kind::Word),
@@ -335,12 +426,13 @@ mod tests {
 
     #[test]
     fn the_ascii_path_agrees_with_the_unicode_path() {
-        let text = "a.b,1.5'x'' it's 3:4: \"q\" #x_y-z 1'2 a'1 x'";
+        let text = "a.b,1.5'x'' it's 3:4: \"q\" #x_y-z 1'2 a'1 x' word word, a1 b] c' d:";
         for chunk in text.split(' ') {
             let ascii = tokenize(chunk);
-            let mut sink = Sink { tokens: vec![], before: Break::Paragraph, newlines: 0 };
+            let mut tokens = vec![];
+            let mut sink = Sink { tokens: &mut tokens, before: Break::Paragraph, newlines: 0 };
             unicode_chunk(chunk, 0..chunk.len(), &mut sink);
-            assert_eq!(ascii, sink.tokens, "{chunk}");
+            assert_eq!(ascii, tokens, "{chunk}");
         }
     }
 }

@@ -3,14 +3,16 @@
 //! Not part of the public interface.
 
 use crate::Checker;
+use crate::block::{Block, Open};
 use crate::candidates::Readings;
+use crate::checker::Policy;
 #[cfg(feature = "english")]
 use crate::context::Network;
 use crate::decision::is_line;
 use crate::diagnostic::Finding;
-use crate::evidence::{ask_network, of_gap, of_run};
-use crate::pack::model::{GAPS, LINES, REAL_WORDS, RUNS};
-use crate::segmenter::{Letters, segment};
+use crate::evidence::{Counts, ask_network, of_gap, of_run};
+use crate::pack::model::{FIRST, GAPS, LINES, REAL_WORDS, RUNS};
+use crate::segmenter::{BEST, Letters, Segmentation, segment, weigh_misspellings};
 
 pub use crate::casing::fold;
 pub use crate::evidence::{GapFeature, RunFeature};
@@ -41,67 +43,88 @@ pub fn untrained(network: Option<Network>) -> Result<Checker, crate::Error> {
 }
 
 /// The evidence on everything suspicious in a text, and on the words that `is_hidden` says to judge as if no list had
-/// them.
+/// them. A run has a row for the first sight, and one for each split.
 pub fn rows(checker: &Checker, text: &str, is_hidden: impl Fn(&str) -> bool) -> Vec<Row> {
-    checker.stage(text, &[], &is_hidden, true, |scene| {
-        let mut rows = Vec::new();
-        for &token in &scene.suspects.runs {
-            let range = scene.tokens[token].range();
-            let run = &text[range.clone()];
-            let Some(letters) = Letters::new(run) else { continue };
-            let hidden = is_hidden(run) && scene.lexicon.knows(run);
-            let readings = Readings::new(scene.lexicon, run, &letters, hidden);
-            for (nth, split) in readings.splits.iter().enumerate() {
-                let spaces = split.pieces[1..].iter().map(|p| range.start + letters.bytes[p.start] as usize);
-                let mut values = of_run(scene, token, &letters, &readings, nth);
-                ask_network(scene, token, &letters, split, &mut values);
-                rows.push(Row {
-                    ensemble: if is_line(&letters) { LINES } else { RUNS },
-                    range: range.clone(),
-                    spaces: spaces.collect(),
-                    values: values.to_vec(),
-                    hidden,
-                });
+    let policy = Policy { is_hidden: &is_hidden, wants_real_words: true, keeps_all: true };
+    let reading = checker.read(text, &[], &policy);
+    let mut rows = Vec::new();
+    let mut at = 0;
+    for block in &reading.blocks {
+        rows_of(checker, &text[at..at + block.bytes], at, block, &reading.counts, &is_hidden, &mut rows);
+        at += block.bytes;
+    }
+    rows
+}
+
+fn rows_of(
+    checker: &Checker,
+    text: &str,
+    at: usize,
+    block: &Block,
+    counts: &Counts,
+    is_hidden: &dyn Fn(&str) -> bool,
+    rows: &mut Vec<Row>,
+) {
+    let (first, scene) = (checker.scene(text, block, None), checker.scene(text, block, Some(counts)));
+    for Open { token, letters, readings, is_real_word, .. } in &block.open {
+        let range = block.tokens[*token].range();
+        let run = &text[range.clone()];
+        let hidden = is_hidden(run) && block.suspects.looks[*token].is_known();
+        let mut row = |ensemble: usize, split: &Segmentation, values: [f32; RunFeature::COUNT]| {
+            let places = split.pieces[1..].iter().map(|piece| letters.bytes[piece.start] as usize);
+            rows.push(Row {
+                ensemble,
+                range: at + range.start..at + range.end,
+                spaces: places.map(|place| at + range.start + place).collect(),
+                values: values.to_vec(),
+                hidden,
+            });
+        };
+        if !is_real_word {
+            let readings = Readings::at_first_sight(scene.lexicon, run, letters, hidden);
+            if let Some(readings) = readings {
+                row(FIRST, &readings.splits[0], of_run(&first, *token, letters, &readings, 0));
             }
         }
-        for &token in &scene.suspects.real_words {
-            let range = scene.tokens[token].range();
-            let run = &text[range.clone()];
-            let Some(letters) = Letters::new(run) else { continue };
-            let Some(readings) = Readings::of_real_word(scene.lexicon, run, &letters) else { continue };
-            let split = &readings.splits[0];
-            let mut values = of_run(scene, token, &letters, &readings, 0);
-            ask_network(scene, token, &letters, split, &mut values);
-            rows.push(Row {
-                ensemble: REAL_WORDS,
-                spaces: vec![range.start + letters.bytes[split.pieces[1].start] as usize],
-                range,
-                values: values.to_vec(),
-                hidden: false,
-            });
+        let ensemble = match is_real_word {
+            true => REAL_WORDS,
+            false if is_line(letters) => LINES,
+            false => RUNS,
+        };
+        for (nth, split) in readings.splits.iter().enumerate().take(if *is_real_word { 1 } else { BEST }) {
+            let mut values = of_run(&scene, *token, letters, readings, nth);
+            ask_network(&scene, *token, letters, split, &mut values);
+            row(ensemble, split, values);
         }
-        for &gap in &scene.suspects.gaps {
-            let at = scene.tokens[gap.token].start();
-            rows.push(Row {
-                ensemble: GAPS,
-                range: at..at,
-                spaces: vec![at],
-                values: of_gap(scene, gap).to_vec(),
-                hidden: false,
-            });
-        }
-        rows
-    })
+    }
+    for &gap in &block.suspects.gaps {
+        let place = at + block.tokens[gap.token].start();
+        rows.push(Row {
+            ensemble: GAPS,
+            range: place..place,
+            spaces: vec![place],
+            values: of_gap(&scene, gap).to_vec(),
+            hidden: false,
+        });
+    }
 }
 
 /// Every judgement on a text with at least this confidence, before those that touch become one diagnostic.
 pub fn findings(checker: &Checker, text: &str, threshold: f32) -> Vec<Finding> {
-    checker.judge(text, &[], threshold)
+    let reading = checker.read(text, &[], &Policy::USUAL);
+    let mut found = Vec::new();
+    let mut at = 0;
+    for block in &reading.blocks {
+        let here = checker.findings(&text[at..at + block.bytes], block, &reading.counts, threshold);
+        found.extend(here.into_iter().map(|finding| finding.shifted(at)));
+        at += block.bytes;
+    }
+    found
 }
 
 /// Whether a word is known as it stands.
 pub fn knows(checker: &Checker, word: &str) -> bool {
-    checker.stage("", &[], |_| false, false, |scene| scene.lexicon.knows(word))
+    checker.lexicon().knows(word)
 }
 
 /// The cheapest way to cut a run.
@@ -115,22 +138,16 @@ pub struct Cut {
 
 /// The cheapest way to cut a run, whether it is known or not.
 pub fn cut(checker: &Checker, run: &str) -> Option<Cut> {
-    checker.stage(
-        "",
-        &[],
-        |_| false,
-        false,
-        |scene| {
-            let letters = Letters::new(run)?;
-            let split = segment(scene.lexicon, &letters).into_iter().next()?;
-            let byte = |at: usize| letters.bytes[at] as usize;
-            let pieces = split.pieces.iter().map(|piece| byte(piece.start)..byte(piece.end)).collect();
-            Some(Cut { pieces, gain: scene.lexicon.spelling_cost(&letters.folded) - split.cost })
-        },
-    )
+    let letters = Letters::new(run)?;
+    let mut splits = segment(checker.lexicon(), &letters);
+    weigh_misspellings(checker.lexicon(), &letters, &mut splits);
+    let split = splits.into_iter().next()?;
+    let byte = |at: usize| letters.bytes[at] as usize;
+    let pieces = split.pieces.iter().map(|piece| byte(piece.start)..byte(piece.end)).collect();
+    Some(Cut { pieces, gain: checker.lexicon().spelling_cost(&letters.folded) - split.cost })
 }
 
 /// The cost of a word in its best reading, if the lexicon has it. Nats.
 pub fn cost(checker: &Checker, word: &str) -> Option<f32> {
-    checker.stage("", &[], |_| false, false, |scene| scene.lexicon.best_entry(word).map(|entry| entry.cost))
+    checker.lexicon().best_entry(word).map(|entry| entry.cost)
 }

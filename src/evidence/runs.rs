@@ -1,5 +1,6 @@
 //! The evidence on one split of a run.
 
+use super::document::is_telling;
 use super::{Scene, features};
 use crate::candidates::{NO_READING, Readings, TypingError};
 use crate::casing::{Case, case_of};
@@ -272,18 +273,18 @@ pub fn of_run(
     let capital = |word: &str| f32::from(word.starts_with(char::is_uppercase));
     set(F::CapitalBefore, capital(word_before));
     set(F::CapitalBehind, capital(word_behind));
-    set(F::TimesSeen, scene.suspects.times_seen(run) as f32);
-    // Words of Zipf 4.4 and above stand in every longer text; names do not.
-    let telling = |p: &Piece| p.kind == PieceKind::Name || p.cost > 10.5 && p.len() >= 3;
-    let apart = pieces.iter().filter(|p| telling(p) && scene.suspects.has_word(&spell(p)));
-    set(F::SeenApart, apart.map(|p| p.cost).fold(0.0, f32::max));
+    if let Some(counts) = scene.counts {
+        set(F::TimesSeen, counts.times_seen(letters) as f32);
+        let apart = pieces.iter().filter(|p| is_telling(p) && counts.has_word(letters, p));
+        set(F::SeenApart, apart.map(|p| p.cost).fold(0.0, f32::max));
+        let seen_apart = pieces.windows(2).any(|two| counts.has_pair(letters, &two[0], &two[1]));
+        set(F::PairSeenApart, f32::from(seen_apart));
+    }
     let (chunk_first, chunk_last) = scene.chunk(token);
     set(F::ChunkTokens, (chunk_last - chunk_first + 1) as f32);
     let others = (chunk_first..=chunk_last).filter(|&i| i != token && scene.role(Some(i)) == 2.0);
     set(F::UnknownInChunk, others.count() as f32);
     set(F::ChunkLength, (scene.tokens[chunk_last].end() - scene.tokens[chunk_first].start()) as f32);
-    let seen_apart = pieces.windows(2).any(|two| scene.suspects.has_pair(&spell(&two[0]), &spell(&two[1])));
-    set(F::PairSeenApart, f32::from(seen_apart));
 
     let is_digit = |at: usize| letters.chars[at].is_ascii_digit();
     set(F::Digits, (0..letters.len()).filter(|&at| is_digit(at)).count() as f32);

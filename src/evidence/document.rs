@@ -1,0 +1,186 @@
+//! The evidence of the rest of the text: how often a token is seen again, and whether its pieces stand apart elsewhere.
+//!
+//! Only the few tokens that passed the first sight ask. What they ask about is counted in one pass over the hashes of
+//! the text's words, and the counts are kept up to date as the text is edited.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+use crate::candidates::Readings;
+use crate::front::{WordHash, word_hash};
+use crate::segmenter::{Letters, Piece, PieceKind, Segmentation};
+use crate::suspects::Look;
+use crate::tokenizer::{Break, Token};
+
+/// Seeing a token more often makes no difference.
+const MAX_TIMES: u32 = 12;
+
+/// How often the words and pairs of words stand in a text that somebody asked about.
+#[derive(Debug, Clone)]
+pub struct Counts {
+    counts: HashMap<u32, u32, BuildHasherDefault<Hashed>>,
+    /// A bit for each hash that was asked about, so that most of the others need no look at the table.
+    asked: Box<[u64; Counts::WORDS]>,
+}
+
+impl Default for Counts {
+    fn default() -> Counts {
+        Counts::new()
+    }
+}
+
+/// How the counts of hashes change while blocks come and go.
+pub struct Tally(HashMap<u32, i32, BuildHasherDefault<Hashed>>);
+
+impl Tally {
+    /// Nothing changed.
+    pub fn new() -> Tally {
+        Tally(HashMap::default())
+    }
+
+    /// A count became another by so much.
+    pub fn add(&mut self, hash: u32, by: i32) {
+        *self.0.entry(hash).or_default() += by;
+    }
+
+    /// The hashes whose count is another so that it makes a difference, sorted. `counts` are those after the change.
+    pub fn changed(&self, counts: &Counts) -> Vec<u32> {
+        let differs = |hash: u32, by: i32| {
+            let after = counts.counts.get(&hash).copied().unwrap_or(0);
+            after.min(MAX_TIMES) != after.saturating_add_signed(-by).min(MAX_TIMES)
+        };
+        let mut changed: Vec<u32> =
+            self.0.iter().filter(|(hash, by)| differs(**hash, **by)).map(|(hash, _)| *hash).collect();
+        changed.sort_unstable();
+        changed
+    }
+}
+
+impl Counts {
+    const WORDS: usize = 1 << 10;
+
+    /// Nothing was asked about.
+    pub fn new() -> Counts {
+        Counts { counts: HashMap::default(), asked: Box::new([0; Counts::WORDS]) }
+    }
+
+    /// How many hashes were asked about.
+    pub fn len(&self) -> usize {
+        self.counts.len()
+    }
+
+    /// Asks about a hash.
+    pub fn ask(&mut self, hash: u32) {
+        let (word, bit) = Counts::place(hash);
+        self.asked[word] |= bit;
+        self.counts.entry(hash).or_insert(0);
+    }
+
+    /// Whether somebody asked about a hash.
+    pub fn has(&self, hash: u32) -> bool {
+        self.counts.contains_key(&hash)
+    }
+
+    /// Takes over what was counted about other hashes.
+    pub fn extend(&mut self, other: Counts) {
+        self.asked.iter_mut().zip(&*other.asked).for_each(|(mine, theirs)| *mine |= theirs);
+        self.counts.extend(other.counts);
+    }
+
+    /// Adds what stands in a stretch of whole paragraphs to the counts, or takes it away. `changed` is told each hash
+    /// whose count became another.
+    pub fn count(&mut self, tokens: &[Token], looks: &[Look], by: i32, mut changed: impl FnMut(u32)) {
+        let mut last = 0;
+        for (token, look) in tokens.iter().zip(looks) {
+            let word = look.hash();
+            if word != 0 {
+                let pair = last != 0 && token.before == Break::Space;
+                for hash in [word, if pair { pair_hash(last, word) } else { 0 }] {
+                    let (place, bit) = Counts::place(hash);
+                    if self.asked[place] & bit != 0
+                        && let Some(count) = self.counts.get_mut(&hash)
+                    {
+                        *count = count.saturating_add_signed(by);
+                        changed(hash);
+                    }
+                }
+            }
+            last = word;
+        }
+    }
+
+    fn place(hash: u32) -> (usize, u64) {
+        // The upper bits are the well-mixed ones of both kinds of hashes.
+        let bit = hash >> 15;
+        ((bit / 64) as usize % Counts::WORDS, 1 << (bit % 64))
+    }
+
+    /// How often a hash stands in the text; at most [`MAX_TIMES`].
+    pub fn times(&self, hash: u32) -> u32 {
+        self.counts.get(&hash).copied().unwrap_or(0).min(MAX_TIMES)
+    }
+
+    /// How often a token stands in the text, in any casing; at most [`MAX_TIMES`].
+    pub fn times_seen(&self, letters: &Letters) -> u32 {
+        self.times(whole(letters))
+    }
+
+    /// Whether a piece stands in the text as a word by itself, in any casing.
+    pub fn has_word(&self, letters: &Letters, piece: &Piece) -> bool {
+        self.times(of_piece(letters, piece)) > 0
+    }
+
+    /// Whether two pieces stand side by side in the text, with a space between them, in any casing.
+    pub fn has_pair(&self, letters: &Letters, left: &Piece, right: &Piece) -> bool {
+        self.times(pair_hash(of_piece(letters, left), of_piece(letters, right))) > 0
+    }
+}
+
+/// The hashes that the evidence on a token asks about.
+pub fn questions(letters: &Letters, readings: &Readings) -> Vec<u32> {
+    let mut hashes = vec![whole(letters)];
+    for Segmentation { pieces, .. } in &readings.splits {
+        hashes.extend(pieces.iter().filter(|piece| is_telling(piece)).map(|piece| of_piece(letters, piece)));
+        let pair = |two: &[Piece]| pair_hash(of_piece(letters, &two[0]), of_piece(letters, &two[1]));
+        hashes.extend(pieces.windows(2).map(pair));
+    }
+    hashes.sort_unstable();
+    hashes.dedup();
+    hashes
+}
+
+/// Words of Zipf 4.4 and above stand in every longer text; names do not.
+pub fn is_telling(piece: &Piece) -> bool {
+    piece.kind == PieceKind::Name || piece.cost > 10.5 && piece.len() >= 3
+}
+
+fn whole(letters: &Letters) -> WordHash {
+    word_hash(letters.folded.iter().copied())
+}
+
+fn of_piece(letters: &Letters, piece: &Piece) -> WordHash {
+    word_hash(letters.folded[piece.start..piece.end].iter().copied())
+}
+
+fn pair_hash(left: WordHash, right: WordHash) -> u32 {
+    (left.rotate_left(13) ^ right).wrapping_mul(0x9E37_79B1) >> 1 | 1 << 31
+}
+
+/// Passes a hash on as it is.
+#[derive(Debug, Default)]
+struct Hashed(u64);
+
+impl Hasher for Hashed {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, _: &[u8]) {
+        debug_assert!(false, "only numbers are hashed");
+    }
+
+    fn write_u32(&mut self, hash: u32) {
+        // The table takes the upper bits for one thing and the lower ones for another.
+        self.0 = u64::from(hash).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    }
+}

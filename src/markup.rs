@@ -1,0 +1,185 @@
+//! What is never judged, continued: code that reaches over paragraphs.
+//!
+//! A fence of backticks and an element such as `<pre>` protect all that stands up to what closes them, however far away.
+//! Each paragraph is read for [`Mark`]s by itself; [`resolve`] then pairs them over the whole text, so that an edit has
+//! one paragraph read anew and the few marks of the text paired again.
+
+use std::ops::Range;
+
+/// The longest HTML tag that is recognised, in bytes.
+pub const MAX_TAG_BYTES: usize = 2_048;
+
+/// Elements whose content is no prose.
+const ELEMENTS: [&str; 8] = ["code", "pre", "script", "style", "kbd", "samp", "math", "svg"];
+
+/// Something that opens or closes a stretch of code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mark {
+    /// Where it starts, in bytes.
+    pub start: usize,
+    /// Where it ends, in bytes.
+    pub end: usize,
+    kind: Kind,
+}
+
+impl Mark {
+    /// The same further behind, in bytes.
+    pub fn shifted(self, by: usize) -> Mark {
+        Mark { start: self.start + by, end: self.end + by, ..self }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// Three or more backticks or tildes at the start of a line: an opening fence, or a closing one if nothing follows.
+    Fence { mark: u8, length: u8, may_close: bool },
+    /// The opening tag of one of [`ELEMENTS`].
+    Open(u8),
+    /// The closing tag of one of them.
+    Close(u8),
+}
+
+/// Finds the marks of a paragraph, which starts at byte `at` of the text.
+pub fn marks(paragraph: &str, at: usize, marks: &mut Vec<Mark>) {
+    let bytes = paragraph.as_bytes();
+    // What may stand before a fence: an indent, a quotation, a list.
+    let (mut indented, mut quoted) = (true, true);
+    let mut here = 0;
+    while here < bytes.len() {
+        let byte = bytes[here];
+        let mut end = here + 1;
+        match byte {
+            b'`' | b'~' if indented => {
+                end = here + run_of(bytes, here);
+                if end - here >= 3 {
+                    let rest = bytes[end..].iter().take_while(|&&b| b != b'\n');
+                    let may_close = quoted && rest.clone().all(|b| b.is_ascii_whitespace());
+                    let length = u8::try_from(end - here).unwrap_or(u8::MAX);
+                    let kind = Kind::Fence { mark: byte, length, may_close };
+                    marks.push(Mark { start: at + here, end: at + end, kind });
+                }
+            }
+            b'<' => {
+                if let Some((kind, length)) = element(&bytes[here..]) {
+                    marks.push(Mark { start: at + here, end: at + here + length, kind });
+                }
+            }
+            _ => {}
+        }
+        match byte {
+            b'\n' => (indented, quoted) = (true, true),
+            b' ' | b'\t' | b'\r' | b'>' => {}
+            b'-' | b'*' => quoted = false,
+            _ => (indented, quoted) = (false, false),
+        }
+        here = end;
+    }
+}
+
+/// The tag of one of [`ELEMENTS`] that `bytes` start with, and its length.
+fn element(bytes: &[u8]) -> Option<(Kind, usize)> {
+    let closes = bytes.get(1) == Some(&b'/');
+    let name = &bytes[1 + usize::from(closes)..];
+    let is_named = |element: &&str| {
+        name.get(..element.len()).is_some_and(|start| start.eq_ignore_ascii_case(element.as_bytes()))
+            && !name.get(element.len()).is_some_and(u8::is_ascii_alphanumeric)
+    };
+    let nth = ELEMENTS.iter().position(|element| is_named(element))? as u8;
+    let length = tag(bytes)?;
+    Some((if closes { Kind::Close(nth) } else { Kind::Open(nth) }, length))
+}
+
+/// The length of the tag that `bytes` start with: `<`, a name, and what stands up to `>`.
+pub fn tag(bytes: &[u8]) -> Option<usize> {
+    bytes.get(1).filter(|b| b.is_ascii_alphabetic() || b"/!?".contains(b))?;
+    let window = &bytes[1..bytes.len().min(MAX_TAG_BYTES)];
+    let end = window.iter().position(|b| b"<>".contains(b)).filter(|&end| window[end] == b'>')?;
+    Some(1 + end + 1)
+}
+
+/// How often the byte at `at` stands there in a row.
+pub fn run_of(bytes: &[u8], at: usize) -> usize {
+    bytes[at..].iter().take_while(|&&b| b == bytes[at]).count()
+}
+
+/// Pairs the marks of a text, which are in order. What is never closed protects nothing. In bytes, ascending and apart;
+/// the tag that closes an element is not part of its range.
+pub fn resolve(marks: &[Mark]) -> Vec<Range<usize>> {
+    let mut spans = Vec::new();
+    // What was looked for in vain is not looked for again: the shortest fences that are never closed, and elements.
+    let mut lonely_fence = [u8::MAX; 2];
+    let mut lonely_elements = [false; ELEMENTS.len()];
+    let mut nth = 0;
+    while nth < marks.len() {
+        let opener = marks[nth];
+        nth += 1;
+        let closer = match opener.kind {
+            Kind::Close(_) => continue,
+            Kind::Open(element) if lonely_elements[usize::from(element)] => continue,
+            Kind::Open(element) => {
+                let closes = |mark: &Mark| mark.kind == Kind::Close(element);
+                let closer = marks[nth..].iter().position(closes);
+                lonely_elements[usize::from(element)] = closer.is_none();
+                closer
+            }
+            Kind::Fence { mark, length, .. } => {
+                let lonely = &mut lonely_fence[usize::from(mark == b'~')];
+                if *lonely <= length {
+                    continue;
+                }
+                let closes = |closer: &Mark| match closer.kind {
+                    Kind::Fence { mark: same, length: long, may_close } => {
+                        same == mark && long >= length && may_close
+                    }
+                    _ => false,
+                };
+                let closer = marks[nth..].iter().position(closes);
+                if closer.is_none() {
+                    *lonely = length;
+                }
+                closer
+            }
+        };
+        let Some(closer) = closer.map(|further| nth + further) else { continue };
+        let is_fence = matches!(opener.kind, Kind::Fence { .. });
+        spans.push(opener.start..if is_fence { marks[closer].end } else { marks[closer].start });
+        nth = closer + 1;
+    }
+    spans
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn code_over_paragraphs() {
+        for (text, found) in [
+            ("x\n```rust\nlet a;\n```\ny", vec!["```rust\nlet a;\n```"]),
+            ("x\n~~~\na\n\n~~~\n~~~\nopen", vec!["~~~\na\n\n~~~"]),
+            ("````\n```\n\n````", vec!["````\n```\n\n````"]),
+            ("- ```\n  a\n  ``` \nb ```", vec!["```\n  a\n  ```"]),
+            ("> ```\n> a\n> ```", vec!["```\n> a\n> ```"]),
+            ("```\na", vec![]),
+            ("a ```\nb\n```", vec![]),
+            (
+                "<code>d e</code> f <PRE class=\"x\">g\n\nh</pre>",
+                vec!["<code>d e", "<PRE class=\"x\">g\n\nh"],
+            ),
+            ("<pre>never closed <codec> </code>", vec![]),
+            ("```\n<pre>\n```\na</pre>", vec!["```\n<pre>\n```"]),
+        ] {
+            let mut all = Vec::new();
+            let mut at = 0;
+            for paragraph in text.split_inclusive("\n\n") {
+                marks(paragraph, at, &mut all);
+                at += paragraph.len();
+            }
+            assert_eq!(
+                resolve(&all).into_iter().map(|span| &text[span]).collect::<Vec<_>>(),
+                found,
+                "{text:?}"
+            );
+        }
+    }
+}
