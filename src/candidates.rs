@@ -201,9 +201,10 @@ pub fn neighbour(lexicon: &Lexicon, folded: &[char]) -> Option<Neighbour> {
     let mut best: Option<Neighbour> = None;
     let mut walk = lexicon.walk();
     let last = folded.len() - 1;
-    let mut offer = |walk: Option<Walk>, rest: &[char], error: TypingError, at: usize| {
+    let mut offer = |walk: Option<Walk>, read: &[char], rest: &[char], error: TypingError, at: usize| {
         let end = rest.iter().try_fold(walk?, |walk, &c| lexicon.step(walk, c))?;
-        let cost = lexicon.end(end).filter(|entry| entry.class != Class::Misspelling)?.cost;
+        let word = folded[..at].iter().chain(read).chain(rest).copied();
+        let cost = lexicon.end(end, word).filter(|entry| entry.class != Class::Misspelling)?.cost;
         if best.is_none_or(|best| cost < best.cost) {
             best = Some(Neighbour { cost, error, at_edge: at == 0 || at >= last });
         }
@@ -213,18 +214,20 @@ pub fn neighbour(lexicon: &Lexicon, folded: &[char]) -> Option<Neighbour> {
         let rest = &folded[at..];
         if let Some((&c, behind)) = rest.split_first() {
             let doubled = at > 0 && folded[at - 1] == c || behind.first() == Some(&c);
-            offer(Some(walk), behind, if doubled { TypingError::Doubled } else { TypingError::Added }, at);
+            let error = if doubled { TypingError::Doubled } else { TypingError::Added };
+            offer(Some(walk), &[], behind, error, at);
             if let Some((&next, behind)) = behind.split_first().filter(|(next, _)| **next != c) {
                 let swapped = lexicon.step(walk, next).and_then(|walk| lexicon.step(walk, c));
-                offer(swapped, behind, TypingError::Swapped, at);
+                offer(swapped, &[next, c], behind, TypingError::Swapped, at);
             }
         }
         for (byte, next) in
             lexicon.steps(walk).filter(|(byte, _)| byte.is_ascii_lowercase() || *byte == b'\'')
         {
-            offer(Some(next), rest, TypingError::Dropped, at);
-            if rest.first().is_some_and(|&c| c != char::from(byte)) {
-                offer(Some(next), &rest[1..], TypingError::Changed, at);
+            let read = [char::from(byte)];
+            offer(Some(next), &read, rest, TypingError::Dropped, at);
+            if rest.first().is_some_and(|&c| c != read[0]) {
+                offer(Some(next), &read, &rest[1..], TypingError::Changed, at);
             }
         }
         match rest.first().and_then(|&c| lexicon.step(walk, c)) {

@@ -75,6 +75,7 @@ impl Model {
                 base: -20_000,
                 step: 0.0,
                 thresholds: vec![],
+                features: vec![0],
                 roots: vec![],
                 nodes: vec![],
             })
@@ -111,8 +112,10 @@ struct Ensemble {
     base: i32,
     /// What one step of a leaf is. Nats.
     step: f32,
-    /// The thresholds of each feature.
-    thresholds: Vec<Vec<f32>>,
+    /// The thresholds of all features, one feature behind the other.
+    thresholds: Vec<f32>,
+    /// Where the thresholds of each feature start; at last where they end.
+    features: Vec<usize>,
     /// Where each tree starts in `nodes`.
     roots: Vec<u32>,
     /// The nodes as they are packed, see [`pack::model`](crate::pack::model).
@@ -132,8 +135,8 @@ impl Ensemble {
             if feature == LEAF {
                 return second as i8;
             }
-            let left =
-                values[usize::from(feature)] <= self.thresholds[usize::from(feature)][usize::from(second)];
+            let threshold = self.thresholds[self.features[usize::from(feature)] + usize::from(second)];
+            let left = values[usize::from(feature)] <= threshold;
             at += 3 + if left { 0 } else { usize::from(self.nodes[at + 2]) };
         }
     }
@@ -150,8 +153,14 @@ impl Ensemble {
                 continue;
             }
             let &[feature, threshold, left] = self.nodes[at..].first_chunk().ok_or("a node is cut short")?;
-            let thresholds = self.thresholds.get(usize::from(feature)).ok_or("a node asks for no feature")?;
-            if usize::from(threshold) >= thresholds.len() {
+            let feature = usize::from(feature);
+            let [start, end] = self
+                .features
+                .get(feature..feature + 2)
+                .and_then(|s| s.first_chunk())
+                .copied()
+                .ok_or("a node asks for no feature")?;
+            if usize::from(threshold) >= end - start {
                 return Err("a node asks for no threshold");
             }
             at += 3;
@@ -195,15 +204,18 @@ impl Reader<'_> {
         let step = self.take().map(f32::from_le_bytes)?;
         let features = self.u16()?;
         let mut thresholds = Vec::new();
+        let mut starts = vec![0];
         for _ in 0..features {
-            let count = self.u16()?;
-            thresholds.push((0..count).map(|_| self.take().map(f32::from_le_bytes)).collect::<Option<_>>()?);
+            for _ in 0..self.u16()? {
+                thresholds.push(self.take().map(f32::from_le_bytes)?);
+            }
+            starts.push(thresholds.len());
         }
         let trees = self.u16()?;
         let roots = (0..trees).map(|_| self.u32()).collect::<Option<_>>()?;
         let length = self.u32()? as usize;
         let (nodes, rest) = self.0.split_at_checked(length)?;
         self.0 = rest;
-        Some(Ensemble { fingerprint, base, step, thresholds, roots, nodes: nodes.to_vec() })
+        Some(Ensemble { fingerprint, base, step, thresholds, features: starts, roots, nodes: nodes.to_vec() })
     }
 }

@@ -109,12 +109,17 @@ pub fn endings() -> impl Iterator<Item = &'static str> {
 /// Reads a word in small letters as a regular inflection of a word that `listed` knows: a common base before a weak
 /// one, then the likeliest.
 pub fn derive(word: &str, mut listed: impl FnMut(&str) -> Option<Reading>) -> Option<Reading> {
+    // Most words end in another letter than every ending, and need no longer look.
+    let last = word.bytes().last().filter(|last| b"sdgrty".contains(last))?;
     if word.len() > MAX_BYTES || !word.bytes().all(|byte| byte.is_ascii_lowercase()) {
         return None;
     }
     let mut buffer = [0; MAX_BYTES];
     let mut best: Option<Reading> = None;
     for (letters, ways, penalty) in ENDINGS {
+        if !letters.ends_with(last as char) {
+            continue;
+        }
         let Some(stem) = word.strip_suffix(letters) else { continue };
         for &(change, fits) in ways {
             let Some(base) = base(stem, change, &mut buffer).filter(|base| fits(base.as_bytes())) else {
@@ -271,6 +276,11 @@ mod tests {
             };
             assert_eq!(derive(word, listed).is_some(), is_word, "{word}");
         }
+    }
+
+    #[test]
+    fn every_ending_ends_in_a_letter_that_is_looked_for() {
+        assert!(endings().all(|ending| ending.ends_with(['s', 'd', 'g', 'r', 't', 'y'])));
     }
 
     #[test]

@@ -125,30 +125,8 @@ pub struct Walk {
     /// The place in the automaton; none behind the last listed beginning.
     node: Option<CompiledAddr>,
     output: Output,
-    /// What was read, as far as it has room, and its length.
-    read: [u8; Walk::ROOM],
-    len: u8,
     /// How many bytes were read behind the last listed beginning.
     beyond: u8,
-}
-
-impl Walk {
-    /// Bytes. Pieces of splits have 24 characters at most.
-    const ROOM: usize = 24;
-
-    fn new(root: CompiledAddr) -> Walk {
-        Walk { node: Some(root), output: Output::zero(), read: [0; Walk::ROOM], len: 0, beyond: 0 }
-    }
-
-    /// The same with one more byte read, which led to `node`.
-    fn then(mut self, byte: u8, node: Option<CompiledAddr>, output: Output) -> Walk {
-        if let Some(place) = self.read.get_mut(usize::from(self.len)) {
-            *place = byte;
-        }
-        self.len = self.len.saturating_add(1);
-        self.beyond += u8::from(node.is_none());
-        Walk { node, output, ..self }
-    }
 }
 
 #[cfg(feature = "english")]
@@ -303,25 +281,31 @@ impl<D: AsRef<[u8]>> Lexicon<D> {
 
     /// The beginning of every word.
     pub fn walk(&self) -> Walk {
-        Walk::new(self.words.root().addr())
+        Walk { node: Some(self.words.root().addr()), output: Output::zero(), beyond: 0 }
     }
 
     /// One character further; `None` when no word goes on like that.
     pub fn step(&self, walk: Walk, c: char) -> Option<Walk> {
+        if c.is_ascii() {
+            return self.step_byte(walk, c as u8);
+        }
         let mut utf8 = [0; 4];
-        c.encode_utf8(&mut utf8).bytes().try_fold(walk, |walk, byte| {
-            let node = walk.node.map(|addr| self.words.node(addr));
-            let transition = node.and_then(|node| Some(node.transition(node.find_input(byte)?)));
-            match transition {
-                Some(transition) => {
-                    Some(walk.then(byte, Some(transition.addr), walk.output.cat(transition.out)))
-                }
-                None if self.inflection == Inflection::English && byte.is_ascii_lowercase() => {
-                    (walk.beyond < MAX_ENDING_BYTES).then(|| walk.then(byte, None, walk.output))
-                }
-                None => None,
+        c.encode_utf8(&mut utf8).bytes().try_fold(walk, |walk, byte| self.step_byte(walk, byte))
+    }
+
+    fn step_byte(&self, walk: Walk, byte: u8) -> Option<Walk> {
+        if let Some(addr) = walk.node {
+            let node = self.words.node(addr);
+            if let Some(nth) = node.find_input(byte) {
+                let transition = node.transition(nth);
+                let output = walk.output.cat(transition.out);
+                return Some(Walk { node: Some(transition.addr), output, ..walk });
             }
-        })
+        }
+        let may_end = self.inflection == Inflection::English
+            && byte.is_ascii_lowercase()
+            && walk.beyond < MAX_ENDING_BYTES;
+        may_end.then(|| Walk { node: None, beyond: walk.beyond + 1, ..walk })
     }
 
     /// Every step of one byte from here that goes on towards a listed word, with its byte.
@@ -330,17 +314,25 @@ impl<D: AsRef<[u8]>> Lexicon<D> {
         let transitions = node.into_iter().flat_map(|node| (0..node.len()).map(move |i| node.transition(i)));
         transitions.map(move |transition| {
             let output = walk.output.cat(transition.out);
-            (transition.inp, walk.then(transition.inp, Some(transition.addr), output))
+            (transition.inp, Walk { node: Some(transition.addr), output, ..walk })
         })
     }
 
-    /// The word that ends here, if one does, listed or derived.
-    pub fn end(&self, walk: Walk) -> Option<Entry> {
-        let node = walk.node.map(|addr| self.words.node(addr)).filter(|node| node.is_final());
-        match node {
-            Some(node) => Entry::from_value(walk.output.cat(node.final_output()).value()),
-            None => self.derived(std::str::from_utf8(walk.read.get(..usize::from(walk.len))?).ok()?),
+    /// The word that ends here, if one does, listed or derived. `word` are its characters, all that was read.
+    pub fn end(&self, walk: Walk, word: impl Iterator<Item = char>) -> Option<Entry> {
+        if let Some(addr) = walk.node {
+            let node = self.words.node(addr);
+            if node.is_final() {
+                return Entry::from_value(walk.output.cat(node.final_output()).value());
+            }
         }
+        let (mut spelt, mut len) = ([0; MAX_LOOKUP_BYTES], 0);
+        for c in word {
+            // Only words in small ASCII letters have inflections.
+            *spelt.get_mut(len)? = u8::try_from(c).ok().filter(u8::is_ascii_lowercase)?;
+            len += 1;
+        }
+        self.derived(std::str::from_utf8(&spelt[..len]).ok()?)
     }
 
     /// The cost of spelling a word letter by letter, its end included. Nats, about 2.5 a letter for what looks like
@@ -423,11 +415,10 @@ mod tests {
         let lexicon = Lexicon::english().unwrap();
         let walk = |word: &str| {
             let end = word.chars().try_fold(lexicon.walk(), |walk, c| lexicon.step(walk, c));
-            end.and_then(|end| lexicon.end(end))
+            end.and_then(|end| lexicon.end(end, word.chars()))
         };
         let unlisted = ["dishcloths", "cloudifies", "zzzs", "ing", "", "thewing", "Zebras", "podcastings"];
-        let short = listed().map(|(word, _)| word).filter(|word| word.len() <= Walk::ROOM);
-        for word in short.chain(unlisted) {
+        for word in listed().map(|(word, _)| word).chain(unlisted) {
             assert_eq!(walk(word), lexicon.entry(word), "{word}");
         }
         assert!(lexicon.step(lexicon.walk(), 'q').and_then(|walk| lexicon.step(walk, '\u{e9}')).is_none());

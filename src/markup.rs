@@ -80,7 +80,7 @@ pub fn marks(paragraph: &str, at: usize, marks: &mut Vec<Mark>) {
 fn element(bytes: &[u8]) -> Option<(Kind, usize)> {
     let closes = bytes.get(1) == Some(&b'/');
     let name = &bytes[1 + usize::from(closes)..];
-    let is_named = |element: &&str| {
+    let is_named = |element: &str| {
         name.get(..element.len()).is_some_and(|start| start.eq_ignore_ascii_case(element.as_bytes()))
             && !name.get(element.len()).is_some_and(u8::is_ascii_alphanumeric)
     };

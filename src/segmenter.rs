@@ -244,27 +244,48 @@ impl Pieces<'_> {
         if self.run.chars[self.start].is_ascii_digit() {
             return self.number();
         }
-        self.words(|run, at| run.folded[at], Self::word_cost);
-        self.words(|run, at| if run.chars[at] == '’' { '\'' } else { run.chars[at] }, Self::name_cost);
+        self.words();
         self.acronym();
         self.unknown();
     }
 
-    /// The words of the lexicon that start here, spelt by `spell`.
-    fn words(
-        &mut self,
-        spell: impl Fn(&Letters, usize) -> char,
-        cost: impl Fn(&Self, usize, Entry) -> Option<(PieceKind, f32)>,
-    ) {
-        let mut walk: Option<Walk> = Some(self.lexicon.walk());
-        for at in self.start..self.run.len().min(self.start + MAX_PIECE_CHARS) {
-            walk = walk.and_then(|walk| self.lexicon.step(walk, spell(self.run, at)));
+    /// The words and names of the lexicon that start here. As far as the run is written in small letters, one walk finds
+    /// both.
+    fn words(&mut self) {
+        let (run, lexicon) = (self.run, self.lexicon);
+        let reach = run.len().min(self.start + MAX_PIECE_CHARS);
+        let folded = &run.folded[self.start..reach];
+        let as_written = |at: usize| if run.chars[at] == '’' { '\'' } else { run.chars[at] };
+        let small = (self.start..reach).find(|&at| as_written(at) != run.folded[at]).unwrap_or(reach);
+        let mut walk: Option<Walk> = Some(lexicon.walk());
+        for at in self.start..reach {
+            walk = walk.and_then(|walk| lexicon.step(walk, run.folded[at]));
             let Some(here) = walk else { break };
             let end = at + 1;
-            if let Some((kind, cost)) = self.lexicon.end(here).and_then(|entry| cost(self, end, entry)) {
-                self.emit(end, kind, cost);
-                self.possessive(end, kind, cost);
+            if let Some(entry) = lexicon.end(here, folded[..end - self.start].iter().copied()) {
+                self.offer(end, self.word_cost(end, entry));
+                if end <= small {
+                    self.offer(end, self.name_cost(end, entry));
+                }
             }
+        }
+        let mut walk: Option<Walk> = Some(lexicon.walk()).filter(|_| small < reach);
+        for at in self.start..reach {
+            walk = walk.and_then(|walk| lexicon.step(walk, as_written(at)));
+            let Some(here) = walk else { break };
+            let end = at + 1;
+            if end > small
+                && let Some(entry) = lexicon.end(here, (self.start..end).map(as_written))
+            {
+                self.offer(end, self.name_cost(end, entry));
+            }
+        }
+    }
+
+    fn offer(&mut self, end: usize, found: Option<(PieceKind, f32)>) {
+        if let Some((kind, cost)) = found {
+            self.emit(end, kind, cost);
+            self.possessive(end, kind, cost);
         }
     }
 
