@@ -147,19 +147,16 @@ impl Vocabulary<Vec<u8>> {
     }
 }
 
-/// The fitted network. Its bytes are used in place.
+/// The fitted network. The bytes of its larger tables are used in place.
 #[derive(Debug, Clone)]
 pub struct Network {
     vocabulary: Vocabulary<&'static [u8]>,
     words: Table,
     shapes: Table,
     letters: Table,
-    first: Table,
-    first_bias: Table,
-    second: Table,
-    second_bias: Table,
-    out: Table,
-    out_bias: Table,
+    first: Layer,
+    second: Layer,
+    out: Layer,
 }
 
 /// Weights of eight bits, and what one step of them is.
@@ -174,15 +171,37 @@ impl Table {
         let (scale, weights) = (self.scale, &self.weights[row * width..][..width]);
         weights.iter().map(move |&w| f32::from(w as i8) * scale)
     }
+}
 
-    /// Adds up `input` times the weights, on top of a bias.
-    fn layer<const N: usize>(&self, bias: &Table, input: &[f32]) -> [f32; N] {
+/// The weights of a layer, as wide as they are multiplied: one step of them is `scale`.
+#[derive(Debug, Clone)]
+struct Layer {
+    scale: f32,
+    weights: Vec<f32>,
+    biases: Vec<f32>,
+}
+
+impl Layer {
+    #[cfg(feature = "english")]
+    const BLANK: Layer = Layer { scale: 0.0, weights: Vec::new(), biases: Vec::new() };
+
+    fn new(weights: &Table, biases: &Table) -> Layer {
+        let wide = |table: &Table| table.weights.iter().map(|&w| f32::from(w as i8)).collect();
+        Layer {
+            scale: weights.scale,
+            weights: wide(weights),
+            biases: biases.row(0, biases.weights.len()).collect(),
+        }
+    }
+
+    /// Adds up `input` times the weights, on top of the biases.
+    fn of<const N: usize>(&self, input: &[f32]) -> [f32; N] {
         let mut sums = [0f32; N];
         for (x, row) in input.iter().zip(self.weights.chunks_exact(N)) {
-            sums.iter_mut().zip(row).for_each(|(sum, &w)| *sum += x * f32::from(w as i8));
+            sums.iter_mut().zip(row).for_each(|(sum, &w)| *sum += x * w);
         }
-        let mut biases = bias.row(0, N);
-        sums.map(|sum| sum * self.scale + biases.next().unwrap_or(0.0))
+        let mut biases = self.biases.iter();
+        sums.map(|sum| sum * self.scale + biases.next().copied().unwrap_or(0.0))
     }
 }
 
@@ -196,12 +215,9 @@ impl Network {
             words: table,
             shapes: table,
             letters: table,
-            first: table,
-            first_bias: table,
-            second: table,
-            second_bias: table,
-            out: table,
-            out_bias: table,
+            first: Layer::BLANK,
+            second: Layer::BLANK,
+            out: Layer::BLANK,
         }
     };
 
@@ -259,12 +275,9 @@ impl Network {
             words,
             shapes,
             letters,
-            first,
-            first_bias,
-            second,
-            second_bias,
-            out,
-            out_bias,
+            first: Layer::new(&first, &first_bias),
+            second: Layer::new(&second, &second_bias),
+            out: Layer::new(&out, &out_bias),
         })
     }
 
@@ -285,9 +298,9 @@ impl Network {
         for (place, &letter) in letters.chunks_exact_mut(LETTER_WIDTH).zip(&window.letters) {
             place.iter_mut().zip(self.letters.row(letter.into(), LETTER_WIDTH)).for_each(|(x, w)| *x = w);
         }
-        let first: [f32; HIDDEN[0]] = self.first.layer(&self.first_bias, &input);
-        let second: [f32; HIDDEN[1]] = self.second.layer(&self.second_bias, &first.map(|x| x.max(0.0)));
-        let [out]: [f32; 1] = self.out.layer(&self.out_bias, &second.map(|x| x.max(0.0)));
+        let first: [f32; HIDDEN[0]] = self.first.of(&input);
+        let second: [f32; HIDDEN[1]] = self.second.of(&first.map(|x| x.max(0.0)));
+        let [out]: [f32; 1] = self.out.of(&second.map(|x| x.max(0.0)));
         out
     }
 }

@@ -22,7 +22,7 @@ pub struct Model {
 }
 
 /// Splits below this probability at first sight are not looked at again: one in a hundred of the true ones is among them.
-pub const UNLIKELY: f32 = 0.01;
+pub const UNLIKELY: f32 = 0.03;
 
 /// Whether a run is a whole line rather than a token.
 pub fn is_line(letters: &Letters) -> bool {

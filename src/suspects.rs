@@ -168,8 +168,11 @@ impl Search<'_> {
     fn token(&self, text: &str, tokens: &[Token], i: usize, look: Look, found: &mut Suspects) {
         let token = &tokens[i];
         let Some(paragraph) = found.paragraphs.last_mut() else { return };
-        if token.before == Break::None && i > paragraph.tokens.start && is_gap(text, &tokens[i - 1], token) {
-            found.gaps.push(Gap { token: i, in_quotes: paragraph.in_quotes });
+        if token.before == Break::None && i > paragraph.tokens.start {
+            let ends_chunk = tokens.get(i + 1).is_none_or(|next| next.before != Break::None);
+            if is_gap(text, &tokens[i - 1], token, ends_chunk) {
+                found.gaps.push(Gap { token: i, in_quotes: paragraph.in_quotes });
+            }
         }
         let word = || token.of(text);
         let unknown = match token.kind {
@@ -209,8 +212,14 @@ impl Suspects {
     }
 }
 
-/// Whether a space could be missing between two tokens of a chunk, one of them punctuation.
-fn is_gap(text: &str, left: &Token, right: &Token) -> bool {
+/// Whether a space could be missing between two tokens of a chunk, one of them punctuation. `ends_chunk` says whether the
+/// right one is the last of the chunk.
+fn is_gap(text: &str, left: &Token, right: &Token, ends_chunk: bool) -> bool {
+    let is_straight_quote = |token: &Token| matches!(text.as_bytes()[token.start()], b'"' | b'\'');
+    // Where white space stands beside a quote, it says on which side its words are: `"so`, `so,"`.
+    if left.before != Break::None && is_straight_quote(left) || ends_chunk && is_straight_quote(right) {
+        return false;
+    }
     let starts_with = |token: &Token, marks: &str| match text.as_bytes()[token.start()] {
         // Most marks are ASCII, and most of them are none of these.
         byte @ ..0x80 => marks.as_bytes().contains(&byte),

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use unglue::context::Network;
 use unglue::pack::checksum;
-use unglue::pack::model::{ENSEMBLES, GAPS, RUNS};
+use unglue::pack::model::{ENSEMBLES, FIRST, GAPS};
 use unglue::training::{GapFeature, Row, RunFeature, cost, fold, rows, untrained};
 use unglue::{Checker, pack};
 
@@ -27,7 +27,7 @@ pub fn write(documents: &[Document], lists: &Path, out: &Path) -> Result<()> {
     let checkers: [Checker; 2] = [checker(0)?, checker(1)?];
     let corrupter = Corrupter::new(documents, lists)?;
     fs::create_dir_all(out).map_err(|e| e.to_string())?;
-    for ensemble in FITTED {
+    for ensemble in 0..ENSEMBLES.len() {
         let names = if ensemble == GAPS { GapFeature::NAMES } else { RunFeature::NAMES };
         let path = out.join(format!("{}.names", ENSEMBLES[ensemble]));
         fs::write(path, names.join("\n")).map_err(|e| e.to_string())?;
@@ -84,9 +84,6 @@ impl Tally {
     }
 }
 
-/// The ensembles that have a matrix of their own; the first sight is fitted to those of runs and lines.
-const FITTED: std::ops::Range<usize> = RUNS..ENSEMBLES.len();
-
 /// Whether a word of a passage is judged as if no list had it: a rare one out of those that the network never saw cut.
 fn is_hidden(checker: &Checker, word: &str, seed: u64) -> bool {
     let folded: String = word.chars().map(fold).collect();
@@ -102,7 +99,7 @@ fn is_hidden(checker: &Checker, word: &str, seed: u64) -> bool {
 
 /// Writes rows as 32-bit floats: label, held back, group, number of spaces, fold, hidden, right spaces, then the features.
 struct Writer {
-    /// A file for each ensemble of [`FITTED`].
+    /// A file for each ensemble.
     files: Vec<BufWriter<File>>,
     group: u32,
     tally: Tally,
@@ -114,7 +111,7 @@ impl Writer {
             let path = out.join(format!("{name}.{nth}.f32"));
             File::create(&path).map(BufWriter::new).map_err(|e| format!("{}: {e}", path.display()))
         };
-        let files = FITTED.map(|ensemble| open(ENSEMBLES[ensemble])).collect::<Result<_>>()?;
+        let files = ENSEMBLES.into_iter().map(open).collect::<Result<_>>()?;
         Ok(Writer { files, group: 0, tally: Tally::default() })
     }
 
@@ -127,7 +124,8 @@ impl Writer {
         self.tally.words += passage.text.split_whitespace().count();
         self.tally.lost += lost.len();
         for (at, kind) in lost {
-            let reachable = rows.iter().any(|row| row.spaces.contains(at) && is_right(row, lost));
+            let mut splits = rows.iter().filter(|row| row.ensemble != FIRST);
+            let reachable = splits.any(|row| row.spaces.contains(at) && is_right(row, lost));
             let entry = self.tally.kinds.entry(kind).or_default();
             entry.0 += 1;
             entry.1 += usize::from(!reachable);
@@ -139,8 +137,10 @@ impl Writer {
                 self.group += 1;
                 last = Some((row.ensemble, row.range.start));
             }
+            // The first sight only says whether a second one is worth while.
+            let label = if row.ensemble == FIRST { is_hurt(row, lost) } else { is_right(row, lost) };
             let head = [
-                f32::from(is_right(row, lost)),
+                f32::from(label),
                 f32::from(document.held_back),
                 // Only neighbours have to differ.
                 (self.group % 65_536) as f32,
@@ -149,7 +149,7 @@ impl Writer {
                 f32::from(row.hidden),
                 row.spaces.iter().filter(|at| lost.iter().any(|(l, _)| l == *at)).count() as f32,
             ];
-            let file = &mut self.files[row.ensemble - RUNS];
+            let file = &mut self.files[row.ensemble];
             for value in head.iter().chain(&row.values) {
                 file.write_all(&value.to_le_bytes()).map_err(|e| e.to_string())?;
             }
@@ -163,6 +163,11 @@ impl Writer {
         }
         Ok(self.tally)
     }
+}
+
+/// Whether any space was lost inside the range of a row.
+fn is_hurt(row: &Row, lost: &[(usize, &'static str)]) -> bool {
+    lost.iter().any(|(at, _)| row.range.start < *at && *at < row.range.end)
 }
 
 /// Whether a row puts back exactly the spaces that were lost in its range.
