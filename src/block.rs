@@ -5,12 +5,12 @@
 //! in a block count from its start.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::Diagnostic;
-use crate::candidates::Readings;
-use crate::evidence::{Counts, questions};
+use crate::candidates::Run;
+use crate::evidence::Counts;
 use crate::markup::{Mark, marks, resolve};
-use crate::segmenter::Letters;
 use crate::suspects::{Stretch, Suspects, merge, within};
 use crate::tokenizer::{Token, paragraph};
 
@@ -44,21 +44,10 @@ pub struct Block {
 pub struct Open {
     /// The index of the token.
     pub token: usize,
-    /// Its characters.
-    pub letters: Letters,
     /// Everything it could be.
-    pub readings: Readings,
+    pub run: Arc<Run>,
     /// Whether it is a word as it stands.
     pub is_real_word: bool,
-    /// The hashes of the words and pairs whose count in the text is evidence on it, sorted.
-    pub questions: Vec<u32>,
-}
-
-impl Open {
-    pub(crate) fn new(token: usize, readings: Readings, letters: Letters, is_real_word: bool) -> Open {
-        let questions = questions(&letters, &readings);
-        Open { token, letters, readings, is_real_word, questions }
-    }
 }
 
 impl Block {
@@ -115,19 +104,19 @@ impl Reading {
 
     /// Counts what the open questions of some blocks ask about, as far as nobody asked before.
     pub fn ask_of(&mut self, blocks: &[usize]) {
-        let open =
-            |block: &Block| block.open.iter().flat_map(|open| open.questions.iter().copied()).collect();
-        let asked: Vec<u32> =
-            blocks.iter().flat_map(|&nth| -> Vec<u32> { open(&self.blocks[nth]) }).collect();
+        let asked = |blocks: &mut dyn Iterator<Item = &Block>| -> Vec<u32> {
+            blocks.flat_map(|block| &block.open).flat_map(|open| open.run.questions()).copied().collect()
+        };
+        let new = asked(&mut blocks.iter().map(|&nth| &self.blocks[nth]));
         // What only texts that are gone asked about is forgotten when there is much of it.
         if self.counts.len() > 2 * MAX_FORGOTTEN {
-            let live: Vec<u32> = self.blocks.iter().flat_map(|block| -> Vec<u32> { open(block) }).collect();
+            let live = asked(&mut self.blocks.iter());
             if live.len() + MAX_FORGOTTEN < self.counts.len() {
                 self.counts = Counts::new();
                 return self.count(&live);
             }
         }
-        self.count(&asked);
+        self.count(&new);
     }
 
     fn count(&mut self, asked: &[u32]) {

@@ -1,6 +1,10 @@
 //! Stage 3, continued: what else a token could be. A split must beat these readings.
 
+use std::sync::OnceLock;
+
 use crate::Lexicon;
+use crate::evidence::questions;
+use crate::inflection::{MAX_ENDING_BYTES, longest_ending};
 use crate::lexicon::{Class, Entry, Walk, owner};
 use crate::segmenter::{BEST, Letters, Piece, PieceKind, Segmentation, segment, weigh_misspellings};
 
@@ -57,7 +61,7 @@ pub enum TypingError {
 
 impl Readings {
     /// Reads a known word as two frequent words, if it can be read like that at all.
-    pub fn of_real_word(lexicon: &Lexicon, token: &str, letters: &Letters) -> Option<Readings> {
+    fn of_real_word(lexicon: &Lexicon, token: &str, letters: &Letters) -> Option<Readings> {
         let may_be_two = |split: &Segmentation| {
             let frequent = |piece: &Piece| piece.kind == PieceKind::Word && piece.cost <= RAREST_IN_REAL_WORD;
             split.pieces.len() == 2 && split.pieces.iter().all(frequent)
@@ -73,7 +77,7 @@ impl Readings {
     }
 
     /// What can be said of a token at little cost: enough to pass over most of them. `None` without a split.
-    pub fn at_first_sight(
+    fn at_first_sight(
         lexicon: &Lexicon,
         token: &str,
         letters: &Letters,
@@ -101,7 +105,7 @@ impl Readings {
     }
 
     /// Every reading there is: the token and its unknown pieces as misspellings, and the token as a derived word.
-    pub fn all(mut self, lexicon: &Lexicon, token: &str, letters: &Letters) -> Readings {
+    fn all(mut self, lexicon: &Lexicon, token: &str, letters: &Letters) -> Readings {
         let folded = owner_of(token, letters);
         let word = String::from_iter(folded);
         weigh_misspellings(lexicon, letters, &mut self.splits);
@@ -109,6 +113,59 @@ impl Readings {
         self.prefixed_cost = derived_cost(lexicon, &word, &PREFIXES, Affix::Prefix);
         self.suffixed_cost = derived_cost(lexicon, &word, &SUFFIXES, Affix::Suffix);
         self
+    }
+}
+
+/// A token and its readings, which are the same wherever it stands.
+#[derive(Debug)]
+pub struct Run {
+    /// Its characters.
+    pub letters: Letters,
+    /// Its readings at first sight.
+    first: Readings,
+    /// Every reading there is, and what the text is asked about them, as soon as somebody wants them.
+    all: OnceLock<(Readings, Vec<u32>)>,
+}
+
+impl Run {
+    /// Reads a token for the first time; `None` if it has no split.
+    pub fn new(lexicon: &Lexicon, token: &str, is_hidden: bool) -> Option<Run> {
+        let letters = Letters::new(token)?;
+        let first = Readings::at_first_sight(lexicon, token, &letters, is_hidden)?;
+        Some(Run { letters, first, all: OnceLock::new() })
+    }
+
+    /// Reads a known word as two; `None` if it cannot be read like that.
+    pub fn of_real_word(lexicon: &Lexicon, token: &str) -> Option<Run> {
+        let letters = Letters::new(token)?;
+        let first = Readings::of_real_word(lexicon, token, &letters)?;
+        let run = Run { letters, first: first.clone(), all: OnceLock::new() };
+        run.all.get_or_init(|| (first, questions(&run.letters, &run.first)));
+        Some(run)
+    }
+
+    /// The readings at first sight.
+    pub fn first(&self) -> &Readings {
+        &self.first
+    }
+
+    /// Finds every reading there is, so that [`readings`](Self::readings) gives them.
+    pub fn read_on(&self, lexicon: &Lexicon, token: &str) {
+        self.all.get_or_init(|| {
+            let readings = self.first.clone().all(lexicon, token, &self.letters);
+            let questions = questions(&self.letters, &readings);
+            (readings, questions)
+        });
+    }
+
+    /// The readings that were found so far.
+    pub fn readings(&self) -> &Readings {
+        self.all.get().map_or(&self.first, |(readings, _)| readings)
+    }
+
+    /// The hashes of the words and pairs whose count in the text is evidence on it, sorted.
+    pub fn questions(&self) -> &[u32] {
+        self.all.get().map_or(&[], |(_, questions)| questions)
     }
 }
 
@@ -201,8 +258,11 @@ pub fn neighbour(lexicon: &Lexicon, folded: &[char]) -> Option<Neighbour> {
     let mut best: Option<Neighbour> = None;
     let mut walk = lexicon.walk();
     let last = folded.len() - 1;
+    let ending = longest_ending(folded.iter().copied());
     let mut offer = |walk: Option<Walk>, read: &[char], rest: &[char], error: TypingError, at: usize| {
-        let end = rest.iter().try_fold(walk?, |walk, &c| lexicon.step(walk, c))?;
+        // Where the last letters are as written, they say which inflection it can be.
+        let ending = if rest.len() > usize::from(MAX_ENDING_BYTES) { ending } else { MAX_ENDING_BYTES };
+        let end = lexicon.walk_on(walk?, rest, ending)?;
         let word = folded[..at].iter().chain(read).chain(rest).copied();
         let cost = lexicon.end(end, word).filter(|entry| entry.class != Class::Misspelling)?.cost;
         if best.is_none_or(|best| cost < best.cost) {
@@ -246,8 +306,9 @@ mod tests {
     fn other_readings_of_english_tokens() {
         let lexicon = Lexicon::english().unwrap();
         let of = |token: &str| {
-            let letters = Letters::new(token).unwrap();
-            Readings::at_first_sight(&lexicon, token, &letters, false).unwrap().all(&lexicon, token, &letters)
+            let run = Run::new(&lexicon, token, false).unwrap();
+            run.read_on(&lexicon, token);
+            run.readings().clone()
         };
         for (token, error) in [
             ("untill", TypingError::Doubled),

@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::{Arc, Mutex, RwLock, RwLockReadGuard};
 
 use crate::block::{Block, Open, Reading, blocks, protected};
-use crate::candidates::Readings;
+use crate::candidates::Run;
 use crate::casing::{Case, case_of, fold};
 use crate::context::Network;
 use crate::decision::is_line;
@@ -15,7 +15,6 @@ use crate::evidence::{Counts, Scene, ask_network, of_gap, of_run};
 use crate::front::Front;
 use crate::lexicon::{Bytes, owner};
 use crate::options::MAX_WORD_BYTES;
-use crate::segmenter::Letters;
 use crate::suspects::Search;
 use crate::{CheckOptions, Diagnostic, Document, Edit, Error, Lexicon, Model, Options, Rule};
 
@@ -270,18 +269,21 @@ impl Checker {
         block.suspects = search.find(text, &block.tokens, &block.stretches, front);
         let scene = self.scene(text, block, None);
         let runs = block.suspects.runs.iter().filter_map(|&token| {
-            let run = block.tokens[token].of(text);
-            let letters = Letters::new(run)?;
-            let is_hidden = (policy.is_hidden)(run) && block.suspects.looks[token].is_known();
-            let readings = Readings::at_first_sight(lexicon, run, &letters, is_hidden)?;
-            let values = of_run(&scene, token, &letters, &readings, 0);
-            (policy.keeps_all || self.engine.model.is_likely(&values))
-                .then(|| Open::new(token, readings.all(lexicon, run, &letters), letters, false))
+            let word = block.tokens[token].of(text);
+            let is_hidden = (policy.is_hidden)(word) && block.suspects.looks[token].is_known();
+            let run = match is_hidden {
+                true => Run::new(lexicon, word, true).map(Arc::new),
+                false => front.run(lexicon, word),
+            }?;
+            let values = of_run(&scene, token, &run.letters, run.first(), 0);
+            (policy.keeps_all || self.engine.model.is_likely(&values)).then(|| {
+                run.read_on(lexicon, word);
+                Open { token, run, is_real_word: false }
+            })
         });
         let real_words = block.suspects.real_words.iter().filter_map(|&token| {
-            let run = block.tokens[token].of(text);
-            let letters = Letters::new(run)?;
-            Some(Open::new(token, Readings::of_real_word(lexicon, run, &letters)?, letters, true))
+            let run = Run::of_real_word(lexicon, block.tokens[token].of(text))?;
+            Some(Open { token, run: Arc::new(run), is_real_word: true })
         });
         block.open = runs.chain(real_words).collect();
     }
@@ -335,7 +337,8 @@ impl Checker {
 
     /// The likeliest split of a token that passed the first sight.
     fn judge_open(&self, scene: &Scene, open: &Open) -> Finding {
-        let Open { token, letters, readings, is_real_word, .. } = open;
+        let Open { token, run, is_real_word } = open;
+        let (letters, readings) = (&run.letters, run.readings());
         let confidence = |nth: usize| {
             let mut values = of_run(scene, *token, letters, readings, nth);
             ask_network(scene, *token, letters, &readings.splits[nth], &mut values);

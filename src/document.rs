@@ -82,7 +82,8 @@ impl Document {
             block
                 .open
                 .iter()
-                .any(|open| open.questions.iter().any(|hash| changed.binary_search(hash).is_ok()))
+                .flat_map(|open| open.run.questions())
+                .any(|hash| changed.binary_search(hash).is_ok())
         };
         if !changed.is_empty() {
             let blocks = self.reading.blocks.iter().enumerate();

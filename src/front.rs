@@ -1,10 +1,15 @@
 //! Stage 2, continued: a cache in front of the lexicon.
 //!
 //! A text repeats its words: of a hundred look-ups, more than ninety ask for one of the last few thousand words. An
-//! answer from here costs a tenth of one from the automaton, and brings the hash of the folded word along.
+//! answer from here costs a tenth of one from the automaton, and brings the hash of the folded word along. Names and
+//! other unknown tokens come again as well, and so do their readings.
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::candidates::Run;
 use crate::casing::fold;
-use crate::{Lexicon, pack};
+use crate::{Lexicon, lexicon, pack};
 
 /// What is remembered of a word as it is spelt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,11 +28,15 @@ pub type WordHash = u32;
 const SLOTS: usize = 1 << 15;
 /// The longest word that a slot holds, in bytes.
 const MAX_BYTES: usize = 16;
+/// How many readings are kept; about a kilobyte each.
+const MAX_RUNS: usize = 2048;
 
 /// Words of up to [`MAX_BYTES`] bytes in a table of pairs of slots: the newer word of a pair stands in the first.
 #[derive(Debug, Clone)]
 pub struct Front {
     slots: Box<[Slot]>,
+    /// The readings of unknown tokens; none of what cannot be split.
+    runs: HashMap<Box<str>, Option<Arc<Run>>>,
 }
 
 #[derive(Debug, Clone, Copy, Default)]
@@ -43,7 +52,7 @@ const KNOWN: u32 = 1 << 31;
 impl Front {
     /// A cache that has seen nothing.
     pub fn new() -> Front {
-        Front { slots: vec![Slot::default(); SLOTS].into_boxed_slice() }
+        Front { slots: vec![Slot::default(); SLOTS].into_boxed_slice(), runs: HashMap::new() }
     }
 
     /// Looks up the word that stands at `start..end` in `text`, here or else in the lexicon.
@@ -64,6 +73,23 @@ impl Front {
             }
         }
         Looked { known: first.answer & KNOWN != 0, hash: first.answer & !KNOWN }
+    }
+}
+
+impl Front {
+    /// The readings of a token, as [`Run::new`] finds them.
+    pub fn run(&mut self, lexicon: &Lexicon, token: &str) -> Option<Arc<Run>> {
+        if let Some(run) = self.runs.get(token) {
+            return run.clone();
+        }
+        let run = Run::new(lexicon, token, false).map(Arc::new);
+        if token.len() <= lexicon::MAX_LOOKUP_BYTES {
+            if self.runs.len() >= MAX_RUNS {
+                self.runs.clear();
+            }
+            self.runs.insert(token.into(), run.clone());
+        }
+        run
     }
 }
 

@@ -106,6 +106,16 @@ pub fn endings() -> impl Iterator<Item = &'static str> {
     ENDINGS.iter().map(|(letters, _, _)| *letters)
 }
 
+/// How many bytes of a word at most can be its ending and a letter that it doubled; 0 if it has none.
+pub fn longest_ending(word: impl DoubleEndedIterator<Item = char> + Clone) -> u8 {
+    let ends_with = |ending: &str| {
+        word.clone().rev().zip(ending.chars().rev()).filter(|(a, b)| a == b).count() == ending.len()
+    };
+    let lengths =
+        ENDINGS.iter().map(|(letters, _, _)| letters).filter(|letters| ends_with(letters)).map(|l| l.len());
+    lengths.max().map_or(0, |length| length as u8 + 1)
+}
+
 /// Reads a word in small letters as a regular inflection of a word that `listed` knows: a common base before a weak
 /// one, then the likeliest.
 pub fn derive(word: &str, mut listed: impl FnMut(&str) -> Option<Reading>) -> Option<Reading> {
@@ -281,6 +291,11 @@ mod tests {
     #[test]
     fn every_ending_ends_in_a_letter_that_is_looked_for() {
         assert!(endings().all(|ending| ending.ends_with(['s', 'd', 'g', 'r', 't', 'y'])));
+        for (word, bytes) in
+            [("stoppings", 5), ("walked", 3), ("happiness", 6), ("walk", 0), ("s", 2), ("", 0)]
+        {
+            assert_eq!(longest_ending(word.chars()), bytes, "{word}");
+        }
     }
 
     #[test]

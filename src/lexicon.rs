@@ -293,6 +293,18 @@ impl<D: AsRef<[u8]>> Lexicon<D> {
         c.encode_utf8(&mut utf8).bytes().try_fold(walk, |walk, byte| self.step_byte(walk, byte))
     }
 
+    /// As far as the end of a word, of which `rest` was not read yet and whose ending has at most `ending` bytes, see
+    /// [`longest_ending`](crate::inflection::longest_ending).
+    pub fn walk_on(&self, mut walk: Walk, rest: &[char], ending: u8) -> Option<Walk> {
+        for (nth, &c) in rest.iter().enumerate() {
+            walk = self.step(walk, c)?;
+            if walk.node.is_none() && rest.len() - nth - 1 + usize::from(walk.beyond) > usize::from(ending) {
+                return None;
+            }
+        }
+        Some(walk)
+    }
+
     fn step_byte(&self, walk: Walk, byte: u8) -> Option<Walk> {
         if let Some(addr) = walk.node {
             let node = self.words.node(addr);

@@ -4,7 +4,6 @@
 
 use crate::Checker;
 use crate::block::{Block, Open};
-use crate::candidates::Readings;
 use crate::checker::Policy;
 #[cfg(feature = "english")]
 use crate::context::Network;
@@ -66,7 +65,8 @@ fn rows_of(
     rows: &mut Vec<Row>,
 ) {
     let (first, scene) = (checker.scene(text, block, None), checker.scene(text, block, Some(counts)));
-    for Open { token, letters, readings, is_real_word, .. } in &block.open {
+    for Open { token, run: read, is_real_word } in &block.open {
+        let (letters, readings) = (&read.letters, read.readings());
         let range = block.tokens[*token].range();
         let run = &text[range.clone()];
         let hidden = is_hidden(run) && block.suspects.looks[*token].is_known();
@@ -81,10 +81,7 @@ fn rows_of(
             });
         };
         if !is_real_word {
-            let readings = Readings::at_first_sight(scene.lexicon, run, letters, hidden);
-            if let Some(readings) = readings {
-                row(FIRST, &readings.splits[0], of_run(&first, *token, letters, &readings, 0));
-            }
+            row(FIRST, &read.first().splits[0], of_run(&first, *token, letters, read.first(), 0));
         }
         let ensemble = match is_real_word {
             true => REAL_WORDS,
