@@ -173,6 +173,9 @@ impl Table {
     }
 }
 
+/// How many sums of a layer are made side by side.
+const LANES: usize = 16;
+
 /// The weights of a layer, as wide as they are multiplied: one step of them is `scale`.
 #[derive(Debug, Clone)]
 struct Layer {
@@ -197,8 +200,20 @@ impl Layer {
     /// Adds up `input` times the weights, on top of the biases.
     fn of<const N: usize>(&self, input: &[f32]) -> [f32; N] {
         let mut sums = [0f32; N];
-        for (x, row) in input.iter().zip(self.weights.chunks_exact(N)) {
-            sums.iter_mut().zip(row).for_each(|(sum, &w)| *sum += x * w);
+        let rows = || input.iter().zip(self.weights.as_chunks::<N>().0);
+        // So many sums at a time stay in registers, and compilers make vectors of them.
+        let (blocks, rest) = sums.as_chunks_mut::<LANES>();
+        for (nth, block) in blocks.iter_mut().enumerate() {
+            let mut lanes = [0f32; LANES];
+            for (x, row) in rows() {
+                let weights = &row.as_chunks::<LANES>().0[nth];
+                lanes.iter_mut().zip(weights).for_each(|(sum, w)| *sum += x * w);
+            }
+            *block = lanes;
+        }
+        let done = N - rest.len();
+        for (nth, sum) in rest.iter_mut().enumerate() {
+            *sum = rows().map(|(x, row)| x * row[done + nth]).sum();
         }
         let mut biases = self.biases.iter();
         sums.map(|sum| sum * self.scale + biases.next().copied().unwrap_or(0.0))
