@@ -270,7 +270,8 @@ impl Checker {
         let scene = self.scene(text, block, None);
         let runs = block.suspects.runs.iter().filter_map(|&token| {
             let word = block.tokens[token].of(text);
-            let is_hidden = (policy.is_hidden)(word) && block.suspects.looks[token].is_known();
+            let is_hidden = policy.is_hidden.is_some_and(|is_hidden| is_hidden(word))
+                && block.suspects.looks[token].is_known();
             let run = match is_hidden {
                 true => Run::new(lexicon, word, true).map(Arc::new),
                 false => front.run(lexicon, word),
@@ -362,7 +363,7 @@ impl Checker {
 /// What a text is read for.
 pub(crate) struct Policy<'a> {
     /// Words that are judged although the lexicon has them.
-    pub is_hidden: &'a dyn Fn(&str) -> bool,
+    pub is_hidden: Option<&'a dyn Fn(&str) -> bool>,
     /// Whether words as they stand are looked at although no rule asks for them.
     pub wants_real_words: bool,
     /// Whether tokens stay open that do not pass the first sight.
@@ -372,7 +373,7 @@ pub(crate) struct Policy<'a> {
 impl Policy<'_> {
     /// That of a check.
     pub(crate) const USUAL: Policy<'static> =
-        Policy { is_hidden: &|_| false, wants_real_words: false, keeps_all: false };
+        Policy { is_hidden: None, wants_real_words: false, keeps_all: false };
 }
 
 impl State {

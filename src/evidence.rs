@@ -10,6 +10,7 @@ mod surroundings;
 
 use crate::Lexicon;
 use crate::casing::fold;
+use crate::lexicon::{MAX_LOOKUP_BYTES, spell};
 use crate::pack::NUMBER;
 use crate::suspects::Suspects;
 use crate::tokenizer::{Break, Kind, Token};
@@ -135,10 +136,12 @@ impl Scene<'_> {
     /// How much likelier two words stand beside each other than by chance. Half nats, 0 for a pair of no note, at most 15;
     /// a number is [`NUMBER`](crate::pack::NUMBER).
     fn pair(&self, left: &str, right: &str) -> f32 {
-        let key = |word: &str| match word.starts_with(|c: char| c.is_ascii_digit()) {
-            true => NUMBER.to_owned(),
-            false => word.chars().map(fold).collect(),
+        let key = |word: &str, buffer| match word.starts_with(|c: char| c.is_ascii_digit()) {
+            true => spell(NUMBER, buffer, |c| c),
+            false => spell(word, buffer, fold),
         };
-        f32::from(self.lexicon.pair(&key(left), &key(right)))
+        let (mut l, mut r) = ([0; MAX_LOOKUP_BYTES], [0; MAX_LOOKUP_BYTES]);
+        let keys = key(left, &mut l).zip(key(right, &mut r));
+        keys.map_or(0.0, |(left, right)| f32::from(self.lexicon.pair(left, right)))
     }
 }

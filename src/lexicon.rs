@@ -269,11 +269,11 @@ impl<D: AsRef<[u8]>> Lexicon<D> {
 
     /// The entry that explains a token best: in its casing, else in lower case.
     pub fn best_entry(&self, token: &str) -> Option<Entry> {
-        let mut buffer = [0; MAX_LOOKUP_BYTES];
-        let exact =
-            spell(token, &mut buffer, |c| if c == '’' { '\'' } else { c }).and_then(|w| self.entry(w));
-        let folded = spell(token, &mut buffer, fold).and_then(|w| self.entry(w));
-        match (exact, folded) {
+        let (mut exact, mut folded) = ([0; MAX_LOOKUP_BYTES], [0; MAX_LOOKUP_BYTES]);
+        let exact = spell(token, &mut exact, |c| if c == '’' { '\'' } else { c })?;
+        let folded = spell(token, &mut folded, fold)?;
+        let (a, b) = (self.entry(exact), if exact == folded { None } else { self.entry(folded) });
+        match (a, b) {
             (Some(a), Some(b)) => Some(if a.cost <= b.cost { a } else { b }),
             (a, b) => a.or(b),
         }
@@ -387,16 +387,30 @@ pub fn owner(word: &str) -> Option<&str> {
 }
 
 /// Spells `word` with other characters, without allocating; `None` if it is too long to be looked up.
-fn spell<'b>(
+pub fn spell<'b>(
     word: &str,
     buffer: &'b mut [u8; MAX_LOOKUP_BYTES],
     mut change: impl FnMut(char) -> char,
 ) -> Option<&'b str> {
+    spell_all(word.chars(), buffer, &mut change)
+}
+
+/// The same for any characters.
+pub fn spell_all(
+    word: impl Iterator<Item = char>,
+    buffer: &mut [u8; MAX_LOOKUP_BYTES],
+    mut change: impl FnMut(char) -> char,
+) -> Option<&str> {
     let mut len = 0;
-    for c in word.chars() {
+    for c in word {
         let c = change(c);
-        c.encode_utf8(buffer.get_mut(len..len + c.len_utf8())?);
-        len += c.len_utf8();
+        if c.is_ascii() {
+            *buffer.get_mut(len)? = c as u8;
+            len += 1;
+        } else {
+            c.encode_utf8(buffer.get_mut(len..len + c.len_utf8())?);
+            len += c.len_utf8();
+        }
     }
     std::str::from_utf8(&buffer[..len]).ok()
 }

@@ -52,6 +52,9 @@ pub struct Letters {
     pub folded: Vec<char>,
     /// The byte offset of each character in the run, and the run's length.
     pub bytes: Vec<u32>,
+    /// The folded characters as a string, and the byte offset of each in it.
+    spelt: String,
+    places: Vec<u32>,
 }
 
 impl Letters {
@@ -64,9 +67,16 @@ impl Letters {
         if chars.len() > MAX_RUN_CHARS {
             return None;
         }
-        let folded = chars.iter().map(|&c| fold(c)).collect();
-        let bytes = run.char_indices().map(|(at, _)| at as u32).chain([run.len() as u32]).collect();
-        Some(Letters { chars, folded, bytes })
+        let folded: Vec<char> = chars.iter().map(|&c| fold(c)).collect();
+        let spelt = String::from_iter(&folded);
+        let places =
+            |text: &str| text.char_indices().map(|(at, _)| at as u32).chain([text.len() as u32]).collect();
+        Some(Letters { bytes: places(run), places: places(&spelt), chars, folded, spelt })
+    }
+
+    /// Some of the characters, folded.
+    pub fn spell(&self, start: usize, end: usize) -> &str {
+        &self.spelt[self.places[start] as usize..self.places[end] as usize]
     }
 
     /// How many characters there are.

@@ -83,7 +83,7 @@ pub struct Search<'a> {
     /// Knows the writer's own words.
     pub is_personal: &'a dyn Fn(&str) -> bool,
     /// Words that are judged although the lexicon has them.
-    pub is_hidden: &'a dyn Fn(&str) -> bool,
+    pub is_hidden: Option<&'a dyn Fn(&str) -> bool>,
     /// Whether anybody asked for words as they stand.
     pub wants_real_words: bool,
 }
@@ -105,15 +105,115 @@ impl Search<'_> {
         let mut found = Suspects { looks: Vec::with_capacity(tokens.len()), ..Suspects::default() };
         let mut start = 0;
         for stretch in stretches {
+            let tokens = &tokens[..stretch.tokens_end];
             let mut protected = Cursor::new(self.protected(text, stretch));
-            let paragraph = Paragraph { tokens: start..stretch.tokens_end, ..Paragraph::default() };
-            found.paragraphs.push(paragraph);
-            while start < stretch.tokens_end {
-                start =
-                    self.chunk(text, &tokens[..stretch.tokens_end], start, &mut protected, &mut found, front);
-            }
+            found.paragraphs.push(Paragraph { tokens: start..tokens.len(), ..Paragraph::default() });
+            self.paragraph(text, tokens, start, &mut protected, &mut found, front);
+            start = tokens.len();
         }
         found
+    }
+
+    /// Looks through one paragraph: the tokens from `first` on.
+    fn paragraph(
+        &self,
+        text: &str,
+        tokens: &[Token],
+        first: usize,
+        protected: &mut Cursor,
+        found: &mut Suspects,
+        front: &mut Front,
+    ) {
+        let mut paragraph = found.paragraphs.pop().unwrap_or_default();
+        // What stands between two white spaces, and how much was found before it.
+        let (mut chunk, mut before) = (first, found.counts());
+        for (i, token) in tokens.iter().enumerate().skip(first) {
+            if token.before != Break::None {
+                if before != found.counts() {
+                    self.end_chunk(text, &tokens[chunk..i], before, &mut paragraph, found);
+                }
+                (chunk, before) = (i, found.counts());
+            }
+            let look = match token.kind {
+                Kind::Word => Look::new(front.look(self.lexicon, text, token.start(), token.end())),
+                Kind::Mixed => Look(word_hash(token.of(text).chars())),
+                _ => Look::NOTHING,
+            };
+            found.looks.push(look);
+            if protected.covers(token) {
+                paragraph.machine_made += 1;
+                continue;
+            }
+            if token.before == Break::None && i > first {
+                let ends_chunk = tokens.get(i + 1).is_none_or(|next| next.before != Break::None);
+                if is_gap(text, &tokens[i - 1], token, ends_chunk) {
+                    found.gaps.push(Gap { token: i, in_quotes: paragraph.in_quotes });
+                }
+            }
+            match token.kind {
+                Kind::Word if look.is_known() && !self.doubts_known_words() => paragraph.words += 1,
+                Kind::Number => paragraph.words += 1,
+                Kind::Punctuation => paragraph.in_quotes ^= text.as_bytes()[token.start()] == b'"',
+                _ => self.word(text, i, token, look, &mut paragraph, found),
+            }
+        }
+        if before != found.counts() {
+            self.end_chunk(text, &tokens[chunk..], before, &mut paragraph, found);
+        }
+        found.paragraphs.push(paragraph);
+    }
+
+    fn doubts_known_words(&self) -> bool {
+        self.wants_real_words || self.is_hidden.is_some()
+    }
+
+    /// Looks at a word that may be unknown.
+    fn word(
+        &self,
+        text: &str,
+        i: usize,
+        token: &Token,
+        look: Look,
+        paragraph: &mut Paragraph,
+        found: &mut Suspects,
+    ) {
+        let word = token.of(text);
+        let is_hidden = || self.is_hidden.is_some_and(|is_hidden| is_hidden(word));
+        let unknown = match token.kind {
+            Kind::Word => (!look.is_known() || is_hidden()) && !(self.is_personal)(word),
+            Kind::Mixed => !(self.is_personal)(word),
+            _ => true,
+        };
+        paragraph.words += 1;
+        if unknown {
+            paragraph.unknown += 1;
+            paragraph.humps += u32::from(case_of(word) == Case::Mixed);
+            if token.is_run() {
+                found.runs.push(i);
+            }
+        } else if self.wants_real_words && token.kind == Kind::Word && !(self.is_personal)(word) {
+            found.real_words.push(i);
+        }
+    }
+
+    /// Takes back what was found in a chunk that no writer meant as prose.
+    fn end_chunk(
+        &self,
+        text: &str,
+        chunk: &[Token],
+        before: [usize; 3],
+        paragraph: &mut Paragraph,
+        found: &mut Suspects,
+    ) {
+        let [runs, real_words, gaps] = before;
+        let suspicious = found.runs.len() > runs || found.gaps.len() > gaps;
+        let (Some(first), Some(last)) = (chunk.first(), chunk.last()) else { return };
+        if suspicious && is_machine_made(&text[first.start()..last.end()]) {
+            found.runs.truncate(runs);
+            found.real_words.truncate(real_words);
+            found.gaps.truncate(gaps);
+            paragraph.machine_made += chunk.len() as u32;
+        }
     }
 
     /// What is protected in a paragraph, sorted and apart.
@@ -127,82 +227,12 @@ impl Search<'_> {
         }
         merge(ranges)
     }
-
-    /// Looks at what stands between two white spaces, from the token `first` on. Gives the token behind it.
-    fn chunk(
-        &self,
-        text: &str,
-        tokens: &[Token],
-        first: usize,
-        protected: &mut Cursor,
-        found: &mut Suspects,
-        front: &mut Front,
-    ) -> usize {
-        let before = (found.runs.len(), found.real_words.len(), found.gaps.len());
-        let mut end = first;
-        while end < tokens.len() && (end == first || tokens[end].before == Break::None) {
-            let token = &tokens[end];
-            let look = match token.kind {
-                Kind::Word => Look::new(front.look(self.lexicon, text, token.start(), token.end())),
-                Kind::Mixed => Look(word_hash(token.of(text).chars())),
-                _ => Look::NOTHING,
-            };
-            found.looks.push(look);
-            if protected.covers(token.range()) {
-                found.machine_made(1);
-            } else {
-                self.token(text, tokens, end, look, found);
-            }
-            end += 1;
-        }
-        let suspicious = found.runs.len() > before.0 || found.gaps.len() > before.2;
-        if suspicious && is_machine_made(&text[tokens[first].start()..tokens[end - 1].end()]) {
-            found.runs.truncate(before.0);
-            found.real_words.truncate(before.1);
-            found.gaps.truncate(before.2);
-            found.machine_made((end - first) as u32);
-        }
-        end
-    }
-
-    fn token(&self, text: &str, tokens: &[Token], i: usize, look: Look, found: &mut Suspects) {
-        let token = &tokens[i];
-        let Some(paragraph) = found.paragraphs.last_mut() else { return };
-        if token.before == Break::None && i > paragraph.tokens.start {
-            let ends_chunk = tokens.get(i + 1).is_none_or(|next| next.before != Break::None);
-            if is_gap(text, &tokens[i - 1], token, ends_chunk) {
-                found.gaps.push(Gap { token: i, in_quotes: paragraph.in_quotes });
-            }
-        }
-        let word = || token.of(text);
-        let unknown = match token.kind {
-            Kind::Word => (!look.is_known() || (self.is_hidden)(word())) && !(self.is_personal)(word()),
-            Kind::Mixed => !(self.is_personal)(word()),
-            Kind::Foreign => true,
-            Kind::Number => false,
-            Kind::Punctuation => {
-                paragraph.in_quotes ^= text.as_bytes()[token.start()] == b'"';
-                return;
-            }
-        };
-        paragraph.words += 1;
-        if unknown {
-            paragraph.unknown += 1;
-            paragraph.humps += u32::from(case_of(word()) == Case::Mixed);
-            if token.is_run() {
-                found.runs.push(i);
-            }
-        } else if self.wants_real_words && token.kind == Kind::Word && !(self.is_personal)(word()) {
-            found.real_words.push(i);
-        }
-    }
 }
 
 impl Suspects {
-    fn machine_made(&mut self, tokens: u32) {
-        if let Some(paragraph) = self.paragraphs.last_mut() {
-            paragraph.machine_made += tokens;
-        }
+    /// How much was found so far, of each sort.
+    fn counts(&self) -> [usize; 3] {
+        [self.runs.len(), self.real_words.len(), self.gaps.len()]
     }
 
     /// The paragraph of a token.
@@ -215,6 +245,9 @@ impl Suspects {
 /// Whether a space could be missing between two tokens of a chunk, one of them punctuation. `ends_chunk` says whether the
 /// right one is the last of the chunk.
 fn is_gap(text: &str, left: &Token, right: &Token, ends_chunk: bool) -> bool {
+    if left.kind != Kind::Punctuation && right.kind != Kind::Punctuation {
+        return false;
+    }
     let is_straight_quote = |token: &Token| matches!(text.as_bytes()[token.start()], b'"' | b'\'');
     // Where white space stands beside a quote, it says on which side its words are: `"so`, `so,"`.
     if left.before != Break::None && is_straight_quote(left) || ends_chunk && is_straight_quote(right) {
@@ -266,7 +299,7 @@ pub fn within(ranges: &[Range<usize>], outer: Range<usize>) -> Vec<Range<usize>>
     inside.map(|range| range.start.max(outer.start)..range.end.min(outer.end)).collect()
 }
 
-/// Answers for ranges in ascending order whether protected ranges touch them.
+/// Answers for tokens in their order whether protected ranges touch them.
 struct Cursor {
     ranges: Vec<Range<usize>>,
     at: usize,
@@ -277,10 +310,10 @@ impl Cursor {
         Cursor { ranges, at: 0 }
     }
 
-    fn covers(&mut self, range: Range<usize>) -> bool {
-        while self.ranges.get(self.at).is_some_and(|r| r.end <= range.start) {
+    fn covers(&mut self, token: &Token) -> bool {
+        while self.ranges.get(self.at).is_some_and(|range| range.end <= token.start()) {
             self.at += 1;
         }
-        self.ranges.get(self.at).is_some_and(|r| r.start < range.end)
+        self.ranges.get(self.at).is_some_and(|range| range.start < token.end())
     }
 }

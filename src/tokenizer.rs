@@ -129,9 +129,7 @@ pub fn paragraph(text: &str, from: usize, tokens: &mut Vec<Token>) -> Paragraph 
         }
         let start = at;
         let mut seen = 1u16 << class as u16;
-        while class == Class::Letter && at < bytes.len() && CLASSES[bytes[at] as usize] == Class::Letter {
-            at += 1;
-        }
+        at = end_of_letters(bytes, at);
         let letters = at;
         while at < bytes.len() {
             let class = CLASSES[bytes[at] as usize];
@@ -161,6 +159,27 @@ pub fn paragraph(text: &str, from: usize, tokens: &mut Vec<Token>) -> Paragraph 
         }
     }
     Paragraph { end: at, has_markup }
+}
+
+/// Where the ASCII letters end that start at `at`.
+fn end_of_letters(bytes: &[u8], mut at: usize) -> usize {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x80 * ONES;
+    // Eight bytes at a time: a byte's upper bit is set where it is none of a-z or A-Z.
+    while let Some(eight) = bytes.get(at..at + 8).and_then(|eight| eight.first_chunk::<8>()) {
+        let eight = u64::from_le_bytes(*eight);
+        let small = (eight | 0x20 * ONES) & !HIGH;
+        let is_letter = (small + (0x80 - b'a' as u64) * ONES) & !(small + (0x7f - b'z' as u64) * ONES);
+        let other = (!is_letter | eight) & HIGH;
+        if other != 0 {
+            return at + other.trailing_zeros() as usize / 8;
+        }
+        at += 8;
+    }
+    while at < bytes.len() && bytes[at].is_ascii_alphabetic() {
+        at += 1;
+    }
+    at
 }
 
 /// The end of what is read of a text, at a character boundary.
@@ -405,6 +424,18 @@ mod tests {
         // Nothing divides what has neither sentences nor lines.
         assert_eq!(starts(&"word ".repeat(3 * MAX_PARAGRAPH)), [0]);
         assert!(starts(&(0..5 * MAX_PARAGRAPH).map(|n| format!("w{n}\n")).collect::<String>()).len() > 2);
+    }
+
+    #[test]
+    fn letters_end_where_they_end() {
+        for byte in 0..=255u8 {
+            for at in 0..20 {
+                let mut bytes = *b"abcXYZmnoPQRzaAZstuv";
+                bytes[at] = byte;
+                let end = if byte.is_ascii_alphabetic() { 20 } else { at };
+                assert_eq!(end_of_letters(&bytes, 0), end, "{byte} at {at}");
+            }
+        }
     }
 
     #[test]

@@ -44,7 +44,7 @@ pub fn untrained(network: Option<Network>) -> Result<Checker, crate::Error> {
 /// The evidence on everything suspicious in a text, and on the words that `is_hidden` says to judge as if no list had
 /// them. A run has a row for the first sight, and one for each split.
 pub fn rows(checker: &Checker, text: &str, is_hidden: impl Fn(&str) -> bool) -> Vec<Row> {
-    let policy = Policy { is_hidden: &is_hidden, wants_real_words: true, keeps_all: true };
+    let policy = Policy { is_hidden: Some(&is_hidden), wants_real_words: true, keeps_all: true };
     let reading = checker.read(text, &[], &policy);
     let mut rows = Vec::new();
     let mut at = 0;

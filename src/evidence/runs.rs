@@ -184,7 +184,7 @@ pub fn of_run(
     let split = &readings.splits[nth];
     let pieces = &split.pieces;
     let (first, last) = (&pieces[0], &pieces[pieces.len() - 1]);
-    let spell = |piece: &Piece| String::from_iter(&letters.folded[piece.start..piece.end]);
+    let spell = |piece: &Piece| letters.spell(piece.start, piece.end);
     let count = |test: &dyn Fn(&Piece) -> bool| pieces.iter().filter(|p| test(p)).count() as f32;
     let least = |values: &mut dyn Iterator<Item = f32>| values.fold(f32::INFINITY, f32::min);
 
@@ -249,18 +249,18 @@ pub fn of_run(
     let (word_before, word_behind) = (scene.spelt(before), scene.spelt(behind));
     set(F::WordBefore, scene.cost(word_before));
     set(F::WordBehind, scene.cost(word_behind));
-    set(F::PairBefore, scene.pair(word_before, &spell(first)));
-    set(F::PairBehind, scene.pair(&spell(last), word_behind));
-    set(F::PairInside, least(&mut pieces.windows(2).map(|two| scene.pair(&spell(&two[0]), &spell(&two[1])))));
+    set(F::PairBefore, scene.pair(word_before, spell(first)));
+    set(F::PairBehind, scene.pair(spell(last), word_behind));
+    set(F::PairInside, least(&mut pieces.windows(2).map(|two| scene.pair(spell(&two[0]), spell(&two[1])))));
 
     if readings.listed.is_some() {
-        let whole = String::from_iter(&letters.folded);
-        set(F::WholeBefore, scene.pair(word_before, &whole));
-        set(F::WholeBehind, scene.pair(&whole, word_behind));
+        let whole = letters.spell(0, letters.len());
+        set(F::WholeBefore, scene.pair(word_before, whole));
+        set(F::WholeBehind, scene.pair(whole, word_behind));
     }
     if pieces.len() == 2 {
-        set(F::CompoundHead, scene.pair(&spell(first), COMPOUND));
-        set(F::CompoundTail, scene.pair(COMPOUND, &spell(last)));
+        set(F::CompoundHead, scene.pair(spell(first), COMPOUND));
+        set(F::CompoundTail, scene.pair(COMPOUND, spell(last)));
     }
 
     let (share, words) = scene.unknown_share(token);
@@ -289,7 +289,7 @@ pub fn of_run(
     let is_digit = |at: usize| letters.chars[at].is_ascii_digit();
     set(F::Digits, (0..letters.len()).filter(|&at| is_digit(at)).count() as f32);
     if let Some(nth) = pieces.iter().position(|p| p.kind == PieceKind::Number) {
-        set(F::NumberKind, number_code(&spell(&pieces[nth])));
+        set(F::NumberKind, number_code(spell(&pieces[nth])));
         let beside = [nth.checked_sub(1), Some(nth + 1)].into_iter().flatten().filter_map(|i| pieces.get(i));
         let words: Vec<&Piece> = beside.collect();
         set(F::WordByNumber, least(&mut words.iter().map(|p| p.len() as f32)));
