@@ -341,11 +341,15 @@ impl Checker {
         let Open { token, run, is_real_word } = open;
         let (letters, readings) = (&run.letters, run.readings());
         let confidence = |nth: usize| {
+            let model = &self.engine.model;
             let mut values = of_run(scene, *token, letters, readings, nth);
+            if !is_real_word && !model.is_open(&values) {
+                return 0.0;
+            }
             ask_network(scene, *token, letters, &readings.splits[nth], &mut values);
             match is_real_word {
-                true => self.engine.model.of_real_word(&values),
-                false => self.engine.model.of_run(&values, is_line(letters)),
+                true => model.of_real_word(&values),
+                false => model.of_run(&values, is_line(letters)),
             }
         };
         // A word as it stands has one split that is worth a thought.

@@ -11,7 +11,7 @@ use crate::Error;
 use crate::evidence::{GapFeature, RunFeature};
 use crate::pack::checksum;
 use crate::pack::model::{
-    ENSEMBLES, FIRST, GAPS, LEAF, LINES, MAGIC, REAL_WORDS, RUNS, VERSION, fingerprint,
+    ENSEMBLES, FIRST, GAPS, LEAF, LINES, MAGIC, REAL_WORDS, RUNS, SECOND, VERSION, fingerprint,
 };
 use crate::segmenter::{LINE_CHARS, Letters};
 
@@ -65,11 +65,10 @@ impl Model {
             Ok(Arc::new(ensemble))
         };
         let mut runs = |nth: usize| ensemble(ENSEMBLES[nth], RunFeature::NAMES);
-        let splits = [runs(FIRST)?, runs(RUNS)?, runs(LINES)?, runs(REAL_WORDS)?];
-        let [first, runs, lines, real_words] = splits;
-        Ok(Model {
-            ensembles: [first, runs, lines, real_words, ensemble(ENSEMBLES[GAPS], GapFeature::NAMES)?],
-        })
+        let splits = [runs(FIRST)?, runs(SECOND)?, runs(RUNS)?, runs(LINES)?, runs(REAL_WORDS)?];
+        let [first, second, runs, lines, real_words] = splits;
+        let gaps = ensemble(ENSEMBLES[GAPS], GapFeature::NAMES)?;
+        Ok(Model { ensembles: [first, second, runs, lines, real_words, gaps] })
     }
 
     /// A model that says no to everything: for training, when there is none yet for the evidence as it is.
@@ -89,9 +88,14 @@ impl Model {
         Model { ensembles: std::array::from_fn(|_| ensemble()) }
     }
 
-    /// Whether a split of a run deserves a second look: the network has not been asked yet.
+    /// Whether a token deserves a second look, by the features of its cheapest split at first sight.
     pub fn is_likely(&self, values: &[f32; RunFeature::COUNT]) -> bool {
         self.ensembles[FIRST].probability(values) >= UNLIKELY
+    }
+
+    /// Whether the network should be asked about a split of which all else is known.
+    pub fn is_open(&self, values: &[f32; RunFeature::COUNT]) -> bool {
+        self.ensembles[SECOND].probability(values) >= UNLIKELY
     }
 
     /// The probability that a split of a run is right, `0..=1`; in a line, the share of its spaces that are.

@@ -366,17 +366,19 @@ pub mod model {
     /// The layout that this version reads and writes.
     pub const VERSION: u32 = 2;
     /// The ensembles of a model, in order.
-    pub const ENSEMBLES: [&str; 5] = ["first", "runs", "lines", "real-words", "gaps"];
-    /// Which of them drops splits that have no chance.
+    pub const ENSEMBLES: [&str; 6] = ["first", "second", "runs", "lines", "real-words", "gaps"];
+    /// Which of them drops tokens that have no chance, at first sight.
     pub const FIRST: usize = 0;
+    /// Which of them drops splits about which the network need not be asked.
+    pub const SECOND: usize = 1;
     /// Which of them judges splits of runs.
-    pub const RUNS: usize = 1;
+    pub const RUNS: usize = 2;
     /// Which of them judges splits of whole lines.
-    pub const LINES: usize = 2;
+    pub const LINES: usize = 3;
     /// Which of them judges words that are words as they stand.
-    pub const REAL_WORDS: usize = 3;
+    pub const REAL_WORDS: usize = 4;
     /// Which of them judges gaps beside punctuation.
-    pub const GAPS: usize = 4;
+    pub const GAPS: usize = 5;
 
     /// Stands for the feature of a leaf.
     pub const LEAF: u8 = 0xFF;

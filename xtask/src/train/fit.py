@@ -3,8 +3,9 @@
 usage: fit.py MATRIX_FOLDER MODEL_FILE
        fit.py MATRIX_FOLDER --ablation       what each kind of evidence is worth
 
-Gradient-boosted trees (LightGBM): a first, small ensemble that drops the splits without a chance, one for splits of
-runs, one for splits of whole lines and one for gaps. Rows of held-back documents are not fitted; the figures printed
+Gradient-boosted trees (LightGBM): a first, small ensemble that drops the tokens without a chance, a second one that says
+about which splits the network is asked, one for splits of runs, one for splits of whole lines, one for real words and one
+for gaps. Rows of held-back documents are not fitted; the figures printed
 are theirs.
 """
 import sys
@@ -17,6 +18,7 @@ HEAD = 7  # label, held back, group, number of spaces, fold, hidden, right space
 LABEL, HELD, GROUP, SPACES, FOLD, HIDDEN, RIGHT = range(HEAD)
 SETTINGS = {
     "first": dict(num_leaves=16, rounds=60, learning_rate=0.15, min_data_in_leaf=60),
+    "second": dict(num_leaves=16, rounds=60, learning_rate=0.15, min_data_in_leaf=60),
     "runs": dict(num_leaves=48, rounds=400, learning_rate=0.08, min_data_in_leaf=120),
     "lines": dict(num_leaves=24, rounds=120, learning_rate=0.09, min_data_in_leaf=30),
     "real-words": dict(num_leaves=16, rounds=120, learning_rate=0.1, min_data_in_leaf=60),
@@ -123,6 +125,15 @@ def fit_first(rows, settings):
     return train(rows[:, HEAD:], rows[:, LABEL], None, **settings)
 
 
+def before_the_network(features, rows):
+    """The rows as they are before the network is asked."""
+    rows = rows.copy()
+    for nth, feature in enumerate(features):
+        if feature.startswith("Context"):
+            rows[:, HEAD + nth] = 0
+    return rows
+
+
 def report_first(rows, booster):
     """Of the tokens of held-back documents that lost a space, and of the others: how many are looked at again."""
     rows = rows[rows[:, HELD] > 0]
@@ -211,8 +222,10 @@ def main():
     _, words = read(folder, "real-words")
     gap_features, gaps = read(folder, "gaps")
     _, first = read(folder, "first")
+    second = before_the_network(features, np.concatenate([runs, lines]))
     ensembles = [
         ("first", features, first, fit_first(first, SETTINGS["first"])),
+        ("second", features, second, fit_shares(second, SETTINGS["second"])),
         ("runs", features, runs, fit_runs(features, runs, SETTINGS["runs"])),
         ("lines", features, lines, fit_shares(lines, SETTINGS["lines"])),
         ("real-words", features, words, fit_real_words(words, SETTINGS["real-words"])),

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use unglue::context::Network;
 use unglue::pack::checksum;
-use unglue::pack::model::{ENSEMBLES, FIRST, GAPS};
+use unglue::pack::model::{ENSEMBLES, FIRST, GAPS, SECOND};
 use unglue::training::{GapFeature, Row, RunFeature, cost, fold, rows, untrained};
 use unglue::{Checker, pack};
 
@@ -27,7 +27,7 @@ pub fn write(documents: &[Document], lists: &Path, out: &Path) -> Result<()> {
     let checkers: [Checker; 2] = [checker(0)?, checker(1)?];
     let corrupter = Corrupter::new(documents, lists)?;
     fs::create_dir_all(out).map_err(|e| e.to_string())?;
-    for ensemble in 0..ENSEMBLES.len() {
+    for ensemble in (0..ENSEMBLES.len()).filter(|&ensemble| ensemble != SECOND) {
         let names = if ensemble == GAPS { GapFeature::NAMES } else { RunFeature::NAMES };
         let path = out.join(format!("{}.names", ENSEMBLES[ensemble]));
         fs::write(path, names.join("\n")).map_err(|e| e.to_string())?;
@@ -99,7 +99,7 @@ fn is_hidden(checker: &Checker, word: &str, seed: u64) -> bool {
 
 /// Writes rows as 32-bit floats: label, held back, group, number of spaces, fold, hidden, right spaces, then the features.
 struct Writer {
-    /// A file for each ensemble.
+    /// A file for each ensemble; that of the second sight stays empty, it is fitted to the rows of runs and lines.
     files: Vec<BufWriter<File>>,
     group: u32,
     tally: Tally,
