@@ -99,9 +99,11 @@ pub struct Entry {
 }
 
 impl Entry {
-    fn from_value(value: u64) -> Option<Entry> {
-        let class = *CLASSES.get((value >> 4) as usize)?;
-        Some(Entry { class, cost: pack::cost((value & 0xF) as u8) })
+    /// The entry of a word that starts with `first` and has this output.
+    fn new(first: Option<u8>, output: Output) -> Option<Entry> {
+        let code = pack::code(first, output.value() as u8);
+        let class = *CLASSES.get(usize::from(code >> 4))?;
+        Some(Entry { class, cost: pack::cost(code & 0xF) })
     }
 }
 
@@ -201,7 +203,7 @@ impl<D: AsRef<[u8]>> Lexicon<D> {
     /// The entry of a word in exactly this spelling and casing, listed or derived.
     pub fn entry(&self, word: &str) -> Option<Entry> {
         match self.words.get(word) {
-            Some(output) => Entry::from_value(output.value()),
+            Some(output) => Entry::new(word.bytes().next(), output),
             None => self.derived(word),
         }
     }
@@ -217,7 +219,7 @@ impl<D: AsRef<[u8]>> Lexicon<D> {
 
     /// A listed word that may have inflections.
     fn base(&self, word: &str) -> Option<Reading> {
-        let entry = self.words.get(word).and_then(|output| Entry::from_value(output.value()))?;
+        let entry = self.words.get(word).and_then(|output| Entry::new(word.bytes().next(), output))?;
         let weak = match entry.class {
             Class::Common => false,
             Class::Weak => true,
@@ -338,7 +340,10 @@ impl<D: AsRef<[u8]>> Lexicon<D> {
     pub fn end(&self, walk: Walk) -> Option<Entry> {
         let node = walk.node.map(|addr| self.words.node(addr)).filter(|node| node.is_final());
         match node {
-            Some(node) => Entry::from_value(walk.output.cat(node.final_output()).value()),
+            Some(node) => {
+                let first = walk.read.first().filter(|_| walk.len > 0);
+                Entry::new(first.copied(), walk.output.cat(node.final_output()))
+            }
             None => self.derived(std::str::from_utf8(walk.read.get(..usize::from(walk.len))?).ok()?),
         }
     }

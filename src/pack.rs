@@ -1,14 +1,14 @@
 //! Packs word lists into the bytes of a [`Lexicon`](crate::Lexicon).
 //!
-//! The build script uses this file too, so it needs nothing else of the crate but `inflection.rs`.
+//! The build script uses this file too, so it needs nothing else of the crate but `inflection.rs` and `pack/`.
 //!
 //! ```text
 //! magic (8) | version u32 | inflection u32 | length u32, words | length u32, characters | length u32, pairs
 //! | checksum u64
 //! ```
 //! All numbers are little-endian. `inflection` is 0 for [`Inflection::None`], 1 for [`Inflection::English`]; `words` is
-//! an `fst::Map` from the word to `class << 4 | level`; `characters` is the table of [`chars`]; `pairs` is the table of
-//! [`pairs`]. The checksum is FNV-1a over all that stands before it.
+//! an `fst::Map` from the word to the code of its class and level, see [`code`]; `characters` is the table of [`chars`];
+//! `pairs` is the table of [`pairs`]. The checksum is FNV-1a over all that stands before it.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -16,10 +16,14 @@ use std::ops::Range;
 pub use crate::inflection::Inflection;
 use crate::inflection::{Reading, derive};
 
+// The build script finds it by this path, too.
+#[path = "pack/automaton.rs"]
+mod automaton;
+
 /// What a lexicon starts with.
 pub const MAGIC: &[u8; 8] = b"unglue\0L";
 /// The layout that this version reads and writes.
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 4;
 /// The steps of frequency that a lexicon tells apart. Level 0 is everything rarer.
 pub const LEVELS: u8 = 16;
 
@@ -27,6 +31,7 @@ pub const LEVELS: u8 = 16;
 pub const CLASS_LETTERS: &[u8; 8] = b"cwnrafmx";
 const COMMON: u8 = 0;
 const WEAK: u8 = 1;
+const NAME: u8 = 2;
 const MISSPELLING: u8 = 6;
 /// What looks like an inflection and is none: look-up finds nothing.
 const NO_WORD: u8 = 7;
@@ -58,6 +63,15 @@ fn kept_level(class: u8, level: u8) -> u8 {
         (b'w' | b'r', _) => 1,
         _ => 0,
     }
+}
+
+/// The code of a word's class and level, `class << 4 | level`, or its way back: the commonest code of words that start
+/// with such a byte changes places with 0, which an automaton need not spell out.
+pub fn code(first: Option<u8>, plain: u8) -> u8 {
+    let is_capital = first.is_some_and(|byte| byte.is_ascii_uppercase());
+    // Both at the level that stands for all rare words, see `kept_level`.
+    let commonest = if is_capital { NAME << 4 | 2 } else { COMMON << 4 | 2 };
+    plain ^ commonest
 }
 
 /// FNV-1a, 64 bits (Fowler, Noll and Vo; public domain): tells damage, not malice.
@@ -119,8 +133,11 @@ pub fn lexicon(
         leave_out_derived(&mut entries);
     }
     let mut out = [&MAGIC[..], &VERSION.to_le_bytes(), &(inflection as u32).to_le_bytes()].concat();
-    let words =
-        automaton(entries.iter().map(|entry| (entry.word, u64::from(entry.class << 4 | entry.level))))?;
+    let words = automaton::write(
+        entries
+            .iter()
+            .map(|&Listed { word, class, level }| (word, code(word.bytes().next(), class << 4 | level))),
+    )?;
     let pairs = pairs::table(&scores);
     for section in [words, chars::table(&weighted), pairs] {
         out.extend((section.len() as u32).to_le_bytes());
@@ -215,14 +232,6 @@ fn columns(line: &str) -> Option<[&str; 3]> {
     let mut columns = line.split('\t');
     let three = [columns.next()?, columns.next()?, columns.next()?];
     (columns.next().is_none() && !three[0].is_empty()).then_some(three)
-}
-
-fn automaton<'a>(entries: impl Iterator<Item = (&'a str, u64)>) -> Result<Vec<u8>, String> {
-    let mut builder = fst::MapBuilder::memory();
-    for (key, value) in entries {
-        builder.insert(key, value).map_err(|e| format!("cannot add {key:?}: {e}"))?;
-    }
-    builder.into_inner().map_err(|e| e.to_string())
 }
 
 /// Pairs of words with a score, kept as fingerprints: an automaton would take three times the room.
