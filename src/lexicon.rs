@@ -187,7 +187,7 @@ impl<D: AsRef<[u8]> + Clone> Lexicon<D> {
         let sections = pack::sections(body).ok_or_else(|| bad("a section is longer than the file"))?;
         let [words, chars, pairs] =
             sections.map(|Range { start, end }| Section { data: data.clone(), start, end });
-        if pairs.as_ref().len() < 2 * (pack::pairs::BUCKETS + 1) {
+        if !pack::pairs::is_table(pairs.as_ref()) {
             return Err(bad("its table of pairs is cut short"));
         }
         if chars.as_ref().len() != chars::SYMBOLS.pow(3) {

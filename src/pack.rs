@@ -16,14 +16,16 @@ use std::ops::Range;
 pub use crate::inflection::Inflection;
 use crate::inflection::{Reading, derive};
 
-// The build script finds it by this path, too.
+// The build script finds them by these paths, too.
 #[path = "pack/automaton.rs"]
 mod automaton;
+#[path = "pack/pairs.rs"]
+pub mod pairs;
 
 /// What a lexicon starts with.
 pub const MAGIC: &[u8; 8] = b"unglue\0L";
 /// The layout that this version reads and writes.
-pub const VERSION: u32 = 4;
+pub const VERSION: u32 = 5;
 /// The steps of frequency that a lexicon tells apart. Level 0 is everything rarer.
 pub const LEVELS: u8 = 16;
 
@@ -138,7 +140,7 @@ pub fn lexicon(
             .iter()
             .map(|&Listed { word, class, level }| (word, code(word.bytes().next(), class << 4 | level))),
     )?;
-    let pairs = pairs::table(&scores);
+    let pairs = pairs::table(&scores)?;
     for section in [words, chars::table(&weighted), pairs] {
         out.extend((section.len() as u32).to_le_bytes());
         out.extend(section);
@@ -232,56 +234,6 @@ fn columns(line: &str) -> Option<[&str; 3]> {
     let mut columns = line.split('\t');
     let three = [columns.next()?, columns.next()?, columns.next()?];
     (columns.next().is_none() && !three[0].is_empty()).then_some(three)
-}
-
-/// Pairs of words with a score, kept as fingerprints: an automaton would take three times the room.
-///
-/// A pair that was never put in is found by accident once in 400 times, with a score that means nothing then; the score
-/// is one piece of evidence among many.
-///
-/// ```text
-/// BUCKETS + 1 numbers u16: where each bucket starts; then the entries u16: fingerprint << 4 | score, sorted
-/// ```
-pub mod pairs {
-    use super::hash;
-    use std::collections::BTreeMap;
-
-    /// The upper bits of a hash choose one of these.
-    pub const BUCKETS: usize = 1 << 12;
-    /// The highest score; 0 is "no such pair".
-    pub const MAX_SCORE: u8 = 15;
-
-    /// The bucket and the fingerprint, 12 bits each, of "left right".
-    pub fn place(pair: &[u8]) -> (usize, u16) {
-        let hash = hash(pair);
-        ((hash >> 52) as usize, (hash >> 40 & 0xFFF) as u16)
-    }
-
-    /// Packs pairs; of pairs with the same fingerprint the last one stays.
-    pub fn table(scores: &BTreeMap<String, u8>) -> Vec<u8> {
-        let mut buckets = vec![BTreeMap::new(); BUCKETS];
-        for (pair, score) in scores {
-            let (bucket, fingerprint) = place(pair.as_bytes());
-            buckets[bucket].insert(fingerprint, *score);
-        }
-        let (mut starts, mut entries) = (vec![0u16], Vec::new());
-        for bucket in buckets {
-            entries
-                .extend(bucket.into_iter().map(|(fingerprint, score)| fingerprint << 4 | u16::from(score)));
-            starts.push(entries.len() as u16);
-        }
-        assert!(entries.len() <= usize::from(u16::MAX), "there are more pairs than the table can hold");
-        starts.iter().chain(&entries).flat_map(|number| number.to_le_bytes()).collect()
-    }
-
-    /// The score of a pair; 0 without one.
-    pub fn score(table: &[u8], pair: &[u8]) -> u8 {
-        let number = |at: usize| table.get(2 * at..2 * at + 2).map(|b| u16::from_le_bytes([b[0], b[1]]));
-        let (bucket, fingerprint) = place(pair);
-        let (Some(start), Some(end)) = (number(bucket), number(bucket + 1)) else { return 0 };
-        let mut entries = (start..end).filter_map(|at| number(BUCKETS + 1 + usize::from(at)));
-        entries.find(|entry| entry >> 4 == fingerprint).map_or(0, |entry| (entry & 0xF) as u8)
-    }
 }
 
 /// A model of how the letters of words follow each other: the cost of a letter after the two before it.
