@@ -10,9 +10,7 @@ use std::sync::Arc;
 use crate::Error;
 use crate::evidence::{GapFeature, RunFeature};
 use crate::pack::checksum;
-use crate::pack::model::{
-    ENSEMBLES, FIRST, GAPS, LEAF, LINES, MAGIC, REAL_WORDS, RUNS, VERSION, fingerprint,
-};
+use crate::pack::model::{ENSEMBLES, FIRST, GAPS, LINES, MAGIC, REAL_WORDS, RUNS, VERSION, fingerprint};
 use crate::segmenter::{LINE_CHARS, Letters};
 
 /// The learned decision.
@@ -75,8 +73,9 @@ impl Model {
                 base: -20_000,
                 step: 0.0,
                 thresholds: vec![],
-                roots: vec![],
-                nodes: vec![],
+                sizes: vec![],
+                branches: vec![],
+                leaves: vec![],
             })
         };
         Model { ensembles: std::array::from_fn(|_| ensemble()) }
@@ -113,68 +112,85 @@ struct Ensemble {
     step: f32,
     /// The thresholds of each feature.
     thresholds: Vec<Vec<f32>>,
-    /// Where each tree starts in `nodes`.
-    roots: Vec<u32>,
-    /// The nodes as they are packed, see [`pack::model`](crate::pack::model).
-    nodes: Vec<u8>,
+    /// How many branches each tree has; it has one leaf more.
+    sizes: Vec<u8>,
+    /// Those of all trees, in preorder.
+    branches: Vec<Branch>,
+    /// Those of all trees, from left to right. Steps.
+    leaves: Vec<i8>,
+}
+
+/// Where a tree asks for a feature. It goes left where that is not above the threshold.
+#[derive(Debug, Clone, Copy)]
+struct Branch {
+    feature: u8,
+    /// An index into the thresholds of the feature.
+    threshold: u8,
+    /// How many branches stand on the left: those that follow. The others of the tree stand on the right.
+    left: u8,
 }
 
 impl Ensemble {
     fn probability(&self, values: &[f32]) -> f32 {
-        let steps: i32 = self.roots.iter().map(|&root| i32::from(self.leaf(root as usize, values))).sum();
+        let steps: i32 = self.trees().map(|(tree, leaves)| i32::from(self.leaf(tree, leaves, values))).sum();
         let log_odds = self.base as f32 / 1000.0 + steps as f32 * self.step;
         1.0 / (1.0 + (-log_odds).exp())
     }
 
-    fn leaf(&self, mut at: usize, values: &[f32]) -> i8 {
-        loop {
-            let (feature, second) = (self.nodes[at], self.nodes[at + 1]);
-            if feature == LEAF {
-                return second as i8;
-            }
-            let left =
-                values[usize::from(feature)] <= self.thresholds[usize::from(feature)][usize::from(second)];
-            at += 3 + if left { 0 } else { usize::from(self.nodes[at + 2]) };
-        }
+    /// The branches and the leaves of each tree.
+    fn trees(&self) -> impl Iterator<Item = (&[Branch], &[i8])> {
+        let (mut branches, mut leaves) = (&self.branches[..], &self.leaves[..]);
+        self.sizes.iter().map(move |&size| {
+            let (tree, own);
+            (tree, branches) = branches.split_at(usize::from(size));
+            (own, leaves) = leaves.split_at(usize::from(size) + 1);
+            (tree, own)
+        })
     }
 
-    /// Every branch leads forward to a node, every feature and threshold exists: no input can lead a walk astray.
-    fn validate(&self) -> Result<(), &'static str> {
-        let mut starts = vec![false; self.nodes.len() + 1];
-        let mut branches = Vec::new();
-        let mut at = 0;
-        while at < self.nodes.len() {
-            starts[at] = true;
-            if self.nodes[at] == LEAF {
-                at += 2;
-                continue;
+    fn leaf(&self, mut tree: &[Branch], mut leaves: &[i8], values: &[f32]) -> i8 {
+        while let Some((&Branch { feature, threshold, left }, others)) = tree.split_first() {
+            let (feature, left) = (usize::from(feature), usize::from(left));
+            if values[feature] <= self.thresholds[feature][usize::from(threshold)] {
+                tree = &others[..left];
+            } else {
+                (tree, leaves) = (&others[left..], &leaves[left + 1..]);
             }
-            let &[feature, threshold, left] = self.nodes[at..].first_chunk().ok_or("a node is cut short")?;
-            let thresholds = self.thresholds.get(usize::from(feature)).ok_or("a node asks for no feature")?;
-            if usize::from(threshold) >= thresholds.len() {
+        }
+        leaves[0]
+    }
+
+    /// Every feature and threshold exists, and no branch has more on its left than there is: no input can lead a walk
+    /// astray.
+    fn validate(&self) -> Result<(), &'static str> {
+        for Branch { feature, threshold, .. } in &self.branches {
+            let thresholds =
+                self.thresholds.get(usize::from(*feature)).ok_or("a node asks for no feature")?;
+            if usize::from(*threshold) >= thresholds.len() {
                 return Err("a node asks for no threshold");
             }
-            at += 3;
-            branches.extend([at, at + usize::from(left)]);
         }
-        if at != self.nodes.len() {
-            return Err("a leaf is cut short");
+        let mut parts: Vec<_> = self.trees().map(|(tree, _)| tree).collect();
+        while let Some(part) = parts.pop() {
+            let Some((branch, others)) = part.split_first() else { continue };
+            let (left, right) =
+                others.split_at_checked(usize::from(branch.left)).ok_or("a branch leads nowhere")?;
+            parts.extend([left, right]);
         }
-        let leads_to_node = |at: &usize| starts.get(*at) == Some(&true);
-        if !branches.iter().all(leads_to_node) {
-            return Err("a branch leads nowhere");
-        }
-        match self.roots.iter().all(|&root| leads_to_node(&(root as usize))) {
-            true => Ok(()),
-            false => Err("a tree starts nowhere"),
-        }
+        Ok(())
     }
 }
 
 /// Takes little-endian numbers from the front of bytes.
 struct Reader<'b>(&'b [u8]);
 
-impl Reader<'_> {
+impl<'b> Reader<'b> {
+    fn bytes(&mut self, count: usize) -> Option<&'b [u8]> {
+        let (bytes, rest) = self.0.split_at_checked(count)?;
+        self.0 = rest;
+        Some(bytes)
+    }
+
     fn take<const N: usize>(&mut self) -> Option<[u8; N]> {
         let (chunk, rest) = self.0.split_first_chunk::<N>()?;
         self.0 = rest;
@@ -200,10 +216,13 @@ impl Reader<'_> {
             thresholds.push((0..count).map(|_| self.take().map(f32::from_le_bytes)).collect::<Option<_>>()?);
         }
         let trees = self.u16()?;
-        let roots = (0..trees).map(|_| self.u32()).collect::<Option<_>>()?;
-        let length = self.u32()? as usize;
-        let (nodes, rest) = self.0.split_at_checked(length)?;
-        self.0 = rest;
-        Some(Ensemble { fingerprint, base, step, thresholds, roots, nodes: nodes.to_vec() })
+        let sizes = self.bytes(trees)?.to_vec();
+        let count = sizes.iter().map(|&size| usize::from(size)).sum();
+        let (features, thresholds_of, lefts) = (self.bytes(count)?, self.bytes(count)?, self.bytes(count)?);
+        let branches = features.iter().zip(thresholds_of).zip(lefts);
+        let branches =
+            branches.map(|((&feature, &threshold), &left)| Branch { feature, threshold, left }).collect();
+        let leaves = self.bytes(count + trees)?.iter().map(|&steps| steps as i8).collect();
+        Some(Ensemble { fingerprint, base, step, thresholds, sizes, branches, leaves })
     }
 }

@@ -19,6 +19,8 @@ use crate::inflection::{Reading, derive};
 // The build script finds them by these paths, too.
 #[path = "pack/automaton.rs"]
 mod automaton;
+#[path = "pack/model.rs"]
+pub mod model;
 #[path = "pack/pairs.rs"]
 pub mod pairs;
 
@@ -295,126 +297,6 @@ pub mod chars {
             }
         }
         table
-    }
-}
-
-/// Packs the text of `model.txt`: ensembles of decision trees.
-///
-/// ```text
-/// ensemble runs <base in thousandths>
-/// feature <name> <threshold> <threshold> …      a line for each feature, in order
-/// tree <feature>:<threshold> … =<leaf in thousandths> …      in preorder; left is "not above the threshold"
-/// ```
-/// The bytes: magic (8), version u32, then for each ensemble its name's and features' checksum u64, base i32, what one
-/// step of a leaf is f32 (nats), number of features u16, for each the number of thresholds u16 and the thresholds f32,
-/// number of trees u16, for each where it starts u32, length of the nodes u32, and the nodes; at last a checksum u64.
-///
-/// A node is a branch of three bytes, feature, threshold and how many bytes the left branch takes, which follows at once;
-/// or a leaf of two, [`model::LEAF`] and the number of steps, i8.
-pub mod model {
-    use super::{checksum, lines};
-
-    /// What a model starts with.
-    pub const MAGIC: &[u8; 8] = b"unglue\0M";
-    /// The layout that this version reads and writes.
-    pub const VERSION: u32 = 2;
-    /// The ensembles of a model, in order.
-    pub const ENSEMBLES: [&str; 5] = ["first", "runs", "lines", "real-words", "gaps"];
-    /// Which of them drops splits that have no chance.
-    pub const FIRST: usize = 0;
-    /// Which of them judges splits of runs.
-    pub const RUNS: usize = 1;
-    /// Which of them judges splits of whole lines.
-    pub const LINES: usize = 2;
-    /// Which of them judges words that are words as they stand.
-    pub const REAL_WORDS: usize = 3;
-    /// Which of them judges gaps beside punctuation.
-    pub const GAPS: usize = 4;
-
-    /// Stands for the feature of a leaf.
-    pub const LEAF: u8 = 0xFF;
-
-    /// Tells ensembles apart that were trained on other features.
-    pub fn fingerprint<'a>(name: &'a str, features: impl Iterator<Item = &'a str>) -> u64 {
-        let names: Vec<&str> = [name].into_iter().chain(features).collect();
-        checksum(names.join(" ").as_bytes())
-    }
-
-    /// Packs a model.
-    ///
-    /// # Errors
-    /// Names the line that cannot be read.
-    pub fn pack(text: &str) -> Result<Vec<u8>, String> {
-        let mut out = [&MAGIC[..], &VERSION.to_le_bytes()].concat();
-        let mut lines = lines(text).peekable();
-        for name in ENSEMBLES {
-            let header = lines.next().unwrap_or_default();
-            let base = header.strip_prefix("ensemble ").and_then(|rest| rest.strip_prefix(name));
-            let base: i32 = base
-                .and_then(|base| base.trim().parse().ok())
-                .ok_or_else(|| format!("model: {header:?} stands where \"ensemble {name} …\" is expected"))?;
-            let (mut names, mut thresholds) = (Vec::new(), Vec::new());
-            while let Some(line) = lines.next_if(|line| line.starts_with("feature ")) {
-                let mut words = line.split(' ').skip(1);
-                names.push(words.next().unwrap_or_default());
-                let values: Result<Vec<f32>, _> = words.map(str::parse).collect();
-                thresholds
-                    .push(values.map_err(|_| format!("model: cannot read the thresholds of {line:?}"))?);
-            }
-            let mut trees = Vec::new();
-            while let Some(line) = lines.next_if(|line| line.starts_with("tree ")) {
-                trees.push(line);
-            }
-            let leaves =
-                trees.iter().flat_map(|line| line.split(' ')).filter_map(|word| word.strip_prefix('='));
-            let largest = leaves.filter_map(|leaf| leaf.parse::<i32>().ok()).map(i32::abs).max();
-            // Thousandths of a nat.
-            let step = largest.unwrap_or(0).max(1) as f32 / f32::from(i8::MAX);
-            let (mut nodes, mut roots) = (Vec::new(), Vec::new());
-            for line in trees {
-                roots.push(nodes.len() as u32);
-                let mut words = line.split(' ').skip(1);
-                let read = tree(&mut words, step, &mut nodes).filter(|()| words.next().is_none());
-                read.ok_or_else(|| {
-                    format!("model: cannot read {line:?}; a branch may take 255 bytes at most")
-                })?;
-            }
-            out.extend(fingerprint(name, names.iter().copied()).to_le_bytes());
-            out.extend(base.to_le_bytes());
-            out.extend((step / 1000.0).to_le_bytes());
-            out.extend((thresholds.len() as u16).to_le_bytes());
-            for values in &thresholds {
-                out.extend((values.len() as u16).to_le_bytes());
-                out.extend(values.iter().flat_map(|value| value.to_le_bytes()));
-            }
-            out.extend((roots.len() as u16).to_le_bytes());
-            out.extend(roots.iter().flat_map(|root| root.to_le_bytes()));
-            out.extend((nodes.len() as u32).to_le_bytes());
-            out.extend(nodes);
-        }
-        match lines.next() {
-            Some(line) => Err(format!("model: {line:?} stands behind the end")),
-            None => {
-                out.extend(checksum(&out).to_le_bytes());
-                Ok(out)
-            }
-        }
-    }
-
-    /// Reads one tree in preorder; `None` if it is malformed or a branch is too large. `step` is in thousandths of a nat.
-    fn tree<'a>(words: &mut impl Iterator<Item = &'a str>, step: f32, nodes: &mut Vec<u8>) -> Option<()> {
-        let word = words.next()?;
-        if let Some(value) = word.strip_prefix('=') {
-            let steps = (value.parse::<i32>().ok()? as f32 / step).round() as i8;
-            nodes.extend([LEAF, steps as u8]);
-            return Some(());
-        }
-        let (feature, threshold) = word.split_once(':')?;
-        nodes.extend([feature.parse().ok().filter(|&f| f != LEAF)?, threshold.parse().ok()?, 0]);
-        let left = nodes.len();
-        tree(words, step, nodes)?;
-        nodes[left - 1] = u8::try_from(nodes.len() - left).ok()?;
-        tree(words, step, nodes)
     }
 }
 
