@@ -16,6 +16,7 @@ fn main() {
     println!("cargo:rerun-if-changed=build.rs");
     println!("cargo:rerun-if-changed=src/inflection.rs");
     println!("cargo:rerun-if-changed=src/pack.rs");
+    println!("cargo:rerun-if-changed=src/pack");
     if env::var_os("CARGO_FEATURE_ENGLISH").is_none() {
         return;
     }

@@ -11,7 +11,7 @@ use crate::Error;
 use crate::evidence::{GapFeature, RunFeature};
 use crate::pack::checksum;
 use crate::pack::model::{
-    ENSEMBLES, FIRST, GAPS, LEAF, LINES, MAGIC, REAL_WORDS, RUNS, SECOND, VERSION, fingerprint,
+    ENSEMBLES, FIRST, GAPS, LINES, MAGIC, REAL_WORDS, RUNS, SECOND, VERSION, fingerprint,
 };
 use crate::segmenter::{LINE_CHARS, Letters};
 
@@ -57,7 +57,9 @@ impl Model {
             return Err(bad("its checksum does not fit: it is damaged or cut short"));
         }
         let mut ensemble = |name: &str, features: &[&str]| {
-            let ensemble = reader.ensemble().ok_or_else(|| bad("it ends inside an ensemble"))?;
+            let ensemble = reader
+                .ensemble()
+                .ok_or_else(|| bad("an ensemble is cut short or asks for what is not there"))?;
             if ensemble.fingerprint != fingerprint(name, features.iter().copied()) {
                 return Err(bad(&format!("its ensemble {name:?} was trained on other evidence")));
             }
@@ -79,10 +81,9 @@ impl Model {
                 fingerprint: 0,
                 base: -20_000,
                 step: 0.0,
-                thresholds: vec![],
-                features: vec![0],
-                roots: vec![],
-                nodes: vec![],
+                sizes: vec![],
+                branches: vec![],
+                leaves: vec![],
             })
         };
         Model { ensembles: std::array::from_fn(|_| ensemble()) }
@@ -122,27 +123,36 @@ struct Ensemble {
     base: i32,
     /// What one step of a leaf is. Nats.
     step: f32,
-    /// The thresholds of all features, one feature behind the other.
-    thresholds: Vec<f32>,
-    /// Where the thresholds of each feature start; at last where they end.
-    features: Vec<usize>,
-    /// Where each tree starts in `nodes`.
-    roots: Vec<u32>,
-    /// The nodes as they are packed, see [`pack::model`](crate::pack::model).
-    nodes: Vec<u8>,
+    /// How many branches each tree has; it has one leaf more.
+    sizes: Vec<u8>,
+    /// Those of all trees, in preorder.
+    branches: Vec<Branch>,
+    /// Those of all trees, from left to right. Steps.
+    leaves: Vec<i8>,
+}
+
+/// Where a tree asks for a feature. It goes left where that is not above the threshold.
+#[derive(Debug, Clone, Copy)]
+struct Branch {
+    threshold: f32,
+    feature: u8,
+    /// How many branches stand on the left: those that follow. The others of the tree stand on the right.
+    left: u8,
 }
 
 impl Ensemble {
     fn probability(&self, values: &[f32]) -> f32 {
         let log_odds = |steps: i32| self.base as f32 / 1000.0 + steps as f32 * self.step;
-        let mut steps = 0;
-        let mut done = 0;
+        let (mut steps, mut tree, mut branch, mut leaf) = (0, 0, 0, 0);
         for (share, hopeless) in HOPELESS {
-            let until = (self.roots.len() as f32 * share) as usize;
-            let leaves =
-                self.roots[done..until].iter().map(|&root| i32::from(self.leaf(root as usize, values)));
-            steps += leaves.sum::<i32>();
-            done = until;
+            let until = (self.sizes.len() as f32 * share) as usize;
+            for &size in &self.sizes[tree..until] {
+                let size = usize::from(size);
+                steps += i32::from(self.leaf(size, branch, leaf, values));
+                branch += size;
+                leaf += size + 1;
+            }
+            tree = until;
             if log_odds(steps) < hopeless {
                 return 0.0;
             }
@@ -150,61 +160,52 @@ impl Ensemble {
         1.0 / (1.0 + (-log_odds(steps)).exp())
     }
 
-    fn leaf(&self, mut at: usize, values: &[f32]) -> i8 {
-        loop {
-            let (feature, second) = (self.nodes[at], self.nodes[at + 1]);
-            if feature == LEAF {
-                return second as i8;
+    /// The leaf where a tree of so many branches ends. Its first branch and its first leaf are given.
+    fn leaf(&self, mut size: usize, mut branch: usize, mut leaf: usize, values: &[f32]) -> i8 {
+        while size > 0 {
+            let Branch { threshold, feature, left } = self.branches[branch];
+            let left = usize::from(left);
+            if values[usize::from(feature)] <= threshold {
+                branch += 1;
+                size = left;
+            } else {
+                branch += 1 + left;
+                leaf += 1 + left;
+                size -= 1 + left;
             }
-            let threshold = self.thresholds[self.features[usize::from(feature)] + usize::from(second)];
-            let left = values[usize::from(feature)] <= threshold;
-            at += 3 + if left { 0 } else { usize::from(self.nodes[at + 2]) };
         }
+        self.leaves[leaf]
     }
 
-    /// Every branch leads forward to a node, every feature and threshold exists: no input can lead a walk astray.
+    /// No branch has more on its left than there is: no input can lead a walk astray.
     fn validate(&self) -> Result<(), &'static str> {
-        let mut starts = vec![false; self.nodes.len() + 1];
-        let mut branches = Vec::new();
-        let mut at = 0;
-        while at < self.nodes.len() {
-            starts[at] = true;
-            if self.nodes[at] == LEAF {
-                at += 2;
-                continue;
-            }
-            let &[feature, threshold, left] = self.nodes[at..].first_chunk().ok_or("a node is cut short")?;
-            let feature = usize::from(feature);
-            let [start, end] = self
-                .features
-                .get(feature..feature + 2)
-                .and_then(|s| s.first_chunk())
-                .copied()
-                .ok_or("a node asks for no feature")?;
-            if usize::from(threshold) >= end - start {
-                return Err("a node asks for no threshold");
-            }
-            at += 3;
-            branches.extend([at, at + usize::from(left)]);
+        let mut rest = &self.branches[..];
+        let mut parts = Vec::new();
+        for &size in &self.sizes {
+            let (tree, behind) = rest.split_at_checked(usize::from(size)).ok_or("a tree is cut short")?;
+            parts.push(tree);
+            rest = behind;
         }
-        if at != self.nodes.len() {
-            return Err("a leaf is cut short");
+        while let Some(part) = parts.pop() {
+            let Some((branch, others)) = part.split_first() else { continue };
+            let (left, right) =
+                others.split_at_checked(usize::from(branch.left)).ok_or("a branch leads nowhere")?;
+            parts.extend([left, right]);
         }
-        let leads_to_node = |at: &usize| starts.get(*at) == Some(&true);
-        if !branches.iter().all(leads_to_node) {
-            return Err("a branch leads nowhere");
-        }
-        match self.roots.iter().all(|&root| leads_to_node(&(root as usize))) {
-            true => Ok(()),
-            false => Err("a tree starts nowhere"),
-        }
+        Ok(())
     }
 }
 
 /// Takes little-endian numbers from the front of bytes.
 struct Reader<'b>(&'b [u8]);
 
-impl Reader<'_> {
+impl<'b> Reader<'b> {
+    fn bytes(&mut self, count: usize) -> Option<&'b [u8]> {
+        let (bytes, rest) = self.0.split_at_checked(count)?;
+        self.0 = rest;
+        Some(bytes)
+    }
+
     fn take<const N: usize>(&mut self) -> Option<[u8; N]> {
         let (chunk, rest) = self.0.split_first_chunk::<N>()?;
         self.0 = rest;
@@ -225,18 +226,21 @@ impl Reader<'_> {
         let step = self.take().map(f32::from_le_bytes)?;
         let features = self.u16()?;
         let mut thresholds = Vec::new();
-        let mut starts = vec![0];
         for _ in 0..features {
-            for _ in 0..self.u16()? {
-                thresholds.push(self.take().map(f32::from_le_bytes)?);
-            }
-            starts.push(thresholds.len());
+            let count = self.u16()?;
+            let values = (0..count).map(|_| self.take().map(f32::from_le_bytes));
+            thresholds.push(values.collect::<Option<Vec<f32>>>()?);
         }
         let trees = self.u16()?;
-        let roots = (0..trees).map(|_| self.u32()).collect::<Option<_>>()?;
-        let length = self.u32()? as usize;
-        let (nodes, rest) = self.0.split_at_checked(length)?;
-        self.0 = rest;
-        Some(Ensemble { fingerprint, base, step, thresholds, features: starts, roots, nodes: nodes.to_vec() })
+        let sizes = self.bytes(trees)?.to_vec();
+        let count = sizes.iter().map(|&size| usize::from(size)).sum();
+        let (features, nths, lefts) = (self.bytes(count)?, self.bytes(count)?, self.bytes(count)?);
+        let branch = |((&feature, &nth), &left): ((&u8, &u8), &u8)| {
+            let threshold = *thresholds.get(usize::from(feature))?.get(usize::from(nth))?;
+            Some(Branch { threshold, feature, left })
+        };
+        let branches = features.iter().zip(nths).zip(lefts).map(branch).collect::<Option<_>>()?;
+        let leaves = self.bytes(count + trees)?.iter().map(|&steps| steps as i8).collect();
+        Some(Ensemble { fingerprint, base, step, sizes, branches, leaves })
     }
 }

@@ -99,9 +99,11 @@ pub struct Entry {
 }
 
 impl Entry {
-    fn from_value(value: u64) -> Option<Entry> {
-        let class = *CLASSES.get((value >> 4) as usize)?;
-        Some(Entry { class, cost: pack::cost((value & 0xF) as u8) })
+    /// The entry of a word that starts with `first` and has this output.
+    fn new(first: Option<u8>, output: Output) -> Option<Entry> {
+        let code = pack::code(first, output.value() as u8);
+        let class = *CLASSES.get(usize::from(code >> 4))?;
+        Some(Entry { class, cost: pack::cost(code & 0xF) })
     }
 }
 
@@ -163,7 +165,7 @@ impl<D: AsRef<[u8]> + Clone> Lexicon<D> {
         let sections = pack::sections(body).ok_or_else(|| bad("a section is longer than the file"))?;
         let [words, chars, pairs] =
             sections.map(|Range { start, end }| Section { data: data.clone(), start, end });
-        if pairs.as_ref().len() < 2 * (pack::pairs::BUCKETS + 1) {
+        if !pack::pairs::is_table(pairs.as_ref()) {
             return Err(bad("its table of pairs is cut short"));
         }
         if chars.as_ref().len() != chars::SYMBOLS.pow(3) {
@@ -179,7 +181,7 @@ impl<D: AsRef<[u8]>> Lexicon<D> {
     /// The entry of a word in exactly this spelling and casing, listed or derived.
     pub fn entry(&self, word: &str) -> Option<Entry> {
         match self.words.get(word) {
-            Some(output) => Entry::from_value(output.value()),
+            Some(output) => Entry::new(word.bytes().next(), output),
             None => self.derived(word),
         }
     }
@@ -195,7 +197,7 @@ impl<D: AsRef<[u8]>> Lexicon<D> {
 
     /// A listed word that may have inflections.
     fn base(&self, word: &str) -> Option<Reading> {
-        let entry = self.words.get(word).and_then(|output| Entry::from_value(output.value()))?;
+        let entry = self.words.get(word).and_then(|output| Entry::new(word.bytes().next(), output))?;
         let weak = match entry.class {
             Class::Common => false,
             Class::Weak => true,
@@ -331,11 +333,13 @@ impl<D: AsRef<[u8]>> Lexicon<D> {
     }
 
     /// The word that ends here, if one does, listed or derived. `word` are its characters, all that was read.
-    pub fn end(&self, walk: Walk, word: impl Iterator<Item = char>) -> Option<Entry> {
+    pub fn end(&self, walk: Walk, mut word: impl Iterator<Item = char>) -> Option<Entry> {
         if let Some(addr) = walk.node {
             let node = self.words.node(addr);
             if node.is_final() {
-                return Entry::from_value(walk.output.cat(node.final_output()).value());
+                // Of a character that is not ASCII no byte is a capital.
+                let first = word.next().map(|c| u8::try_from(c).unwrap_or(u8::MAX));
+                return Entry::new(first, walk.output.cat(node.final_output()));
             }
         }
         let (mut spelt, mut len) = ([0; MAX_LOOKUP_BYTES], 0);

@@ -1,14 +1,14 @@
 //! Packs word lists into the bytes of a [`Lexicon`](crate::Lexicon).
 //!
-//! The build script uses this file too, so it needs nothing else of the crate but `inflection.rs`.
+//! The build script uses this file too, so it needs nothing else of the crate but `inflection.rs` and `pack/`.
 //!
 //! ```text
 //! magic (8) | version u32 | inflection u32 | length u32, words | length u32, characters | length u32, pairs
 //! | checksum u64
 //! ```
 //! All numbers are little-endian. `inflection` is 0 for [`Inflection::None`], 1 for [`Inflection::English`]; `words` is
-//! an `fst::Map` from the word to `class << 4 | level`; `characters` is the table of [`chars`]; `pairs` is the table of
-//! [`pairs`]. The checksum is FNV-1a over all that stands before it.
+//! an `fst::Map` from the word to the code of its class and level, see [`code`]; `characters` is the table of [`chars`];
+//! `pairs` is the table of [`pairs`]. The checksum is FNV-1a over all that stands before it.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -16,10 +16,18 @@ use std::ops::Range;
 pub use crate::inflection::Inflection;
 use crate::inflection::{Reading, derive};
 
+// The build script finds them by these paths, too.
+#[path = "pack/automaton.rs"]
+mod automaton;
+#[path = "pack/model.rs"]
+pub mod model;
+#[path = "pack/pairs.rs"]
+pub mod pairs;
+
 /// What a lexicon starts with.
 pub const MAGIC: &[u8; 8] = b"unglue\0L";
 /// The layout that this version reads and writes.
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 5;
 /// The steps of frequency that a lexicon tells apart. Level 0 is everything rarer.
 pub const LEVELS: u8 = 16;
 
@@ -27,6 +35,7 @@ pub const LEVELS: u8 = 16;
 pub const CLASS_LETTERS: &[u8; 8] = b"cwnrafmx";
 const COMMON: u8 = 0;
 const WEAK: u8 = 1;
+const NAME: u8 = 2;
 const MISSPELLING: u8 = 6;
 /// What looks like an inflection and is none: look-up finds nothing.
 const NO_WORD: u8 = 7;
@@ -58,6 +67,15 @@ fn kept_level(class: u8, level: u8) -> u8 {
         (b'w' | b'r', _) => 1,
         _ => 0,
     }
+}
+
+/// The code of a word's class and level, `class << 4 | level`, or its way back: the commonest code of words that start
+/// with such a byte changes places with 0, which an automaton need not spell out.
+pub fn code(first: Option<u8>, plain: u8) -> u8 {
+    let is_capital = first.is_some_and(|byte| byte.is_ascii_uppercase());
+    // Both at the level that stands for all rare words, see `kept_level`.
+    let commonest = if is_capital { NAME << 4 | 2 } else { COMMON << 4 | 2 };
+    plain ^ commonest
 }
 
 /// FNV-1a, 64 bits (Fowler, Noll and Vo; public domain): tells damage, not malice.
@@ -127,9 +145,12 @@ pub fn lexicon(
         leave_out_derived(&mut entries);
     }
     let mut out = [&MAGIC[..], &VERSION.to_le_bytes(), &(inflection as u32).to_le_bytes()].concat();
-    let words =
-        automaton(entries.iter().map(|entry| (entry.word, u64::from(entry.class << 4 | entry.level))))?;
-    let pairs = pairs::table(&scores);
+    let words = automaton::write(
+        entries
+            .iter()
+            .map(|&Listed { word, class, level }| (word, code(word.bytes().next(), class << 4 | level))),
+    )?;
+    let pairs = pairs::table(&scores)?;
     for section in [words, chars::table(&weighted), pairs] {
         out.extend((section.len() as u32).to_le_bytes());
         out.extend(section);
@@ -225,64 +246,6 @@ fn columns(line: &str) -> Option<[&str; 3]> {
     (columns.next().is_none() && !three[0].is_empty()).then_some(three)
 }
 
-fn automaton<'a>(entries: impl Iterator<Item = (&'a str, u64)>) -> Result<Vec<u8>, String> {
-    let mut builder = fst::MapBuilder::memory();
-    for (key, value) in entries {
-        builder.insert(key, value).map_err(|e| format!("cannot add {key:?}: {e}"))?;
-    }
-    builder.into_inner().map_err(|e| e.to_string())
-}
-
-/// Pairs of words with a score, kept as fingerprints: an automaton would take three times the room.
-///
-/// A pair that was never put in is found by accident once in 400 times, with a score that means nothing then; the score
-/// is one piece of evidence among many.
-///
-/// ```text
-/// BUCKETS + 1 numbers u16: where each bucket starts; then the entries u16: fingerprint << 4 | score, sorted
-/// ```
-pub mod pairs {
-    use super::hash;
-    use std::collections::BTreeMap;
-
-    /// The upper bits of a hash choose one of these.
-    pub const BUCKETS: usize = 1 << 12;
-    /// The highest score; 0 is "no such pair".
-    pub const MAX_SCORE: u8 = 15;
-
-    /// The bucket and the fingerprint, 12 bits each, of "left right".
-    pub fn place(pair: &[u8]) -> (usize, u16) {
-        let hash = hash(pair);
-        ((hash >> 52) as usize, (hash >> 40 & 0xFFF) as u16)
-    }
-
-    /// Packs pairs; of pairs with the same fingerprint the last one stays.
-    pub fn table(scores: &BTreeMap<String, u8>) -> Vec<u8> {
-        let mut buckets = vec![BTreeMap::new(); BUCKETS];
-        for (pair, score) in scores {
-            let (bucket, fingerprint) = place(pair.as_bytes());
-            buckets[bucket].insert(fingerprint, *score);
-        }
-        let (mut starts, mut entries) = (vec![0u16], Vec::new());
-        for bucket in buckets {
-            entries
-                .extend(bucket.into_iter().map(|(fingerprint, score)| fingerprint << 4 | u16::from(score)));
-            starts.push(entries.len() as u16);
-        }
-        assert!(entries.len() <= usize::from(u16::MAX), "there are more pairs than the table can hold");
-        starts.iter().chain(&entries).flat_map(|number| number.to_le_bytes()).collect()
-    }
-
-    /// The score of a pair; 0 without one.
-    pub fn score(table: &[u8], pair: &[u8]) -> u8 {
-        let number = |at: usize| table.get(2 * at..2 * at + 2).map(|b| u16::from_le_bytes([b[0], b[1]]));
-        let (bucket, fingerprint) = place(pair);
-        let (Some(start), Some(end)) = (number(bucket), number(bucket + 1)) else { return 0 };
-        let mut entries = (start..end).filter_map(|at| number(BUCKETS + 1 + usize::from(at)));
-        entries.find(|entry| entry >> 4 == fingerprint).map_or(0, |entry| (entry & 0xF) as u8)
-    }
-}
-
 /// A model of how the letters of words follow each other: the cost of a letter after the two before it.
 pub mod chars {
     /// Symbols: 0 is the edge of a word, 1 to 26 are a to z, 27 the apostrophe, 28 everything else.
@@ -342,128 +305,6 @@ pub mod chars {
             }
         }
         table
-    }
-}
-
-/// Packs the text of `model.txt`: ensembles of decision trees.
-///
-/// ```text
-/// ensemble runs <base in thousandths>
-/// feature <name> <threshold> <threshold> …      a line for each feature, in order
-/// tree <feature>:<threshold> … =<leaf in thousandths> …      in preorder; left is "not above the threshold"
-/// ```
-/// The bytes: magic (8), version u32, then for each ensemble its name's and features' checksum u64, base i32, what one
-/// step of a leaf is f32 (nats), number of features u16, for each the number of thresholds u16 and the thresholds f32,
-/// number of trees u16, for each where it starts u32, length of the nodes u32, and the nodes; at last a checksum u64.
-///
-/// A node is a branch of three bytes, feature, threshold and how many bytes the left branch takes, which follows at once;
-/// or a leaf of two, [`model::LEAF`] and the number of steps, i8.
-pub mod model {
-    use super::{checksum, lines};
-
-    /// What a model starts with.
-    pub const MAGIC: &[u8; 8] = b"unglue\0M";
-    /// The layout that this version reads and writes.
-    pub const VERSION: u32 = 2;
-    /// The ensembles of a model, in order.
-    pub const ENSEMBLES: [&str; 6] = ["first", "second", "runs", "lines", "real-words", "gaps"];
-    /// Which of them drops tokens that have no chance, at first sight.
-    pub const FIRST: usize = 0;
-    /// Which of them drops splits about which the network need not be asked.
-    pub const SECOND: usize = 1;
-    /// Which of them judges splits of runs.
-    pub const RUNS: usize = 2;
-    /// Which of them judges splits of whole lines.
-    pub const LINES: usize = 3;
-    /// Which of them judges words that are words as they stand.
-    pub const REAL_WORDS: usize = 4;
-    /// Which of them judges gaps beside punctuation.
-    pub const GAPS: usize = 5;
-
-    /// Stands for the feature of a leaf.
-    pub const LEAF: u8 = 0xFF;
-
-    /// Tells ensembles apart that were trained on other features.
-    pub fn fingerprint<'a>(name: &'a str, features: impl Iterator<Item = &'a str>) -> u64 {
-        let names: Vec<&str> = [name].into_iter().chain(features).collect();
-        checksum(names.join(" ").as_bytes())
-    }
-
-    /// Packs a model.
-    ///
-    /// # Errors
-    /// Names the line that cannot be read.
-    pub fn pack(text: &str) -> Result<Vec<u8>, String> {
-        let mut out = [&MAGIC[..], &VERSION.to_le_bytes()].concat();
-        let mut lines = lines(text).peekable();
-        for name in ENSEMBLES {
-            let header = lines.next().unwrap_or_default();
-            let base = header.strip_prefix("ensemble ").and_then(|rest| rest.strip_prefix(name));
-            let base: i32 = base
-                .and_then(|base| base.trim().parse().ok())
-                .ok_or_else(|| format!("model: {header:?} stands where \"ensemble {name} …\" is expected"))?;
-            let (mut names, mut thresholds) = (Vec::new(), Vec::new());
-            while let Some(line) = lines.next_if(|line| line.starts_with("feature ")) {
-                let mut words = line.split(' ').skip(1);
-                names.push(words.next().unwrap_or_default());
-                let values: Result<Vec<f32>, _> = words.map(str::parse).collect();
-                thresholds
-                    .push(values.map_err(|_| format!("model: cannot read the thresholds of {line:?}"))?);
-            }
-            let mut trees = Vec::new();
-            while let Some(line) = lines.next_if(|line| line.starts_with("tree ")) {
-                trees.push(line);
-            }
-            let leaves =
-                trees.iter().flat_map(|line| line.split(' ')).filter_map(|word| word.strip_prefix('='));
-            let largest = leaves.filter_map(|leaf| leaf.parse::<i32>().ok()).map(i32::abs).max();
-            // Thousandths of a nat.
-            let step = largest.unwrap_or(0).max(1) as f32 / f32::from(i8::MAX);
-            let (mut nodes, mut roots) = (Vec::new(), Vec::new());
-            for line in trees {
-                roots.push(nodes.len() as u32);
-                let mut words = line.split(' ').skip(1);
-                let read = tree(&mut words, step, &mut nodes).filter(|()| words.next().is_none());
-                read.ok_or_else(|| {
-                    format!("model: cannot read {line:?}; a branch may take 255 bytes at most")
-                })?;
-            }
-            out.extend(fingerprint(name, names.iter().copied()).to_le_bytes());
-            out.extend(base.to_le_bytes());
-            out.extend((step / 1000.0).to_le_bytes());
-            out.extend((thresholds.len() as u16).to_le_bytes());
-            for values in &thresholds {
-                out.extend((values.len() as u16).to_le_bytes());
-                out.extend(values.iter().flat_map(|value| value.to_le_bytes()));
-            }
-            out.extend((roots.len() as u16).to_le_bytes());
-            out.extend(roots.iter().flat_map(|root| root.to_le_bytes()));
-            out.extend((nodes.len() as u32).to_le_bytes());
-            out.extend(nodes);
-        }
-        match lines.next() {
-            Some(line) => Err(format!("model: {line:?} stands behind the end")),
-            None => {
-                out.extend(checksum(&out).to_le_bytes());
-                Ok(out)
-            }
-        }
-    }
-
-    /// Reads one tree in preorder; `None` if it is malformed or a branch is too large. `step` is in thousandths of a nat.
-    fn tree<'a>(words: &mut impl Iterator<Item = &'a str>, step: f32, nodes: &mut Vec<u8>) -> Option<()> {
-        let word = words.next()?;
-        if let Some(value) = word.strip_prefix('=') {
-            let steps = (value.parse::<i32>().ok()? as f32 / step).round() as i8;
-            nodes.extend([LEAF, steps as u8]);
-            return Some(());
-        }
-        let (feature, threshold) = word.split_once(':')?;
-        nodes.extend([feature.parse().ok().filter(|&f| f != LEAF)?, threshold.parse().ok()?, 0]);
-        let left = nodes.len();
-        tree(words, step, nodes)?;
-        nodes[left - 1] = u8::try_from(nodes.len() - left).ok()?;
-        tree(words, step, nodes)
     }
 }
 
