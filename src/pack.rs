@@ -58,7 +58,9 @@ pub fn cost(level: u8) -> f32 {
 /// word says little. Each of these is about the middle of what it stands for.
 fn kept_level(class: u8, level: u8) -> u8 {
     match (CLASS_LETTERS[usize::from(class)], level) {
-        (b'c' | b'n', 0..=3) => 2,
+        (b'c', 0..=1) => 1,
+        (b'c', 2..=3) => 3,
+        (b'n', 0..=3) => 2,
         (b'c' | b'n', _) => level,
         // From level 5 on a word of the web counts as known.
         (b'f', 0..=4) => 3,
@@ -73,8 +75,8 @@ fn kept_level(class: u8, level: u8) -> u8 {
 /// with such a byte changes places with 0, which an automaton need not spell out.
 pub fn code(first: Option<u8>, plain: u8) -> u8 {
     let is_capital = first.is_some_and(|byte| byte.is_ascii_uppercase());
-    // Both at the level that stands for all rare words, see `kept_level`.
-    let commonest = if is_capital { NAME << 4 | 2 } else { COMMON << 4 | 2 };
+    // Each at the level that stands for the rarest words, see `kept_level`.
+    let commonest = if is_capital { NAME << 4 | 2 } else { COMMON << 4 | 1 };
     plain ^ commonest
 }
 
@@ -250,8 +252,8 @@ fn columns(line: &str) -> Option<[&str; 3]> {
 pub mod chars {
     /// Symbols: 0 is the edge of a word, 1 to 26 are a to z, 27 the apostrophe, 28 everything else.
     pub const SYMBOLS: usize = 29;
-    /// Costs are kept in quarters of a nat: finer ones only cost room.
-    pub const STEPS_PER_NAT: f32 = 4.0;
+    /// Costs are kept in sixteenths of a nat.
+    pub const STEPS_PER_NAT: f32 = 16.0;
 
     /// The symbol of a folded character.
     pub fn symbol(c: char) -> usize {

@@ -19,7 +19,7 @@ use super::corrupt::Corrupter;
 use crate::run::Result;
 
 /// Words with a row of their own.
-const VOCABULARY: usize = 4_500;
+const VOCABULARY: usize = 5_500;
 /// One word in this many is left to the trees.
 pub const KEPT_FROM_NETWORK: u64 = 4;
 /// A word that stands in the corpus more often than this is cut less often than it stands there.
@@ -449,7 +449,7 @@ impl Net {
             ("out_bias", &self.out_bias),
         ] {
             // The rows of words are most of the network, and coarse steps compress well.
-            let steps = if name == "words" { 2.5 } else { 8.0 };
+            let steps = if name == "words" { 4.0 } else { 16.0 };
             let square = table.weights.iter().map(|w| w * w).sum::<f32>() / table.weights.len() as f32;
             let scale = square.sqrt() / steps;
             let weights = table.weights.iter().map(|w| (w / scale).round().clamp(-127.0, 127.0) as i32);

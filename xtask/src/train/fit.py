@@ -67,7 +67,7 @@ def groups(rows):
 
 
 def train(x, y, weight, rounds, **settings):
-    settings |= dict(objective="binary", max_bin=63, lambda_l2=5.0, feature_fraction=0.7, bagging_fraction=0.8,
+    settings |= dict(objective="binary", max_bin=127, lambda_l2=5.0, feature_fraction=0.7, bagging_fraction=0.8,
                      bagging_freq=1, seed=1, deterministic=True, force_row_wise=True, num_threads=2, verbose=-1)
     return lgb.train(settings, lgb.Dataset(x, y, weight=weight), rounds)
 

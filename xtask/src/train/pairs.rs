@@ -11,7 +11,7 @@ use super::corpus::{Document, share};
 use crate::run::Result;
 
 /// How many pairs are kept: those whose count and score weigh most.
-const KEPT: usize = 27_000;
+const KEPT: usize = 45_000;
 /// Pairs that were seen fewer times are chance.
 const MIN_COUNT: f64 = 4.0;
 
