@@ -1,5 +1,6 @@
 // The classes that users see. They are thin: each holds one object of the Wasm module and says clearly when that is gone.
 
+import { Diagnostics, diagnostics } from "./diagnostics.js";
 import { Checker as WasmChecker } from "./wasm/unglue.js";
 
 /** The object of the Wasm module, or an error that says what to do. */
@@ -22,7 +23,11 @@ export class Checker {
   }
 
   check(text, options) {
-    return this.#held.check(text, options);
+    return diagnostics(this.#held.check(text, options), text);
+  }
+
+  checkPacked(text, options) {
+    return new Diagnostics(this.#held.check(text, options), text);
   }
 
   fix(text) {
@@ -86,19 +91,20 @@ export class Document {
     // Two halves of a pair that an edit brings together are a character; the module, which has replaced each half,
     // cannot know that, and reads the text anew.
     const joins = inPair(text, from) || inPair(text, from + insert?.length);
-    const removed = joins ? wasm.diagnostics() : [];
-    const change = wasm.edit(edit);
+    const before = this.#text;
+    const all = joins ? wasm.diagnostics() : undefined;
+    const [range, removed, added] = wasm.edit(edit);
     this.#text = text;
     if (joins) {
       wasm.free();
       this.#wasm = this.#open(text);
-      return { from: 0, to: text.length, removed, added: this.#wasm.diagnostics() };
+      return { from: 0, to: text.length, removed: diagnostics(all, before), added: this.diagnostics() };
     }
-    return change;
+    return { from: range[0], to: range[1], removed: diagnostics(removed, before), added: diagnostics(added, text) };
   }
 
   diagnostics() {
-    return this.#held.diagnostics();
+    return diagnostics(this.#held.diagnostics(), this.#text);
   }
 
   free() {

@@ -94,6 +94,20 @@ export class Checker {
   check(text: string, options?: CheckOptions): Diagnostic[];
 
   /**
+   * The same as {@link check}, for long texts: what was found stays in an array of numbers, and becomes objects as one
+   * asks for them.
+   *
+   * ```js
+   * const found = checker.checkPacked(book);
+   * found.length; // 10_000
+   * found.at(0)?.suggestions[0].text; // "there are"
+   * ```
+   *
+   * @throws as {@link check}.
+   */
+  checkPacked(text: string, options?: CheckOptions): Diagnostics;
+
+  /**
    * `text` with its spaces put back wherever the confidence reaches {@link Options.fixConfidence}. Nothing else changes,
    * and fixing the result again changes nothing.
    *
@@ -168,6 +182,16 @@ export class Document {
   /** Frees its memory at once; else the garbage collector does. */
   free(): void;
   [Symbol.dispose](): void;
+}
+
+/** The diagnostics of a text, each of which becomes an object when it is asked for. Made by {@link Checker.checkPacked}. */
+export interface Diagnostics extends Iterable<Diagnostic> {
+  /** How many there are. */
+  readonly length: number;
+  /** The diagnostic with this number, from the end if it is negative; `undefined` where there is none. */
+  at(index: number): Diagnostic | undefined;
+  /** All of them. */
+  toArray(): Diagnostic[];
 }
 
 /** The kinds of fault. More may come. */

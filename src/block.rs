@@ -5,11 +5,11 @@
 //! in a block count from its start.
 
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::Diagnostic;
 use crate::candidates::Run;
-use crate::evidence::Counts;
+use crate::evidence::{Counts, WordFilter};
 use crate::markup::{Mark, marks, resolve};
 use crate::suspects::{Stretch, Suspects, merge, within};
 use crate::tokenizer::{Token, paragraph};
@@ -37,6 +37,8 @@ pub struct Block {
     pub open: Vec<Open>,
     /// What was found in it.
     pub found: Vec<Diagnostic>,
+    /// Which words it may have, as soon as somebody needed to know.
+    words: OnceLock<WordFilter>,
 }
 
 /// A token that passed the first sight, and its readings.
@@ -102,32 +104,44 @@ impl Reading {
         self.blocks.iter().map(start).collect()
     }
 
-    /// Counts what the open questions of some blocks ask about, as far as nobody asked before.
-    pub fn ask_of(&mut self, blocks: &[usize]) {
-        let asked = |blocks: &mut dyn Iterator<Item = &Block>| -> Vec<u32> {
-            blocks.flat_map(|block| &block.open).flat_map(|open| open.run.questions()).copied().collect()
-        };
-        let new = asked(&mut blocks.iter().map(|&nth| &self.blocks[nth]));
-        // What only texts that are gone asked about is forgotten when there is much of it.
-        if self.counts.len() > 2 * MAX_FORGOTTEN {
-            let live = asked(&mut self.blocks.iter());
-            if live.len() + MAX_FORGOTTEN < self.counts.len() {
-                self.counts = Counts::new();
-                return self.count(&live);
-            }
+    /// Counts what the open questions of all blocks ask about.
+    pub fn ask_all(&mut self) {
+        let questions = self.questions(0..self.blocks.len());
+        questions.into_iter().for_each(|hash| self.counts.ask(hash));
+        if self.counts.len() > 0 {
+            let blocks = self.blocks.iter();
+            blocks.for_each(|block| self.counts.count(&block.tokens, &block.suspects.looks, 1, |_| {}));
         }
-        self.count(&new);
     }
 
-    fn count(&mut self, asked: &[u32]) {
-        let mut new = asked.iter().copied().filter(|&hash| !self.counts.has(hash)).peekable();
-        if new.peek().is_none() {
+    fn questions(&self, blocks: impl Iterator<Item = usize>) -> Vec<u32> {
+        let open = blocks.flat_map(|nth| &self.blocks[nth].open);
+        open.flat_map(|open| open.run.questions()).copied().collect()
+    }
+
+    /// Counts what the open questions of some blocks ask about, as far as nobody asked before.
+    pub fn ask_of(&mut self, blocks: &[usize]) {
+        // What only texts that are gone asked about is forgotten when there is much of it.
+        if self.counts.len() > 2 * MAX_FORGOTTEN {
+            let live = self.questions(0..self.blocks.len());
+            if live.len() + MAX_FORGOTTEN < self.counts.len() {
+                self.counts = Counts::new();
+                return self.ask_all();
+            }
+        }
+        let mut new = self.questions(blocks.iter().copied());
+        new.retain(|&hash| !self.counts.has(hash));
+        if new.is_empty() {
             return;
         }
         let mut counts = Counts::new();
-        new.for_each(|hash| counts.ask(hash));
+        new.iter().for_each(|&hash| counts.ask(hash));
         for block in &self.blocks {
-            counts.count(&block.tokens, &block.suspects.looks, 1, |_| {});
+            // Few blocks have the words that one token asks about.
+            let words = block.words.get_or_init(|| WordFilter::new(&block.tokens, &block.suspects.looks));
+            if new.iter().any(|&hash| words.may_have(hash)) {
+                counts.count(&block.tokens, &block.suspects.looks, 1, |_| {});
+            }
         }
         self.counts.extend(counts);
     }

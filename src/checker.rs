@@ -239,9 +239,8 @@ impl Checker {
                 at += block.bytes;
             }
         });
-        let all: Vec<usize> = (0..blocks.len()).collect();
         let mut reading = Reading { blocks, counts: Counts::new() };
-        reading.ask_of(&all);
+        reading.ask_all();
         reading
     }
 

@@ -159,8 +159,8 @@ impl Finding {
     }
 }
 
-/// The longest text that a message quotes, in bytes.
-const MAX_QUOTED_BYTES: usize = 80;
+/// The longest text that a message quotes, in UTF-16 code units: `pkg/diagnostics.js` says the same.
+const MAX_QUOTED_UNITS: usize = 80;
 
 /// Makes diagnostics that do not overlap: findings that share characters become one, as sure as its least sure part.
 pub(crate) fn diagnostics(text: &str, mut findings: Vec<Finding>) -> Vec<Diagnostic> {
@@ -192,8 +192,8 @@ fn diagnostic(text: &str, mut finding: Finding) -> Diagnostic {
         Rule::MergedNumber => "beside a number",
         Rule::MissingSpaceAfterPunctuation => "beside punctuation",
     };
-    let message = match fixed.len() {
-        ..=MAX_QUOTED_BYTES => format!("{missing} {place}: “{fixed}”."),
+    let message = match fixed.encode_utf16().count() {
+        ..=MAX_QUOTED_UNITS => format!("{missing} {place}: “{fixed}”."),
         _ => format!("{missing} {place}."),
     };
     let edits = spaces.into_iter().map(Edit::space_at).collect();

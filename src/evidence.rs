@@ -15,7 +15,7 @@ use crate::pack::NUMBER;
 use crate::suspects::Suspects;
 use crate::tokenizer::{Break, Kind, Token};
 
-pub use document::{Counts, Tally, questions};
+pub use document::{Counts, Tally, WordFilter, questions};
 pub use gaps::{GapFeature, of_gap};
 pub use runs::{RunFeature, of_run};
 pub use surroundings::ask_network;

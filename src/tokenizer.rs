@@ -168,7 +168,7 @@ fn end_of_letters(bytes: &[u8], mut at: usize) -> usize {
     // Eight bytes at a time: a byte's upper bit is set where it is none of a-z or A-Z.
     while let Some(eight) = bytes.get(at..at + 8).and_then(|eight| eight.first_chunk::<8>()) {
         let eight = u64::from_le_bytes(*eight);
-        let small = (eight | 0x20 * ONES) & !HIGH;
+        let small = (eight | (0x20 * ONES)) & !HIGH;
         let is_letter = (small + (0x80 - b'a' as u64) * ONES) & !(small + (0x7f - b'z' as u64) * ONES);
         let other = (!is_letter | eight) & HIGH;
         if other != 0 {

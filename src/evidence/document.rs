@@ -90,23 +90,15 @@ impl Counts {
     /// Adds what stands in a stretch of whole paragraphs to the counts, or takes it away. `changed` is told each hash
     /// whose count became another.
     pub fn count(&mut self, tokens: &[Token], looks: &[Look], by: i32, mut changed: impl FnMut(u32)) {
-        let mut last = 0;
-        for (token, look) in tokens.iter().zip(looks) {
-            let word = look.hash();
-            if word != 0 {
-                let pair = last != 0 && token.before == Break::Space;
-                for hash in [word, if pair { pair_hash(last, word) } else { 0 }] {
-                    let (place, bit) = Counts::place(hash);
-                    if self.asked[place] & bit != 0
-                        && let Some(count) = self.counts.get_mut(&hash)
-                    {
-                        *count = count.saturating_add_signed(by);
-                        changed(hash);
-                    }
-                }
+        for_each_hash(tokens, looks, |hash| {
+            let (place, bit) = Counts::place(hash);
+            if self.asked[place] & bit != 0
+                && let Some(count) = self.counts.get_mut(&hash)
+            {
+                *count = count.saturating_add_signed(by);
+                changed(hash);
             }
-            last = word;
-        }
+        });
     }
 
     fn place(hash: u32) -> (usize, u64) {
@@ -133,6 +125,50 @@ impl Counts {
     /// Whether two pieces stand side by side in the text, with a space between them, in any casing.
     pub fn has_pair(&self, letters: &Letters, left: &Piece, right: &Piece) -> bool {
         self.times(pair_hash(of_piece(letters, left), of_piece(letters, right))) > 0
+    }
+}
+
+/// Calls `with` with the hashes of the words, and of the pairs of words with a space between them.
+fn for_each_hash(tokens: &[Token], looks: &[Look], mut with: impl FnMut(u32)) {
+    let mut last = 0;
+    for (token, look) in tokens.iter().zip(looks) {
+        let word = look.hash();
+        if word != 0 {
+            with(word);
+            if last != 0 && token.before == Break::Space {
+                with(pair_hash(last, word));
+            }
+        }
+        last = word;
+    }
+}
+
+/// The words and pairs that a block may have: a Bloom filter with one bit for each.
+#[derive(Debug, Clone)]
+pub struct WordFilter(Box<[u64; WordFilter::WORDS]>);
+
+impl WordFilter {
+    const WORDS: usize = 256;
+
+    /// That of a stretch of whole paragraphs.
+    pub fn new(tokens: &[Token], looks: &[Look]) -> WordFilter {
+        let mut filter = Box::new([0; WordFilter::WORDS]);
+        for_each_hash(tokens, looks, |hash| {
+            let (word, bit) = WordFilter::place(hash);
+            filter[word] |= bit;
+        });
+        WordFilter(filter)
+    }
+
+    /// Whether a hash may stand there; if not, it does not.
+    pub fn may_have(&self, hash: u32) -> bool {
+        let (word, bit) = WordFilter::place(hash);
+        self.0[word] & bit != 0
+    }
+
+    fn place(hash: u32) -> (usize, u64) {
+        let bit = hash >> 15;
+        ((bit / 64) as usize % WordFilter::WORDS, 1 << (bit % 64))
     }
 }
 
