@@ -24,8 +24,9 @@ pub struct Looked {
 /// share one once in forty texts, and then one piece of evidence among many is wrong.
 pub type WordHash = u32;
 
-/// How many slots there are: a power of two. Enough for the words of a megabyte.
-const SLOTS: usize = 1 << 15;
+/// How many slots there are: a power of two. A megabyte of English has 20,000 different
+/// words, and of each pair of slots a third word would push one out.
+const SLOTS: usize = 1 << 16;
 /// The longest word that a slot holds, in bytes.
 const MAX_BYTES: usize = 16;
 /// How many readings are kept; about a kilobyte each.

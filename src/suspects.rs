@@ -208,6 +208,11 @@ impl Search<'_> {
         let [runs, real_words, gaps] = before;
         let suspicious = found.runs.len() > runs || found.gaps.len() > gaps;
         let (Some(first), Some(last)) = (chunk.first(), chunk.last()) else { return };
+        // Most often it is one word, perhaps with a mark behind it.
+        let is_mark = |token: &Token| b".,;:!?)".contains(&text.as_bytes()[token.start()]);
+        if first.kind == Kind::Word && (chunk.len() == 1 || chunk.len() == 2 && is_mark(last)) {
+            return;
+        }
         if suspicious && is_machine_made(&text[first.start()..last.end()]) {
             found.runs.truncate(runs);
             found.real_words.truncate(real_words);
@@ -253,23 +258,24 @@ fn is_gap(text: &str, left: &Token, right: &Token, ends_chunk: bool) -> bool {
     if left.before != Break::None && is_straight_quote(left) || ends_chunk && is_straight_quote(right) {
         return false;
     }
-    let starts_with = |token: &Token, marks: &str| match text.as_bytes()[token.start()] {
-        // Most marks are ASCII, and most of them are none of these.
-        byte @ ..0x80 => marks.as_bytes().contains(&byte),
-        _ => token.of(text).starts_with(|c| marks.contains(c)),
+    let is = |token: &Token, kind: u8| match text.as_bytes()[token.start()] {
+        byte @ ..0x80 => MARKS[usize::from(byte)] & kind != 0,
+        _ => token
+            .of(text)
+            .starts_with(|c| if kind == CLOSES { CLOSERS.contains(c) } else { OPENERS.contains(c) }),
     };
     match (left.kind, right.kind) {
         // `[text][reference]` is a link.
         (Kind::Punctuation, Kind::Punctuation) => {
             let (a, b) = (left.of(text), right.of(text));
-            starts_with(right, OPENERS) && starts_with(left, CLOSERS) && a != b && (a, b) != ("]", "[")
+            is(right, OPENS) && is(left, CLOSES) && a != b && (a, b) != ("]", "[")
         }
         // Dots inside a sentence are spaced as their author likes.
         (Kind::Punctuation, _) if text[..left.end()].ends_with("..") || left.of(text) == "…" => {
             right.is_run() && right.of(text).starts_with(char::is_uppercase)
         }
-        (Kind::Punctuation, _) => right.is_run() && starts_with(left, CLOSERS),
-        (_, Kind::Punctuation) => left.is_run() && starts_with(right, OPENERS),
+        (Kind::Punctuation, _) => right.is_run() && is(left, CLOSES),
+        (_, Kind::Punctuation) => left.is_run() && is(right, OPENS),
         _ => false,
     }
 }
@@ -278,6 +284,24 @@ fn is_gap(text: &str, left: &Token, right: &Token, ends_chunk: bool) -> bool {
 pub const CLOSERS: &str = ",.;:!?)]”’\"'…%»";
 /// Punctuation that a space precedes.
 pub const OPENERS: &str = "([“‘\"«";
+
+const CLOSES: u8 = 1;
+const OPENS: u8 = 2;
+/// What each ASCII character is: [`CLOSES`], [`OPENS`], both or neither.
+const MARKS: [u8; 128] = {
+    let mut marks = [0; 128];
+    let mut at = 0;
+    while at < CLOSERS.len() || at < OPENERS.len() {
+        if at < CLOSERS.len() && CLOSERS.as_bytes()[at] < 0x80 {
+            marks[CLOSERS.as_bytes()[at] as usize] |= CLOSES;
+        }
+        if at < OPENERS.len() && OPENERS.as_bytes()[at] < 0x80 {
+            marks[OPENERS.as_bytes()[at] as usize] |= OPENS;
+        }
+        at += 1;
+    }
+    marks
+};
 
 /// Makes ranges sorted and apart.
 pub fn merge(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {

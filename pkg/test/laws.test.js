@@ -53,7 +53,7 @@ test("diagnostics are in order, do not overlap, and fit the text", () => {
       for (const suggestion of suggestions) {
         const edits = suggestion.edits.map((edit) => ({ ...edit, from: edit.from - from, to: edit.to - from }));
         const token = text.slice(from, to);
-        assert.equal(apply(token, [{ suggestions: [{ edits }] }]).toWellFormed(), suggestion.text);
+        assert.equal(apply(token, [{ suggestions: [{ edits }] }]), suggestion.text);
         for (const edit of edits) assert.ok(edit.from === edit.to && edit.insert === " " && edit.from > 0 && edit.from < token.length);
       }
     }
@@ -87,5 +87,40 @@ test("a document has the diagnostics of its text, and says what changed", () => 
       assert.equal(before.length - removed.length + added.length, after.length);
       for (const one of added) assert.ok(from <= one.from && one.to <= to, "what is new lies inside");
     }
+  });
+});
+
+test("a long document has the diagnostics of its text, after pastes of pages and when all is undone", () => {
+  const random = randomFrom(6);
+  const page = () => Array.from({ length: 150 }, () => randomText(random)).join(random(2) ? "\n\n" : "\r\n");
+  const start = page() + page();
+  let text = start;
+  const document = checker.open(text);
+  const undo = [];
+  const edit = (from, to, insert) => {
+    undo.push({ from, to: from + insert.length, insert: text.slice(from, to) });
+    document.edit({ from, to, insert });
+    text = text.slice(0, from) + insert + text.slice(to);
+    assert.deepEqual(document.diagnostics(), checker.check(text), `after ${JSON.stringify(undo.at(-1))}`);
+  };
+  for (let nth = 0; nth < 80; nth++) {
+    const from = random(text.length + 1);
+    const to = Math.min(text.length, from + (nth % 10 ? random(30) : random(20_000)));
+    edit(from, to, nth % 8 ? randomText(random).slice(0, 20) : page());
+  }
+  for (const { from, to, insert } of undo.splice(0).reverse()) edit(from, to, insert);
+  assert.equal(text, start);
+});
+
+test("packed diagnostics are the same, one by one", () => {
+  forTexts(7, (text) => {
+    const all = checker.check(text);
+    const packed = checker.checkPacked(text);
+    assert.equal(packed.length, all.length);
+    assert.deepEqual([...packed], all);
+    assert.deepEqual(packed.toArray(), all);
+    assert.deepEqual(all.map((_, nth) => packed.at(nth)), all);
+    assert.deepEqual(packed.at(-1), all.at(-1));
+    assert.equal(packed.at(all.length), undefined);
   });
 });

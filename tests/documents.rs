@@ -1,0 +1,156 @@
+//! An edited document has the diagnostics of a fresh check: on texts of many blocks, with code that reaches over them,
+//! words that are evidence elsewhere, paragraphs without end, pastes of pages, and everything undone again.
+#![cfg(not(target_arch = "wasm32"))] // `wasm-pack test` compiles every test, and proptest is not there
+
+use std::sync::LazyLock;
+
+use proptest::prelude::*;
+use proptest::sample::{Index, select};
+use unglue::{Checker, Document, Edit, Options};
+
+static CHECKER: LazyLock<Checker> =
+    LazyLock::new(|| Checker::new(Options { show_confidence: 0.2, ..Options::default() }).unwrap());
+
+/// A sentence, a merge, a word that comes again elsewhere, markup.
+fn piece() -> impl Strategy<Value = &'static str> {
+    select(vec![
+        "The two leaders met in the old town and said that there were no plans for a meeting. ",
+        "They said that thereare no plans for ameeting. ",
+        "Wetherby saw Pelloran near the teapot rack. ",
+        "pelloran's teapotrack was short-lived,and \"modest\".The ",
+        "On November12 Putincongratulated Pelloran ",
+        "recieveda letter of thatanyof kind ",
+        "wetherbypelloran ",
+        "teapotrack ",
+        "teapot rack ",
+        "\n\n",
+        "\n\n",
+        "\r\n\r\n",
+        "\n",
+        " \n \n",
+        "\u{a0}",
+        "\"",
+        "`",
+        "\n```\n",
+        "\n~~~~\n",
+        "\n> ```rust\n",
+        "<pre>",
+        "</pre>",
+        "<code>",
+        "</code>",
+        "[a](",
+        ")",
+        "🦀",
+        "e\u{301}",
+        "\u{301}",
+        "слово ",
+        "x",
+        "",
+    ])
+}
+
+/// A text of up to so many pieces.
+fn text(pieces: usize) -> impl Strategy<Value = String> {
+    prop::collection::vec(piece(), 0..pieces).prop_map(|pieces| pieces.concat())
+}
+
+/// A paragraph that is longer than one may be.
+fn endless() -> impl Strategy<Value = String> {
+    let sentence = select(vec![
+        "The old town had no plans for the new year. ",
+        "There were many letters, and thereare more of them. ",
+        "list item\n",
+        "words without an end ",
+    ]);
+    prop::collection::vec(sentence, 150..400).prop_map(|sentences| sentences.concat())
+}
+
+fn page() -> impl Strategy<Value = String> {
+    prop_oneof![4 => text(600), 1 => endless()]
+}
+
+/// What is done to a text: replace the characters between two places.
+fn edit() -> impl Strategy<Value = (Index, Index, bool, String)> {
+    let insert = prop_oneof![6 => piece().prop_map(str::to_owned), 1 => text(20), 1 => page(), 2 => Just(String::new())];
+    (any::<Index>(), any::<Index>(), prop::bool::weighted(0.2), insert)
+}
+
+/// The edit at two places of a text, most often close to each other.
+fn placed(text: &str, (a, b, far, insert): (Index, Index, bool, String)) -> Edit {
+    let boundaries: Vec<usize> = (0..=text.len()).filter(|&at| text.is_char_boundary(at)).collect();
+    let first = a.index(boundaries.len());
+    let last = if far { b.index(boundaries.len()) } else { (first + b.index(12)).min(boundaries.len() - 1) };
+    Edit { range: boundaries[first.min(last)]..boundaries[first.max(last)], insert }
+}
+
+/// Applies an edit and compares everything with a fresh check.
+fn step(document: &mut Document, model: &mut String, edit: &Edit) -> Result<(), TestCaseError> {
+    let before = document.diagnostics().to_vec();
+    let change = document.edit(edit).unwrap();
+    model.replace_range(edit.range.clone(), &edit.insert);
+    prop_assert_eq!(document.text(), &*model);
+    prop_assert_eq!(document.diagnostics(), &CHECKER.check(model)[..], "after {:?}", edit);
+    // Who follows the changes arrives at the same diagnostics.
+    let mut followed: Vec<_> = before.into_iter().filter(|d| !change.removed.contains(d)).collect();
+    for d in followed.iter_mut().filter(|d| d.range.start >= edit.range.end) {
+        let place = |at: usize| at - edit.range.len() + edit.insert.len();
+        d.range = place(d.range.start)..place(d.range.end);
+        for space in &mut d.suggestions[0].edits {
+            space.range = place(space.range.start)..place(space.range.end);
+        }
+    }
+    followed.extend(change.added.iter().cloned());
+    followed.sort_by_key(|d| d.range.start);
+    prop_assert_eq!(document.diagnostics(), &followed[..]);
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, max_shrink_iters: 4_000, ..ProptestConfig::default() })]
+
+    #[test]
+    fn an_edited_document_equals_a_fresh_check(start in page(), script in prop::collection::vec(edit(), 1..12)) {
+        let mut document = CHECKER.open(start.clone());
+        let mut model = start.clone();
+        let mut undo = Vec::new();
+        for edit in script {
+            let edit = placed(&model, edit);
+            let end = edit.range.start + edit.insert.len();
+            undo.push(Edit { range: edit.range.start..end, insert: model[edit.range.clone()].to_owned() });
+            step(&mut document, &mut model, &edit)?;
+        }
+        for edit in undo.iter().rev() {
+            step(&mut document, &mut model, edit)?;
+        }
+        prop_assert_eq!(model, start);
+    }
+}
+
+#[test]
+fn a_word_that_is_typed_is_evidence_for_another_far_away() {
+    let filler = "The two leaders met in the old town and had no plans for the year.\n\n".repeat(200);
+    let text = format!("The marblequarry was open.\n\n{filler}They had seen a marble ");
+    let mut document = CHECKER.open(text.clone());
+    let (mut model, mut outcomes) = (text, Vec::new());
+    for c in "quarry there. ".chars() {
+        let edit = Edit { range: model.len()..model.len(), insert: c.into() };
+        step(&mut document, &mut model, &edit).unwrap();
+        outcomes.push(document.diagnostics().first().map(|d| d.confidence.to_bits()));
+    }
+    outcomes.dedup();
+    assert!(outcomes.len() > 1, "the count of a word changed no judgement: this test tests nothing");
+}
+
+#[test]
+fn personal_words_reach_an_open_document() {
+    let checker = Checker::new(Options::default()).unwrap();
+    let mut document = checker.open("We heard that thereare no plans.\n\nThe end");
+    assert_eq!(document.diagnostics().len(), 1);
+    checker.add_words(&["thereare"]).unwrap();
+    assert_eq!(document.diagnostics(), []);
+    checker.remove_words(&["thereare"]);
+    let end = document.text().len();
+    let change = document.edit(&Edit { range: end..end, insert: ".".into() }).unwrap();
+    assert_eq!((change.removed.len(), change.added.len()), (0, 0), "it is found again before the edit");
+    assert_eq!(document.diagnostics()[0].range, 14..22);
+}
