@@ -50,8 +50,10 @@ test("the tarball holds what it should, and nothing else", () => {
   const files = packed.files.map(({ path }) => path).sort();
   assert.deepEqual(files, [
     "LICENSE-APACHE", "LICENSE-DATA", "LICENSE-MIT", "README.md", "SOURCES-DATA.md", "api.js", "cli.js", "cli/files.js",
-    "cli/ndjson.js", "cli/output.js", "cli/report.js", "index.d.ts", "index.js", "load.js", "node.js", "package.json",
-    "unglue.wasm.d.ts", "wasm/unglue.js", "wasm/unglue_bg.wasm",
+    "cli/ndjson.js", "cli/output.js", "cli/report.js", "editor/difference.js", "editor/in-page.js", "editor/session.js",
+    "index.d.ts", "index.js", "load.js", "node.js", "package.json", "unglue.wasm.d.ts", "wasm/unglue.js",
+    "wasm/unglue_bg.wasm", "worker-node.js", "worker.d.ts", "worker.js", "worker/client.js", "worker/marks.js",
+    "worker/service.js", "worker/thread-node.js", "worker/thread.d.ts", "worker/thread.js",
   ]);
   assert.equal(packed.files.find(({ path }) => path === "cli.js").mode & 0o111, 0o111, "cli.js can be started");
   assert.deepEqual(fs.readdirSync(join(project, "node_modules")).filter((name) => !name.startsWith(".")), ["unglue"], "it brings nothing with it");
@@ -143,6 +145,37 @@ test("a plain page needs no bundler, and no particular type of its files", async
     const { result, complaints } = await visit(server.address);
     assert.equal(result, "there are");
     assert.deepEqual(complaints, []);
+  } finally {
+    server.stop();
+  }
+});
+
+test("a plain page starts the worker of the package, under a strict policy", async () => {
+  const server = await plain("plain-worker", `
+    import { createWorkerChecker } from "./unglue/worker.js";
+    const checker = createWorkerChecker();
+    const document = checker.open("thereare no plans");
+    await document.edit({ from: 0, to: 0, insert: "Now " });
+    globalThis.result = document.marks.map(({ from, to }) => [from, to]);
+    checker.terminate();
+  `);
+  try {
+    const { result, complaints } = await visit(server.address);
+    assert.deepEqual(result, [[4, 12]]);
+    assert.deepEqual(complaints, []);
+  } finally {
+    server.stop();
+  }
+});
+
+test("a worker whose script is missing says so in the page", async () => {
+  const server = await plain("no-worker", `
+    import { createWorkerChecker } from "./unglue/worker.js";
+    const checker = createWorkerChecker({ worker: () => new Worker("./missing.js", { type: "module" }) });
+    globalThis.result = await checker.fix("thereare").catch((error) => error.message);
+  `);
+  try {
+    assert.match((await visit(server.address)).result, /worker crashed .*could not be loaded/);
   } finally {
     server.stop();
   }
