@@ -11,6 +11,7 @@ export class Session {
   #client;
   #document;
   #onChange;
+  #onPersonal;
   #caret = null;
   /** Where the last key was typed; null once the caret has left what was typed there. */
   #typedAt = null;
@@ -22,17 +23,19 @@ export class Session {
    * @param {import("../index.js").Checker | import("../worker/client.js").WorkerChecker} options.checker
    * @param {() => string} options.text the editor's text with all edits that the session was told of
    * @param {() => void} options.onChange `marks` has changed
+   * @param {((personal: import("../index.js").Personal) => void) | undefined} options.onPersonal the writer taught it something
    * @param {((error: Error) => void) | undefined} options.onError this text will not be checked any more
    */
-  constructor({ checker, text, onChange, onError = (error) => console.warn(error) }) {
+  constructor({ checker, text, onChange, onPersonal = () => {}, onError = (error) => console.warn(error) }) {
     this.#client = clientOf(checker);
+    this.#onPersonal = onPersonal;
     this.#onChange = onChange;
     this.#document = this.#client.open(text, {
       onChange: () => this.#refresh(),
       onError: (error) => {
-        if (error.name === "AbortError") return; // freed, or all is over
         this.#refresh();
-        onError(error);
+        // Freed, or the worker was ended: somebody wanted that.
+        if (error.name !== "AbortError") onError(error);
       },
     });
   }
@@ -83,13 +86,28 @@ export class Session {
     return this.#document.settled ? this.#document.marks.flatMap((mark) => mark.suggestions[0].edits) : null;
   }
 
-  /** Never reports this token again. */
-  ignore(mark) {
-    return this.#client.ignore(mark);
+  /**
+   * What an editor offers for a mark, the best first.
+   * @param {import("../worker/marks.js").Mark} mark
+   * @param {string} word what is marked
+   * @param {(nth: number) => void} apply applies a suggestion
+   * @returns {{ name: string, run: () => void }[]}
+   */
+  actions(mark, word, apply) {
+    const fixes = mark.suggestions.slice(0, 3).map(({ text }, nth) => ({ name: text, run: () => apply(nth) }));
+    const ignore = { name: "Ignore", run: () => this.#teach(this.#client.ignore(mark)) };
+    const add = { name: "Add to dictionary", run: () => this.#teach(this.#client.addWords([word])) };
+    // What has punctuation inside is no word.
+    return mark.rule === "missing-space-after-punctuation" ? [...fixes, ignore] : [...fixes, ignore, add];
   }
 
-  addWord(word) {
-    return this.#client.addWords([word]);
+  async #teach(done) {
+    try {
+      await done;
+      this.#onPersonal(await this.#client.exportPersonal());
+    } catch (error) {
+      if (error.name !== "AbortError") console.warn(error);
+    }
   }
 
   destroy() {

@@ -42,6 +42,12 @@ test("the browser's own types fit", () => {
   }
 });
 
+test("the adapters' types fit those of their editors", () => {
+  // The declarations of some editors are not strict themselves.
+  const { status, stdout } = compile(["adapters.ts"], ...BUNDLER, "--skipLibCheck", "true");
+  assert.equal(status, 0, stdout);
+});
+
 test("every wrong use is an error for itself", () => {
   // Without their marks, the wrong uses must fail, each one: else the test above would see nothing.
   const folder = mkdtempSync(join(types, "wrong-"));
@@ -60,7 +66,11 @@ test("every wrong use is an error for itself", () => {
 });
 
 /** The entries: what declares them, and all that must keep to it. */
-const ENTRIES = { "index.d.ts": ["index.js", "node.js"], "worker.d.ts": ["worker.js", "worker-node.js"] };
+const ENTRIES = {
+  "index.d.ts": ["index.js", "node.js"],
+  "worker.d.ts": ["worker.js", "worker-node.js"],
+  "codemirror.d.ts": ["codemirror.js"],
+};
 
 for (const [declaration, scripts] of Object.entries(ENTRIES)) {
   test(`${declaration} names all that its entries export, and no more`, async () => {

@@ -1,0 +1,24 @@
+// The adapters: what must compile, and what must not.
+
+import { EditorState } from "@codemirror/state";
+import { EditorView, keymap } from "@codemirror/view";
+import { createChecker } from "unglue";
+import * as codemirror from "unglue/codemirror";
+import { createWorkerChecker } from "unglue/worker";
+
+const options: codemirror.AdapterOptions = {
+  checker: createWorkerChecker(),
+  onPersonal: ({ words, ignored }) => void [words, ignored],
+  onError: (error) => void error.message,
+};
+
+// CodeMirror
+const state = EditorState.create({ extensions: [codemirror.unglue(options), codemirror.unglue({ checker: await createChecker() }), keymap.of(codemirror.unglueKeymap)] });
+const view = new EditorView({ state });
+const fixed: number = await codemirror.fixAll(view);
+const done: boolean = codemirror.fixAtCaret(view);
+void [fixed, done];
+// @ts-expect-error: a promise of a checker
+codemirror.unglue({ checker: createChecker() });
+// @ts-expect-error: nothing to check with
+codemirror.unglue({});
