@@ -4,6 +4,7 @@ import { EditorState } from "@codemirror/state";
 import { EditorView, keymap } from "@codemirror/view";
 import { createChecker } from "unglue";
 import * as codemirror from "unglue/codemirror";
+import * as textarea from "unglue/textarea";
 import { createWorkerChecker } from "unglue/worker";
 
 const options: codemirror.AdapterOptions = {
@@ -22,3 +23,11 @@ void [fixed, done];
 codemirror.unglue({ checker: createChecker() });
 // @ts-expect-error: nothing to check with
 codemirror.unglue({});
+
+// Textarea
+const area: textarea.AttachedTextarea = textarea.unglue(document.createElement("textarea"), options);
+area.refresh();
+const places: Promise<number> = area.fixAll();
+void places;
+// @ts-expect-error: no textarea
+textarea.unglue(document.createElement("input"), options);
