@@ -57,6 +57,7 @@ export function unglue(textarea, options) {
         layout();
       },
       place: (mark) => drawn.get(mark).getBoundingClientRect(),
+      editable: () => !textarea.disabled && !textarea.readOnly,
       insert: (edits) => insert(textarea, edits),
     },
     options,
@@ -91,7 +92,6 @@ function selectionOf({ selectionStart: start, selectionEnd: end, selectionDirect
 
 /** Inserts as if typed: one step of undo from the first edit to the last, which the page hears of as of any input. */
 function insert(textarea, edits) {
-  if (textarea.disabled || textarea.readOnly) return;
   const { selectionStart, selectionEnd, selectionDirection, scrollTop, scrollLeft, value } = textarea;
   const [from, to] = [edits[0].from, edits.at(-1).to];
   let fixed = "";

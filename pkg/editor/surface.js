@@ -15,10 +15,11 @@ const TYPING = /^(insertText|insertCompositionText|delete(Content|Word|SoftLine|
  * @param {() => [anchor: number, head: number] | null} adapter.selection what is selected in it; null: nothing is
  * @param {(marks: readonly import("../worker/marks.js").Mark[]) => void} adapter.draw
  * @param {(mark: import("../worker/marks.js").Mark) => DOMRect} adapter.place where a mark stands on the screen
- * @param {(edits: { from: number, to: number, insert: string }[]) => void} adapter.insert as the user would
+ * @param {() => boolean} adapter.editable whether the user may write in it
+ * @param {(edits: { from: number, to: number, insert: string }[]) => void | Promise<void>} adapter.insert as the user would
  * @param {import("../adapter.d.ts").AdapterOptions} options
  */
-export function attach(element, { read, selection, draw, place, insert }, options) {
+export function attach(element, { read, selection, draw, place, editable, insert }, options) {
   const caret = () => selection()?.[1] ?? null;
   let text = read();
   let fixing = false;
@@ -37,14 +38,13 @@ export function attach(element, { read, selection, draw, place, insert }, option
     return edit !== null;
   }
 
-  function apply(edits) {
-    if (!edits?.length || update()) return false; // the edits are for another text
-    const before = text;
+  async function apply(edits) {
+    if (!edits?.length || !editable() || update()) return false; // the edits are for another text
     fixing = true;
-    insert(edits);
+    await insert(edits);
     update();
     fixing = false;
-    return text !== before; // it may be there to be read only
+    return true;
   }
 
   function card(mark, focus) {
@@ -60,12 +60,14 @@ export function attach(element, { read, selection, draw, place, insert }, option
       update();
       const at = caret();
       const mark = at === null ? undefined : session.at(at);
-      return mark !== undefined && apply(session.fix(mark));
+      if (!mark || !editable()) return false;
+      apply(session.fix(mark));
+      return true;
     },
     async fixAll() {
       update();
       const edits = (await session.fixAll()) ?? [];
-      return apply(edits) ? edits.length : 0;
+      return (await apply(edits)) ? edits.length : 0;
     },
   };
 
@@ -85,21 +87,25 @@ export function attach(element, { read, selection, draw, place, insert }, option
     const mark = anchor === head && shownAt(head ?? null);
     if (mark) card(mark, false);
   });
-  on(element, "keydown", (event) => {
-    if (event.isComposing) return;
-    const command = event.ctrlKey || event.metaKey;
-    if (event.key === "Enter" && event.altKey && attached.fixAtCaret()) {
-      event.preventDefault();
-    } else if (event.key === "Enter" && command && event.shiftKey) {
-      event.preventDefault();
+  // Before any editor that lives in the element.
+  element.addEventListener("keydown", (event) => {
+    if (event.isComposing || !command(event)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  }, { capture: true, signal: listening.signal });
+
+  /** Returns whether a key was one of ours. */
+  function command({ key, altKey, shiftKey, ctrlKey, metaKey }) {
+    const control = ctrlKey || metaKey;
+    if (key === "Enter" && altKey) return attached.fixAtCaret();
+    if (key === "Enter" && control && shiftKey) {
       attached.fixAll();
-    } else if (event.key === "." && command) {
-      const mark = shownAt(caret());
-      if (!mark) return;
-      event.preventDefault();
-      card(mark, true);
+      return true;
     }
-  });
+    const mark = key === "." && control ? shownAt(caret()) : undefined;
+    if (mark) card(mark, true);
+    return mark !== undefined;
+  }
 
   return {
     ...attached,

@@ -4,6 +4,7 @@ import { EditorState } from "@codemirror/state";
 import { EditorView, keymap } from "@codemirror/view";
 import { createChecker } from "unglue";
 import * as codemirror from "unglue/codemirror";
+import * as contenteditable from "unglue/contenteditable";
 import * as textarea from "unglue/textarea";
 import { createWorkerChecker } from "unglue/worker";
 
@@ -31,3 +32,9 @@ const places: Promise<number> = area.fixAll();
 void places;
 // @ts-expect-error: no textarea
 textarea.unglue(document.createElement("input"), options);
+
+// Editable regions
+const region: contenteditable.Attached = contenteditable.unglue(document.body, { ...options, overlay: true });
+region.destroy();
+// @ts-expect-error: scripts cannot hide changes from it
+region.refresh();
