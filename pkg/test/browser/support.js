@@ -37,7 +37,7 @@ export function onPage(name, { policy, loader = {}, timeout = 60_000 } = {}) {
     const styles = fs.existsSync(join(out, "main.css")) ? '<link rel="stylesheet" href="main.css">' : "";
     fs.writeFileSync(join(out, "index.html"), `<!doctype html><meta charset="utf-8"><title>${name}</title>${styles}
       <link rel="stylesheet" href="page.css"><main></main><script type="module" src="main.js"></script>`);
-    fs.writeFileSync(join(out, "page.css"), "body { font: 16px monospace; }");
+    fs.writeFileSync(join(out, "page.css"), "body { font: 16px monospace; } .ProseMirror { white-space: pre-wrap; }");
     server = await serve(out, { policy });
     browser = await launch();
   });

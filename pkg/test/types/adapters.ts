@@ -2,10 +2,16 @@
 
 import { EditorState } from "@codemirror/state";
 import { EditorView, keymap } from "@codemirror/view";
+import { Editor } from "@tiptap/core";
+import { Schema } from "prosemirror-model";
+import { EditorState as ProseMirrorState } from "prosemirror-state";
+import { EditorView as ProseMirrorView } from "prosemirror-view";
 import { createChecker } from "unglue";
 import * as codemirror from "unglue/codemirror";
 import * as contenteditable from "unglue/contenteditable";
+import * as prosemirror from "unglue/prosemirror";
 import * as textarea from "unglue/textarea";
+import { Unglue } from "unglue/tiptap";
 import { createWorkerChecker } from "unglue/worker";
 
 const options: codemirror.AdapterOptions = {
@@ -38,3 +44,15 @@ const region: contenteditable.Attached = contenteditable.unglue(document.body, {
 region.destroy();
 // @ts-expect-error: scripts cannot hide changes from it
 region.refresh();
+
+// ProseMirror and Tiptap
+declare const schema: Schema;
+const proseMirror = new ProseMirrorView(null, { state: ProseMirrorState.create({ schema, plugins: [prosemirror.unglue(options)] }) });
+const spaces: Promise<number> = prosemirror.fixAll(proseMirror);
+const editor = new Editor({ extensions: [Unglue.configure(options)] });
+const chained: boolean = editor.chain().focus().fixAllSpaces().run() && editor.commands.fixSpaceAtCaret();
+void [spaces, chained];
+// @ts-expect-error: no view
+prosemirror.fixAtCaret(proseMirror.state);
+// @ts-expect-error: no checker
+Unglue.configure({ checker: "thereare" });
