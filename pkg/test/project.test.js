@@ -53,10 +53,11 @@ test("the tarball holds what it should, and nothing else", () => {
     "cli/files.js", "cli/ndjson.js", "cli/output.js", "cli/report.js", "codemirror.d.ts", "codemirror.js",
     "contenteditable.d.ts", "contenteditable.js", "editor/card.js", "editor/difference.js", "editor/dom-text.js",
     "editor/follow.js", "editor/highlights.js", "editor/in-page.js", "editor/session.js", "editor/styles.js",
-    "editor/surface.js", "index.d.ts", "index.js", "load.js", "node.js", "package.json", "prosemirror.d.ts",
-    "prosemirror.js", "textarea.d.ts", "textarea.js", "tiptap.d.ts", "tiptap.js", "unglue.wasm.d.ts", "wasm/unglue.js",
-    "wasm/unglue_bg.wasm", "worker-node.js", "worker.d.ts", "worker.js", "worker/client.js", "worker/marks.js",
-    "worker/service.js", "worker/thread-node.js", "worker/thread.d.ts", "worker/thread.js",
+    "editor/surface.js", "index.d.ts", "index.js", "load.js", "monaco.d.ts", "monaco.js", "node.js", "package.json",
+    "prosemirror.d.ts", "prosemirror.js", "textarea.d.ts", "textarea.js", "tiptap.d.ts", "tiptap.js",
+    "unglue.wasm.d.ts", "wasm/unglue.js", "wasm/unglue_bg.wasm", "worker-node.js", "worker.d.ts", "worker.js",
+    "worker/client.js", "worker/marks.js", "worker/service.js", "worker/thread-node.js", "worker/thread.d.ts",
+    "worker/thread.js",
   ]);
   assert.equal(packed.files.find(({ path }) => path === "cli.js").mode & 0o111, 0o111, "cli.js can be started");
   assert.deepEqual(fs.readdirSync(join(project, "node_modules")).filter((name) => !name.startsWith(".")), ["unglue"], "it brings nothing with it");

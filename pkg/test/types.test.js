@@ -70,6 +70,7 @@ const ENTRIES = {
   "index.d.ts": ["index.js", "node.js"],
   "worker.d.ts": ["worker.js", "worker-node.js"],
   "codemirror.d.ts": ["codemirror.js"],
+  "monaco.d.ts": ["monaco.js"],
   "prosemirror.d.ts": ["prosemirror.js"],
   "tiptap.d.ts": ["tiptap.js"],
   "contenteditable.d.ts": ["contenteditable.js"],

@@ -18,14 +18,14 @@ export const HARD = "👩‍👩‍👧 Cafe\u0301 n\u0303 🦀: ";
 const folder = (name) => new URL(`../../${name}`, import.meta.url).pathname;
 
 /** Bundles a page's script and serves it. Returns how to make a test on a fresh page. */
-export function onPage(name, { policy, loader = {}, timeout = 60_000 } = {}) {
+export function onPage(name, { policy, loader = {}, entries = {}, timeout = 60_000 } = {}) {
   const out = fs.mkdtempSync(join(tmpdir(), `unglue-${name}-`));
   let server;
   let browser;
 
   before(async () => {
     await esbuild.build({
-      entryPoints: { main: join(import.meta.dirname, "pages", `${name}.js`), thread: folder("worker/thread.js") },
+      entryPoints: { main: join(import.meta.dirname, "pages", `${name}.js`), thread: folder("worker/thread.js"), ...entries },
       bundle: true,
       format: "esm",
       outdir: out,

@@ -3,12 +3,14 @@
 import { EditorState } from "@codemirror/state";
 import { EditorView, keymap } from "@codemirror/view";
 import { Editor } from "@tiptap/core";
+import * as monacoEditor from "monaco-editor";
 import { Schema } from "prosemirror-model";
 import { EditorState as ProseMirrorState } from "prosemirror-state";
 import { EditorView as ProseMirrorView } from "prosemirror-view";
 import { createChecker } from "unglue";
 import * as codemirror from "unglue/codemirror";
 import * as contenteditable from "unglue/contenteditable";
+import * as monaco from "unglue/monaco";
 import * as prosemirror from "unglue/prosemirror";
 import * as textarea from "unglue/textarea";
 import { Unglue } from "unglue/tiptap";
@@ -56,3 +58,9 @@ void [spaces, chained];
 prosemirror.fixAtCaret(proseMirror.state);
 // @ts-expect-error: no checker
 Unglue.configure({ checker: "thereare" });
+
+// Monaco
+const code: monaco.Attached = monaco.unglue(monacoEditor, monacoEditor.editor.create(document.body), options);
+code.destroy();
+// @ts-expect-error: which Monaco?
+monaco.unglue(monacoEditor.editor.create(document.body), options);
