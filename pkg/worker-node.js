@@ -3,7 +3,8 @@
 import { Worker } from "node:worker_threads";
 import { WorkerChecker } from "./worker/client.js";
 
-export { WorkerChecker, WorkerDocument } from "./worker/client.js";
+export { WorkerChecker } from "./worker/client.js";
+export { WorkerDocument } from "./worker/document.js";
 export { Mark } from "./worker/marks.js";
 
 // Without the program's own flags, not all of which a thread may have.

@@ -2,7 +2,8 @@
 
 import { WorkerChecker } from "./worker/client.js";
 
-export { WorkerChecker, WorkerDocument } from "./worker/client.js";
+export { WorkerChecker } from "./worker/client.js";
+export { WorkerDocument } from "./worker/document.js";
 export { Mark } from "./worker/marks.js";
 
 // Bundlers look for exactly this expression.

@@ -58,8 +58,8 @@ test("the tarball holds what it should, and nothing else", () => {
     "editor/surface.js", "index.d.ts", "index.js", "load.js", "monaco.d.ts", "monaco.js", "node.js", "package.json",
     "prosemirror.d.ts", "prosemirror.js", "textarea.d.ts", "textarea.js", "tiptap.d.ts", "tiptap.js",
     "unglue.wasm.d.ts", "wasm/unglue.js", "wasm/unglue_bg.wasm", "worker-node.js", "worker.d.ts", "worker.js",
-    "worker/client.js", "worker/marks.js", "worker/service.js", "worker/thread-node.js", "worker/thread.d.ts",
-    "worker/thread.js",
+    "worker/client.js", "worker/document.js", "worker/marks.js", "worker/promises.js", "worker/service.js",
+    "worker/thread-node.js", "worker/thread.d.ts", "worker/thread.js",
   ]);
   assert.equal(packed.files.find(({ path }) => path === "cli.js").mode & 0o111, 0o111, "cli.js can be started");
   assert.deepEqual(fs.readdirSync(join(project, "node_modules")).filter((name) => !name.startsWith(".")), ["unglue"], "it brings nothing with it");
