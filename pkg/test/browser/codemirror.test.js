@@ -95,7 +95,7 @@ test("the tooltip applies, ignores and adds words", async (page) => {
   await eventually(() => marks(page), ["50 November12", "100 November12"]);
   await act("November12", "Add to dictionary");
   await eventually(() => marks(page), []);
-  assert.deepEqual(await page.evaluate(() => learned.at(-1)), { words: ["November12"], ignored: ["thereare"] });
+  await eventually(() => page.evaluate(() => learned.at(-1)), { words: ["November12"], ignored: ["thereare"] });
 });
 
 test("what is pasted is underlined at once, over several lines", async (page, context) => {
