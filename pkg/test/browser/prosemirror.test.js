@@ -44,14 +44,16 @@ test("what is typed is underlined at the right characters once the caret has lef
 });
 
 test("the caret need only leave: by key, or to another element", async (page) => {
-  await open(page, "<p></p>");
+  // Not at the start of the document: right after a focus, ProseMirror takes the caret back from there.
+  await open(page, "<p>First.</p><p></p>");
   for (const leave of [() => page.keyboard.press("Home"), () => page.evaluate(() => document.activeElement.blur())]) {
-    await page.evaluate(() => (view.dispatch(view.state.tr.delete(1, view.state.doc.content.size - 1)), view.focus()));
+    await page.evaluate(() => view.dispatch(view.state.tr.delete(9, view.state.doc.content.size - 1)));
+    await select(page, 9);
     await page.keyboard.type("They said thereare");
     await settled(page);
     assert.deepEqual(await marks(page), []);
     await leave();
-    await eventually(() => marks(page), ["11 thereare"]);
+    await eventually(() => marks(page), ["19 thereare"]);
   }
 });
 
