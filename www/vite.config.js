@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
 
 const require = createRequire(import.meta.url);
@@ -22,11 +23,12 @@ export default defineConfig({
   build: {
     // No file becomes a data: URL, since the page's Content-Security-Policy allows only files of its own.
     assetsInlineLimit: 0,
-    // There is one script, so there is nothing to preload.
+    // Browsers that have what the page needs anyway have module preloading, too.
     modulePreload: { polyfill: false },
     // What light-dark() and :has() need anyway.
     target: ["chrome123", "firefox121", "safari17.5"],
     license: { fileName: "licenses/scripts.md" },
+    rolldownOptions: { input: ["index.html", "gallery/index.html"].map((page) => fileURLToPath(new URL(page, import.meta.url))) },
   },
   worker: { format: "es" },
   // Pre-bundling would move the package's JavaScript away from the .wasm that it loads from beside itself.

@@ -1,12 +1,14 @@
 // The package as its users have it: packed, installed into a project of their own, and used there.
 
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import * as esbuild from "esbuild";
 import * as vite from "vite";
+import webpack from "webpack";
 import { launch } from "./support/browser.js";
 import { serve } from "./support/serve.js";
 
@@ -49,9 +51,15 @@ async function visit(address, prepare = () => {}) {
 test("the tarball holds what it should, and nothing else", () => {
   const files = packed.files.map(({ path }) => path).sort();
   assert.deepEqual(files, [
-    "LICENSE-APACHE", "LICENSE-DATA", "LICENSE-MIT", "README.md", "SOURCES-DATA.md", "api.js", "cli.js", "cli/files.js",
-    "cli/ndjson.js", "cli/output.js", "cli/report.js", "index.d.ts", "index.js", "load.js", "node.js", "package.json",
-    "unglue.wasm.d.ts", "wasm/unglue.js", "wasm/unglue_bg.wasm",
+    "LICENSE-APACHE", "LICENSE-DATA", "LICENSE-MIT", "README.md", "SOURCES-DATA.md", "adapter.d.ts", "api.js", "cli.js",
+    "cli/files.js", "cli/ndjson.js", "cli/output.js", "cli/report.js", "codemirror.d.ts", "codemirror.js",
+    "contenteditable.d.ts", "contenteditable.js", "editor/card.js", "editor/difference.js", "editor/dom-text.js",
+    "editor/follow.js", "editor/highlights.js", "editor/in-page.js", "editor/session.js", "editor/styles.js",
+    "editor/surface.js", "index.d.ts", "index.js", "load.js", "monaco.d.ts", "monaco.js", "node.js", "package.json",
+    "prosemirror.d.ts", "prosemirror.js", "textarea.d.ts", "textarea.js", "tiptap.d.ts", "tiptap.js",
+    "unglue.wasm.d.ts", "wasm/unglue.js", "wasm/unglue_bg.wasm", "worker-node.js", "worker.d.ts", "worker.js",
+    "worker/client.js", "worker/document.js", "worker/marks.js", "worker/promises.js", "worker/service.js",
+    "worker/thread-node.js", "worker/thread.d.ts", "worker/thread.js",
   ]);
   assert.equal(packed.files.find(({ path }) => path === "cli.js").mode & 0o111, 0o111, "cli.js can be started");
   assert.deepEqual(fs.readdirSync(join(project, "node_modules")).filter((name) => !name.startsWith(".")), ["unglue"], "it brings nothing with it");
@@ -72,13 +80,25 @@ test("its command is installed", { skip: process.platform === "win32" }, () => {
 });
 
 const PAGE = '<!doctype html><title>Test</title><script type="module" src="./main.js"></script>';
-const MAIN = `
+/** A program that checks here, in a worker of its own, and in the package's; and that attaches an adapter. */
+const main = (options = "") => `
   import { createChecker } from "unglue";
+  import { unglue } from "unglue/textarea";
+  import { createWorkerChecker } from "unglue/worker";
   const checker = await createChecker();
+  const client = createWorkerChecker(${options});
+  const area = document.createElement("textarea");
+  area.value = "Now thereare no plans";
+  document.body.append(area);
+  const attached = unglue(area, { checker: client });
   const worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
   worker.onerror = (error) => { throw error; };
-  worker.onmessage = ({ data }) => {
-    globalThis.result = { fixed: checker.fix("on November12"), same: JSON.stringify(data) === JSON.stringify(checker.check("thereare")) };
+  worker.onmessage = async ({ data }) => {
+    const fixed = checker.fix("on November12");
+    const same = [data, await client.check("thereare")].every((found) => JSON.stringify(found) === JSON.stringify(checker.check("thereare")));
+    await attached.fixAll();
+    attached.destroy();
+    globalThis.result = { fixed, same, area: area.value };
   };
   worker.postMessage("thereare");
 `;
@@ -86,24 +106,22 @@ const WORKER = `
   import { createChecker } from "unglue";
   onmessage = async ({ data }) => postMessage((await createChecker()).check(data));
 `;
-const EXPECTED = { fixed: "on November 12", same: true };
+const EXPECTED = { fixed: "on November 12", same: true, area: "Now there are no plans" };
 
-/** Leaves a small site in the project and returns how Vite should treat it. */
-function site(name) {
+/** Leaves a small site in the project and returns its folder. */
+function site(name, options) {
   const root = join(project, name);
   fs.mkdirSync(root);
   fs.writeFileSync(join(root, "index.html"), PAGE);
-  fs.writeFileSync(join(root, "main.js"), MAIN);
+  fs.writeFileSync(join(root, "main.js"), main(options));
   fs.writeFileSync(join(root, "worker.js"), WORKER);
-  return { root, configFile: false, logLevel: "error", worker: { format: "es" } };
+  return root;
 }
+const forVite = (name) => ({ root: site(name), configFile: false, logLevel: "error", worker: { format: "es" } });
 
-test("a Vite build works in Chromium, in the page and in a worker, under a strict policy", async () => {
-  const config = site("built");
-  await vite.build({ ...config, build: { target: "esnext", modulePreload: { polyfill: false } } });
-  const wasm = fs.readdirSync(join(config.root, "dist", "assets")).filter((name) => name.endsWith(".wasm"));
-  assert.equal(wasm.length, 1, "one Wasm file for all");
-  const server = await serve(join(config.root, "dist"));
+/** Serves what was built, and sees that it works without a complaint, under a strict policy. */
+async function worksBuilt(folder) {
+  const server = await serve(folder);
   try {
     const { result, complaints } = await visit(server.address);
     assert.deepEqual(result, EXPECTED);
@@ -111,10 +129,55 @@ test("a Vite build works in Chromium, in the page and in a worker, under a stric
   } finally {
     server.stop();
   }
+}
+
+test("a Vite build works in Chromium, in the page and in workers, under a strict policy", async () => {
+  const config = forVite("built");
+  await vite.build({ ...config, build: { target: "esnext", modulePreload: { polyfill: false } } });
+  const wasm = fs.readdirSync(join(config.root, "dist", "assets")).filter((name) => name.endsWith(".wasm"));
+  assert.equal(wasm.length, 1, "one Wasm file for all");
+  await worksBuilt(join(config.root, "dist"));
 });
 
+test("so does a build of webpack, with nothing configured", async () => {
+  const root = site("webpack");
+  const compiler = webpack({ mode: "production", context: root, entry: "./main.js", output: { path: join(root, "dist"), filename: "main.js" }, performance: false });
+  const stats = await new Promise((resolve, reject) => compiler.run((error, stats) => (error ? reject(error) : resolve(stats))));
+  const { errors, warnings } = stats.toJson();
+  assert.deepEqual([...errors, ...warnings], []);
+  fs.copyFileSync(join(root, "index.html"), join(root, "dist", "index.html"));
+  assert.equal(fs.readdirSync(join(root, "dist")).filter((name) => name.endsWith(".wasm")).length, 1, "one Wasm file for all");
+  await worksBuilt(join(root, "dist"));
+});
+
+test("so does a build of esbuild, with the entries and the copy that the README names", async () => {
+  const root = site("esbuild", '{ worker: () => new Worker("thread.js", { type: "module" }) }');
+  await esbuild.build({
+    absWorkingDir: root,
+    entryPoints: { main: "./main.js", worker: "./worker.js", thread: "unglue/worker/thread" },
+    bundle: true, format: "esm", outdir: "dist", logLevel: "error",
+  });
+  fs.mkdirSync(join(root, "dist", "wasm"));
+  fs.copyFileSync(join(project, "node_modules", "unglue", "wasm", "unglue_bg.wasm"), join(root, "dist", "wasm", "unglue_bg.wasm"));
+  fs.copyFileSync(join(root, "index.html"), join(root, "dist", "index.html"));
+  await worksBuilt(join(root, "dist"));
+});
+
+for (const [tool, script, ...options] of [
+  ["publint", "publint/src/cli.js", "run", "--strict"],
+  ["attw", "@arethetypeswrong/cli/dist/index.js", "--profile", "esm-only"],
+]) {
+  test(`${tool} has nothing to say against it`, () => {
+    // Wherever npm has put it in this workspace.
+    const path = ["..", "../.."].map((up) => join(import.meta.dirname, up, "node_modules", script)).find(fs.existsSync);
+    const { status, stdout, stderr } = spawnSync(process.execPath, [path, ...options, join(project, packed.filename)], { encoding: "utf8" });
+    assert.equal(status, 0, stdout + stderr);
+    assert.match(stdout, /All good!|"unglue\/tiptap"/);
+  });
+}
+
 test("Vite's development server works in Chromium, with nothing configured for the package", async () => {
-  const server = await vite.createServer({ ...site("served"), server: { port: 0, host: "localhost", ws: false }, cacheDir: join(project, "cache") });
+  const server = await vite.createServer({ ...forVite("served"), server: { port: 0, host: "localhost", ws: false }, cacheDir: join(project, "cache") });
   await server.listen();
   try {
     const { result } = await visit(server.resolvedUrls.local[0]);
@@ -143,6 +206,37 @@ test("a plain page needs no bundler, and no particular type of its files", async
     const { result, complaints } = await visit(server.address);
     assert.equal(result, "there are");
     assert.deepEqual(complaints, []);
+  } finally {
+    server.stop();
+  }
+});
+
+test("a plain page starts the worker of the package, under a strict policy", async () => {
+  const server = await plain("plain-worker", `
+    import { createWorkerChecker } from "./unglue/worker.js";
+    const checker = createWorkerChecker();
+    const document = checker.open("thereare no plans");
+    await document.edit({ from: 0, to: 0, insert: "Now " });
+    globalThis.result = document.marks.map(({ from, to }) => [from, to]);
+    checker.terminate();
+  `);
+  try {
+    const { result, complaints } = await visit(server.address);
+    assert.deepEqual(result, [[4, 12]]);
+    assert.deepEqual(complaints, []);
+  } finally {
+    server.stop();
+  }
+});
+
+test("a worker whose script is missing says so in the page", async () => {
+  const server = await plain("no-worker", `
+    import { createWorkerChecker } from "./unglue/worker.js";
+    const checker = createWorkerChecker({ worker: () => new Worker("./missing.js", { type: "module" }) });
+    globalThis.result = await checker.fix("thereare").catch((error) => error.message);
+  `);
+  try {
+    assert.match((await visit(server.address)).result, /worker crashed .*could not be loaded/);
   } finally {
     server.stop();
   }

@@ -20,7 +20,7 @@ const BUNDLER = ["--target", "es2022", "--module", "preserve", "--moduleResoluti
 
 for (const [name, options] of [["Node without the browser's types", NODE], ["a bundler", BUNDLER]]) {
   test(`right and wrong uses are told apart, for ${name}`, () => {
-    const { status, stdout } = compile(["right.ts", "wrong.ts"], ...options);
+    const { status, stdout } = compile(["right.ts", "wrong.ts", "worker.ts"], ...options);
     assert.equal(status, 0, stdout);
   });
 }
@@ -42,6 +42,12 @@ test("the browser's own types fit", () => {
   }
 });
 
+test("the adapters' types fit those of their editors", () => {
+  // The declarations of some editors are not strict themselves.
+  const { status, stdout } = compile(["adapters.ts"], ...BUNDLER, "--skipLibCheck", "true");
+  assert.equal(status, 0, stdout);
+});
+
 test("every wrong use is an error for itself", () => {
   // Without their marks, the wrong uses must fail, each one: else the test above would see nothing.
   const folder = mkdtempSync(join(types, "wrong-"));
@@ -59,17 +65,34 @@ test("every wrong use is an error for itself", () => {
   }
 });
 
-test("the types name all that the entries export, and no more", async () => {
-  const declared = readFileSync(new URL("../index.d.ts", import.meta.url), "utf8");
-  const values = [...declared.matchAll(/^export (?:function|class|const) (\w+)/gm)].map((match) => match[1]);
-  for (const entry of ["../index.js", "../node.js"]) {
-    assert.deepEqual(Object.keys(await import(entry)).sort(), values.sort(), entry);
-  }
-  const { Checker, Document } = await import("../index.js");
-  for (const type of [Checker, Document]) {
-    const body = new RegExp(`^export class ${type.name} \\{$([^]*?)^\\}`, "m").exec(declared)[1];
-    const methods = [...body.matchAll(/^  (\w+)\(/gm)].map((match) => match[1]).filter((name) => name !== "constructor");
-    const actual = Object.getOwnPropertyNames(type.prototype).filter((name) => name !== "constructor");
-    assert.deepEqual(actual.sort(), methods.sort(), type.name);
-  }
-});
+/** The entries: what declares them, and all that must keep to it. */
+const ENTRIES = {
+  "index.d.ts": ["index.js", "node.js"],
+  "worker.d.ts": ["worker.js", "worker-node.js"],
+  "codemirror.d.ts": ["codemirror.js"],
+  "monaco.d.ts": ["monaco.js"],
+  "prosemirror.d.ts": ["prosemirror.js"],
+  "tiptap.d.ts": ["tiptap.js"],
+  "contenteditable.d.ts": ["contenteditable.js"],
+  "textarea.d.ts": ["textarea.js"],
+};
+
+for (const [declaration, scripts] of Object.entries(ENTRIES)) {
+  test(`${declaration} names all that its entries export, and no more`, async () => {
+    const declared = readFileSync(new URL(`../${declaration}`, import.meta.url), "utf8");
+    const values = [...declared.matchAll(/^export (?:function|class|const) (\w+)/gm)].map((match) => match[1]);
+    for (const script of scripts) {
+      const entry = await import(`../${script}`);
+      assert.deepEqual(Object.keys(entry).sort(), values.sort(), script);
+      for (const type of Object.values(entry).filter((value) => value.prototype?.constructor === value && /^class/.test(value))) {
+        const body = new RegExp(`^export class ${type.name} \\{$([^]*?)^\\}`, "m").exec(declared)[1];
+        const members = [...body.matchAll(/^  (?:readonly )?(\w+)[(:]/gm)].map((match) => match[1]);
+        const isPublic = (name) => !name.startsWith("_") && name !== "constructor";
+        const actual = Object.getOwnPropertyNames(type.prototype).filter(isPublic);
+        // What its constructor sets, no prototype has.
+        const own = { WorkerDocument: ["opened"] }[type.name] ?? [];
+        assert.deepEqual([...actual, ...own].sort(), members.filter(isPublic).sort(), type.name);
+      }
+    }
+  });
+}

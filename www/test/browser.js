@@ -40,7 +40,7 @@ export async function start() {
  * A test on a fresh page. Whatever it tests, the page must log no error, break no rule of its Content-Security-Policy
  * and ask no other origin for anything.
  * @param {() => Awaited<ReturnType<typeof start>>} getSite
- * @param {{ context?: object, stored?: Record<string, string>, before?: Function, mayLog?: RegExp }} [options]
+ * @param {{ context?: object, stored?: Record<string, string>, before?: Function, mayLog?: RegExp, path?: string }} [options]
  */
 export function onPage(getSite, options, body) {
   if (!body) [options, body] = [{}, options];
@@ -68,7 +68,7 @@ export function onPage(getSite, options, body) {
     try {
       const page = await context.newPage();
       await options.before?.(page);
-      await page.goto(url);
+      await page.goto(url + (options.path ?? ""));
       if (!options.before) await ready(page);
       await body(page, context, url);
       assert.deepEqual(problems, []);

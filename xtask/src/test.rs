@@ -27,8 +27,8 @@ const SORTS: [Sort; 10] = [
     Sort { name: "xtask", what: "the commands", floor: Some(20), run: xtask },
     Sort { name: "node", what: "the crate in Wasm, in Node", floor: Some(19), run: node },
     Sort { name: "browser", what: "the same in headless Chromium", floor: Some(19), run: browser },
-    Sort { name: "package", what: "the npm package, as users have it", floor: Some(64), run: package },
-    Sort { name: "page", what: "the editor page, end to end", floor: Some(50), run: page },
+    Sort { name: "package", what: "the npm package, as users have it", floor: Some(145), run: package },
+    Sort { name: "page", what: "the editor page, end to end", floor: Some(52), run: page },
     Sort { name: "serve", what: "`cargo xtask serve` answers", floor: Some(1), run: serve },
 ];
 

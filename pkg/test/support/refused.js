@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-/** Asserts that a call, or its promise, fails with this class and a message that says all of this. */
+/** Asserts that a call, or a promise, fails with this class and a message that says all of this. */
 export function refused(call, type, ...parts) {
   const judge = (error) => {
     assert.equal(error?.constructor, type, error?.stack);
@@ -9,7 +9,7 @@ export function refused(call, type, ...parts) {
   };
   const result = (() => {
     try {
-      return call();
+      return typeof call === "function" ? call() : call;
     } catch (error) {
       return judge(error);
     }

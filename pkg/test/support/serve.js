@@ -2,10 +2,12 @@ import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join } from "node:path";
 
-const TYPES = { ".html": "text/html", ".js": "text/javascript", ".wasm": "application/wasm" };
+// No eval, no blob: or data: addresses, no other host.
+const POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; worker-src 'self'";
+const TYPES = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".wasm": "application/wasm" };
 
 /** Serves a folder on a port of its own, as strictly as a careful host would. Returns its address and how to stop it. */
-export async function serve(folder, { types = TYPES } = {}) {
+export async function serve(folder, { types = TYPES, policy = POLICY } = {}) {
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, "http://localhost");
     if (pathname === "/favicon.ico") return response.writeHead(204).end();
@@ -13,8 +15,7 @@ export async function serve(folder, { types = TYPES } = {}) {
       const body = await readFile(join(folder, pathname.endsWith("/") ? `${pathname}index.html` : pathname));
       response.writeHead(200, {
         "Content-Type": types[extname(pathname)] ?? (pathname.endsWith("/") ? "text/html" : "application/octet-stream"),
-        // No eval, no blob: or data: addresses, no other host.
-        "Content-Security-Policy": "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self'",
+        "Content-Security-Policy": policy,
       });
       response.end(body);
     } catch {

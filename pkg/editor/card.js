@@ -1,0 +1,90 @@
+// The small card that opens at a mark: what it says, and what can be done. For editors that bring nothing of the kind.
+
+import { addStyles, layerOf } from "./styles.js";
+
+/**
+ * Opens a card. It closes when something else is clicked, on Escape, and when an action was chosen.
+ * @param {object} options
+ * @param {HTMLElement} options.editor where the focus stays, or goes back to
+ * @param {DOMRect} options.at what it is about
+ * @param {string} options.message
+ * @param {{ name: string, run: () => void }[]} options.actions
+ * @param {boolean} options.focus whether it was opened by a key, and takes the focus
+ * @returns {() => void} closes it
+ */
+export function openCard({ editor, at, message, actions, focus }) {
+  const removeStyles = addStyles(editor);
+  const card = document.createElement("div");
+  card.className = "unglue-card";
+  card.setAttribute("role", "dialog");
+  card.setAttribute("aria-label", message);
+  const text = document.createElement("p");
+  text.textContent = message;
+  card.append(text);
+  for (const { name, run } of actions) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = name;
+    button.addEventListener("click", () => {
+      close();
+      run();
+    });
+    card.append(button);
+  }
+  // A click must not take the focus, and with it the selection, out of the text.
+  card.addEventListener("mousedown", (event) => event.preventDefault());
+
+  const { signal, close } = closing(() => {
+    const hadFocus = card.contains(card.getRootNode().activeElement);
+    card.remove();
+    removeStyles();
+    if (hadFocus) editor.focus({ preventScroll: true });
+  });
+  const options = { capture: true, signal };
+  addEventListener("pointerdown", (event) => event.composedPath().includes(card) || close(), options);
+  addEventListener("scroll", close, options);
+  addEventListener("keydown", (event) => {
+    if (event.key === "Escape") {
+      event.preventDefault();
+      event.stopPropagation();
+      close();
+    } else if (!event.composedPath().includes(card)) {
+      close();
+    } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      step(card, event.key === "ArrowDown" ? 1 : -1);
+    }
+  }, options);
+
+  layerOf(editor).append(card);
+  place(card, at);
+  if (focus) card.querySelector("button")?.focus();
+  return close;
+}
+
+/** Runs `end` once, and takes the listeners with it. */
+function closing(end) {
+  const listening = new AbortController();
+  const close = () => {
+    if (listening.signal.aborted) return;
+    listening.abort();
+    end();
+  };
+  return { signal: listening.signal, close };
+}
+
+/** Moves the focus to the next or the previous button. */
+function step(card, by) {
+  const buttons = [...card.querySelectorAll("button")];
+  const now = buttons.indexOf(card.getRootNode().activeElement);
+  buttons[(now + by + buttons.length) % buttons.length].focus();
+}
+
+/** Below what it is about, or above where there is no room. */
+function place(card, { left, top, bottom }) {
+  const { width, height } = card.getBoundingClientRect();
+  const x = Math.max(4, Math.min(left, innerWidth - width - 4));
+  const below = bottom + 6 + height <= innerHeight;
+  card.style.left = `${x}px`;
+  card.style.top = `${below ? bottom + 6 : Math.max(4, top - 6 - height)}px`;
+}

@@ -1,0 +1,131 @@
+// What all editors share: one text, its marks, and which of them are shown when.
+//
+// An adapter tells the session what happens in its editor, and draws `session.marks` whenever `onChange` is called.
+
+import { clientOf } from "./in-page.js";
+
+/** Whether a mark touches a position. */
+const touches = (mark, at) => mark.from <= at && at <= mark.to;
+
+export class Session {
+  #client;
+  #document;
+  #onChange;
+  #onPersonal;
+  #caret = null;
+  /** Where the last key was typed; null once the caret has left what was typed there. */
+  #typedAt = null;
+  #composing = false;
+  #shown = [];
+
+  /**
+   * @param {object} options
+   * @param {import("../index.js").Checker | import("../worker/client.js").WorkerChecker} options.checker
+   * @param {() => string} options.text the editor's text with all edits that the session was told of
+   * @param {() => void} options.onChange `marks` has changed
+   * @param {((personal: import("../index.js").Personal) => void) | undefined} options.onPersonal the writer taught it something
+   * @param {((error: Error) => void) | undefined} options.onError this text will not be checked any more
+   */
+  constructor({ checker, text, onChange, onPersonal = () => {}, onError = (error) => console.warn(error) }) {
+    this.#client = clientOf(checker);
+    this.#onPersonal = onPersonal;
+    this.#onChange = onChange;
+    this.#document = this.#client.open(text, {
+      onChange: () => this.#refresh(),
+      onError: (error) => {
+        this.#refresh();
+        // Freed, or the worker was ended: somebody wanted that.
+        if (error.name !== "AbortError") onError(error);
+      },
+    });
+  }
+
+  /** What is to be underlined now, in the order of the text. */
+  get marks() {
+    return this.#shown;
+  }
+
+  /** The mark at a position, be it held back or not. */
+  at(position) {
+    return this.#document.marks.find((mark) => touches(mark, position));
+  }
+
+  /**
+   * The text has changed. Edits follow each other: each fits the text that the last one left.
+   * @param {{ from: number, to: number, insert: string }[]} edits
+   * @param {{ caret: number | null, typed: boolean }} how where the caret is now, and whether keys did it
+   */
+  edit(edits, { caret, typed }) {
+    this.#caret = caret;
+    this.#typedAt = typed ? caret : null;
+    this.#document.edit(edits);
+    this.#refresh();
+  }
+
+  /** The caret is elsewhere, or (null) the editor has lost it. */
+  moveCaret(caret) {
+    if (caret === this.#caret) return;
+    this.#caret = caret;
+    this.#refresh();
+  }
+
+  /** An input method begins or ends to compose: meanwhile nothing appears and nothing goes. */
+  compose(composing) {
+    this.#composing = composing;
+    this.#refresh();
+  }
+
+  /** The edits that apply a suggestion, or null where the text is no longer what was judged. */
+  fix(mark, nth = 0) {
+    return mark.live ? (mark.suggestions[nth]?.edits ?? null) : null;
+  }
+
+  /** The edits that apply every best suggestion, once all that was typed is checked. Null where the text changed after all. */
+  async fixAll() {
+    await this.#document.diagnostics();
+    return this.#document.settled ? this.#document.marks.flatMap((mark) => mark.suggestions[0].edits) : null;
+  }
+
+  /**
+   * What an editor offers for a mark, the best first.
+   * @param {import("../worker/marks.js").Mark} mark
+   * @param {string} word what is marked
+   * @param {(nth: number) => void} apply applies a suggestion
+   * @returns {{ name: string, run: () => void }[]}
+   */
+  actions(mark, word, apply) {
+    const fixes = mark.suggestions.slice(0, 3).map(({ text }, nth) => ({ name: text, run: () => apply(nth) }));
+    const ignore = { name: "Ignore", run: () => this.#teach(this.#client.ignore(mark)) };
+    const add = { name: "Add to dictionary", run: () => this.#teach(this.#client.addWords([word])) };
+    // What has punctuation inside is no word.
+    return mark.rule === "missing-space-after-punctuation" ? [...fixes, ignore] : [...fixes, ignore, add];
+  }
+
+  async #teach(done) {
+    try {
+      await done;
+      this.#onPersonal(await this.#client.exportPersonal());
+    } catch (error) {
+      if (error.name !== "AbortError") console.warn(error);
+    }
+  }
+
+  destroy() {
+    this.#shown = [];
+    this.#onChange = () => {};
+    this.#document.free();
+  }
+
+  /** The word under the caret is held back while it is typed: half a word is not a fault. */
+  #held(mark) {
+    return this.#typedAt !== null && this.#caret !== null && touches(mark, this.#typedAt) && touches(mark, this.#caret);
+  }
+
+  #refresh() {
+    const marks = this.#document.marks;
+    if (this.#document.settled && !this.#composing && !marks.some((mark) => this.#held(mark))) this.#typedAt = null;
+    const known = this.#composing ? new Set(this.#shown) : null;
+    this.#shown = marks.filter((mark) => (known ? known.has(mark) : !this.#held(mark)));
+    this.#onChange();
+  }
+}

@@ -1,0 +1,119 @@
+// What the adapters of plain elements (textarea, contenteditable) share: when the element's text is read, how keys and
+// clicks work on marks.
+
+import { openCard } from "./card.js";
+import { difference } from "./difference.js";
+import { Session } from "./session.js";
+
+/** What the browser calls typing. Pasting, dropping, undoing and filling in are none. */
+const TYPING = /^(insertText|insertCompositionText|delete(Content|Word|SoftLine|HardLine).*)$/;
+
+/**
+ * @param {HTMLElement} element
+ * @param {object} adapter
+ * @param {() => string} adapter.read the element's text
+ * @param {() => [anchor: number, head: number] | null} adapter.selection what is selected in it; null: nothing is
+ * @param {(marks: readonly import("../worker/marks.js").Mark[]) => void} adapter.draw
+ * @param {(mark: import("../worker/marks.js").Mark) => DOMRect} adapter.place where a mark stands on the screen
+ * @param {() => boolean} adapter.editable whether the user may write in it
+ * @param {(edits: { from: number, to: number, insert: string }[]) => void | Promise<void>} adapter.insert as the user would
+ * @param {import("../adapter.d.ts").AdapterOptions} options
+ */
+export function attach(element, { read, selection, draw, place, editable, insert }, options) {
+  const caret = () => selection()?.[1] ?? null;
+  let text = read();
+  let fixing = false;
+  let inputType = "";
+  let closeCard = () => {};
+  const session = new Session({ ...options, text: () => text, onChange: () => draw(session.marks) });
+
+  /** Tells the session what the user has done to the text. */
+  function update() {
+    const before = text;
+    text = read();
+    const edit = difference(before, text);
+    const typed = TYPING.test(inputType) && !fixing;
+    inputType = "";
+    if (edit) session.edit([edit], { caret: caret(), typed });
+    return edit !== null;
+  }
+
+  async function apply(edits) {
+    if (!edits?.length || !editable() || update()) return false; // the edits are for another text
+    fixing = true;
+    await insert(edits);
+    update();
+    fixing = false;
+    return true;
+  }
+
+  function card(mark, focus) {
+    closeCard();
+    const word = text.slice(mark.from, mark.to);
+    const actions = session.actions(mark, word, (nth) => apply(session.fix(mark, nth)));
+    closeCard = openCard({ editor: element, at: place(mark), message: mark.message, actions, focus });
+  }
+
+  const shownAt = (at) => session.marks.find(({ from, to }) => at !== null && from <= at && at <= to);
+  const attached = {
+    fixAtCaret() {
+      update();
+      const at = caret();
+      const mark = at === null ? undefined : session.at(at);
+      if (!mark || !editable()) return false;
+      apply(session.fix(mark));
+      return true;
+    },
+    async fixAll() {
+      update();
+      const edits = (await session.fixAll()) ?? [];
+      return (await apply(edits)) ? edits.length : 0;
+    },
+  };
+
+  const listening = new AbortController();
+  const on = (target, type, listener) => target.addEventListener(type, listener, { signal: listening.signal });
+  on(element, "beforeinput", (event) => (inputType = event.inputType));
+  on(element, "compositionstart", () => session.compose(true));
+  on(element, "compositionend", () => {
+    // The text of the composition may come after its end.
+    setTimeout(() => listening.signal.aborted || (update(), session.compose(false)));
+  });
+  on(document, "selectionchange", () => update() || session.moveCaret(caret()));
+  on(element, "blur", () => session.moveCaret(null));
+  on(element, "focus", () => session.moveCaret(caret()));
+  on(element, "click", () => {
+    const [anchor, head] = selection() ?? [];
+    const mark = anchor === head && shownAt(head ?? null);
+    if (mark) card(mark, false);
+  });
+  // Before any editor that lives in the element.
+  element.addEventListener("keydown", (event) => {
+    if (event.isComposing || !command(event)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  }, { capture: true, signal: listening.signal });
+
+  /** Returns whether a key was one of ours. */
+  function command({ key, altKey, shiftKey, ctrlKey, metaKey }) {
+    const control = ctrlKey || metaKey;
+    if (key === "Enter" && altKey) return attached.fixAtCaret();
+    if (key === "Enter" && control && shiftKey) {
+      attached.fixAll();
+      return true;
+    }
+    const mark = key === "." && control ? shownAt(caret()) : undefined;
+    if (mark) card(mark, true);
+    return mark !== undefined;
+  }
+
+  return {
+    ...attached,
+    update,
+    destroy() {
+      listening.abort();
+      closeCard();
+      session.destroy();
+    },
+  };
+}

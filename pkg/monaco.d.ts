@@ -1,0 +1,35 @@
+/**
+ * Monaco: markers, and code actions for them.
+ *
+ * ```js
+ * import * as monaco from "monaco-editor";
+ * import { unglue } from "unglue/monaco";
+ * import { createWorkerChecker } from "unglue/worker";
+ *
+ * const attached = unglue(monaco, monaco.editor.create(element, { language: "markdown" }), { checker: createWorkerChecker() });
+ * attached.destroy();
+ * ```
+ *
+ * @module
+ */
+
+import type * as monaco from "monaco-editor";
+import type { AdapterOptions, Attached } from "./adapter.js";
+
+export type { AdapterOptions, Attached };
+
+/** What is used of the module `monaco-editor`, which is given since there are many ways to load it. */
+export interface Monaco {
+  readonly editor: Pick<typeof monaco.editor, "registerCommand" | "setModelMarkers">;
+  readonly languages: Pick<typeof monaco.languages, "registerCodeActionProvider">;
+  readonly KeyCode: typeof monaco.KeyCode;
+  readonly KeyMod: typeof monaco.KeyMod;
+  readonly MarkerSeverity: typeof monaco.MarkerSeverity;
+  readonly Range: typeof monaco.Range;
+}
+
+/**
+ * Checks what is written in an editor, whichever model it shows. Ctrl-. (Cmd-. on a Mac) shows the code actions, Alt-Enter
+ * fixes at the caret, Ctrl-Shift-Enter fixes all. It ends with the editor, too.
+ */
+export function unglue(monaco: Monaco, editor: monaco.editor.IStandaloneCodeEditor, options: AdapterOptions): Attached;

@@ -1,0 +1,189 @@
+import assert from "node:assert/strict";
+import { eventually, HARD, inputMethod, onPage, REPAIRED, SENTENCE, settled } from "./support.js";
+
+// Quill and Lexical set styles of elements.
+const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; connect-src 'self'";
+const test = onPage("contenteditable", { policy });
+
+const marks = (page) => page.evaluate(() => marks());
+const html = (page) => page.evaluate(() => element().innerHTML);
+const text = (page) => page.evaluate(() => element().textContent);
+const plain = (page, html, options) => page.evaluate(([html, options]) => plain(html, options), [html, options]);
+const select = (page, ...where) => page.evaluate((where) => select(...where), where);
+const around = (page) => page.evaluate(() => around());
+const WORDS = ["thereare", "ameeting", "November12"];
+
+test("what is typed is underlined at the right characters once the caret has left it", async (page) => {
+  await plain(page, "");
+  await page.evaluate(() => element().focus());
+  await page.keyboard.insertText(HARD);
+  await page.keyboard.type("They said that thereare");
+  await settled(page);
+  assert.deepEqual(await marks(page), [], "under the caret");
+  await page.keyboard.type(" no plans.");
+  await eventually(() => marks(page), ["thereare"]);
+  await page.keyboard.press("Control+Home");
+  await page.keyboard.type("🎉 ");
+  await settled(page);
+  assert.deepEqual(await marks(page), ["thereare"]);
+});
+
+test("the caret need only leave: by key, or to another element", async (page) => {
+  for (const leave of [() => page.keyboard.press("Home"), () => page.evaluate(() => document.activeElement.blur())]) {
+    await plain(page, "");
+    await page.evaluate(() => element().focus());
+    await page.keyboard.type("They said thereare");
+    await settled(page);
+    assert.deepEqual(await marks(page), []);
+    await leave();
+    await eventually(() => marks(page), ["thereare"]);
+  }
+});
+
+test("words are joined across formatting, and end at line breaks, blocks, islands and code", async (page) => {
+  const source =
+    `<p>They said that <b>there</b><i>are</i> no plans.</p><p>They said there<br>are some, there</p><div>are others, ` +
+    `there<img alt="">are, there<span contenteditable="false">x</span>are, <code>thereare</code> and there<b></b>are.</div>`;
+  await plain(page, source);
+  await eventually(() => marks(page), ["thereare", "thereare"]);
+  assert.equal(await html(page), source, "nothing in the region has changed");
+  await select(page, "thereare", 3);
+  await page.keyboard.press("Alt+Enter");
+  assert.equal(await html(page), source.replace("<b>there</b>", "<b>there </b>"));
+  assert.deepEqual(await around(page), ["the", "re "]);
+  await page.keyboard.press("Control+z");
+  assert.equal(await html(page), source);
+});
+
+test("fix all is one step of undo and of redo, and keeps selection and formatting", async (page) => {
+  await plain(page, `<p>First.</p><p>${SENTENCE.replace("thereare", "th<u>er</u>eare")}</p><p>They need <b>ameeting</b> now.</p>`);
+  await eventually(() => marks(page), [...WORDS, "ameeting"]);
+  const before = await html(page);
+  await select(page, "plans", 0, 5);
+  assert.equal(await page.evaluate(() => fixAll()), 4);
+  const fixed = await html(page);
+  assert.equal(fixed, `<p>First.</p><p>${REPAIRED.replace("there are", "th<u>er</u>e are")}</p><p>They need <b>a meeting</b> now.</p>`);
+  assert.equal(await page.evaluate(() => String(getSelection())), "plans");
+  await eventually(() => marks(page), []);
+  await page.keyboard.press("Control+z");
+  assert.equal(await html(page), before);
+  await page.keyboard.press("Control+Shift+z");
+  assert.equal(await html(page), fixed);
+  await page.keyboard.press("Control+z");
+  assert.equal(await html(page), before);
+  await eventually(() => marks(page), [...WORDS, "ameeting"]);
+});
+
+test("the card applies, ignores and adds words", async (page) => {
+  await plain(page, `<p>${SENTENCE} Then thereare others.</p>`);
+  await eventually(() => marks(page), [...WORDS, "thereare"]);
+  const click = async (nth) => {
+    const { x, y } = await page.evaluate((nth) => {
+      const { left, top, width, height } = [...CSS.highlights.get("unglue")][nth].getBoundingClientRect();
+      return { x: left + width / 2, y: top + height / 2 };
+    }, nth);
+    await page.mouse.click(x, y);
+  };
+  await click(1);
+  await page.getByRole("button", { name: "a meeting" }).click();
+  assert.equal(await text(page), `${SENTENCE.replace("ameeting", "a meeting")} Then thereare others.`);
+  await eventually(() => marks(page), ["thereare", "November12", "thereare"]);
+  await click(0);
+  await page.getByRole("button", { name: "Ignore" }).click();
+  await eventually(() => marks(page), ["November12"]);
+  await select(page, "November12", 3);
+  await page.keyboard.press("Control+.");
+  for (const key of ["ArrowUp", "Enter"]) await page.keyboard.press(key);
+  await eventually(() => marks(page), []);
+  await eventually(() => page.evaluate(() => learned.at(-1)), { words: ["November12"], ignored: ["thereare"] });
+});
+
+test("what is pasted is underlined at once", async (page, context) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await plain(page, "");
+  await page.evaluate(() => element().focus());
+  await page.evaluate((text) => navigator.clipboard.writeText(text), `${HARD}thereare plans.\nThey need ameeting`);
+  await page.keyboard.press("Control+v");
+  await eventually(() => marks(page), ["thereare", "ameeting"]);
+});
+
+test("nothing appears while an input method composes", async (page, context) => {
+  const { compose, commit } = await inputMethod(context, page);
+  await plain(page, "<p>They said that thereare plans. </p><p>They need&nbsp;</p>");
+  await eventually(() => marks(page), ["thereare"]);
+  await select(page, "need", 5);
+  for (const part of ["あ", "ameeting", "ameeting on"]) await compose(part);
+  await settled(page);
+  assert.deepEqual(await marks(page), ["thereare"]);
+  await commit("ameeting on");
+  await eventually(() => marks(page), ["thereare", "ameeting"]);
+});
+
+test("without the Highlight API, lines lie under the words and follow them", async (page) => {
+  await plain(page, `<p>${"A line of text. ".repeat(60)}</p><p>${SENTENCE}</p>`, { overlay: true });
+  await page.evaluate(() => Object.assign(element().style, { width: "300px", height: "120px", overflow: "auto", border: "5px solid" }));
+  const lies = async () => {
+    await page.evaluate(() => (element().scrollTop = element().scrollHeight));
+    await settled(page);
+    return page.evaluate(() => {
+      const [, last] = element().querySelectorAll("p");
+      const range = document.createRange();
+      const at = last.textContent.indexOf("November12");
+      range.setStart(last.firstChild, at);
+      range.setEnd(last.firstChild, at + 10);
+      const word = range.getBoundingClientRect();
+      const line = boxes().at(-1);
+      return line && [line.left - word.left, line.width - word.width, word.bottom - line.bottom].every((way) => Math.abs(way) < 1);
+    });
+  };
+  await eventually(lies, true);
+  await page.evaluate(() => (element().style.width = "220px"));
+  await eventually(lies, true);
+  assert.deepEqual(await marks(page), []);
+  assert.equal(await page.evaluate(() => fixAll()), 3);
+  await eventually(() => page.evaluate(() => boxes().length), 0);
+});
+
+for (const editor of ["lexical", "quill"]) {
+  test(`it works beside ${editor === "quill" ? "Quill" : "Lexical"}, whose document follows`, async (page) => {
+    const model = () => page.evaluate(() => model());
+    await page.evaluate(([editor, text]) => globalThis[editor](text), [editor, SENTENCE]);
+    await eventually(() => marks(page), WORDS);
+    const before = await html(page);
+    // The caret in another word; this one has a formatting border inside.
+    await select(page, "thereare", 7);
+    await page.keyboard.press("Alt+Enter");
+    const once = SENTENCE.replace("thereare", "there are");
+    await eventually(model, once);
+    assert.equal(await text(page), once);
+    await eventually(async () => (await around(page)).join("|"), "ar|e no ");
+    await page.keyboard.press("Control+z");
+    await eventually(model, SENTENCE);
+    await eventually(() => html(page), before);
+
+    assert.equal(await page.evaluate(() => fixAll()), 3);
+    await eventually(model, REPAIRED);
+    assert.equal(await text(page), REPAIRED);
+    await eventually(() => marks(page), []);
+    // The editor's own typing goes on where the caret was.
+    await select(page, "town", 4);
+    await page.keyboard.type(" hall");
+    await eventually(model, REPAIRED.replace("town", "town hall"));
+  });
+}
+
+test("it ends without a trace", async (page) => {
+  for (const options of [{}, { overlay: true }]) {
+    await plain(page, `<p>${SENTENCE}</p>`, options);
+    await eventually(async () => (await marks(page)).length + (await page.evaluate(() => boxes().length)), 3);
+    await select(page, "ameeting", 3);
+    await page.keyboard.press("Control+.");
+    await page.getByRole("dialog").waitFor();
+    await page.evaluate(() => detach());
+    assert.equal(await page.evaluate(() => CSS.highlights.size + document.adoptedStyleSheets.length), 0);
+    assert.doesNotMatch(await page.evaluate(() => document.body.outerHTML), /unglue-/);
+    await page.keyboard.type("thereare ");
+    await settled(page);
+    assert.deepEqual(await marks(page), []);
+  }
+});

@@ -1,0 +1,34 @@
+import * as monaco from "monaco-editor/editor/editor.api.js";
+import "monaco-editor/editor/contrib/codeAction/browser/codeActionContributions.js";
+import "monaco-editor/editor/contrib/clipboard/browser/clipboard.js";
+import { unglue } from "unglue/monaco";
+import { checker } from "./shared.js";
+
+globalThis.MonacoEnvironment = { getWorker: () => new Worker("monaco.worker.js", { type: "module" }) };
+const learned = [];
+const place = document.querySelector("main");
+place.style.cssText = "height: 300px; width: 800px";
+const editor = monaco.editor.create(place, { value: "", language: "plaintext", wordWrap: "on", accessibilitySupport: "off" });
+const attach = () => unglue(monaco, editor, { checker, onPersonal: (personal) => learned.push(personal) });
+let attached = attach();
+
+Object.assign(globalThis, {
+  monaco, editor, learned,
+  fixAll: () => attached.fixAll(),
+  detach: () => attached.destroy(),
+  attach: () => (attached = attach()),
+  marks: () => {
+    const model = editor.getModel();
+    return monaco.editor.getModelMarkers({ resource: model.uri, owner: "unglue" })
+      .map((marker) => `${model.getOffsetAt({ lineNumber: marker.startLineNumber, column: marker.startColumn })} ${model.getValueInRange(marker)}`)
+      .sort((a, b) => parseInt(a) - parseInt(b));
+  },
+  /** How many underlines are painted. */
+  painted: () => document.querySelectorAll(".squiggly-info").length,
+  select(from, to = from) {
+    editor.focus();
+    const [start, end] = [from, to].map((at) => editor.getModel().getPositionAt(at));
+    editor.setSelection(monaco.Selection.fromPositions(start, end));
+  },
+  ready: true,
+});

@@ -1,0 +1,14 @@
+// What the pages have in common: one worker for all their editors.
+
+import { createWorkerChecker } from "unglue/worker";
+
+export const checker = createWorkerChecker({ worker: () => new Worker("thread.js", { type: "module" }) });
+globalThis.checker = checker;
+
+// A call is answered after those before it, and what they changed is drawn in the next frames.
+globalThis.settled = async () => {
+  for (let round = 0; round < 3; round++) {
+    await checker.exportPersonal();
+    await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+  }
+};

@@ -1,0 +1,97 @@
+// Real editors in a real browser. Each test file bundles one page, with esbuild as users would, and opens it anew for
+// each test.
+
+import assert from "node:assert/strict";
+import * as fs from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import * as esbuild from "esbuild";
+import { launch } from "../support/browser.js";
+import { serve } from "../support/serve.js";
+
+/** What the tests are written with: three faults, and offsets that emoji and combining marks would make wrong. */
+export const SENTENCE = "They said that thereare no plans for ameeting on November12 in the town.";
+export const REPAIRED = "They said that there are no plans for a meeting on November 12 in the town.";
+export const HARD = "👩‍👩‍👧 Cafe\u0301 n\u0303 🦀: ";
+
+const folder = (name) => new URL(`../../${name}`, import.meta.url).pathname;
+
+/** Bundles a page's script and serves it. Returns how to make a test on a fresh page. */
+export function onPage(name, { policy, loader = {}, entries = {}, timeout = 60_000 } = {}) {
+  const out = fs.mkdtempSync(join(tmpdir(), `unglue-${name}-`));
+  let server;
+  let browser;
+
+  before(async () => {
+    await esbuild.build({
+      entryPoints: { main: join(import.meta.dirname, "pages", `${name}.js`), thread: folder("worker/thread.js"), ...entries },
+      bundle: true,
+      format: "esm",
+      outdir: out,
+      logLevel: "error",
+      loader,
+    });
+    fs.mkdirSync(join(out, "wasm"));
+    fs.copyFileSync(folder("wasm/unglue_bg.wasm"), join(out, "wasm", "unglue_bg.wasm"));
+    const styles = fs.existsSync(join(out, "main.css")) ? '<link rel="stylesheet" href="main.css">' : "";
+    fs.writeFileSync(join(out, "index.html"), `<!doctype html><meta charset="utf-8"><title>${name}</title>${styles}
+      <link rel="stylesheet" href="page.css"><main></main><script type="module" src="main.js"></script>`);
+    fs.writeFileSync(join(out, "page.css"), "body { font: 16px monospace; } .ProseMirror { white-space: pre-wrap; }");
+    server = await serve(out, { policy });
+    browser = await launch();
+  });
+
+  after(async () => {
+    await browser?.close();
+    server?.stop();
+    fs.rmSync(out, { recursive: true });
+  });
+
+  return (title, body) =>
+    test(title, { timeout }, async () => {
+      const context = await browser.newContext();
+      const page = await context.newPage();
+      page.setDefaultTimeout(timeout / 3);
+      const complaints = [];
+      page.on("pageerror", (error) => complaints.push(error.stack));
+      page.on("console", (message) => ["error", "warning"].includes(message.type()) && complaints.push(message.text()));
+      try {
+        await page.goto(server.address);
+        await page.waitForFunction(() => globalThis.ready).catch((error) => {
+          throw new Error(`${error.message}\n${complaints.join("\n")}`);
+        });
+        await body(page, context);
+        assert.deepEqual(complaints, []);
+      } finally {
+        await context.close();
+      }
+    });
+}
+
+/** Waits until a probe gives what is expected; the failure shows what it gave instead. */
+export async function eventually(probe, expected) {
+  let last;
+  for (const end = Date.now() + 15_000; Date.now() < end; await new Promise((done) => setTimeout(done, 20))) {
+    last = await probe();
+    try {
+      assert.deepEqual(last, expected);
+      return;
+    } catch {
+      // Not yet.
+    }
+  }
+  assert.deepEqual(last, expected);
+}
+
+/** Composes as an input method does. */
+export async function inputMethod(context, page) {
+  const devtools = await context.newCDPSession(page);
+  return {
+    compose: (text) => devtools.send("Input.imeSetComposition", { text, selectionStart: text.length, selectionEnd: text.length }),
+    commit: (text) => devtools.send("Input.insertText", { text }),
+  };
+}
+
+/** Waits until everything that was typed so far has been checked, and what was found had its time to be drawn. */
+export const settled = (page) => page.evaluate(() => globalThis.settled());

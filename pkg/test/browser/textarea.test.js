@@ -1,0 +1,224 @@
+import assert from "node:assert/strict";
+import { eventually, HARD, inputMethod, onPage, REPAIRED, SENTENCE, settled } from "./support.js";
+
+const test = onPage("textarea");
+
+const text = (page) => page.locator("textarea").inputValue();
+const select = (page, from, to = from) => page.evaluate(([from, to]) => (area.focus(), area.setSelectionRange(from, to)), [from, to]);
+const selection = (page) => page.evaluate(() => [area.selectionStart, area.selectionEnd, area.selectionDirection]);
+/** As a script of the page would. */
+const set = (page, value) => page.evaluate((value) => ((area.value = value), attached.refresh()), value);
+/** What is underlined, and from which offset on. */
+const marks = (page) =>
+  page.evaluate(() => [...document.querySelectorAll(".unglue-mirror .unglue-mark")].map((mark) => {
+    const before = document.createRange();
+    before.setStart(mark.parentNode, 0);
+    before.setEndBefore(mark);
+    return `${before.toString().length} ${mark.textContent}`;
+  }));
+const FOUND = ["15 thereare", "37 ameeting", "49 November12"];
+
+test("what is typed is underlined at the right characters once the caret has left it", async (page) => {
+  await eventually(() => marks(page), ["5 ofany"]);
+  await set(page, "");
+  await page.locator("textarea").click();
+  await page.keyboard.insertText(HARD);
+  await page.keyboard.type("They said that thereare");
+  await settled(page);
+  assert.deepEqual(await marks(page), [], "under the caret");
+  await page.keyboard.type(" no plans.");
+  await eventually(() => marks(page), [`${HARD.length + 15} thereare`]);
+  await page.keyboard.press("Control+Home");
+  await page.keyboard.type("🎉 ");
+  assert.deepEqual(await marks(page), [`${HARD.length + 18} thereare`]);
+});
+
+test("the caret need only leave: by key, or to another element", async (page) => {
+  for (const key of ["Home", "Tab"]) {
+    await set(page, "");
+    await page.locator("textarea").click();
+    await page.keyboard.type("They said thereare");
+    await settled(page);
+    assert.deepEqual(await marks(page), []);
+    await page.keyboard.press(key);
+    await eventually(() => marks(page), ["10 thereare"]);
+  }
+});
+
+/** Where a word of the textarea really is, found by what the browser says when it is clicked there. */
+const offsetAt = async (page, { x, y }) => {
+  await page.mouse.click(x, y);
+  const [at] = await selection(page);
+  await page.keyboard.press("Escape");
+  return at;
+};
+
+test("underlines lie under their words, also after scrolling, resizing and a change of the page", async (page) => {
+  await set(page, `${"A first line that is long enough to be wrapped once or twice.\n".repeat(6)}${HARD}${SENTENCE}\nEnd.`);
+  await eventually(async () => (await marks(page)).length, 3);
+  const start = (await text(page)).indexOf("They said");
+  const check = async () => {
+    await page.evaluate(() => (area.scrollTop = area.scrollHeight));
+    await settled(page);
+    const middle = await page.evaluate(() => {
+      const { left, top, width, height } = [...document.querySelectorAll(".unglue-mark")].at(-1).getClientRects()[0];
+      return { x: left + width / 2, y: top + height / 2 };
+    });
+    const at = await offsetAt(page, middle);
+    assert.ok(at > start + 49 && at < start + 59, `${at - start}`);
+  };
+  await check();
+  await page.evaluate(() => Object.assign(area.style, { width: "23em", height: "7em", padding: "9px 17px", font: "19px serif", borderWidth: "6px" }));
+  await check();
+  await page.evaluate(() => {
+    const box = document.createElement("div");
+    box.style.height = "77px";
+    document.body.prepend(box);
+  });
+  await check();
+  assert.equal(await page.evaluate(() => getComputedStyle(document.querySelector(".unglue-mirror")).pointerEvents), "none");
+});
+
+test("what has scrolled out of the textarea, or with it out of its box, is not drawn", async (page) => {
+  await set(page, `${SENTENCE}\n${"line\n".repeat(40)}`);
+  await eventually(async () => (await marks(page)).length, 3);
+  await page.evaluate(() => (area.scrollTop = area.scrollHeight));
+  const clipped = () =>
+    page.evaluate(() => {
+      const box = document.querySelector(".unglue-mirror").getBoundingClientRect();
+      return [...document.querySelectorAll(".unglue-mark")].every((mark) => mark.getBoundingClientRect().bottom < box.top);
+    });
+  await eventually(clipped, true);
+  await page.evaluate(() => {
+    Object.assign(document.querySelector("form").style, { display: "block", height: "40px", overflow: "auto" });
+    document.querySelector("form").scrollTop = 1000;
+  });
+  await eventually(() => page.evaluate(() => document.querySelector(".unglue-mirror").style.clipPath.startsWith("inset(0px")), false);
+});
+
+test("a fix is one step of undo, and keeps the selection", async (page) => {
+  await set(page, "");
+  await page.locator("textarea").click();
+  await page.keyboard.insertText(SENTENCE);
+  await eventually(() => marks(page), FOUND);
+  await page.evaluate(() => area.setSelectionRange(10, 40, "backward"));
+  await page.keyboard.press("Alt+Enter");
+  assert.equal(await text(page), SENTENCE, "no mark at the caret");
+  await select(page, 18);
+  await page.keyboard.press("Alt+Enter");
+  assert.equal(await text(page), SENTENCE.replace("thereare", "there are"));
+  assert.deepEqual((await selection(page)).slice(0, 2), [18, 18]);
+  await page.keyboard.press("Control+z");
+  assert.equal(await text(page), SENTENCE);
+  await eventually(() => marks(page), FOUND);
+});
+
+test("fix all is one step of undo, and the page hears of it", async (page) => {
+  await set(page, "");
+  await page.locator("textarea").click();
+  await page.keyboard.insertText(SENTENCE);
+  await page.evaluate(() => {
+    globalThis.heard = [];
+    area.addEventListener("input", () => heard.push(area.value));
+    area.setSelectionRange(3, 40, "backward");
+  });
+  await page.locator("button").focus();
+  assert.equal(await page.evaluate(() => attached.fixAll()), 3);
+  assert.equal(await text(page), REPAIRED);
+  assert.deepEqual(await page.evaluate(() => heard), [REPAIRED]);
+  assert.equal(await page.evaluate(() => document.activeElement.tagName), "BUTTON");
+  assert.deepEqual(await selection(page), [3, 42, "backward"]);
+  await eventually(() => marks(page), []);
+  await page.locator("textarea").focus();
+  await page.keyboard.press("Control+z");
+  assert.equal(await text(page), SENTENCE);
+  await page.evaluate(() => (area.readOnly = true));
+  assert.equal(await page.evaluate(() => attached.fixAll()), 0);
+  assert.equal(await text(page), SENTENCE);
+});
+
+test("the card applies, ignores and adds words, by mouse and by keyboard", async (page) => {
+  await page.evaluate(() => (area.rows = 6));
+  await set(page, `${SENTENCE} Then thereare others.`);
+  await eventually(async () => (await marks(page)).length, 4);
+  const click = async (word) => {
+    const { x, y, width, height } = await page.locator(".unglue-mark", { hasText: word }).first().boundingBox();
+    await page.mouse.click(x + width / 2, y + height / 2);
+  };
+  await click("ameeting");
+  await page.getByRole("button", { name: "a meeting" }).click();
+  assert.equal(await text(page), `${SENTENCE.replace("ameeting", "a meeting")} Then thereare others.`);
+  assert.equal(await page.evaluate(() => document.activeElement === area), true, "the focus stays in the text");
+  await click("thereare");
+  await page.getByRole("button", { name: "Ignore" }).click();
+  await eventually(() => marks(page), ["50 November12"]);
+  await select(page, 52);
+  await page.keyboard.press("Control+.");
+  const card = page.getByRole("dialog");
+  assert.match(await card.getAttribute("aria-label"), /November 12/);
+  for (const key of ["ArrowDown", "ArrowDown", "Enter"]) await page.keyboard.press(key);
+  await eventually(() => marks(page), []);
+  await eventually(() => page.evaluate(() => learned.at(-1)), { words: ["November12"], ignored: ["thereare"] });
+  assert.equal(await card.count(), 0);
+  assert.equal(await page.evaluate(() => document.activeElement === area), true);
+});
+
+test("the card closes on Escape, on a click elsewhere, and when typing goes on", async (page) => {
+  await eventually(() => marks(page), ["5 ofany"]);
+  const card = page.getByRole("dialog");
+  for (const close of [() => page.keyboard.press("Escape"), () => page.mouse.click(500, 400), () => page.keyboard.type("x")]) {
+    await select(page, 7);
+    await page.keyboard.press("Control+.");
+    await card.waitFor();
+    await page.evaluate(() => area.focus());
+    await close();
+    assert.equal(await card.count(), 0);
+  }
+});
+
+test("what is pasted is underlined at once", async (page, context) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await set(page, "");
+  await page.locator("textarea").click();
+  await page.evaluate((text) => navigator.clipboard.writeText(text), `${HARD}thereare plans.\r\nThey need ameeting`);
+  await page.keyboard.press("Control+v");
+  await eventually(() => marks(page), [`${HARD.length} thereare`, `${HARD.length + 26} ameeting`]);
+});
+
+test("nothing appears while an input method composes", async (page, context) => {
+  const { compose, commit } = await inputMethod(context, page);
+  await set(page, "They said that thereare plans. ");
+  await eventually(() => marks(page), ["15 thereare"]);
+  await select(page, 31);
+  for (const part of ["あ", "ameeting", "ameeting on"]) await compose(part);
+  await settled(page);
+  assert.deepEqual(await marks(page), ["15 thereare"]);
+  await commit("ameeting on");
+  await eventually(() => marks(page), ["15 thereare", "31 ameeting"]);
+});
+
+test("a reset form is checked anew", async (page) => {
+  await set(page, SENTENCE);
+  await eventually(() => marks(page), FOUND);
+  await page.evaluate(() => area.form.reset());
+  await eventually(() => marks(page), ["5 ofany"]);
+});
+
+test("it ends without a trace", async (page) => {
+  await eventually(() => marks(page), ["5 ofany"]);
+  await select(page, 7);
+  await page.keyboard.press("Control+.");
+  const html = await page.evaluate(() => {
+    attached.destroy();
+    return [document.body.outerHTML, document.adoptedStyleSheets.length];
+  });
+  assert.doesNotMatch(html[0], /unglue-/);
+  assert.equal(html[1], 0);
+  await page.locator("textarea").click();
+  await page.keyboard.type("thereare ");
+  await page.keyboard.press("Alt+Enter");
+  await settled(page);
+  assert.deepEqual(await marks(page), []);
+  await page.evaluate(() => (globalThis.attached = attach()));
+  await eventually(async () => (await marks(page)).length > 0, true);
+});

@@ -1,0 +1,66 @@
+// The adapters: what must compile, and what must not.
+
+import { EditorState } from "@codemirror/state";
+import { EditorView, keymap } from "@codemirror/view";
+import { Editor } from "@tiptap/core";
+import * as monacoEditor from "monaco-editor";
+import { Schema } from "prosemirror-model";
+import { EditorState as ProseMirrorState } from "prosemirror-state";
+import { EditorView as ProseMirrorView } from "prosemirror-view";
+import { createChecker } from "unglue";
+import * as codemirror from "unglue/codemirror";
+import * as contenteditable from "unglue/contenteditable";
+import * as monaco from "unglue/monaco";
+import * as prosemirror from "unglue/prosemirror";
+import * as textarea from "unglue/textarea";
+import { Unglue } from "unglue/tiptap";
+import { createWorkerChecker } from "unglue/worker";
+
+const options: codemirror.AdapterOptions = {
+  checker: createWorkerChecker(),
+  onPersonal: ({ words, ignored }) => void [words, ignored],
+  onError: (error) => void error.message,
+};
+
+// CodeMirror
+const state = EditorState.create({ extensions: [codemirror.unglue(options), codemirror.unglue({ checker: await createChecker() }), keymap.of(codemirror.unglueKeymap)] });
+const view = new EditorView({ state });
+const fixed: number = await codemirror.fixAll(view);
+const done: boolean = codemirror.fixAtCaret(view);
+void [fixed, done];
+// @ts-expect-error: a promise of a checker
+codemirror.unglue({ checker: createChecker() });
+// @ts-expect-error: nothing to check with
+codemirror.unglue({});
+
+// Textarea
+const area: textarea.AttachedTextarea = textarea.unglue(document.createElement("textarea"), options);
+area.refresh();
+const places: Promise<number> = area.fixAll();
+void places;
+// @ts-expect-error: no textarea
+textarea.unglue(document.createElement("input"), options);
+
+// Editable regions
+const region: contenteditable.Attached = contenteditable.unglue(document.body, { ...options, overlay: true });
+region.destroy();
+// @ts-expect-error: scripts cannot hide changes from it
+region.refresh();
+
+// ProseMirror and Tiptap
+declare const schema: Schema;
+const proseMirror = new ProseMirrorView(null, { state: ProseMirrorState.create({ schema, plugins: [prosemirror.unglue(options)] }) });
+const spaces: Promise<number> = prosemirror.fixAll(proseMirror);
+const editor = new Editor({ extensions: [Unglue.configure(options)] });
+const chained: boolean = editor.chain().focus().fixAllSpaces().run() && editor.commands.fixSpaceAtCaret();
+void [spaces, chained];
+// @ts-expect-error: no view
+prosemirror.fixAtCaret(proseMirror.state);
+// @ts-expect-error: no checker
+Unglue.configure({ checker: "thereare" });
+
+// Monaco
+const code: monaco.Attached = monaco.unglue(monacoEditor, monacoEditor.editor.create(document.body), options);
+code.destroy();
+// @ts-expect-error: which Monaco?
+monaco.unglue(monacoEditor.editor.create(document.body), options);

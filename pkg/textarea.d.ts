@@ -1,0 +1,28 @@
+/**
+ * `<textarea>`: underlines in a layer above it, which scrolls and resizes with it, and a card at each.
+ *
+ * ```js
+ * import { unglue } from "unglue/textarea";
+ * import { createWorkerChecker } from "unglue/worker";
+ *
+ * const attached = unglue(document.querySelector("textarea"), { checker: createWorkerChecker() });
+ * attached.destroy();
+ * ```
+ *
+ * @module
+ */
+
+import type { AdapterOptions, Attached } from "./adapter.js";
+
+export type { AdapterOptions, Attached };
+
+/**
+ * Checks what is written in a textarea. A click on a mark or Ctrl-. (Cmd-. on a Mac) opens its card, Alt-Enter fixes at
+ * the caret, Ctrl-Shift-Enter fixes all.
+ */
+export function unglue(textarea: HTMLTextAreaElement, options: AdapterOptions): AttachedTextarea;
+
+export interface AttachedTextarea extends Attached {
+  /** To be called after a script has set the `value`, of which the browser tells nobody. */
+  refresh(): void;
+}

@@ -1,0 +1,32 @@
+/**
+ * Tiptap: an extension on top of `unglue/prosemirror`.
+ *
+ * ```js
+ * import { Unglue } from "unglue/tiptap";
+ * import { createWorkerChecker } from "unglue/worker";
+ *
+ * const editor = new Editor({ extensions: [StarterKit, Unglue.configure({ checker: createWorkerChecker() })] });
+ * editor.commands.fixAllSpaces();
+ * ```
+ *
+ * @module
+ */
+
+import type { Extension } from "@tiptap/core";
+import type { AdapterOptions } from "./adapter.js";
+
+export type { AdapterOptions };
+
+/** The extension. It has to be configured with a checker. */
+export const Unglue: Extension<AdapterOptions>;
+
+declare module "@tiptap/core" {
+  interface Commands<ReturnType> {
+    unglue: {
+      /** Applies the best suggestion at the caret. */
+      fixSpaceAtCaret: () => ReturnType;
+      /** Applies every best suggestion, once all that was typed is checked. */
+      fixAllSpaces: () => ReturnType;
+    };
+  }
+}

@@ -1,0 +1,29 @@
+// The extension for Tiptap: the plugin for ProseMirror, with commands.
+
+import { Extension } from "@tiptap/core";
+import { fixAll, fixAtCaret, unglue } from "./prosemirror.js";
+
+export const Unglue = Extension.create({
+  name: "unglue",
+  // Its keys come before those of the starter kit.
+  priority: 1000,
+
+  addOptions: () => ({ checker: undefined, onPersonal: undefined, onError: undefined }),
+
+  addCommands: () => ({
+    fixSpaceAtCaret: () => ({ view, dispatch }) => {
+      // A transaction of its own, and none of this chain's: it is a step of undo.
+      if (dispatch) queueMicrotask(() => fixAtCaret(view));
+      return true;
+    },
+    fixAllSpaces: () => ({ view, dispatch }) => {
+      if (dispatch) fixAll(view);
+      return true;
+    },
+  }),
+
+  addProseMirrorPlugins() {
+    if (!this.options.checker) throw new TypeError("Unglue needs a checker: Unglue.configure({ checker })");
+    return [unglue(this.options)];
+  },
+});

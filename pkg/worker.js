@@ -1,0 +1,14 @@
+// The entry for browsers of the checker in a worker.
+
+import { WorkerChecker } from "./worker/client.js";
+
+export { WorkerChecker } from "./worker/client.js";
+export { WorkerDocument } from "./worker/document.js";
+export { Mark } from "./worker/marks.js";
+
+// Bundlers look for exactly this expression.
+const start = () => new Worker(new URL("./worker/thread.js", import.meta.url), { type: "module", name: "unglue" });
+
+export function createWorkerChecker({ worker = start, ...options } = {}) {
+  return new WorkerChecker(worker, options);
+}

@@ -1,0 +1,189 @@
+// A text that is edited here and checked in the worker.
+
+import { Marks } from "./marks.js";
+import { aborted, deferred, quiet } from "./promises.js";
+
+export class WorkerDocument {
+  #source;
+  #onChange;
+  #onProgress;
+  #onError;
+  #worker;
+  #length = 0;
+  #version = 0;
+  #marks = new Marks();
+  /** Edits that are not sent: while one call has no answer, they gather, and then go together. */
+  #queue = [];
+  #sent = 0;
+  #isOpen = false;
+  #openings = 0;
+  #crashesInARow = 0;
+  #failure;
+  /** Who waits for the answer to a version. */
+  #waiting = [];
+  #signal;
+  #free = () => this.free();
+
+  /** @internal */
+  constructor(text, { onChange = () => {}, onProgress = () => {}, onError = () => {}, signal }, worker) {
+    this.#source = text;
+    this.#onChange = onChange;
+    this.#onProgress = onProgress;
+    this.#onError = onError;
+    this.#worker = worker;
+    this.#signal = signal;
+    signal?.addEventListener("abort", this.#free, { once: true });
+    this.opened = this.#answerTo(0);
+  }
+
+  get version() {
+    return this.#version;
+  }
+
+  get length() {
+    return this.#length;
+  }
+
+  get marks() {
+    return this.#marks.live;
+  }
+
+  get settled() {
+    return this.#isOpen && this.#marks.pending === 0;
+  }
+
+  edit(edits) {
+    const list = Array.isArray(edits) ? edits : [edits];
+    const length = fits(list, this.#length);
+    if (this.#failure) return quiet(Promise.reject(this.#failure));
+    const real = list.filter(({ from, to, insert }) => from < to || insert !== "").map(({ from, to, insert }) => ({ from, to, insert }));
+    this.#length = length;
+    this.#version += 1;
+    if (typeof this.#source === "string") {
+      for (const { from, to, insert } of real) this.#source = this.#source.slice(0, from) + insert + this.#source.slice(to);
+    }
+    this.#marks.edit(real);
+    this.#queue.push(...real);
+    const answer = this.#answerTo(this.#version);
+    this.#flush();
+    return answer;
+  }
+
+  async diagnostics() {
+    if (this.#failure) throw this.#failure;
+    while (!this.settled) await this.#answerTo(this.#version);
+    return this.marks.map((mark) => mark.toJSON());
+  }
+
+  free() {
+    if (this.#failure) return;
+    this._fail(this.#signal?.aborted ? this.#signal.reason : aborted("the document was freed"));
+    this.#worker.free();
+  }
+
+  get #text() {
+    return typeof this.#source === "function" ? this.#source() : this.#source;
+  }
+
+  #answerTo(version) {
+    const { promise, resolve, reject } = deferred();
+    this.#waiting.push({ version, resolve, reject });
+    return quiet(promise);
+  }
+
+  /** Tells everyone who waits for this version, or an earlier one. */
+  #answered(version, update) {
+    const done = this.#waiting.filter((waiter) => waiter.version <= version);
+    this.#waiting = this.#waiting.filter((waiter) => waiter.version > version);
+    const answer = { version, ...update };
+    for (const { resolve } of done) resolve(answer);
+    this.#onChange(answer);
+  }
+
+  /** @internal Sends the whole text, to begin with and to a new worker. */
+  _open() {
+    const text = this.#text;
+    const opening = ++this.#openings;
+    this.#length = text.length;
+    this.#queue = [];
+    this.#sent = 0;
+    this.#isOpen = false;
+    this.#marks.clear();
+    this.#worker.call("open", { text, version: this.#version }).then(
+      (version) => {
+        if (opening !== this.#openings) return;
+        this.#isOpen = true;
+        this.#crashesInARow = 0;
+        this.#answered(version, { removed: [], added: this.marks });
+        this.#flush();
+      },
+      (error) => this.#giveUp(error),
+    );
+  }
+
+  /** @internal Something was found without an edit: in the next part of the text, or with other words. */
+  _progress({ version, changes, diagnostics, done, total }) {
+    const update = diagnostics ? this.#marks.replace(diagnostics) : this.#marks.add(changes[0]);
+    this.#onChange({ version, ...update });
+    if (total !== undefined) this.#onProgress({ done, total });
+  }
+
+  #flush() {
+    if (this.#sent > 0 || this.#failure) return;
+    if (this.#queue.length === 0) {
+      // Edits that change nothing are not sent.
+      if (this.settled && this.#waiting.length > 0) this.#answered(this.#version, { removed: [], added: [] });
+      return;
+    }
+    const edits = this.#queue;
+    const opening = this.#openings;
+    this.#queue = [];
+    this.#sent = edits.length;
+    this.#worker.call("edit", { version: this.#version, edits }).then(
+      ({ version, changes, diagnostics }) => {
+        if (opening !== this.#openings) return;
+        this.#sent = 0;
+        const update = diagnostics ? this.#marks.replace(diagnostics, edits.length) : this.#marks.answer(changes);
+        // While a long text is being opened, what was edited may lie in a part that is yet to come.
+        if (this.#isOpen) this.#answered(version, update);
+        else this.#onChange({ version, ...update });
+        this.#flush();
+      },
+      (error) => this.#giveUp(error),
+    );
+  }
+
+  #giveUp(error) {
+    this._fail(error);
+    this.#worker.free();
+  }
+
+  /** @internal Counts one more crash. */
+  _crashes() {
+    return ++this.#crashesInARow;
+  }
+
+  /** @internal There will be no more answers. */
+  _fail(error) {
+    if (this.#failure) return;
+    this.#failure = error;
+    this.#signal?.removeEventListener("abort", this.#free);
+    this.#marks.clear();
+    for (const { reject } of this.#waiting.splice(0)) reject(error);
+    this.#onError(error);
+  }
+}
+
+if (Symbol.dispose) WorkerDocument.prototype[Symbol.dispose] = WorkerDocument.prototype.free;
+
+/** The length of a text after edits, each of which must fit it. */
+function fits(edits, length) {
+  for (const { from, to, insert } of edits) {
+    if (!Number.isInteger(from) || !Number.isInteger(to) || from < 0 || to < from || length < to) {
+      throw new RangeError(`the edit ${from}..${to} does not fit a text of ${length} code units`);
+    }
+    if (typeof insert !== "string") throw new TypeError("edit.insert must be a string");
+    length += insert.length - (to - from);
+  }
+  return length;
+}

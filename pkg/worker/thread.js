@@ -1,0 +1,23 @@
+// The worker of browsers: `unglue/worker` starts it.
+
+import { Checker, init } from "../index.js";
+import { Service } from "./service.js";
+
+const { port1, port2 } = new MessageChannel();
+let resume;
+port1.onmessage = () => resume();
+
+/** Through the event loop and back; quicker than a timer, which waits for milliseconds. */
+const breath = () =>
+  new Promise((resolve) => {
+    resume = resolve;
+    port2.postMessage(null);
+  });
+
+const create = async (options, source) => {
+  await init(source);
+  return new Checker(options);
+};
+
+const service = new Service(create, (message) => postMessage(message), breath);
+onmessage = ({ data }) => service.receive(data);
