@@ -4,9 +4,10 @@ import { check } from "../groups/check.js";
 import { edit } from "../groups/edit.js";
 import { linear } from "../groups/linear.js";
 import { memory } from "../groups/memory.js";
+import { results } from "../groups/results.js";
 import { lexicon } from "./texts.js";
 
-const GROUPS = { check, edit, linear, memory };
+const GROUPS = { check, edit, linear, memory, results };
 
 /**
  * @param {{ group: string, argument?: string, text?: string }} task `text` is a file of the repository
