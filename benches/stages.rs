@@ -86,14 +86,14 @@ mod whole {
         check(bencher, texts::PROSE);
     }
 
-    #[divan::bench]
+    #[divan::bench(max_time = 3)]
     fn every_second_space_gone(bencher: Bencher) {
         check(bencher, &texts::merged(10_000));
     }
 }
 
 /// A letter typed into the middle of a document, and taken back.
-#[divan::bench(args = [1, 50])]
+#[divan::bench(args = [1, 50], max_time = 3)]
 fn document_edit(bencher: Bencher, times_20_kb: usize) {
     let mut document = checker().open(texts::PROSE.repeat(times_20_kb));
     let at = document.text().len() / 2;

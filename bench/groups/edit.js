@@ -60,7 +60,7 @@ export async function edit({ load, words, own, say, report }) {
   // What a host gives that knows no paragraphs, and a text in which nothing is quick.
   for (const [what, hard] of [
     ["a letter, in one paragraph of 1 MB", text.replace(/\n+/g, " ")],
-    ["a letter, in 100 kB where every second space is gone", everySecondSpaceGone(text.slice(0, 115_000))],
+    ["a letter, in 100 kB with every second space gone", everySecondSpaceGone(text.slice(0, 115_000))],
   ]) {
     const document = checker.open(hard);
     report(row(what, "ms", typed(document, 300, letter, () => random(hard.length)), { goal: KEY_GOAL }));

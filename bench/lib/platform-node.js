@@ -11,7 +11,7 @@ export async function nodePlatform() {
     name: `Node ${process.version}`,
     perform(task, report, { timeoutMs }) {
       return new Promise((done, failed) => {
-        const child = spawn(process.execPath, ["--expose-gc", script, JSON.stringify(task)], { stdio: ["ignore", "pipe", "inherit"] });
+        const child = spawn(process.execPath, [script, JSON.stringify(task)], { stdio: ["ignore", "pipe", "inherit"] });
         let late = false;
         const timer = setTimeout(() => {
           late = true;

@@ -91,6 +91,9 @@ fn percent(before: u64, now: u64) -> f64 {
 fn count() -> Result<Vec<(String, u64)>> {
     setup::valgrind()?;
     let names = step("Compiling what is counted", || Run::new(BENCH).output())?;
+    if names.is_empty() {
+        return Err("benches/instructions.rs names no work".into());
+    }
     fs::create_dir_all(root().join("target/bench")).map_err(|e| e.to_string())?;
     let host = Run::new("rustc --version --verbose").output()?;
     let host = host

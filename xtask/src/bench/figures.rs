@@ -59,6 +59,7 @@ enum Of {
     Median,
     P99,
     Max,
+    Growth,
 }
 
 impl Figures {
@@ -79,6 +80,15 @@ impl Figures {
         );
         let rows = json["rows"].as_array().ok_or("bench/run.js wrote no rows")?;
         let rows = rows.iter().map(Row::read).collect::<Result<_>>()?;
+        // Below that, a core was free for us all the time.
+        let (load, cores) = (number(&machine["load"]), number(&machine["cores"]));
+        let conditions = match load > cores - 1.0 {
+            true => {
+                conditions
+                    + "\n\n**The machine was busy**: times are too long, and the highest ones say nothing. Ratios suffer less."
+            }
+            false => conditions,
+        };
         Ok(Figures { platform: text(&json["platform"]), conditions, rows })
     }
 
@@ -106,15 +116,20 @@ impl Row {
         })
     }
 
-    /// Whether the goal is reached, if there is one.
-    pub fn is_reached(&self) -> Option<bool> {
-        let goal = self.goal?;
-        let value = match goal.of {
-            Of::Times => self.times?.median,
+    /// What the goal is measured by.
+    pub fn judged(&self) -> f64 {
+        match self.goal.map_or(Of::Median, |goal| goal.of) {
+            Of::Times => self.times.map_or(f64::NAN, |times| times.median),
             Of::Median => self.spread.median,
             Of::P99 => self.spread.p99,
             Of::Max => self.spread.max,
-        };
+            Of::Growth => self.growth.unwrap_or(f64::NAN),
+        }
+    }
+
+    /// Whether the goal is reached, if there is one.
+    pub fn is_reached(&self) -> Option<bool> {
+        let (goal, value) = (self.goal?, self.judged());
         let fits = |limit: Option<f64>, value: f64| limit.is_none_or(|limit| value <= limit);
         Some(
             goal.least.is_none_or(|least| value >= least)
@@ -145,6 +160,7 @@ impl Goal {
             Some("median") => Of::Median,
             Some("p99") => Of::P99,
             Some("max") => Of::Max,
+            Some("growth") => Of::Growth,
             _ => return Err(format!("bench/run.js wrote a goal of an unknown kind: {json}")),
         };
         let get = |key: &str| json[key].as_f64();
@@ -156,6 +172,7 @@ impl Goal {
         let name = match self.of {
             Of::P99 => "p99 ",
             Of::Max => "worst ",
+            Of::Growth => "10 MB ÷ 1 MB ",
             Of::Times | Of::Median => "",
         };
         let unit = if self.of == Of::Times { " ×" } else { "" };
@@ -213,6 +230,8 @@ pub mod tests {
         let row = row(&json!({ "median": null, "goal": { "of": "median", "most": 3 } }));
         assert!(row.spread.median.is_nan());
         assert_eq!(row.is_reached(), Some(false));
+        let stopped = self::row(&json!({ "goal": { "of": "growth", "most": 2 } }));
+        assert_eq!(stopped.is_reached(), Some(false));
     }
 
     #[test]

@@ -69,7 +69,7 @@ fn measured(title: String, rows: &[&Row]) -> Table {
         ("p99", &p99),
         ("highest", &|row| if row.spread.n > 1 { short(row.spread.max) } else { String::new() }),
         ("samples", &|row| row.spread.n.to_string()),
-        ("unglue is as fast as this", &times),
+        ("unglue is so many times as fast", &times),
         ("goal", &goal),
         ("note", &note),
     ];
@@ -94,10 +94,12 @@ fn hard(title: String, rows: &[&Row]) -> Table {
         let time = |bytes| at(bytes).map_or("–".into(), |row| short(row.spread.median));
         let beside = |bytes| at(bytes).and_then(|row| row.beside_prose).map_or("–".into(), short);
         let growth = of.iter().find_map(|row| row.growth).map_or("–".into(), short);
+        let linear = of.iter().find_map(|row| row.is_reached());
+        let linear = linear.map_or("", |linear| if linear { "yes" } else { "**no**" }).to_owned();
         let note = of.iter().find_map(|row| row.note.clone()).unwrap_or_default();
-        vec![name.to_owned(), time(1e6), time(1e7), beside(1e6), beside(1e7), growth, note]
+        vec![name.to_owned(), time(1e6), time(1e7), beside(1e6), beside(1e7), growth, linear, note]
     };
-    let head = ["", "ns/byte, 1 MB", "10 MB", "prose = 1, 1 MB", "10 MB", "10 MB ÷ 1 MB", ""];
+    let head = ["", "ns/byte, 1 MB", "10 MB", "prose = 1, 1 MB", "10 MB", "10 MB ÷ 1 MB", "linear", ""];
     Table { title, head: head.map(str::to_owned).to_vec(), rows: names.into_iter().map(line).collect() }
 }
 
@@ -196,14 +198,15 @@ mod tests {
             json.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
             row(&json)
         };
+        let goal = json!({ "of": "growth", "most": 2 });
         let rows = [
             of("prose", json!({ "bytes": 1e6, "besideProse": 1 })),
-            of("prose", json!({ "bytes": 1e7, "besideProse": 1, "growth": 1.5 })),
+            of("prose", json!({ "bytes": 1e7, "besideProse": 1, "growth": 1.5, "goal": goal })),
             of("book", json!({ "bytes": 1e6, "besideProse": 70 })),
-            of("book", json!({ "median": null, "note": "stopped" })),
+            of("book", json!({ "median": null, "note": "stopped", "goal": goal })),
         ];
         let table = hard("Hard".into(), &rows.iter().collect::<Vec<_>>());
-        assert_eq!(table.rows[0], ["prose", "3.00", "3.00", "1.00", "1.00", "1.50", ""]);
-        assert_eq!(table.rows[1], ["book", "3.00", "–", "70.0", "–", "–", "stopped"]);
+        assert_eq!(table.rows[0], ["prose", "3.00", "3.00", "1.00", "1.00", "1.50", "yes", ""]);
+        assert_eq!(table.rows[1], ["book", "3.00", "–", "70.0", "–", "–", "**no**", "stopped"]);
     }
 }
