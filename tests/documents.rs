@@ -106,7 +106,7 @@ fn step(document: &mut Document, model: &mut String, edit: &Edit) -> Result<(), 
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 60, max_shrink_iters: 4_000, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 60, max_shrink_iters: 200, ..ProptestConfig::default() })]
 
     #[test]
     fn an_edited_document_equals_a_fresh_check(start in page(), script in prop::collection::vec(edit(), 1..12)) {

@@ -46,13 +46,17 @@ pub fn step<T>(what: &str, work: impl FnOnce() -> Result<T>) -> Result<T> {
 #[cfg_attr(feature = "evaluate", allow(dead_code))]
 pub fn again(feature: &str, command: &str, args: &[String]) -> Result<()> {
     println!("{}", bold(&format!("» Compiling what `{command}` needs")));
-    let run = Run::new("cargo run --quiet --release --package xtask --features")
+    // What the release profile has for the package's sake would take a minute here. Not by environment variables:
+    // `bench` would inherit them, and build another package than the one that ships.
+    let run = Run::new("cargo run --quiet --release --package xtask --config")
+        .arg("profile.release.lto=\"off\"")
+        .arg("--config")
+        .arg("profile.release.codegen-units=16")
+        .arg("--features")
         .arg(feature)
         .arg("--")
         .arg(command);
-    let run = args.iter().fold(run, Run::arg);
-    // What the release profile has for the package's sake would take a minute here.
-    run.env("CARGO_PROFILE_RELEASE_LTO", "off").env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16").run()
+    args.iter().fold(run, Run::arg).run()
 }
 
 /// A time as it is printed: `1.3 s`.

@@ -85,17 +85,10 @@ fn wasm_target() -> Result<()> {
 }
 
 fn node_modules() -> Result<()> {
-    let changed = |path: &str| fs::metadata(root().join(path)).and_then(|m| m.modified()).ok();
-    let installed = changed("node_modules/.package-lock.json");
-    let wanted = ["package-lock.json", "package.json", "pkg/package.json", "www/package.json"].map(changed);
-    if installed.is_some() && wanted.into_iter().all(|file| file <= installed) {
+    let manifests = ["package.json", "pkg/package.json", "www/package.json"];
+    if !npm_install(".", &manifests)? {
         return Ok(());
     }
-    step("Installing the npm packages of package-lock.json", || {
-        Run::new("npm ci --no-audit --no-fund").run()?;
-        // npm gives the file the time of the lock file's state, not of now.
-        touch(&root().join("node_modules/.package-lock.json"))
-    })?;
     let version = Run::new("wasm-opt --version").output()?;
     let number = version.split(' ').find_map(|word| word.parse::<u32>().ok());
     match number {
@@ -104,6 +97,30 @@ fn node_modules() -> Result<()> {
             "wasm-opt says it is {version:?}, and {WASM_OPT} or newer is needed: is binaryen in package.json?"
         )),
     }
+}
+
+/// Sets up the yardsticks of `cargo xtask bench`.
+#[cfg(feature = "bench")]
+pub fn setup_bench() -> Result<()> {
+    npm_install("bench", &["package.json"]).map(drop)
+}
+
+/// Installs what the lock file of a folder names, unless that was done since it and the `manifests` last changed.
+/// Returns whether it did.
+fn npm_install(folder: &str, manifests: &[&str]) -> Result<bool> {
+    let dir = root().join(folder);
+    let changed = |path: &str| fs::metadata(dir.join(path)).and_then(|m| m.modified()).ok();
+    let installed = changed("node_modules/.package-lock.json");
+    let mut wanted = manifests.iter().chain(&["package-lock.json"]).map(|path| changed(path));
+    if installed.is_some() && wanted.all(|file| file <= installed) {
+        return Ok(false);
+    }
+    step(&format!("Installing the npm packages of {folder}/package-lock.json"), || {
+        Run::new("npm ci --no-audit --no-fund").dir(&dir).run()?;
+        // npm gives the file the time of the lock file's state, not of now.
+        touch(&dir.join("node_modules/.package-lock.json"))
+    })?;
+    Ok(true)
 }
 
 fn touch(path: &Path) -> Result<()> {
@@ -184,21 +201,35 @@ fn chromium() -> Result<PathBuf> {
     if let (Some(browser), Some(_)) = (find_chromium(), find_program("chromedriver")) {
         return Ok(browser);
     }
-    let is_root = || Run::new("id -u").ask().is_some_and(|id| id == "0");
-    if !(cfg!(target_os = "linux") && find_program("apt-get").is_some() && is_root()) {
-        return Err("the browser tests need Chromium or Chrome and a chromedriver of the same version on PATH: install them \
-             (Debian, Ubuntu: `sudo apt-get install chromium chromium-driver`; macOS: `brew install --cask chromium chromedriver`), \
-             and set CHROMIUM to the browser if it is in an unusual place"
-            .to_owned());
-    }
-    step("Installing Chromium and its driver", || {
-        Run::new("apt-get update -qq").run()?;
-        Run::new("apt-get install -y -qq --no-install-recommends chromium chromium-driver")
-            .env("DEBIAN_FRONTEND", "noninteractive")
-            .run()
-    })?;
+    let get = "the browser tests need Chromium or Chrome and a chromedriver of the same version on PATH: install them \
+         (Debian, Ubuntu: `sudo apt-get install chromium chromium-driver`; macOS: `brew install --cask chromium chromedriver`), \
+         and set CHROMIUM to the browser if it is in an unusual place";
+    apt_install("Chromium and its driver", &["chromium", "chromium-driver"], get)?;
     find_chromium()
         .ok_or_else(|| "apt-get left no `chromium` on PATH: set CHROMIUM to the browser".to_owned())
+}
+
+/// Sets up Valgrind, whose callgrind counts instructions.
+pub fn valgrind() -> Result<()> {
+    if find_program("valgrind").is_some() {
+        return Ok(());
+    }
+    let get = "counting instructions needs Valgrind on PATH: install it (Debian, Ubuntu: `sudo apt-get install valgrind`)";
+    // It wants the symbols of the C library, which Debian's package only recommends.
+    apt_install("Valgrind", &["valgrind", "libc6-dbg"], get)
+}
+
+/// Installs packages where that can be done without asking; elsewhere the error says what to `get`.
+fn apt_install(what: &str, packages: &[&str], get: &str) -> Result<()> {
+    let is_root = || Run::new("id -u").ask().is_some_and(|id| id == "0");
+    if !(cfg!(target_os = "linux") && find_program("apt-get").is_some() && is_root()) {
+        return Err(get.to_owned());
+    }
+    step(&format!("Installing {what}"), || {
+        Run::new("apt-get update -qq").run()?;
+        let install = Run::new("apt-get install -y -qq --no-install-recommends");
+        packages.iter().fold(install, Run::arg).env("DEBIAN_FRONTEND", "noninteractive").run()
+    })
 }
 
 fn find_chromium() -> Option<PathBuf> {

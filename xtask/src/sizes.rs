@@ -8,18 +8,39 @@ pub fn command(args: &[String]) -> Result<()> {
     crate::run::again("evaluate", "sizes", args)
 }
 
+/// A part of the download.
+#[cfg(feature = "evaluate")]
+pub struct Part {
+    pub name: &'static str,
+    /// Bytes.
+    pub raw: usize,
+    /// Bytes, as servers compress it.
+    pub brotli: usize,
+}
+
 #[cfg(feature = "evaluate")]
 pub fn command(args: &[String]) -> Result<()> {
+    if !args.is_empty() {
+        return Err("`cargo xtask sizes` takes no arguments".into());
+    }
+    println!("{:10} {:>10} {:>10}", "bytes", "raw", "brotli");
+    for Part { name, raw, brotli } in parts()? {
+        println!("{name:10} {raw:>10} {brotli:>10}");
+    }
+    Ok(())
+}
+
+/// The parts of the data, each packed by itself, and the Wasm file if it is there.
+#[cfg(feature = "evaluate")]
+pub fn parts() -> Result<Vec<Part>> {
     use std::fs;
+    use std::path::Path;
 
     use unglue::pack::{self, Inflection};
 
     use crate::package::{WASM, brotli};
     use crate::run::root;
 
-    if !args.is_empty() {
-        return Err("`cargo xtask sizes` takes no arguments".into());
-    }
     let read = |name: &str| {
         let path = root().join("data/en").join(name);
         fs::read_to_string(&path).map_err(|e| format!("cannot read {}: {e}", path.display()))
@@ -27,24 +48,42 @@ pub fn command(args: &[String]) -> Result<()> {
     let [words, misspellings, pairs] = ["words.tsv", "misspellings.tsv", "pairs.tsv"].map(read);
     let lexicon = pack::lexicon(&words?, &misspellings?, &pairs?, Inflection::English)?;
     let model = pack::model::pack(&read("model.txt")?)?;
+    let network = pack::network::pack(&read("context.txt")?)?;
     let [words, letters, pairs] = pack::sections(&lexicon).expect("it was just packed");
-    let parts = [
+    let data = [
         ("words", &lexicon[words]),
         ("letters", &lexicon[letters]),
         ("pairs", &lexicon[pairs]),
         ("model", &model[..]),
+        ("network", &network[..]),
     ];
     let folder = "target/sizes";
     fs::create_dir_all(root().join(folder)).map_err(|e| format!("cannot make {folder}: {e}"))?;
-    println!("{:10} {:>10} {:>10}", "bytes", "raw", "brotli");
-    for (name, bytes) in parts {
+    let weigh = |name, file: &str| -> Result<Part> {
+        let raw =
+            fs::metadata(root().join(file)).map_err(|e| format!("cannot find {file}: {e}"))?.len() as usize;
+        let answer = brotli(file)?;
+        let brotli = answer.parse().map_err(|_| format!("node answered {answer:?}"))?;
+        Ok(Part { name, raw, brotli })
+    };
+    let mut parts = Vec::new();
+    for (name, bytes) in data {
         let file = format!("{folder}/{name}");
         fs::write(root().join(&file), bytes).map_err(|e| format!("cannot write {file}: {e}"))?;
-        println!("{name:10} {:>10} {:>10}", bytes.len(), brotli(&file)?);
+        parts.push(weigh(name, &file)?);
     }
-    match fs::metadata(root().join(WASM)) {
-        Ok(built) => println!("{:10} {:>10} {:>10}", "Wasm", built.len(), brotli(WASM)?),
-        Err(_) => println!("{:10} not built: cargo xtask build", "Wasm"),
+    if !root().join(WASM).is_file() {
+        println!("The Wasm file is not built: cargo xtask build");
+        return Ok(parts);
     }
-    Ok(())
+    parts.push(weigh("Wasm", WASM)?);
+    // What a page loads beside it.
+    let scripts =
+        ["index.js", "api.js", "load.js", "wasm/unglue.js"].map(|name| root().join("pkg").join(name));
+    let read = |path: &Path| fs::read(path).map_err(|e| format!("cannot read {}: {e}", path.display()));
+    let scripts = scripts.iter().map(|path| read(path)).collect::<Result<Vec<_>>>()?.concat();
+    let file = format!("{folder}/scripts");
+    fs::write(root().join(&file), scripts).map_err(|e| format!("cannot write {file}: {e}"))?;
+    parts.push(weigh("scripts", &file)?);
+    Ok(parts)
 }

@@ -4,8 +4,9 @@
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
+use crate::counts;
 use crate::package::{Profile, build};
-use crate::run::{Result, Run, Seconds, bold, complain};
+use crate::run::{Result, Run, Seconds, bold, complain, root};
 use crate::serve;
 use crate::setup::{setup, setup_tests};
 
@@ -19,12 +20,14 @@ struct Sort {
     run: fn(&Tools) -> Result<Counts>,
 }
 
-const SORTS: [Sort; 10] = [
+const SORTS: [Sort; 12] = [
     Sort { name: "format", what: "rustfmt", floor: None, run: format },
     Sort { name: "lint", what: "clippy, host and Wasm", floor: None, run: lint },
     Sort { name: "docs", what: "rustdoc, host and Wasm", floor: None, run: docs },
     Sort { name: "native", what: "the crate and its doctests", floor: Some(30), run: native },
     Sort { name: "xtask", what: "the commands", floor: Some(20), run: xtask },
+    Sort { name: "bench", what: "what the benchmark measures with", floor: Some(12), run: bench },
+    Sort { name: "counts", what: "instructions against a reference", floor: None, run: counts },
     Sort { name: "node", what: "the crate in Wasm, in Node", floor: Some(19), run: node },
     Sort { name: "browser", what: "the same in headless Chromium", floor: Some(19), run: browser },
     Sort { name: "package", what: "the npm package, as users have it", floor: Some(145), run: package },
@@ -123,6 +126,15 @@ fn native(_: &Tools) -> Result<Counts> {
 
 fn xtask(_: &Tools) -> Result<Counts> {
     count(Run::new("cargo test --no-fail-fast --package xtask --all-features"), rust_counts)
+}
+
+fn bench(_: &Tools) -> Result<Counts> {
+    count(Run::new("npm test").dir(root().join("bench")), node_counts)
+}
+
+fn counts(_: &Tools) -> Result<Counts> {
+    let (passed, failed) = counts::compare()?.unwrap_or_default();
+    Ok(Counts { passed, failed, ..Counts::default() })
 }
 
 /// Doctests and plain `#[test]`s never run in Wasm: they run natively.
