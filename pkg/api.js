@@ -23,7 +23,7 @@ export class Checker {
   }
 
   check(text, options) {
-    return diagnostics(this.#held.check(text, options), text);
+    return this.checkPacked(text, options).toArray();
   }
 
   checkPacked(text, options) {
@@ -69,15 +69,21 @@ function inPair(text, offset) {
   return (text.codePointAt(offset - 1) ?? 0) > 0xffff;
 }
 
+const isWellFormed = (text) => text.isWellFormed?.() ?? !/\p{Surrogate}/u.test(text);
+
 export class Document {
   #wasm;
   #open;
+  /**
+   * The text, as soon as it has lone surrogates: the module holds one U+FFFD for each. Any other text is the module's
+   * alone, since copying a megabyte at every key takes longer than checking it.
+   */
   #text;
 
   constructor(open, text) {
     this.#open = open;
-    this.#text = text;
     this.#wasm = open(text);
+    this.#text = isWellFormed(text) ? undefined : text;
   }
 
   get #held() {
@@ -87,24 +93,37 @@ export class Document {
   edit(edit) {
     const wasm = this.#held;
     const { from, to, insert } = edit ?? {};
-    const text = this.#text.slice(0, from) + insert + this.#text.slice(to);
+    const breaks = typeof insert === "string" && !(isWellFormed(insert) && !wasm.isInPair(from) && !wasm.isInPair(to));
+    if (breaks) this.#text ??= wasm.text();
+    if (this.#text !== undefined) return this.#editBroken(wasm, edit);
+    const [range, removed, added, texts] = wasm.edit(edit);
+    const gone = diagnostics(removed, texts);
+    return { from: range[0], to: range[1], removed: gone, added: diagnostics(added, texts.slice(gone.length)) };
+  }
+
+  /** The same where there are lone surrogates before the edit or after it. */
+  #editBroken(wasm, edit) {
+    const { from, to, insert } = edit;
+    const before = this.#text;
+    const text = before.slice(0, from) + insert + before.slice(to);
     // Two halves of a pair that an edit brings together are a character; the module, which has replaced each half,
     // cannot know that, and reads the text anew.
     const joins = inPair(text, from) || inPair(text, from + insert?.length);
-    const before = this.#text;
-    const all = joins ? wasm.diagnostics() : undefined;
+    const all = joins ? this.diagnostics() : undefined;
     const [range, removed, added] = wasm.edit(edit);
     this.#text = text;
     if (joins) {
       wasm.free();
       this.#wasm = this.#open(text);
-      return { from: 0, to: text.length, removed: diagnostics(all, before), added: this.diagnostics() };
+      return { from: 0, to: text.length, removed: all, added: this.diagnostics() };
     }
-    return { from: range[0], to: range[1], removed: diagnostics(removed, before), added: diagnostics(added, text) };
+    const [gone, come] = [new Diagnostics(removed, before), new Diagnostics(added, text)];
+    return { from: range[0], to: range[1], removed: gone.toArray(), added: come.toArray() };
   }
 
   diagnostics() {
-    return diagnostics(this.#held.diagnostics(), this.#text);
+    const [packed, texts] = this.#held.diagnostics();
+    return this.#text === undefined ? diagnostics(packed, texts) : new Diagnostics(packed, this.#text).toArray();
   }
 
   free() {

@@ -28,36 +28,36 @@ function confidenceOf(number) {
   return exact;
 }
 
-/** The diagnostic at `at` of the numbers. */
-function read(packed, at, text) {
+/** A token with its spaces put in. */
+function spaced(text, from, to, spaces) {
+  const ends = [...spaces, to];
+  return ends.map((end, nth) => text.slice(nth ? ends[nth - 1] : from, end)).join(" ");
+}
+
+/** The diagnostic at `at` of the numbers. `suggested` gives what the token reads like with its spaces. */
+function read(packed, at, suggested) {
   const from = packed[at];
   const to = packed[at + 1];
   const [rule, place] = RULES[packed[at + 2]];
   const confidence = confidenceOf(packed[at + 3]);
-  const edits = [];
-  let fixed = "";
-  let done = from;
-  for (const space of packed.subarray(at + HEAD, at + HEAD + packed[at + 4])) {
-    edits.push({ from: space, to: space, insert: " " });
-    fixed += `${text.slice(done, space)} `;
-    done = space;
-  }
-  fixed += text.slice(done, to);
+  const spaces = packed.subarray(at + HEAD, at + HEAD + packed[at + 4]);
+  const edits = Array.from(spaces, (space) => ({ from: space, to: space, insert: " " }));
+  const text = suggested(from, to, spaces);
   const missing = edits.length === 1 ? "A space is missing" : "Spaces are missing";
-  const message = fixed.length <= MAX_QUOTED ? `${missing} ${place}: “${fixed}”.` : `${missing} ${place}.`;
-  return { from, to, rule, message, confidence, suggestions: [{ text: fixed, edits, confidence }] };
+  const message = text.length <= MAX_QUOTED ? `${missing} ${place}: “${text}”.` : `${missing} ${place}.`;
+  return { from, to, rule, message, confidence, suggestions: [{ text, edits, confidence }] };
 }
 
 /** The diagnostics of a text as numbers. */
 export class Diagnostics {
   #packed;
-  #text;
+  #suggested;
   /** Where each diagnostic starts among the numbers. */
   #starts = [];
 
   constructor(packed, text) {
     this.#packed = packed;
-    this.#text = text;
+    this.#suggested = (from, to, spaces) => spaced(text, from, to, spaces);
     for (let at = 0; at < packed.length; at += HEAD + packed[at + 4]) this.#starts.push(at);
   }
 
@@ -67,19 +67,21 @@ export class Diagnostics {
 
   at(index) {
     const start = this.#starts.at(index);
-    return start === undefined ? undefined : read(this.#packed, start, this.#text);
+    return start === undefined ? undefined : read(this.#packed, start, this.#suggested);
   }
 
   *[Symbol.iterator]() {
-    for (const start of this.#starts) yield read(this.#packed, start, this.#text);
+    for (const start of this.#starts) yield read(this.#packed, start, this.#suggested);
   }
 
   toArray() {
-    return this.#starts.map((start) => read(this.#packed, start, this.#text));
+    return this.#starts.map((start) => read(this.#packed, start, this.#suggested));
   }
 }
 
-/** All of them as objects. */
-export function diagnostics(packed, text) {
-  return new Diagnostics(packed, text).toArray();
+/** All of them as objects, where the module says what each token reads like with its spaces. */
+export function diagnostics(packed, texts) {
+  const found = [];
+  for (let at = 0; at < packed.length; at += HEAD + packed[at + 4]) found.push(read(packed, at, () => texts[found.length]));
+  return found;
 }

@@ -29,16 +29,18 @@ pub type WordHash = u32;
 const SLOTS: usize = 1 << 16;
 /// The longest word that a slot holds, in bytes.
 const MAX_BYTES: usize = 16;
-/// How many readings are kept; about a kilobyte each.
-const MAX_RUNS: usize = 2048;
+/// How many readings are kept until the older half of them goes; about a kilobyte each.
+const MAX_RUNS: usize = 4096;
 
 /// Words of up to [`MAX_BYTES`] bytes in a table of pairs of slots: the newer word of a pair stands in the first.
 #[derive(Debug, Clone)]
 pub struct Front {
     slots: Box<[Slot]>,
-    /// The readings of unknown tokens; none of what cannot be split.
-    runs: HashMap<Box<str>, Option<Arc<Run>>>,
+    /// The readings of unknown tokens; none of what cannot be split. The newer ones, and those from before.
+    runs: [Runs; 2],
 }
+
+type Runs = HashMap<Box<str>, Option<Arc<Run>>>;
 
 #[derive(Debug, Clone, Copy, Default)]
 struct Slot {
@@ -53,7 +55,7 @@ const KNOWN: u32 = 1 << 31;
 impl Front {
     /// A cache that has seen nothing.
     pub fn new() -> Front {
-        Front { slots: vec![Slot::default(); SLOTS].into_boxed_slice(), runs: HashMap::new() }
+        Front { slots: vec![Slot::default(); SLOTS].into_boxed_slice(), runs: Default::default() }
     }
 
     /// Looks up the word that stands at `start..end` in `text`, here or else in the lexicon.
@@ -80,15 +82,19 @@ impl Front {
 impl Front {
     /// The readings of a token, as [`Run::new`] finds them.
     pub fn run(&mut self, lexicon: &Lexicon, token: &str) -> Option<Arc<Run>> {
-        if let Some(run) = self.runs.get(token) {
+        let [new, old] = &mut self.runs;
+        if let Some(run) = new.get(token) {
             return run.clone();
         }
-        let run = Run::new(lexicon, token, false).map(Arc::new);
+        let run = match old.remove(token) {
+            Some(run) => run,
+            None => Run::new(lexicon, token, false).map(Arc::new),
+        };
         if token.len() <= lexicon::MAX_LOOKUP_BYTES {
-            if self.runs.len() >= MAX_RUNS {
-                self.runs.clear();
+            if new.len() >= MAX_RUNS / 2 {
+                *old = std::mem::take(new);
             }
-            self.runs.insert(token.into(), run.clone());
+            new.insert(token.into(), run.clone());
         }
         run
     }

@@ -128,7 +128,8 @@ pub struct WasmDocument {
 
 #[wasm_bindgen(js_class = Document)]
 impl WasmDocument {
-    /// What changed: `[from, to]`, and the diagnostics that are gone and that are new, packed.
+    /// What changed: `[from, to]`, the diagnostics that are gone and that are new, packed, and what the suggestions of
+    /// both read like.
     pub fn edit(&mut self, edit: &JsValue) -> Result<Array, JsValue> {
         let fields = Fields::new(edit, "edit", &["from", "to", "insert"])?;
         let (from, to) = (fields.offset("from")?, fields.offset("to")?);
@@ -162,14 +163,39 @@ impl WasmDocument {
         };
         let range = [now(change.range.start), now(change.range.end)].map(|unit| unit as u32);
         let parts = [&range[..], &packed(&change.removed, before), &packed(&change.added, now)];
-        Ok(parts.into_iter().map(|part| JsValue::from(Uint32Array::from(part))).collect())
+        let texts = suggested(change.removed.iter().chain(&change.added));
+        Ok(parts
+            .into_iter()
+            .map(|part| JsValue::from(Uint32Array::from(part)))
+            .chain([texts.into()])
+            .collect())
     }
 
-    pub fn diagnostics(&mut self) -> Vec<u32> {
+    /// The diagnostics, packed, and what their suggestions read like.
+    pub fn diagnostics(&mut self) -> Array {
         let found = self.document.diagnostics().to_vec();
         let mut offsets = Utf16Offsets::new(self.document.text());
-        packed(&found, |byte| offsets.of_byte(byte))
+        let packed = packed(&found, |byte| offsets.of_byte(byte));
+        Array::of2(&Uint32Array::from(&packed[..]), &suggested(found.iter()))
     }
+
+    /// The text as it stands now.
+    pub fn text(&self) -> String {
+        self.document.text().into()
+    }
+
+    /// Whether an offset stands between the halves of a surrogate pair. One outside the text does not.
+    #[wasm_bindgen(js_name = isInPair)]
+    pub fn is_in_pair(&self, offset: f64) -> bool {
+        let unit = offset as usize;
+        unit as f64 == offset
+            && self.units.of_unit(self.document.text(), unit).is_ok_and(|(_, splits)| splits)
+    }
+}
+
+/// What the suggestions read like, one for each diagnostic.
+fn suggested<'d>(found: impl Iterator<Item = &'d Diagnostic>) -> Array {
+    found.map(|diagnostic| JsValue::from(&diagnostic.suggestions[0].text)).collect()
 }
 
 /// A character outside the Basic Multilingual Plane: two code units, and in UTF-8 so many bytes.

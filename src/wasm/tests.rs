@@ -39,6 +39,10 @@ fn ranges(packed: &[u32]) -> Vec<(usize, usize)> {
     cuts(packed).into_iter().map(|(from, to, _)| (from, to)).collect()
 }
 
+fn found(document: &mut WasmDocument) -> Vec<u32> {
+    Uint32Array::from(document.diagnostics().get(0)).to_vec()
+}
+
 fn check(checker: &WasmChecker, content: &str) -> Vec<(usize, usize)> {
     ranges(&checker.check(&text(content), &JsValue::UNDEFINED).unwrap())
 }
@@ -224,11 +228,11 @@ fn wrong_personal_words_change_nothing() {
 fn a_document_says_what_an_edit_changed() {
     let checker = checker();
     let mut document = checker.open(&text("🦀 there are no plans for November12")).unwrap();
-    assert_eq!(ranges(&document.diagnostics()), [(26, 36)]);
+    assert_eq!(ranges(&found(&mut document)), [(26, 36)]);
     let mut edit = |json| {
         let change = document.edit(&js(json)).unwrap();
         let part = |nth| ranges(&Uint32Array::from(change.get(nth)).to_vec());
-        (part(1), part(2), ranges(&document.diagnostics()))
+        (part(1), part(2), ranges(&found(&mut document)))
     };
     let (_, added, now) = edit(r#"{"from":8,"to":9,"insert":""}"#);
     // What stands elsewhere may count as new too, when its confidence is another one now.
@@ -253,7 +257,7 @@ fn wrong_edits_change_nothing() {
     assert!(edit(r#"{"from":0,"insert":""}"#).starts_with("TypeError: edit.to"));
     assert!(edit(r#"{"from":0,"to":0,"insert":"","text":""}"#).starts_with("TypeError: edit has no field"));
     assert!(edit("null").starts_with("TypeError"));
-    assert_eq!(ranges(&document.diagnostics()), [(0, 8)]);
+    assert_eq!(ranges(&found(&mut document)), [(0, 8)]);
 }
 
 #[wasm_bindgen_test]
@@ -261,9 +265,18 @@ fn an_edit_may_cut_a_surrogate_pair() {
     let checker = checker();
     let mut document = checker.open(&text("a🦀 thereare🦀")).unwrap();
     document.edit(&js(r#"{"from":1,"to":2,"insert":""}"#)).unwrap();
-    assert_eq!(ranges(&document.diagnostics()), [(3, 11)]);
+    assert_eq!(ranges(&found(&mut document)), [(3, 11)]);
     document.edit(&js(r#"{"from":1,"to":12,"insert":"thereare "}"#)).unwrap();
     assert_eq!(document.document.text(), "athereare \u{fffd}");
+}
+
+#[wasm_bindgen_test]
+fn a_document_tells_pairs_and_its_text() {
+    let document = checker().open(&text("a🦀 thereare")).unwrap();
+    let inside: Vec<bool> =
+        [0.0, 1.0, 2.0, 3.0, 99.0, 1.5, -1.0, f64::NAN].iter().map(|&at| document.is_in_pair(at)).collect();
+    assert_eq!(inside, [false, false, true, false, false, false, false, false]);
+    assert_eq!(document.text(), "a🦀 thereare");
 }
 
 #[wasm_bindgen_test]
