@@ -13,23 +13,41 @@ pub enum Case {
     Mixed,
 }
 
-/// The casing of `token`. Characters without case do not count.
-pub fn case_of(token: &str) -> Case {
-    let (mut upper, mut lower, mut first_upper) = (0usize, 0usize, false);
-    for c in token.chars() {
+/// The casing of what was read so far, a character at a time. Characters without case do not count.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct CaseSoFar {
+    upper: usize,
+    lower: usize,
+    first_upper: bool,
+}
+
+impl CaseSoFar {
+    /// Reads a character.
+    pub fn read(&mut self, c: char) {
         if c.is_uppercase() {
-            first_upper |= upper + lower == 0;
-            upper += 1;
+            self.first_upper |= self.upper + self.lower == 0;
+            self.upper += 1;
         } else if c.is_lowercase() {
-            lower += 1;
+            self.lower += 1;
         }
     }
-    match (upper, lower, first_upper) {
-        (0, _, _) => Case::Lower,
-        (1, _, true) => Case::Title,
-        (_, 0, _) => Case::Upper,
-        _ => Case::Mixed,
+
+    /// The casing.
+    pub fn case(self) -> Case {
+        match (self.upper, self.lower, self.first_upper) {
+            (0, _, _) => Case::Lower,
+            (1, _, true) => Case::Title,
+            (_, 0, _) => Case::Upper,
+            _ => Case::Mixed,
+        }
     }
+}
+
+/// The casing of `token`. Characters without case do not count.
+pub fn case_of(token: &str) -> Case {
+    let mut so_far = CaseSoFar::default();
+    token.chars().for_each(|c| so_far.read(c));
+    so_far.case()
 }
 
 /// The lower-case form of a character, where that is one character; else the character itself.

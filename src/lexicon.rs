@@ -8,7 +8,7 @@ use fst::raw::{CompiledAddr, Fst, Output};
 
 use crate::Error;
 use crate::casing::{Case, case_of, fold, lower};
-use crate::inflection::{Inflection, MAX_ENDING_BYTES, Reading, derive};
+use crate::inflection::{Inflection, MAX_ENDING_BYTES, Reading, derive, may_end_inflection};
 use crate::pack::{self, chars};
 
 /// Words longer than this are never looked up, in bytes.
@@ -333,7 +333,7 @@ impl<D: AsRef<[u8]>> Lexicon<D> {
     }
 
     /// The word that ends here, if one does, listed or derived. `word` are its characters, all that was read.
-    pub fn end(&self, walk: Walk, mut word: impl Iterator<Item = char>) -> Option<Entry> {
+    pub fn end(&self, walk: Walk, mut word: impl DoubleEndedIterator<Item = char> + Clone) -> Option<Entry> {
         if let Some(addr) = walk.node {
             let node = self.words.node(addr);
             if node.is_final() {
@@ -342,6 +342,8 @@ impl<D: AsRef<[u8]>> Lexicon<D> {
                 return Entry::new(first, walk.output.cat(node.final_output()));
             }
         }
+        // Most of what was read ends like no inflection.
+        word.clone().next_back().filter(|&c| may_end_inflection(c))?;
         let (mut spelt, mut len) = ([0; MAX_LOOKUP_BYTES], 0);
         for c in word {
             // Only words in small ASCII letters have inflections.
@@ -354,19 +356,25 @@ impl<D: AsRef<[u8]>> Lexicon<D> {
     /// The cost of spelling a word letter by letter, its end included. Nats, about 2.5 a letter for what looks like
     /// English, 5 for what does not. `folded` is lower case, see [`fold`].
     pub fn spelling_cost(&self, folded: &[char]) -> f32 {
+        self.spelling_costs(folded).last().unwrap_or_else(|| self.spelling_costs_end([0, 0], 0))
+    }
+
+    /// The cost of spelling the first letter, the first two letters, and so on, each as a word by itself. Nats.
+    pub fn spelling_costs(&self, folded: &[char]) -> impl Iterator<Item = f32> {
         let table = self.chars.as_ref();
-        let mut before = [0, 0];
-        let steps: u32 = folded
-            .iter()
-            .map(|&c| chars::symbol(c))
-            .chain([0])
-            .map(|symbol| {
-                let cost = u32::from(table[chars::index(before, symbol)]);
-                before = [before[1], symbol];
-                cost
-            })
-            .sum();
-        steps as f32 / chars::STEPS_PER_NAT
+        let (mut before, mut steps) = ([0, 0], 0);
+        folded.iter().map(move |&c| {
+            let symbol = chars::symbol(c);
+            steps += u32::from(table[chars::index(before, symbol)]);
+            before = [before[1], symbol];
+            self.spelling_costs_end(before, steps)
+        })
+    }
+
+    /// The cost of a word that ends behind two letters, of which all letters cost so many steps.
+    fn spelling_costs_end(&self, before: [usize; 2], steps: u32) -> f32 {
+        let end = u32::from(self.chars.as_ref()[chars::index(before, 0)]);
+        (steps + end) as f32 / chars::STEPS_PER_NAT
     }
 
     /// How much likelier `right` follows `left` than by chance, in half nats; 0 for a pair of no note, at most 15.

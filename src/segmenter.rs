@@ -6,7 +6,7 @@
 
 use crate::Lexicon;
 use crate::candidates::{Neighbour, neighbour};
-use crate::casing::{Case, case_of, fold};
+use crate::casing::{Case, CaseSoFar, fold};
 use crate::lexicon::{Class, Entry, Walk};
 
 /// Runs with more characters are left alone: nobody writes them, and they would cost time and memory for nothing.
@@ -85,11 +85,9 @@ impl Letters {
     }
 
     fn case(&self, start: usize, end: usize) -> Case {
-        let (mut buffer, mut len) = ([0; 4 * MAX_PIECE_CHARS], 0);
-        for c in &self.chars[start..end] {
-            len += c.encode_utf8(&mut buffer[len..]).len();
-        }
-        std::str::from_utf8(&buffer[..len]).map_or(Case::Mixed, case_of)
+        let mut so_far = CaseSoFar::default();
+        self.chars[start..end].iter().for_each(|&c| so_far.read(c));
+        so_far.case()
     }
 }
 
@@ -164,8 +162,13 @@ pub fn segment(lexicon: &Lexicon, run: &Letters) -> Vec<Segmentation> {
                 if unknown && path.unknown && n < LINE_CHARS {
                     continue;
                 }
+                let cost = path.cost + piece.cost;
+                // The paths are sorted: the others come too late as well.
+                if ahead[0].get(FOUND - 1).is_some_and(|last| last.cost <= cost) {
+                    break;
+                }
                 let next = Path {
-                    cost: path.cost + piece.cost,
+                    cost,
                     unknown: unknown || path.unknown,
                     from: start as u32,
                     nth: nth as u32,
@@ -306,7 +309,7 @@ impl Pieces<'_> {
             ['a'] => {}
             ['i'] if first == 'I' => {}
             [_] => return None,
-            [a, b] if !TWO_LETTERS.contains(&String::from_iter([*a, *b]).as_str()) => return None,
+            [a, b] if !TWO_LETTERS.iter().any(|word| word.chars().eq([*a, *b])) => return None,
             _ => {}
         }
         if self.run.case(self.start, end) == Case::Mixed {
@@ -380,16 +383,16 @@ impl Pieces<'_> {
         let n = self.run.len();
         let longest = n.min(self.start + MAX_PIECE_CHARS);
         let anywhere = self.start == 0 || n >= LINE_CHARS;
-        let ends = if anywhere { self.start + MIN_UNKNOWN_CHARS..longest + 1 } else { n..n + 1 };
-        for end in ends {
-            if end > longest || end < self.start + MIN_UNKNOWN_CHARS {
-                continue;
+        let folded = &self.run.folded[self.start..longest];
+        let mut case = CaseSoFar::default();
+        for (nth, spelling) in self.lexicon.spelling_costs(folded).enumerate() {
+            if !(folded[nth].is_alphabetic() || folded[nth] == '\'') {
+                break;
             }
-            let folded = &self.run.folded[self.start..end];
-            let letters = folded.iter().all(|c| c.is_alphabetic() || *c == '\'');
-            if letters && self.run.case(self.start, end) != Case::Mixed {
-                let cost = UNKNOWN_COST + self.lexicon.spelling_cost(folded);
-                self.emit(end, PieceKind::Unknown, cost);
+            case.read(self.run.chars[self.start + nth]);
+            let end = self.start + nth + 1;
+            if nth + 1 >= MIN_UNKNOWN_CHARS && (anywhere || end == n) && case.case() != Case::Mixed {
+                self.emit(end, PieceKind::Unknown, UNKNOWN_COST + spelling);
             }
         }
     }
@@ -407,7 +410,8 @@ impl Pieces<'_> {
             return;
         }
         let piece = Piece { start: self.start, end, kind, cost };
-        match self.out.iter_mut().find(|p| p.end == end) {
+        // Most pieces come in the order of their ends.
+        match self.out.iter_mut().rev().find(|p| p.end == end) {
             Some(same) if same.cost <= cost => {}
             Some(same) => *same = piece,
             None => self.out.push(piece),
