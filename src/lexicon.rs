@@ -295,9 +295,8 @@ impl<D: AsRef<[u8]>> Lexicon<D> {
         c.encode_utf8(&mut utf8).bytes().try_fold(walk, |walk, byte| self.step_byte(walk, byte))
     }
 
-    /// As far as the end of a word, of which `rest` was not read yet and whose ending has at most `ending` bytes, see
-    /// [`longest_ending`](crate::inflection::longest_ending).
-    pub fn walk_on(&self, mut walk: Walk, rest: &[char], ending: u8) -> Option<Walk> {
+    /// As far as the end of a word, of which `rest` was not read yet and whose ending has at most `ending` bytes.
+    pub(crate) fn walk_on(&self, mut walk: Walk, rest: &[char], ending: u8) -> Option<Walk> {
         for (nth, &c) in rest.iter().enumerate() {
             walk = self.step(walk, c)?;
             if walk.node.is_none() && rest.len() - nth - 1 + usize::from(walk.beyond) > usize::from(ending) {
@@ -360,7 +359,7 @@ impl<D: AsRef<[u8]>> Lexicon<D> {
     }
 
     /// The cost of spelling the first letter, the first two letters, and so on, each as a word by itself. Nats.
-    pub fn spelling_costs(&self, folded: &[char]) -> impl Iterator<Item = f32> {
+    pub(crate) fn spelling_costs(&self, folded: &[char]) -> impl Iterator<Item = f32> {
         let table = self.chars.as_ref();
         let (mut before, mut steps) = ([0, 0], 0);
         folded.iter().map(move |&c| {
