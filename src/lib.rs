@@ -20,9 +20,12 @@
 //! ```
 //!
 //! Each stage is a file, to be read in this order; [`Checker`] is the screen that shows them all at work. A token that
-//! the [`Lexicon`] knows in its casing is done after the second stage, and so are 99 in 100; the others are cut in the
-//! likeliest ways, weighed against their other readings (a misspelling, a name, a derived word), and given the
-//! probability that a space is missing. A fix inserts spaces and changes nothing else.
+//! the [`Lexicon`] knows in its casing is done after the second stage, and so are 99 in 100 (`front.rs` remembers them); the
+//! others are cut in the likeliest ways, weighed against their other readings (a misspelling, a name, a derived word), and
+//! given the probability that a space is missing. A fix inserts spaces and changes nothing else.
+//!
+//! A text goes this way in blocks of whole paragraphs (`block.rs`). What reaches over them is code (`markup.rs`) and the
+//! evidence of the rest of the text (`evidence/document.rs`); so a [`Document`] has only a few blocks read anew at an edit.
 //!
 //! All offsets in Rust are bytes; JavaScript sees UTF-16 code units.
 
