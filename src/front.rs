@@ -50,6 +50,12 @@ struct Slot {
     answer: u32,
 }
 
+impl Slot {
+    fn has(&self, word: [u64; 2]) -> bool {
+        self.word[0] == word[0] && self.word[1] == word[1]
+    }
+}
+
 const KNOWN: u32 = 1 << 31;
 
 impl Front {
@@ -66,8 +72,8 @@ impl Front {
         let Some([first, second]) = self.slots.get_mut(at..at + 2) else {
             return look(lexicon, &text[start..end]);
         };
-        if first.word != word {
-            if second.word != word {
+        if !first.has(word) {
+            if !second.has(word) {
                 let Looked { known, hash } = look(lexicon, &text[start..end]);
                 *second = *first;
                 *first = Slot { word, answer: hash | if known { KNOWN } else { 0 } };
@@ -114,9 +120,23 @@ fn load(bytes: &[u8], start: usize, end: usize) -> Option<[u64; 2]> {
             window
         }
     };
-    let all = u128::from_le_bytes(all) & u128::MAX >> (8 * (MAX_BYTES - length));
-    Some([all as u64, (all >> 64) as u64])
+    let (low, high) = all.split_at(8);
+    let number = |eight: &[u8]| eight.first_chunk::<8>().map_or(0, |eight| u64::from_le_bytes(*eight));
+    let [low_mask, high_mask] = MASKS[length];
+    Some([number(low) & low_mask, number(high) & high_mask])
 }
+
+/// Which bits of a slot so many bytes fill.
+const MASKS: [[u64; 2]; MAX_BYTES + 1] = {
+    let mut masks = [[0; 2]; MAX_BYTES + 1];
+    let mut length = 1;
+    while length <= MAX_BYTES {
+        masks[length] = masks[length - 1];
+        masks[length][(length - 1) / 8] |= 0xff << (8 * ((length - 1) % 8));
+        length += 1;
+    }
+    masks
+};
 
 fn look(lexicon: &Lexicon, word: &str) -> Looked {
     Looked { known: lexicon.knows(word), hash: word_hash(word.chars()) }

@@ -53,7 +53,7 @@ test("the tarball holds what it should, and nothing else", () => {
   assert.deepEqual(files, [
     "LICENSE-APACHE", "LICENSE-DATA", "LICENSE-MIT", "README.md", "SOURCES-DATA.md", "adapter.d.ts", "api.js", "cli.js",
     "cli/files.js", "cli/ndjson.js", "cli/output.js", "cli/report.js", "codemirror.d.ts", "codemirror.js",
-    "contenteditable.d.ts", "contenteditable.js", "editor/card.js", "editor/difference.js", "editor/dom-text.js",
+    "contenteditable.d.ts", "contenteditable.js", "diagnostics.js", "editor/card.js", "editor/difference.js", "editor/dom-text.js",
     "editor/follow.js", "editor/highlights.js", "editor/in-page.js", "editor/session.js", "editor/styles.js",
     "editor/surface.js", "index.d.ts", "index.js", "load.js", "monaco.d.ts", "monaco.js", "node.js", "package.json",
     "prosemirror.d.ts", "prosemirror.js", "textarea.d.ts", "textarea.js", "tiptap.d.ts", "tiptap.js",

@@ -135,7 +135,7 @@ test("whatever is edited when, a mark never stands at other characters, and in t
     const fits = () => {
       for (const mark of document.marks) {
         const token = text.slice(mark.from, mark.to);
-        assert.equal(token.toWellFormed(), mark.suggestions[0].edits.reduceRight((joined, { from }) => {
+        assert.equal(token, mark.suggestions[0].edits.reduceRight((joined, { from }) => {
           const at = from - mark.from;
           const gap = at + mark.suggestions[0].edits.filter((edit) => edit.from < from).length;
           return joined.slice(0, gap) + joined.slice(gap + 1);
