@@ -19,6 +19,8 @@ mod corpus;
 #[cfg(feature = "train")]
 mod corrupt;
 #[cfg(feature = "train")]
+mod junk;
+#[cfg(feature = "train")]
 mod matrix;
 #[cfg(feature = "train")]
 mod pairs;

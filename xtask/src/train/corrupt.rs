@@ -9,6 +9,7 @@ use unglue::Checker;
 use unglue::training::{Kind, Token, knows, tokenize, untrained};
 
 use super::corpus::Document;
+use super::junk::long_token;
 use crate::run::{Result, root};
 
 /// A text and the spaces that it has lost: offsets in bytes, ascending, with their kinds.
@@ -33,6 +34,8 @@ const PASSAGES_PER_LINE: usize = 12;
 const PASSAGES_PER_BRAND: usize = 7;
 /// One passage in this many has two words that make another word.
 const PASSAGES_PER_REAL_WORD: usize = 2;
+/// One document in this many gives a passage with long tokens that are no line: about one in ten of all long tokens.
+const DOCUMENTS_PER_LONG_TOKENS: usize = 12;
 /// A passage of fewer words is a label or a line of a list.
 const SHORT: usize = 12;
 /// One passage in this many keeps all its spaces.
@@ -163,6 +166,18 @@ impl Corrupter {
             passages.push(self.passage(text.trim_end().to_owned(), chance));
         }
         passages
+    }
+
+    /// A passage with long tokens that are no line, out of one document in so many.
+    pub fn long_tokens(&self, document: &Document, chance: &mut Rng) -> Option<Passage> {
+        if chance.usize(0..DOCUMENTS_PER_LONG_TOKENS) > 0 {
+            return None;
+        }
+        let (text, _) = cut(&document.text, 60);
+        let text = self.replace(text, 30, chance, |word, chance| {
+            Some(long_token(&self.foreign[chance.usize(0..self.foreign.len())], word, chance))
+        });
+        Some(Passage { text, seed: chance.u64(..), ..Passage::default() })
     }
 
     fn passage(&self, mut text: String, chance: &mut Rng) -> Passage {
@@ -535,7 +550,7 @@ pub fn is_plain_space(text: &str, tokens: &[Token], i: usize) -> bool {
 }
 
 /// Cases `word` like `model`.
-fn like(model: &str, word: &str) -> String {
+pub fn like(model: &str, word: &str) -> String {
     let upper = model.chars().all(|c| !c.is_lowercase()) && model.len() > 1;
     if upper {
         return word.to_uppercase();

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use unglue::context::Network;
 use unglue::pack::checksum;
-use unglue::pack::model::{ENSEMBLES, FIRST, GAPS, SECOND};
+use unglue::pack::model::{ENSEMBLES, FIRST, GAPS, LINES, SECOND};
 use unglue::training::{GapFeature, Row, RunFeature, cost, fold, rows, untrained};
 use unglue::{Checker, pack};
 
@@ -40,8 +40,13 @@ pub fn write(documents: &[Document], lists: &Path, out: &Path) -> Result<()> {
             for document in documents.iter().skip(nth).step_by(threads) {
                 // Each document has a stream of chance of its own, so that the threads' number changes nothing.
                 let mut chance = fastrand::Rng::with_seed(document.hash);
+                let checker = &checkers[document.half() as usize];
                 for passage in corrupter.passages(document, share(&document.genre), &mut chance) {
-                    writer.passage(&checkers[document.half() as usize], document, &passage)?;
+                    writer.passage(checker, document, &passage, |_| true)?;
+                }
+                // What else stands there was seen before.
+                if let Some(passage) = corrupter.long_tokens(document, &mut chance) {
+                    writer.passage(checker, document, &passage, |row| row.ensemble == LINES)?;
                 }
             }
             writer.finish()
@@ -115,10 +120,18 @@ impl Writer {
         Ok(Writer { files, group: 0, tally: Tally::default() })
     }
 
-    fn passage(&mut self, checker: &Checker, document: &Document, passage: &Passage) -> Result<()> {
-        let rows = rows(checker, &passage.text, |word| {
+    /// Writes the rows of a passage that are `wanted`.
+    fn passage(
+        &mut self,
+        checker: &Checker,
+        document: &Document,
+        passage: &Passage,
+        wanted: impl Fn(&Row) -> bool,
+    ) -> Result<()> {
+        let mut rows = rows(checker, &passage.text, |word| {
             passage.hidden.contains(word) || is_hidden(checker, word, passage.seed)
         });
+        rows.retain(wanted);
         let lost = &passage.lost;
         self.tally.passages += 1;
         self.tally.words += passage.text.split_whitespace().count();
