@@ -15,8 +15,8 @@ const stored = (page, key = KEY) => page.evaluate((key) => localStorage.getItem(
 const chips = async (page) => (await page.locator(".chip").allTextContents()).map((chip) => chip.slice(0, -1));
 
 async function act(page, word, action) {
-  await page.locator(".cm-lintRange", { hasText: word }).first().hover();
-  await page.locator(".cm-tooltip-lint").getByText(action).click();
+  await page.locator(".fault", { hasText: word }).first().hover();
+  await page.locator(".card").getByText(action).click();
 }
 
 test("“Ignore” takes every such mark away and is kept", page(async (page) => {

@@ -56,16 +56,6 @@ test("files that are no text, or too large, are refused with the reason and chan
   assert.equal((await alerts(page)).length, 1);
 }));
 
-test("a text too long to check is still a text", page(async (page) => {
-  await page.evaluate(() => {
-    const clipboardData = new DataTransfer();
-    clipboardData.setData("text/plain", "They said that thereare plans.\n".repeat(40_000));
-    document.querySelector(".cm-content").dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
-  });
-  await eventually(() => page.locator("#state").innerText(), "This text is too long to be checked here (over 1 MB).");
-  await eventually(() => words(page), []);
-}));
-
 test("a paste takes the plain text", page(async (page) => {
   await page.getByRole("button", { name: "Clear" }).click();
   await page.evaluate(() => {
@@ -119,8 +109,8 @@ test("markup in a text, in a file name and among stored words stays text", page(
     await openText(page, text, `${IMG}.txt`);
     await eventually(() => textOf(page), text);
     await eventually(() => words(page), ["thereare"]);
-    await page.locator(".cm-lintRange").hover();
-    await page.locator(".cm-tooltip-lint").waitFor();
+    await page.locator(".fault").hover();
+    await page.locator(".card").waitFor();
     await page.locator("#personal summary").click();
     assert.deepEqual((await page.locator(".chip").allTextContents()).map((chip) => chip.slice(0, -1)), ["Aldebury", STORED]);
     await page.waitForTimeout(300);
