@@ -11,6 +11,7 @@ import { classOf } from "./finding.js";
  * @typedef {object} Options
  * @property {import("unglue/worker").WorkerChecker} checker
  * @property {() => void} onChange the marks have changed
+ * @property {() => void} onProgress more of a text that is being opened was checked, or no more will be
  * @property {(error: Error) => void} onError this text is not checked any more
  */
 
@@ -28,6 +29,10 @@ class Checking {
   faults = Decoration.none;
   /** @type {import("@codemirror/view").DecorationSet} */
   cuts = Decoration.none;
+  /** How much of a text that is being opened is checked; 1: all of it is, and from now on every edit. */
+  progress = 0;
+  /** The writer has cancelled the check of this text. */
+  stopped = false;
   #view;
   #options;
   #updating = false;
@@ -41,11 +46,17 @@ class Checking {
   }
 
   #open() {
-    const { checker, onError } = this.#options;
+    const { checker, onProgress, onError } = this.#options;
+    this.stopped = false;
+    this.progress = 0;
     return new Session({
       checker,
       text: () => this.#view.state.doc.toString(),
       onChange: () => this.#take(this.session?.marks ?? []),
+      onProgress: ({ done, total }) => {
+        this.progress = done === total ? 1 : done / total;
+        onProgress();
+      },
       onError,
     });
   }
@@ -55,6 +66,15 @@ class Checking {
     this.session.destroy();
     this.session = this.#open();
     this.#take([]);
+    this.#options.onProgress();
+  }
+
+  /** Ends the check of this text, and forgets what was found. */
+  stop() {
+    this.session.destroy();
+    this.stopped = true;
+    this.#take([]);
+    this.#options.onProgress();
   }
 
   /** @param {readonly Mark[]} marks */
@@ -78,7 +98,7 @@ class Checking {
   }
 
   /** @param {import("@codemirror/view").ViewUpdate} update @param {number | null} caret */
-  #edit({ changes, transactions }, caret) {
+  #edit({ changes, transactions, startState }, caret) {
     /** @type {import("unglue").Edit[]} */
     const edits = [];
     let size = 0;
@@ -86,7 +106,9 @@ class Checking {
       edits.push({ from: fromB, to: fromB + toA - fromA, insert: inserted.toString() });
       size += inserted.length;
     });
-    if (size > LARGE || edits.length > MANY) return this.reopen();
+    // What was cancelled is the check of one text; the next one is checked.
+    const isAnother = edits.length === 1 && edits[0].to - edits[0].from === startState.doc.length;
+    if (size > LARGE || edits.length > MANY || (this.stopped && isAnother)) return this.reopen();
     const typed = transactions.some((tr) => tr.isUserEvent("input.type") || tr.isUserEvent("delete"));
     this.session.edit(edits, { caret, typed });
   }

@@ -36,7 +36,7 @@ const showWords = createWordsView(forget);
 const view = createEditor({
   parent: byId("editor"),
   text: SAMPLE,
-  checking: [checking.of({ checker, onChange: showFound, onError: checkerStopped }), cards(actionsFor)],
+  checking: [checking.of({ checker, onChange: showFound, onProgress: showProgress, onError: checkerStopped }), cards(actionsFor)],
   commands: { apply: applyAtCaret, fixAll, showList: () => panel.focus() || say("There is nothing in the list.") },
   onUpdate,
 });
@@ -48,6 +48,8 @@ byId("fix-all").addEventListener("click", fixAll);
 byId("sample").addEventListener("click", () => takeText(SAMPLE, "This is the sample."));
 byId("clear").addEventListener("click", () => takeText("", "The text is cleared."));
 byId("copy").addEventListener("click", copyText);
+byId("cancel").addEventListener("click", cancel);
+byId("again").addEventListener("click", checkAgain);
 onPersonalElsewhere(usePersonal);
 showWords({ words: [], ignored: [] });
 
@@ -83,12 +85,33 @@ function showFound() {
   });
 }
 
+/** Long texts are checked in parts, so that there is something to show, and time to cancel. */
+function showProgress() {
+  const { progress, stopped } = checkingOf(view);
+  byId("progress").hidden = stopped || progress === 0 || progress === 1;
+  byId("again").hidden = !stopped;
+  /** @type {HTMLProgressElement} */ (byId("bar")).value = progress;
+  showState();
+}
+
+function cancel() {
+  checkingOf(view).stop();
+  byId("again").focus();
+}
+
+function checkAgain() {
+  checkingOf(view).reopen();
+  view.focus();
+}
+
 /** Says why there is no list, where there is none. */
 function showState() {
-  const { marks } = checkingOf(view);
+  const { marks, progress, stopped } = checkingOf(view);
   if (state === "failed") return panel.showState("The checker could not be loaded.");
   if (state === "loading") return panel.showState("Loading the dictionary…");
   if (view.state.doc.length === 0) return panel.showState("Type, paste or drop a text, and what it lacks is listed here.");
+  if (stopped) return panel.showState("The check of this text was cancelled.");
+  if (progress < 1) return panel.showState("Checking…");
   panel.showState(marks.length === 0 ? "Every space is where it should be." : "");
 }
 
@@ -128,7 +151,8 @@ async function applyAtCaret() {
 
 async function fixAll() {
   if (!isReady()) return;
-  const { session } = checkingOf(view);
+  const { session, progress, stopped } = checkingOf(view);
+  if (progress < 1 && !stopped) say("What is found will be fixed once the whole text is checked.");
   if (!(await session.checked())) return;
   const count = commands.apply(view, session.found);
   if (count === 0) return say("There is nothing to fix.");
