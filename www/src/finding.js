@@ -15,8 +15,8 @@
  * @property {Repair[]} repairs the best first, never empty
  */
 
-/** Rules by name: what they are called here. Rules that come later are named after the fault they all share. */
-const LABELS = {
+/** Rules by name, in the order in which they are offered: what they are called here. Rules that come later are named after the fault they all share. */
+export const LABELS = {
   "merged-words": "Words run together",
   "merged-number": "Number and word",
   "missing-space-after-punctuation": "Punctuation",
@@ -32,10 +32,14 @@ export function classOf(rule) {
   return `rule-${rule in LABELS ? rule : "other"}`;
 }
 
+/** In percent, as it is shown. Never 100: the checker is never that sure. @param {number} confidence */
+export function sureness(confidence) {
+  return Math.min(99, Math.round(confidence * 100));
+}
+
 /** @param {number} confidence */
 export function percent(confidence) {
-  // Never 100: the checker is never that sure.
-  return `${Math.min(99, Math.round(confidence * 100))}%`;
+  return `${sureness(confidence)}%`;
 }
 
 /**

@@ -154,7 +154,7 @@ async function fixAll() {
   const { session, progress, stopped } = checkingOf(view);
   if (progress < 1 && !stopped) say("What is found will be fixed once the whole text is checked.");
   if (!(await session.checked())) return;
-  const count = commands.apply(view, session.found);
+  const count = commands.apply(view, session.found.filter(panel.isChosen));
   if (count === 0) return say("There is nothing to fix.");
   say(`Fixed ${places(count)}.`, { label: "Undo", run: undoFromNotice });
   view.focus();

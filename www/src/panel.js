@@ -1,5 +1,6 @@
 // The list of what was found, in the order of the text.
 
+import { createChoice } from "./choice.js";
 import { byId, gapped, h } from "./dom.js";
 import { classOf, labelOf, percent, places, toFinding } from "./finding.js";
 
@@ -24,10 +25,13 @@ export function createPanel(on) {
   const summary = byId("summary");
   const more = byId("more");
   const fixAll = /** @type {HTMLButtonElement} */ (byId("fix-all"));
+  const choice = createChoice(() => showListed());
   /** @type {Map<Mark, Row>} one that stays keeps its row, and so its focus */
   let rows = new Map();
   /** @type {readonly Mark[]} */
   let found = [];
+  /** @type {readonly Mark[]} those of the kind that is chosen */
+  let listed = [];
   let shown = PAGE;
   let announced = -1;
   /** @type {Mark | undefined} */
@@ -52,7 +56,7 @@ export function createPanel(on) {
   function draw() {
     const hadFocus = [...list.children].findIndex((row) => row.contains(document.activeElement));
     const old = rows;
-    rows = new Map(found.slice(0, shown).map((mark) => [mark, old.get(mark) ?? createRow(mark, on)]));
+    rows = new Map(listed.slice(0, shown).map((mark) => [mark, old.get(mark) ?? createRow(mark, on)]));
     for (const [mark, row] of old) if (!rows.has(mark)) row.element.remove();
     // Only what moved is touched: a row that is put in again loses the focus.
     let next = list.firstElementChild;
@@ -61,7 +65,7 @@ export function createPanel(on) {
       else list.insertBefore(element, next);
     }
     if (current) rows.get(current)?.setCurrent(true);
-    const rest = found.length - rows.size;
+    const rest = listed.length - rows.size;
     more.hidden = rest <= 0;
     more.textContent = `Show ${Math.min(rest, PAGE)} more of ${rest}`;
     if (hadFocus >= 0 && !list.contains(document.activeElement)) focusRow(Math.min(hadFocus, rows.size - 1));
@@ -73,23 +77,31 @@ export function createPanel(on) {
     /** @type {HTMLElement | null} */ (list.children[nth].querySelector(".fix"))?.focus();
   }
 
+  function showListed() {
+    listed = found.filter(choice.isListed);
+    if (listed.length === 0) shown = PAGE;
+    count.textContent = listed.length.toLocaleString("en");
+    count.hidden = listed.length === 0;
+    const chosen = listed.filter(choice.isChosen).length;
+    fixAll.disabled = chosen === 0;
+    fixAll.textContent = chosen === 0 ? "Fix all" : `Fix all ${chosen.toLocaleString("en")}`;
+    draw();
+    clearTimeout(timer);
+    timer = window.setTimeout(() => {
+      if (announced === listed.length) return;
+      announced = listed.length;
+      summary.textContent = listed.length === 0 ? "No missing spaces." : `Missing spaces: ${places(listed.length)}.`;
+    }, ANNOUNCE_MS);
+  }
+
   return {
     /** @param {readonly Mark[]} now */
     showFound(now) {
       found = now;
-      if (found.length === 0) shown = PAGE;
-      count.textContent = found.length.toLocaleString("en");
-      count.hidden = found.length === 0;
-      fixAll.disabled = found.length === 0;
-      fixAll.textContent = found.length === 0 ? "Fix all" : `Fix all ${count.textContent}`;
-      draw();
-      clearTimeout(timer);
-      timer = window.setTimeout(() => {
-        if (announced === found.length) return;
-        announced = found.length;
-        summary.textContent = found.length === 0 ? "No missing spaces." : `Missing spaces: ${places(found.length)}.`;
-      }, ANNOUNCE_MS);
+      choice.showFound(found);
+      showListed();
     },
+    isChosen: choice.isChosen,
     /** What to say in place of a list, or nothing. @param {string} text */
     showState(text) {
       if (state.textContent !== text) state.textContent = text;
