@@ -64,6 +64,9 @@ try {
 }
 showState();
 
+// Only as built, and when all else is done: the next visit needs no network. Some browsers refuse it in private windows.
+if (import.meta.env.PROD) navigator.serviceWorker?.register("./service-worker.js").catch((error) => console.info(error));
+
 /** @param {import("@codemirror/view").ViewUpdate} update */
 function onUpdate(update) {
   const { docChanged, selectionSet, transactions } = update;

@@ -27,6 +27,7 @@ export async function start() {
   });
   const { port } = server.httpServer.address();
   return {
+    server,
     url: `http://127.0.0.1:${port}/`,
     browser,
     async stop() {
@@ -46,7 +47,7 @@ export function onPage(getSite, options, body) {
   if (!body) [options, body] = [{}, options];
   return async () => {
     const { url, browser } = getSite();
-    const context = await browser.newContext(options.context);
+    const context = await browser.newContext({ serviceWorkers: "block", ...options.context });
     const problems = [];
     await context.addInitScript((stored) => {
       if (location.protocol === "about:") return;
@@ -62,6 +63,8 @@ export function onPage(getSite, options, body) {
     });
     context.on("console", (message) => {
       const text = message.text();
+      // What the option above says for every page.
+      if (text.startsWith("Service Worker registration blocked")) return;
       if (["error", "warning"].includes(message.type()) && !options.mayLog?.test(text)) problems.push(text);
     });
     context.on("weberror", (error) => problems.push(String(error.error())));
