@@ -13,6 +13,7 @@ import {
   tooltips,
 } from "@codemirror/view";
 import { openCard } from "./card.js";
+import { changes } from "./changes.js";
 import { checkingOf } from "./checking.js";
 import { jumpOn } from "./commands.js";
 
@@ -43,6 +44,7 @@ export function createEditor({ parent, text, checking, commands, onUpdate }) {
           ...defaultKeymap,
         ]),
         checking,
+        changes,
         history(),
         drawSelection(),
         highlightSpecialChars(),

@@ -4,11 +4,12 @@ import "./trust.js";
 import { undo } from "@codemirror/commands";
 import { createWorkerChecker } from "unglue/worker";
 import { cards } from "./card.js";
+import { countChanges } from "./changes.js";
 import { checking, checkingOf, marksChanged } from "./checking.js";
 import * as commands from "./commands.js";
 import { byId } from "./dom.js";
 import { createEditor } from "./editor.js";
-import { connectFiles } from "./files.js";
+import { connectFiles, download } from "./files.js";
 import { places } from "./finding.js";
 import { printKeys } from "./keys.js";
 import { alarm, hush, say } from "./notice.js";
@@ -24,6 +25,8 @@ import { createWordsView } from "./words.js";
 /** @type {"loading" | "ready" | "failed"} */
 let state = "loading";
 let panelIsDue = false;
+/** What the text is downloaded as. */
+let fileName = "text.txt";
 
 const checker = createWorkerChecker();
 const panel = createPanel({
@@ -48,6 +51,8 @@ byId("fix-all").addEventListener("click", fixAll);
 byId("sample").addEventListener("click", () => takeText(SAMPLE, "This is the sample."));
 byId("clear").addEventListener("click", () => takeText("", "The text is cleared."));
 byId("copy").addEventListener("click", copyText);
+byId("download").addEventListener("click", downloadText);
+byId("changes").addEventListener("click", toggleChanges);
 byId("cancel").addEventListener("click", cancel);
 byId("again").addEventListener("click", checkAgain);
 onPersonalElsewhere(usePersonal);
@@ -74,7 +79,10 @@ function onUpdate(update) {
   if (docChanged || selectionSet || transactions.some((tr) => tr.effects.some((effect) => effect.is(marksChanged)))) {
     panel.showCurrent(checkingOf(view).markAt(view.state.selection.main.head));
   }
-  if (docChanged) showState();
+  if (docChanged) {
+    showState();
+    showChanges();
+  }
 }
 
 /** Fills the panel with the next frame, once for all that happens until then: it must not slow the typing down. */
@@ -213,6 +221,7 @@ async function usePersonal() {
 async function takeFile(file) {
   const read = await readTextFile(file);
   if ("problem" in read) return alarm(read.problem);
+  fileName = file.name;
   takeText(read.text, `Opened “${file.name}”.`);
 }
 
@@ -222,6 +231,25 @@ function takeText(text, done) {
   commands.replaceText(view, text);
   view.focus();
   say(done, former ? { label: "Bring the former text back", run: undoFromNotice } : undefined);
+}
+
+function downloadText() {
+  download(view.state.doc.toString(), "text/plain", fileName);
+  say(`The text is saved as “${fileName}”.`);
+}
+
+function toggleChanges() {
+  const shown = byId("editor").classList.toggle("show-changes");
+  byId("changes").setAttribute("aria-pressed", String(shown));
+}
+
+function showChanges() {
+  const count = countChanges(view.state);
+  const button = /** @type {HTMLButtonElement} */ (byId("changes"));
+  button.disabled = count === 0;
+  const label = count === 0 ? "Changes" : `Changes (${count.toLocaleString("en")})`;
+  // Not for every key: it would lay the page out anew.
+  if (button.textContent !== label) button.textContent = label;
 }
 
 async function copyText() {

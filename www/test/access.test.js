@@ -52,7 +52,7 @@ test("everything can be done with the keys alone", page(async (page) => {
     await page.keyboard.press("Tab");
     stops.push(await focused(page));
   }
-  assert.deepEqual(stops, ["theme", "open", "sample", "clear", "copy", "fix-all", "cm-content"]);
+  assert.deepEqual(stops, ["theme", "open", "sample", "clear", "copy", "download", "fix-all", "cm-content"]);
   await page.keyboard.press("Control+a");
   await page.keyboard.type(SENTENCE);
   await eventually(() => words(page), ["thereare", "ameeting", "November12"]);

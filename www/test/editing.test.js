@@ -266,6 +266,36 @@ test("the list can be of one kind, and “Fix all” is about what is listed and
   assert.equal(await button.innerText(), "Fix all 2");
 }));
 
+test("the spaces that were put in are marked on request, also after undo and redo", page(async (page) => {
+  await openText(page, SENTENCE);
+  await eventually(() => words(page), ["thereare", "ameeting", "November12"]);
+  const button = page.locator("#changes");
+  assert.equal(await button.isDisabled(), true);
+  await page.keyboard.press("Control+Shift+Enter");
+  await eventually(() => textOf(page), REPAIRED);
+  assert.equal(await button.innerText(), "Changes (3)");
+  const color = () => page.locator(".inserted").first().evaluate((space) => getComputedStyle(space).backgroundColor);
+  const plain = await color();
+  await button.click();
+  assert.equal(await button.getAttribute("aria-pressed"), "true");
+  assert.notEqual(await color(), plain);
+  const marked = () =>
+    page.locator(".inserted").evaluateAll((spaces) =>
+      spaces.map((space) => space.previousSibling.textContent.slice(-2) + "[" + space.textContent + "]" + space.nextSibling.textContent[0]),
+    );
+  assert.deepEqual(await marked(), ["re[ ]a", " a[ ]m", "er[ ]1"]);
+  await page.locator(".cm-content").focus();
+  await page.keyboard.press("Control+z");
+  assert.deepEqual(await marked(), []);
+  assert.equal(await button.isDisabled(), true);
+  await page.keyboard.press("Control+y");
+  assert.deepEqual(await marked(), ["re[ ]a", " a[ ]m", "er[ ]1"]);
+  // What the writer types elsewhere is none of it.
+  await page.keyboard.press("Control+Home");
+  await page.keyboard.type("So ");
+  assert.deepEqual(await marked(), ["re[ ]a", " a[ ]m", "er[ ]1"]);
+}));
+
 test("only what is sure enough is fixed", page(async (page) => {
   const sure = async () => (await page.locator("#list .sure").allTextContents()).map((text) => parseInt(text)).sort();
   const before = await sure();

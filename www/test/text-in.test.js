@@ -1,6 +1,7 @@
 // How text comes in and goes out: files, drops, the clipboard; and that it never becomes markup.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { eventually, focused, notice, onPage, openText, start, textOf, words } from "./browser.js";
 
@@ -111,6 +112,15 @@ test("the repaired text is copied", page({ context: { permissions: ["clipboard-r
   await page.getByRole("button", { name: "Copy" }).click();
   await eventually(() => notice(page), "The text is copied.");
   assert.equal(await page.evaluate(() => navigator.clipboard.readText()), "They said that there are plans.\nAll is well.");
+}));
+
+test("the repaired text is downloaded under the name of its file", page(async (page) => {
+  await openText(page, "They said that thereare plans.\nAll is well.", "minutes.txt");
+  await page.keyboard.press("Control+Shift+Enter");
+  await eventually(() => textOf(page), "They said that there are plans.\nAll is well.");
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Download" }).click()]);
+  assert.equal(download.suggestedFilename(), "minutes.txt");
+  assert.equal(readFileSync(await download.path(), "utf8"), "They said that there are plans.\nAll is well.");
 }));
 
 test("sample and clear replace the text, and undo brings it back", page(async (page) => {
