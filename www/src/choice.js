@@ -1,6 +1,6 @@
 // Which of the findings are listed, and which of those “Fix all” is about.
 
-import { byId, h } from "./dom.js";
+import { byId, h, setText } from "./dom.js";
 import { LABELS, sureness } from "./finding.js";
 
 /** @typedef {import("unglue/worker").Mark} Mark */
@@ -42,7 +42,7 @@ export function createChoice(onChange) {
       if (!counts[rule.value]) rule.value = ALL;
       for (const { label, element } of options) {
         const count = counts[element.value] ?? 0;
-        element.textContent = `${label} (${count.toLocaleString("en")})`;
+        setText(element, `${label} (${count.toLocaleString("en")})`);
         element.disabled = count === 0;
       }
       box.hidden = found.length === 0;

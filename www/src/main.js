@@ -7,7 +7,7 @@ import { cards } from "./card.js";
 import { countChanges } from "./changes.js";
 import { checking, checkingOf, marksChanged } from "./checking.js";
 import * as commands from "./commands.js";
-import { byId } from "./dom.js";
+import { byId, setText } from "./dom.js";
 import { createEditor } from "./editor.js";
 import { connectFiles, download } from "./files.js";
 import { places } from "./finding.js";
@@ -35,7 +35,7 @@ const panel = createPanel({
   fix: applyMark,
   empty: () => view.focus(),
 });
-const showWords = createWordsView(forget);
+const showWords = createWordsView({ remove: forget, add: addPersonal });
 const view = createEditor({
   parent: byId("editor"),
   text: SAMPLE,
@@ -184,6 +184,15 @@ function forget(kind, token) {
   }, `“${token}” is checked again.`);
 }
 
+/** Adds what was exported elsewhere to what is known here. @param {import("./personal.js").Personal} more */
+function addPersonal(more) {
+  const added = more.words.length + more.ignored.length;
+  teach(async () => {
+    const { words, ignored } = await checker.exportPersonal();
+    await checker.importPersonal({ words: [...words, ...more.words], ignored: [...ignored, ...more.ignored] });
+  }, `Imported ${added.toLocaleString("en")} ${added === 1 ? "word" : "words"}.`);
+}
+
 /**
  * Changes what the checker knows of this writer, and keeps it.
  * @param {() => Promise<void>} change
@@ -198,7 +207,9 @@ async function teach(change, done) {
     showWords(personal);
     say(kept ? done : `${done} This browser keeps nothing, so only until you leave.`);
   } catch (error) {
-    checkerStopped(error);
+    // A word that the checker refuses: it says which, and why.
+    if (error instanceof TypeError || error instanceof RangeError) alarm(error.message);
+    else checkerStopped(error);
   }
   if (!inWords) view.focus();
 }
@@ -247,9 +258,7 @@ function showChanges() {
   const count = countChanges(view.state);
   const button = /** @type {HTMLButtonElement} */ (byId("changes"));
   button.disabled = count === 0;
-  const label = count === 0 ? "Changes" : `Changes (${count.toLocaleString("en")})`;
-  // Not for every key: it would lay the page out anew.
-  if (button.textContent !== label) button.textContent = label;
+  setText(button, count === 0 ? "Changes" : `Changes (${count.toLocaleString("en")})`);
 }
 
 async function copyText() {

@@ -1,7 +1,7 @@
 // The list of what was found, in the order of the text.
 
 import { createChoice } from "./choice.js";
-import { byId, gapped, h } from "./dom.js";
+import { byId, gapped, h, setText } from "./dom.js";
 import { classOf, labelOf, percent, places, toFinding } from "./finding.js";
 
 /** More rows than this are made on request: a text with thousands of faults must not slow the typing down. */
@@ -67,7 +67,7 @@ export function createPanel(on) {
     if (current) rows.get(current)?.setCurrent(true);
     const rest = listed.length - rows.size;
     more.hidden = rest <= 0;
-    more.textContent = `Show ${Math.min(rest, PAGE)} more of ${rest}`;
+    setText(more, `Show ${Math.min(rest, PAGE)} more of ${rest}`);
     if (hadFocus >= 0 && !list.contains(document.activeElement)) focusRow(Math.min(hadFocus, rows.size - 1));
   }
 
@@ -80,11 +80,11 @@ export function createPanel(on) {
   function showListed() {
     listed = found.filter(choice.isListed);
     if (listed.length === 0) shown = PAGE;
-    count.textContent = listed.length.toLocaleString("en");
+    setText(count, listed.length.toLocaleString("en"));
     count.hidden = listed.length === 0;
     const chosen = listed.filter(choice.isChosen).length;
     fixAll.disabled = chosen === 0;
-    fixAll.textContent = chosen === 0 ? "Fix all" : `Fix all ${chosen.toLocaleString("en")}`;
+    setText(fixAll, chosen === 0 ? "Fix all" : `Fix all ${chosen.toLocaleString("en")}`);
     draw();
     clearTimeout(timer);
     timer = window.setTimeout(() => {
@@ -104,7 +104,7 @@ export function createPanel(on) {
     isChosen: choice.isChosen,
     /** What to say in place of a list, or nothing. @param {string} text */
     showState(text) {
-      if (state.textContent !== text) state.textContent = text;
+      setText(state, text);
       state.hidden = text === "";
     },
     /** Marks the row of what the caret is in. @param {Mark | undefined} now */
