@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
+import { offline } from "./scripts/offline.js";
 
 const require = createRequire(import.meta.url);
 
@@ -17,6 +18,9 @@ const fontLicenses = {
   },
 };
 
+/** @param {string} path */
+const page = (path) => fileURLToPath(new URL(path, import.meta.url));
+
 export default defineConfig({
   // Relative addresses: the built page works in any folder of any host.
   base: "./",
@@ -28,10 +32,10 @@ export default defineConfig({
     // What light-dark() and :has() need anyway.
     target: ["chrome123", "firefox121", "safari17.5"],
     license: { fileName: "licenses/scripts.md" },
-    rolldownOptions: { input: ["index.html", "gallery/index.html"].map((page) => fileURLToPath(new URL(page, import.meta.url))) },
+    rolldownOptions: { input: { main: page("index.html"), gallery: page("gallery/index.html") } },
   },
   worker: { format: "es" },
   // Pre-bundling would move the package's JavaScript away from the .wasm that it loads from beside itself.
   optimizeDeps: { exclude: ["unglue"] },
-  plugins: [fontLicenses],
+  plugins: [fontLicenses, offline],
 });

@@ -23,15 +23,17 @@ export class Session {
    * @param {import("../index.js").Checker | import("../worker/client.js").WorkerChecker} options.checker
    * @param {() => string} options.text the editor's text with all edits that the session was told of
    * @param {() => void} options.onChange `marks` has changed
+   * @param {((progress: { done: number, total: number }) => void) | undefined} [options.onProgress] a part of a long text was checked
    * @param {((personal: import("../index.js").Personal) => void) | undefined} options.onPersonal the writer taught it something
    * @param {((error: Error) => void) | undefined} options.onError this text will not be checked any more
    */
-  constructor({ checker, text, onChange, onPersonal = () => {}, onError = (error) => console.warn(error) }) {
+  constructor({ checker, text, onChange, onProgress, onPersonal = () => {}, onError = (error) => console.warn(error) }) {
     this.#client = clientOf(checker);
     this.#onPersonal = onPersonal;
     this.#onChange = onChange;
     this.#document = this.#client.open(text, {
       onChange: () => this.#refresh(),
+      onProgress,
       onError: (error) => {
         this.#refresh();
         // Freed, or the worker was ended: somebody wanted that.
@@ -43,6 +45,21 @@ export class Session {
   /** What is to be underlined now, in the order of the text. */
   get marks() {
     return this.#shown;
+  }
+
+  /** All that is found, also what is held back. */
+  get found() {
+    return this.#document.marks;
+  }
+
+  /** Resolves once all that was typed is checked: to false where nothing is checked any more. */
+  async checked() {
+    try {
+      await this.#document.diagnostics();
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   /** The mark at a position, be it held back or not. */

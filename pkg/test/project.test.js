@@ -56,7 +56,7 @@ test("the tarball holds what it should, and nothing else", () => {
     "contenteditable.d.ts", "contenteditable.js", "diagnostics.js", "editor/card.js", "editor/difference.js", "editor/dom-text.js",
     "editor/follow.js", "editor/highlights.js", "editor/in-page.js", "editor/session.js", "editor/styles.js",
     "editor/surface.js", "index.d.ts", "index.js", "load.js", "monaco.d.ts", "monaco.js", "node.js", "package.json",
-    "prosemirror.d.ts", "prosemirror.js", "textarea.d.ts", "textarea.js", "tiptap.d.ts", "tiptap.js",
+    "prosemirror.d.ts", "prosemirror.js", "session.d.ts", "session.js", "textarea.d.ts", "textarea.js", "tiptap.d.ts", "tiptap.js",
     "unglue.wasm.d.ts", "wasm/unglue.js", "wasm/unglue_bg.wasm", "worker-node.js", "worker.d.ts", "worker.js",
     "worker/client.js", "worker/document.js", "worker/marks.js", "worker/promises.js", "worker/service.js",
     "worker/thread-node.js", "worker/thread.d.ts", "worker/thread.js",

@@ -75,6 +75,7 @@ const ENTRIES = {
   "tiptap.d.ts": ["tiptap.js"],
   "contenteditable.d.ts": ["contenteditable.js"],
   "textarea.d.ts": ["textarea.js"],
+  "session.d.ts": ["session.js"],
 };
 
 for (const [declaration, scripts] of Object.entries(ENTRIES)) {

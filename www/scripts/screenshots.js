@@ -18,13 +18,13 @@ try {
     const context = await browser.newContext({ ...options, reducedMotion: "reduce" });
     const page = await context.newPage();
     await page.goto(url);
-    await page.locator(".cm-lintRange").first().waitFor();
+    await page.locator(".fault").first().waitFor();
     await page.evaluate(() => document.fonts.ready);
     // One tooltip open, as after the keys for "next".
     await page.locator(".cm-content").focus();
     await page.keyboard.press("Control+Home");
     for (let nth = 0; nth < 3; nth++) await page.keyboard.press("F8");
-    await page.locator(".cm-tooltip-lint").waitFor();
+    await page.locator(".card").waitFor();
     await page.screenshot({ path: `${images}${name}.png` });
     await context.close();
   }

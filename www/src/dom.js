@@ -28,6 +28,15 @@ export function byId(id) {
 }
 
 /**
+ * Changes a text only where it is another one: what is set is laid out anew, even if it is the same.
+ * @param {Element} element
+ * @param {string} text
+ */
+export function setText(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+/**
  * A suggestion with its new spaces made visible. What is read aloud or copied is the plain text.
  * @param {string} text
  * @param {readonly number[]} gaps where the inserted spaces stand in `text`

@@ -1,7 +1,6 @@
 // The editor: plain text with history, underlines and the keys that work on them.
 
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
-import { lintKeymap, previousDiagnostic } from "@codemirror/lint";
 import { EditorState } from "@codemirror/state";
 import {
   EditorView,
@@ -13,19 +12,20 @@ import {
   placeholder,
   tooltips,
 } from "@codemirror/view";
-import { openCard } from "./commands.js";
-import { cutMarks } from "./cuts.js";
-import { markAt } from "./lint.js";
+import { openCard } from "./card.js";
+import { changes } from "./changes.js";
+import { checkingOf } from "./checking.js";
+import { jumpOn } from "./commands.js";
 
 /**
  * @param {object} options
  * @param {HTMLElement} options.parent
  * @param {string} options.text
- * @param {import("@codemirror/state").Extension} options.lint
+ * @param {import("@codemirror/state").Extension} options.checking
  * @param {{ apply(): void, fixAll(): void, showList(): void }} options.commands
  * @param {(update: import("@codemirror/view").ViewUpdate) => void} options.onUpdate
  */
-export function createEditor({ parent, text, lint, commands, onUpdate }) {
+export function createEditor({ parent, text, checking, commands, onUpdate }) {
   /** @param {() => void} command */
   const always = (command) => () => (command(), true);
   const view = new EditorView({
@@ -37,16 +37,14 @@ export function createEditor({ parent, text, lint, commands, onUpdate }) {
           { key: "Alt-Enter", run: always(commands.apply), preventDefault: true },
           { key: "Mod-.", run: always(commands.apply), preventDefault: true },
           { key: "Mod-Shift-Enter", run: always(commands.fixAll), preventDefault: true },
-          // The page has a list of its own, in place of the lint extension's panel.
           { key: "Mod-Shift-m", run: always(commands.showList), preventDefault: true },
-          { key: "Shift-F8", run: previousDiagnostic },
+          { key: "F8", run: (view) => jumpOn(view, 1), shift: (view) => jumpOn(view, -1), preventDefault: true },
           { key: "Escape", run: closeCard },
-          ...lintKeymap,
           ...historyKeymap,
           ...defaultKeymap,
         ]),
-        lint,
-        cutMarks,
+        checking,
+        changes,
         history(),
         drawSelection(),
         highlightSpecialChars(),
@@ -92,8 +90,8 @@ function besideThePanel(view) {
  */
 function openCardAtClick(_event, view) {
   const { main } = view.state.selection;
-  const found = main.empty ? markAt(view.state, main.head) : undefined;
-  if (found) openCard(view, found.from, found.to);
+  const mark = main.empty ? checkingOf(view).markAt(main.head) : undefined;
+  if (mark) openCard(view, mark);
 }
 
 /** @param {EditorView} view */

@@ -1,6 +1,6 @@
-// Ways for a file to come in: the button, a drop anywhere on the page, the clipboard.
+// Ways for a file to come in: the button, a drop anywhere on the page, the clipboard. And the way out.
 
-import { byId } from "./dom.js";
+import { byId, h } from "./dom.js";
 
 /** @param {(file: File) => void} take */
 export function connectFiles(take) {
@@ -53,4 +53,17 @@ export function connectFiles(take) {
     },
     true,
   );
+}
+
+/**
+ * Saves a text as a file.
+ * @param {string} text
+ * @param {string} type
+ * @param {string} name
+ */
+export function download(text, type, name) {
+  const address = URL.createObjectURL(new Blob([text], { type }));
+  h("a", { href: address, download: name }).click();
+  // The browser has taken it by the time of the next task or so; it does not say when.
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }

@@ -1,5 +1,5 @@
-// What the checker found, in the form that the page works with: offsets count from the start of the token, so that they
-// stay right while the text around it is edited.
+// What the checker found, in the form that is shown: offsets count from the start of the token, so that they stay right
+// while the text around it is edited.
 
 /**
  * @typedef {object} Repair
@@ -13,11 +13,10 @@
  * @property {string} message
  * @property {number} confidence
  * @property {Repair[]} repairs the best first, never empty
- * @property {import("unglue").Diagnostic} origin
  */
 
-/** Rules by name: what they are called here. Rules that come later are named after the fault they all share. */
-const LABELS = {
+/** Rules by name, in the order in which they are offered: what they are called here. Rules that come later are named after the fault they all share. */
+export const LABELS = {
   "merged-words": "Words run together",
   "merged-number": "Number and word",
   "missing-space-after-punctuation": "Punctuation",
@@ -33,29 +32,31 @@ export function classOf(rule) {
   return `rule-${rule in LABELS ? rule : "other"}`;
 }
 
+/** In percent, as it is shown. Never 100: the checker is never that sure. @param {number} confidence */
+export function sureness(confidence) {
+  return Math.min(99, Math.round(confidence * 100));
+}
+
 /** @param {number} confidence */
 export function percent(confidence) {
-  // Never 100: the checker is never that sure.
-  return `${Math.min(99, Math.round(confidence * 100))}%`;
+  return `${sureness(confidence)}%`;
 }
 
 /**
- * @param {string} text
- * @param {import("unglue").Diagnostic} diagnostic
+ * @param {string} token what is marked
+ * @param {import("unglue/worker").Mark} mark
  * @returns {Finding}
  */
-export function toFinding(text, diagnostic) {
-  const { from, to, rule, message, confidence, suggestions } = diagnostic;
+export function toFinding(token, { from, rule, message, confidence, suggestions }) {
   return {
-    token: text.slice(from, to),
+    token,
     rule,
     message,
     confidence,
-    repairs: suggestions.map((suggestion) => {
-      const cuts = suggestion.edits.map((edit) => edit.from - from);
-      return { text: suggestion.text, cuts, gaps: cuts.map((cut, nth) => cut + nth) };
+    repairs: suggestions.map(({ text, edits }) => {
+      const cuts = edits.map((edit) => edit.from - from);
+      return { text, cuts, gaps: cuts.map((cut, nth) => cut + nth) };
     }),
-    origin: diagnostic,
   };
 }
 

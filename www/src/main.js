@@ -1,15 +1,17 @@
 // Wires the parts together. The editor is there at once; the checker joins it when its dictionary has arrived.
 
+import "./trust.js";
 import { undo } from "@codemirror/commands";
-import { setDiagnosticsEffect } from "@codemirror/lint";
-import { createChecker } from "unglue";
+import { createWorkerChecker } from "unglue/worker";
+import { cards } from "./card.js";
+import { countChanges } from "./changes.js";
+import { checking, checkingOf, marksChanged } from "./checking.js";
 import * as commands from "./commands.js";
-import { byId } from "./dom.js";
+import { byId, setText } from "./dom.js";
 import { createEditor } from "./editor.js";
-import { connectFiles } from "./files.js";
+import { connectFiles, download } from "./files.js";
 import { places } from "./finding.js";
 import { printKeys } from "./keys.js";
-import { MAX_LENGTH, checkAgain, lintExtension, markAt, marksIn } from "./lint.js";
 import { alarm, hush, say } from "./notice.js";
 import { createPanel } from "./panel.js";
 import { loadPersonal, onPersonalElsewhere, savePersonal } from "./personal.js";
@@ -18,25 +20,26 @@ import { readTextFile } from "./text-file.js";
 import { connectTheme } from "./theme.js";
 import { createWordsView } from "./words.js";
 
-/** @typedef {import("./lint.js").Mark} Mark */
+/** @typedef {import("unglue/worker").Mark} Mark */
 
-const session = {
-  /** @type {import("unglue").Checker | null} */
-  checker: null,
-  failed: false,
-  onCheckError: checkerStopped,
-};
+/** @type {"loading" | "ready" | "failed"} */
+let state = "loading";
+let panelIsDue = false;
+/** What the text is downloaded as. */
+let fileName = "text.txt";
 
+const checker = createWorkerChecker();
 const panel = createPanel({
-  jump: (mark) => withPlace(mark, ({ from, to }) => commands.jumpTo(view, from, to)),
+  token: ({ from, to }) => view.state.sliceDoc(from, to),
+  jump: (mark) => mark.live && commands.jumpTo(view, mark),
   fix: applyMark,
   empty: () => view.focus(),
 });
-const showWords = createWordsView(forget);
+const showWords = createWordsView({ remove: forget, add: addPersonal });
 const view = createEditor({
   parent: byId("editor"),
   text: SAMPLE,
-  lint: lintExtension(session, actionsFor),
+  checking: [checking.of({ checker, onChange: showFound, onProgress: showProgress, onError: checkerStopped }), cards(actionsFor)],
   commands: { apply: applyAtCaret, fixAll, showList: () => panel.focus() || say("There is nothing in the list.") },
   onUpdate,
 });
@@ -48,94 +51,124 @@ byId("fix-all").addEventListener("click", fixAll);
 byId("sample").addEventListener("click", () => takeText(SAMPLE, "This is the sample."));
 byId("clear").addEventListener("click", () => takeText("", "The text is cleared."));
 byId("copy").addEventListener("click", copyText);
+byId("download").addEventListener("click", downloadText);
+byId("changes").addEventListener("click", toggleChanges);
+byId("cancel").addEventListener("click", cancel);
+byId("again").addEventListener("click", checkAgain);
 onPersonalElsewhere(usePersonal);
 showWords({ words: [], ignored: [] });
 
+usePersonal();
 try {
-  session.checker = await createChecker();
-  usePersonal();
+  await checker.ready;
+  state = "ready";
 } catch (error) {
   console.warn(error);
-  session.failed = true;
+  state = "failed";
   alarm("The checker could not be loaded, so nothing is marked. You can go on writing; reload the page to try again.");
 }
 showState();
 
+// Only as built, and when all else is done: the next visit needs no network. Some browsers refuse it in private windows.
+if (import.meta.env.PROD) navigator.serviceWorker?.register("./service-worker.js").catch((error) => console.info(error));
+
 /** @param {import("@codemirror/view").ViewUpdate} update */
 function onUpdate(update) {
-  const checked = update.transactions.some((tr) => tr.effects.some((effect) => effect.is(setDiagnosticsEffect)));
-  if (checked) panel.showFound(marksIn(update.state));
-  if (checked || update.docChanged) showState();
-  if (checked || update.selectionSet) panel.showCurrent(markAt(update.state, update.state.selection.main.head)?.mark);
-  if (update.docChanged) hush();
+  const { docChanged, selectionSet, transactions } = update;
+  if (docChanged) hush();
+  if (docChanged || selectionSet || transactions.some((tr) => tr.effects.some((effect) => effect.is(marksChanged)))) {
+    panel.showCurrent(checkingOf(view).markAt(view.state.selection.main.head));
+  }
+  if (docChanged) {
+    showState();
+    showChanges();
+  }
+}
+
+/** Fills the panel with the next frame, once for all that happens until then: it must not slow the typing down. */
+function showFound() {
+  if (panelIsDue) return;
+  panelIsDue = true;
+  requestAnimationFrame(() => {
+    panelIsDue = false;
+    panel.showFound(checkingOf(view).marks);
+    showState();
+  });
+}
+
+/** Long texts are checked in parts, so that there is something to show, and time to cancel. */
+function showProgress() {
+  const { progress, stopped } = checkingOf(view);
+  byId("progress").hidden = stopped || progress === 0 || progress === 1;
+  byId("again").hidden = !stopped;
+  /** @type {HTMLProgressElement} */ (byId("bar")).value = progress;
+  showState();
+}
+
+function cancel() {
+  checkingOf(view).stop();
+  byId("again").focus();
+}
+
+function checkAgain() {
+  checkingOf(view).reopen();
+  view.focus();
 }
 
 /** Says why there is no list, where there is none. */
 function showState() {
-  const { doc } = view.state;
-  if (session.failed) return panel.showState("The checker could not be loaded.");
-  if (!session.checker) return panel.showState("Loading the dictionary…");
-  if (doc.length === 0) return panel.showState("Type, paste or drop a text, and what it lacks is listed here.");
-  if (doc.length > MAX_LENGTH) return panel.showState("This text is too long to be checked here (over 1 MB).");
-  panel.showState(marksIn(view.state).length === 0 ? "Every space is where it should be." : "");
+  const { marks, progress, stopped } = checkingOf(view);
+  if (state === "failed") return panel.showState("The checker could not be loaded.");
+  if (state === "loading") return panel.showState("Loading the dictionary…");
+  if (view.state.doc.length === 0) return panel.showState("Type, paste or drop a text, and what it lacks is listed here.");
+  if (stopped) return panel.showState("The check of this text was cancelled.");
+  if (progress < 1) return panel.showState("Checking…");
+  panel.showState(marks.length === 0 ? "Every space is where it should be." : "");
 }
 
 /**
- * What CodeMirror's tooltip offers for a mark.
+ * What the tooltip offers for a mark.
  * @param {Mark} mark
+ * @param {import("./finding.js").Finding} finding
  */
-function actionsFor(mark) {
-  const { repairs, rule } = mark.finding;
-  const other = repairs.slice(1, 3).map((repair, nth) => ({
-    name: `Or: ${repair.text}`,
-    apply: () => applyMark(mark, nth + 1),
-  }));
+function actionsFor(mark, { repairs, rule, token }) {
   const actions = [
-    { name: repairs[0].cuts.length > 1 ? "Insert spaces" : "Insert space", markClass: "apply", apply: () => applyMark(mark) },
-    ...other,
-    { name: "Ignore", apply: () => ignore(mark) },
+    { name: repairs[0].cuts.length > 1 ? "Insert spaces" : "Insert space", run: () => applyMark(mark) },
+    ...repairs.slice(1, 3).map(({ text }, nth) => ({ name: `Or: ${text}`, run: () => applyMark(mark, nth + 1) })),
+    { name: "Ignore", run: () => teach(() => checker.ignore(mark), `“${token}” is ignored from now on.`) },
   ];
   // What ends in front of a comma is no word.
   if (rule !== "missing-space-after-punctuation") {
-    actions.push({ name: "Add to my words", apply: () => addWord(mark) });
+    const run = () => teach(() => checker.addWords([token]), `“${token}” is one of your words now.`);
+    actions.push({ name: "Add to my words", run });
   }
   return actions;
-}
-
-/**
- * Does something with where a mark stands now; a mark that is gone is passed over.
- * @param {Mark} mark
- * @param {(place: { from: number, to: number }) => void} act
- */
-function withPlace(mark, act) {
-  const place = marksIn(view.state).find((found) => found.mark === mark);
-  if (place) act(place);
 }
 
 /** @param {Mark} mark @param {number} [nth] */
 function applyMark(mark, nth = 0) {
   const inList = byId("list").contains(document.activeElement);
-  withPlace(mark, ({ from }) => {
-    if (commands.apply(view, mark.finding, from, nth)) say(`Fixed: ${mark.finding.repairs[nth].text}`);
-  });
+  const { text } = mark.suggestions[nth];
+  if (commands.apply(view, [mark], nth) > 0) say(`Fixed: ${text}`);
   if (!inList) view.focus();
 }
 
-function applyAtCaret() {
-  guarded(() => {
-    const at = commands.findingAtCaret(view, session.checker);
-    if (at && commands.apply(view, at.finding, at.from)) say(`Fixed: ${at.finding.repairs[0].text}`);
-    else say("Nothing is marked at the caret.");
-  });
+async function applyAtCaret() {
+  if (!isReady()) return;
+  const mark = await commands.markAtCaret(view);
+  if (mark) applyMark(mark);
+  else say("Nothing is marked at the caret.");
 }
 
-function fixAll() {
-  guarded((checker) => {
-    const count = commands.fixAll(view, checker);
-    if (count === 0) return say("There is nothing to fix.");
-    say(`Fixed ${places(count)}.`, { label: "Undo", run: undoFromNotice });
-    view.focus();
-  });
+async function fixAll() {
+  if (!isReady()) return;
+  const { session, progress, stopped } = checkingOf(view);
+  if (progress < 1 && !stopped) say("What is found will be fixed once the whole text is checked.");
+  if (!(await session.checked())) return;
+  const count = commands.apply(view, session.found.filter(panel.isChosen));
+  if (count === 0) return say("There is nothing to fix.");
+  say(`Fixed ${places(count)}.`, { label: "Undo", run: undoFromNotice });
+  view.focus();
 }
 
 function undoFromNotice() {
@@ -143,58 +176,63 @@ function undoFromNotice() {
   view.focus();
 }
 
-/** @param {Mark} mark */
-function ignore(mark) {
-  teach((checker) => checker.ignore(mark.finding.origin), `“${mark.finding.token}” is ignored from now on.`);
-}
-
-/** @param {Mark} mark */
-function addWord(mark) {
-  teach((checker) => checker.addWords([mark.finding.token]), `“${mark.finding.token}” is one of your words now.`);
-}
-
-/** @param {"words" | "ignored"} kind @param {string} token */
+/** @param {keyof import("./personal.js").Personal} kind @param {string} token */
 function forget(kind, token) {
-  teach((checker) => {
-    const personal = checker.exportPersonal();
-    checker.importPersonal({ ...personal, [kind]: personal[kind].filter((kept) => kept !== token) });
+  teach(async () => {
+    const personal = await checker.exportPersonal();
+    await checker.importPersonal({ ...personal, [kind]: personal[kind].filter((kept) => kept !== token) });
   }, `“${token}” is checked again.`);
 }
 
+/** Adds what was exported elsewhere to what is known here. @param {import("./personal.js").Personal} more */
+function addPersonal(more) {
+  const added = more.words.length + more.ignored.length;
+  teach(async () => {
+    const { words, ignored } = await checker.exportPersonal();
+    await checker.importPersonal({ words: [...words, ...more.words], ignored: [...ignored, ...more.ignored] });
+  }, `Imported ${added.toLocaleString("en")} ${added === 1 ? "word" : "words"}.`);
+}
+
 /**
- * Changes what the checker knows of this reader, keeps it and checks again.
- * @param {(checker: import("unglue").Checker) => void} change
+ * Changes what the checker knows of this writer, and keeps it.
+ * @param {() => Promise<void>} change
  * @param {string} done
  */
-function teach(change, done) {
-  guarded((checker) => {
-    change(checker);
-    const personal = checker.exportPersonal();
+async function teach(change, done) {
+  const inWords = byId("personal").contains(document.activeElement);
+  try {
+    await change();
+    const personal = await checker.exportPersonal();
     const kept = savePersonal(personal);
     showWords(personal);
-    checkAgain(view);
     say(kept ? done : `${done} This browser keeps nothing, so only until you leave.`);
-  });
-  if (!byId("personal").contains(document.activeElement)) view.focus();
+  } catch (error) {
+    // A word that the checker refuses: it says which, and why.
+    if (error instanceof TypeError || error instanceof RangeError) alarm(error.message);
+    else checkerStopped(error);
+  }
+  if (!inWords) view.focus();
 }
 
 /** Takes over what is kept in this browser. */
-function usePersonal() {
-  const { checker } = session;
-  if (!checker) return;
-  const loaded = loadPersonal((personal) => checker.importPersonal(personal));
-  if (loaded === "no storage") say("This browser keeps nothing: your own words last until you leave.");
-  if (loaded === "unreadable") {
-    alarm("Your own words could not be read, so this visit starts without them. What was stored is left as it is.");
+async function usePersonal() {
+  try {
+    const loaded = await loadPersonal((personal) => checker.importPersonal(personal));
+    if (loaded === "no storage") say("This browser keeps nothing: your own words last until you leave.");
+    if (loaded === "unreadable") {
+      alarm("Your own words could not be read, so this visit starts without them. What was stored is left as it is.");
+    }
+    showWords(await checker.exportPersonal());
+  } catch (error) {
+    if (state === "ready") checkerStopped(error);
   }
-  showWords(checker.exportPersonal());
-  checkAgain(view);
 }
 
 /** @param {File} file */
 async function takeFile(file) {
   const read = await readTextFile(file);
   if ("problem" in read) return alarm(read.problem);
+  fileName = file.name;
   takeText(read.text, `Opened “${file.name}”.`);
 }
 
@@ -206,6 +244,23 @@ function takeText(text, done) {
   say(done, former ? { label: "Bring the former text back", run: undoFromNotice } : undefined);
 }
 
+function downloadText() {
+  download(view.state.doc.toString(), "text/plain", fileName);
+  say(`The text is saved as “${fileName}”.`);
+}
+
+function toggleChanges() {
+  const shown = byId("editor").classList.toggle("show-changes");
+  byId("changes").setAttribute("aria-pressed", String(shown));
+}
+
+function showChanges() {
+  const count = countChanges(view.state);
+  const button = /** @type {HTMLButtonElement} */ (byId("changes"));
+  button.disabled = count === 0;
+  setText(button, count === 0 ? "Changes" : `Changes (${count.toLocaleString("en")})`);
+}
+
 async function copyText() {
   try {
     await navigator.clipboard.writeText(view.state.doc.toString());
@@ -215,18 +270,17 @@ async function copyText() {
   }
 }
 
-/** @param {(checker: import("unglue").Checker) => void} act */
-function guarded(act) {
-  if (!session.checker) return say(session.failed ? "The checker could not be loaded." : "The dictionary is still loading.");
-  try {
-    act(session.checker);
-  } catch (error) {
-    checkerStopped(error);
-  }
+/** Whether there is a checker; where not, the writer is told. */
+function isReady() {
+  if (state === "failed") say("The checker could not be loaded.");
+  if (state === "loading") say("The dictionary is still loading.");
+  return state === "ready";
 }
 
 /** @param {unknown} error */
 function checkerStopped(error) {
+  // What failed to load is told by who waits for it.
+  if (state !== "ready") return;
   console.warn(error);
   alarm("The checker stopped on this text. Your text is untouched; copy it, and reload the page to go on checking.");
 }

@@ -1,19 +1,21 @@
 // The list of what was found, in the order of the text.
 
-import { byId, gapped, h } from "./dom.js";
-import { classOf, labelOf, percent, places } from "./finding.js";
+import { createChoice } from "./choice.js";
+import { byId, gapped, h, setText } from "./dom.js";
+import { classOf, labelOf, percent, places, toFinding } from "./finding.js";
 
 /** More rows than this are made on request: a text with thousands of faults must not slow the typing down. */
 const PAGE = 200;
 /** Long enough for the count not to be read aloud at every key. */
 const ANNOUNCE_MS = 900;
 
-/** @typedef {{ mark: import("./lint.js").Mark, from: number, to: number }} Found */
+/** @typedef {import("unglue/worker").Mark} Mark */
 
 /**
  * @param {object} on
- * @param {(mark: import("./lint.js").Mark) => void} on.jump
- * @param {(mark: import("./lint.js").Mark) => void} on.fix
+ * @param {(mark: Mark) => string} on.token the text of a mark
+ * @param {(mark: Mark) => void} on.jump
+ * @param {(mark: Mark) => void} on.fix
  * @param {() => void} on.empty when the row with the focus was the last
  */
 export function createPanel(on) {
@@ -23,13 +25,16 @@ export function createPanel(on) {
   const summary = byId("summary");
   const more = byId("more");
   const fixAll = /** @type {HTMLButtonElement} */ (byId("fix-all"));
-  /** @type {Map<string, Row>} rows by what they show, so that one that stays keeps its focus */
+  const choice = createChoice(() => showListed());
+  /** @type {Map<Mark, Row>} one that stays keeps its row, and so its focus */
   let rows = new Map();
-  /** @type {Found[]} */
+  /** @type {readonly Mark[]} */
   let found = [];
+  /** @type {readonly Mark[]} those of the kind that is chosen */
+  let listed = [];
   let shown = PAGE;
   let announced = -1;
-  /** @type {import("./lint.js").Mark | undefined} */
+  /** @type {Mark | undefined} */
   let current;
   let timer = 0;
 
@@ -51,27 +56,19 @@ export function createPanel(on) {
   function draw() {
     const hadFocus = [...list.children].findIndex((row) => row.contains(document.activeElement));
     const old = rows;
-    rows = new Map();
-    const seen = new Map();
-    for (const { mark } of found.slice(0, shown)) {
-      const { token, repairs } = mark.finding;
-      const nth = seen.get(token) ?? 0;
-      seen.set(token, nth + 1);
-      const key = `${token} ${repairs[0].text} ${nth}`;
-      const row = old.get(key) ?? createRow(mark, on);
-      row.show(mark);
-      rows.set(key, row);
-    }
-    const elements = [...rows.values()].map((row) => row.element);
+    rows = new Map(listed.slice(0, shown).map((mark) => [mark, old.get(mark) ?? createRow(mark, on)]));
+    for (const [mark, row] of old) if (!rows.has(mark)) row.element.remove();
     // Only what moved is touched: a row that is put in again loses the focus.
-    if (elements.length !== list.children.length || elements.some((row, nth) => list.children[nth] !== row)) {
-      for (const row of [...list.children]) if (!elements.includes(/** @type {any} */ (row))) row.remove();
-      elements.forEach((row, nth) => list.children[nth] !== row && list.insertBefore(row, list.children[nth] ?? null));
+    let next = list.firstElementChild;
+    for (const { element } of rows.values()) {
+      if (element === next) next = next.nextElementSibling;
+      else list.insertBefore(element, next);
     }
-    const rest = found.length - elements.length;
+    if (current) rows.get(current)?.setCurrent(true);
+    const rest = listed.length - rows.size;
     more.hidden = rest <= 0;
-    more.textContent = `Show ${Math.min(rest, PAGE)} more of ${rest}`;
-    if (hadFocus >= 0 && !list.contains(document.activeElement)) focusRow(Math.min(hadFocus, elements.length - 1));
+    setText(more, `Show ${Math.min(rest, PAGE)} more of ${rest}`);
+    if (hadFocus >= 0 && !list.contains(document.activeElement)) focusRow(Math.min(hadFocus, rows.size - 1));
   }
 
   /** @param {number} nth */
@@ -80,33 +77,42 @@ export function createPanel(on) {
     /** @type {HTMLElement | null} */ (list.children[nth].querySelector(".fix"))?.focus();
   }
 
+  function showListed() {
+    listed = found.filter(choice.isListed);
+    if (listed.length === 0) shown = PAGE;
+    setText(count, listed.length.toLocaleString("en"));
+    count.hidden = listed.length === 0;
+    const chosen = listed.filter(choice.isChosen).length;
+    fixAll.disabled = chosen === 0;
+    setText(fixAll, chosen === 0 ? "Fix all" : `Fix all ${chosen.toLocaleString("en")}`);
+    draw();
+    clearTimeout(timer);
+    timer = window.setTimeout(() => {
+      if (announced === listed.length) return;
+      announced = listed.length;
+      summary.textContent = listed.length === 0 ? "No missing spaces." : `Missing spaces: ${places(listed.length)}.`;
+    }, ANNOUNCE_MS);
+  }
+
   return {
-    /** @param {Found[]} now */
+    /** @param {readonly Mark[]} now */
     showFound(now) {
       found = now;
-      if (found.length === 0) shown = PAGE;
-      count.textContent = found.length.toLocaleString("en");
-      count.hidden = found.length === 0;
-      fixAll.disabled = found.length === 0;
-      fixAll.textContent = found.length === 0 ? "Fix all" : `Fix all ${count.textContent}`;
-      draw();
-      clearTimeout(timer);
-      timer = window.setTimeout(() => {
-        if (announced === found.length) return;
-        announced = found.length;
-        summary.textContent = found.length === 0 ? "No missing spaces." : `Missing spaces: ${places(found.length)}.`;
-      }, ANNOUNCE_MS);
+      choice.showFound(found);
+      showListed();
     },
+    isChosen: choice.isChosen,
     /** What to say in place of a list, or nothing. @param {string} text */
     showState(text) {
-      if (state.textContent !== text) state.textContent = text;
+      setText(state, text);
       state.hidden = text === "";
     },
-    /** Marks the row of what the caret is in. @param {import("./lint.js").Mark | undefined} now */
+    /** Marks the row of what the caret is in. @param {Mark | undefined} now */
     showCurrent(now) {
-      for (const row of rows.values()) row.setCurrent(row.mark === now);
+      if (current && current !== now) rows.get(current)?.setCurrent(false);
+      if (now) rows.get(now)?.setCurrent(true);
       // A tooltip that opens is not read aloud by itself.
-      if (now && now !== current) summary.textContent = `${now.message} ${percent(now.finding.confidence)} sure.`;
+      if (now && now !== current) summary.textContent = `${now.message} ${percent(now.confidence)} sure.`;
       current = now;
     },
     focus() {
@@ -119,35 +125,27 @@ export function createPanel(on) {
 /** @typedef {ReturnType<typeof createRow>} Row */
 
 /**
- * @param {import("./lint.js").Mark} first
- * @param {{ jump: (mark: import("./lint.js").Mark) => void, fix: (mark: import("./lint.js").Mark) => void }} on
+ * @param {Mark} mark
+ * @param {{ token: (mark: Mark) => string, jump: (mark: Mark) => void, fix: (mark: Mark) => void }} on
  */
-function createRow(first, on) {
-  const { rule, repairs, token } = first.finding;
-  const sure = h("span", "sure");
+function createRow(mark, on) {
+  const { rule, repairs, token, confidence } = toFinding(on.token(mark), mark);
   const jump = h(
     "button",
     { type: "button", class: "jump" },
     gapped(repairs[0].text, repairs[0].gaps),
-    h("span", "row-meta", h("span", "rule", labelOf(rule)), sure),
+    h("span", "row-meta", h("span", "rule", labelOf(rule)), h("span", "sure", `${percent(confidence)} sure`)),
   );
   const fix = h("button", { type: "button", class: "fix", "aria-label": `Fix ${token}` }, "Fix");
-  const row = {
-    element: h("li", `row ${classOf(rule)}`, jump, fix),
-    mark: first,
-    /** @param {import("./lint.js").Mark} mark */
-    show(mark) {
-      row.mark = mark;
-      sure.textContent = `${percent(mark.finding.confidence)} sure`;
-    },
+  const element = h("li", `row ${classOf(rule)}`, jump, fix);
+  jump.addEventListener("click", () => on.jump(mark));
+  fix.addEventListener("click", () => on.fix(mark));
+  return {
+    element,
     /** @param {boolean} is */
     setCurrent(is) {
-      if (is === row.element.hasAttribute("aria-current")) return;
-      if (is) row.element.setAttribute("aria-current", "true");
-      else row.element.removeAttribute("aria-current");
+      if (is) element.setAttribute("aria-current", "true");
+      else element.removeAttribute("aria-current");
     },
   };
-  jump.addEventListener("click", () => on.jump(row.mark));
-  fix.addEventListener("click", () => on.fix(row.mark));
-  return row;
 }

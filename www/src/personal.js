@@ -21,12 +21,12 @@ export function parsePersonal(stored) {
 
 /**
  * Hands what is kept to `use`, or nothing where nothing is kept. What cannot be used stays stored as it is.
- * @param {(personal: Personal) => void} use throws where a word is none
- * @returns {"read" | "unreadable" | "no storage"}
+ * @param {(personal: Personal) => Promise<void>} use refuses where a word is none
+ * @returns {Promise<"read" | "unreadable" | "no storage">}
  */
-export function loadPersonal(use) {
+export async function loadPersonal(use) {
   let stored = null;
-  let result = /** @type {ReturnType<typeof loadPersonal>} */ ("read");
+  let result = /** @type {"read" | "unreadable" | "no storage"} */ ("read");
   try {
     stored = localStorage.getItem(KEY);
   } catch {
@@ -37,7 +37,7 @@ export function loadPersonal(use) {
     try {
       const personal = parsePersonal(stored);
       if (personal) {
-        use(personal);
+        await use(personal);
         return result;
       }
     } catch {
@@ -46,7 +46,7 @@ export function loadPersonal(use) {
     unusable = stored;
     result = "unreadable";
   }
-  use({ words: [], ignored: [] });
+  await use({ words: [], ignored: [] });
   return result;
 }
 

@@ -1,7 +1,7 @@
 // From a file's bytes to its text, or to the reason why there is none.
 
-/** Bytes. It is also about what the checker takes without being felt. */
-export const MAX_FILE_BYTES = 1_000_000;
+/** Bytes: the editor takes that much without being felt. */
+export const MAX_FILE_BYTES = 20_000_000;
 
 /**
  * @param {Uint8Array} bytes
@@ -30,7 +30,7 @@ export function decodeText(bytes) {
 export async function readTextFile(file) {
   if (file.size > MAX_FILE_BYTES) {
     const megabytes = (file.size / 1e6).toLocaleString("en", { maximumFractionDigits: 1 });
-    return { problem: `“${file.name}” is too large (${megabytes} MB). This page takes text files up to 1 MB.` };
+    return { problem: `“${file.name}” is too large (${megabytes} MB). This page takes text files up to 20 MB.` };
   }
   try {
     const text = decodeText(new Uint8Array(await file.arrayBuffer()));

@@ -1,16 +1,36 @@
-// The reader's own words and what they ignored: to look through, and to take back.
+// The writer's own words and what they ignored: to look through, to take back, and to carry to another browser.
 
 import { byId, h } from "./dom.js";
+import { download } from "./files.js";
+import { alarm } from "./notice.js";
+import { parsePersonal } from "./personal.js";
 
 /** @typedef {import("unglue").Personal} Personal */
 
 /**
- * @param {(kind: keyof Personal, token: string) => void} remove
+ * @param {object} on
+ * @param {(kind: keyof Personal, token: string) => void} on.remove
+ * @param {(personal: Personal) => void} on.add
  * @returns {(personal: Personal) => void} shows what is kept
  */
-export function createWordsView(remove) {
+export function createWordsView({ remove, add }) {
   const body = byId("personal-body");
   const count = byId("personal-count");
+  const save = /** @type {HTMLButtonElement} */ (byId("words-export"));
+  const input = /** @type {HTMLInputElement} */ (byId("words-file"));
+  let shown = /** @type {Personal} */ ({ words: [], ignored: [] });
+
+  save.addEventListener("click", () => download(JSON.stringify(shown, null, 2), "application/json", "unglue-words.json"));
+  byId("words-import").addEventListener("click", () => input.click());
+  input.addEventListener("change", async () => {
+    const [file] = input.files ?? [];
+    if (!file) return;
+    const personal = parsePersonal(await file.text().catch(() => ""));
+    // So that the same file can be chosen again.
+    input.value = "";
+    if (personal) add(personal);
+    else alarm(`“${file.name}” is no file of words that this page has exported.`);
+  });
 
   /** @param {string} title @param {keyof Personal} kind @param {readonly string[]} tokens */
   function group(title, kind, tokens) {
@@ -28,8 +48,11 @@ export function createWordsView(remove) {
     return [heading, h("ul", "chips", ...chips)];
   }
 
-  return ({ words, ignored }) => {
+  return (personal) => {
+    shown = personal;
+    const { words, ignored } = personal;
     const total = words.length + ignored.length;
+    save.disabled = total === 0;
     count.textContent = total > 0 ? `(${total})` : "";
     body.replaceChildren(
       ...group("Added", "words", words),

@@ -7,7 +7,7 @@ import { preview } from "vite";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
-/** Longer than the page waits before it checks. For what must not happen there is nothing else to wait for. */
+/** Longer than a check takes. For what must not happen there is nothing else to wait for. */
 export const SETTLED_MS = 700;
 
 /** Serves dist/ and starts the browser. */
@@ -27,6 +27,7 @@ export async function start() {
   });
   const { port } = server.httpServer.address();
   return {
+    server,
     url: `http://127.0.0.1:${port}/`,
     browser,
     async stop() {
@@ -46,7 +47,7 @@ export function onPage(getSite, options, body) {
   if (!body) [options, body] = [{}, options];
   return async () => {
     const { url, browser } = getSite();
-    const context = await browser.newContext(options.context);
+    const context = await browser.newContext({ serviceWorkers: "block", ...options.context });
     const problems = [];
     await context.addInitScript((stored) => {
       if (location.protocol === "about:") return;
@@ -62,6 +63,8 @@ export function onPage(getSite, options, body) {
     });
     context.on("console", (message) => {
       const text = message.text();
+      // What the option above says for every page.
+      if (text.startsWith("Service Worker registration blocked")) return;
       if (["error", "warning"].includes(message.type()) && !options.mayLog?.test(text)) problems.push(text);
     });
     context.on("weberror", (error) => problems.push(String(error.error())));
@@ -78,8 +81,8 @@ export function onPage(getSite, options, body) {
   };
 }
 
-/** The sample is checked when the checker is there. */
-export const ready = (page) => page.locator(".cm-lintRange").first().waitFor();
+/** The sample, or that of the gallery, is checked when the checker is there. */
+export const ready = (page) => page.locator(".fault, .cm-lintRange").first().waitFor();
 
 /** Gives the page a text as a file: whole, without typing. */
 export async function openText(page, text, name = "text.txt", mimeType = "text/plain") {
@@ -93,7 +96,7 @@ export const textOf = (page) =>
 /** What is underlined: "line:from-to text", in UTF-16 code units of the line. */
 export const underlined = (page) =>
   page.evaluate(() =>
-    [...document.querySelectorAll(".cm-lintRange")].map((mark) => {
+    [...document.querySelectorAll(".fault")].map((mark) => {
       const line = mark.closest(".cm-line");
       const before = document.createRange();
       before.setStart(line, 0);

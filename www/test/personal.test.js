@@ -1,6 +1,7 @@
 // The reader's own words and choices, and that they are kept.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { SETTLED_MS, eventually, notice, onPage, openText, ready, start, textOf, words } from "./browser.js";
 
@@ -15,8 +16,8 @@ const stored = (page, key = KEY) => page.evaluate((key) => localStorage.getItem(
 const chips = async (page) => (await page.locator(".chip").allTextContents()).map((chip) => chip.slice(0, -1));
 
 async function act(page, word, action) {
-  await page.locator(".cm-lintRange", { hasText: word }).first().hover();
-  await page.locator(".cm-tooltip-lint").getByText(action).click();
+  await page.locator(".fault", { hasText: word }).first().hover();
+  await page.locator(".card").getByText(action).click();
 }
 
 test("“Ignore” takes every such mark away and is kept", page(async (page) => {
@@ -102,6 +103,39 @@ test("without storage the page works and says that nothing is kept", page(
     await page.getByRole("button", { name: "Dark theme" }).click();
   },
 ));
+
+test("words and ignores are exported as JSON, and imported into another browser beside its own", page(async (page) => {
+  await openText(page, SENTENCE);
+  await eventually(() => words(page), ["thereare", "ameeting", "thereare"]);
+  await page.locator("#personal summary").click();
+  assert.equal(await page.locator("#words-export").isDisabled(), true);
+  await act(page, "ameeting", "Add to my words");
+  await eventually(() => words(page), ["thereare", "thereare"]);
+  await act(page, "thereare", "Ignore");
+  await eventually(() => words(page), []);
+  const [file] = await Promise.all([page.waitForEvent("download"), page.locator("#words-export").click()]);
+  assert.equal(file.suggestedFilename(), "unglue-words.json");
+  const exported = JSON.parse(readFileSync(await file.path(), "utf8"));
+  assert.deepEqual(exported, { words: ["ameeting"], ignored: ["thereare"] });
+
+  await page.evaluate(() => localStorage.setItem("unglue.personal", '{"words":["Aldebury"],"ignored":[]}'));
+  await page.reload();
+  await ready(page);
+  await openText(page, SENTENCE);
+  await eventually(() => words(page), ["thereare", "ameeting", "thereare"]);
+  const give = (text) => page.setInputFiles("#words-file", { name: "mine.json", mimeType: "application/json", buffer: Buffer.from(text) });
+  await give('{"words":7}');
+  await page.locator(".alert").waitFor();
+  assert.match(await page.locator("#alerts p").innerText(), /“mine\.json” is no file of words/);
+  await page.locator("#alerts button").click();
+  await give('{"words":["two words"],"ignored":[]}');
+  await page.locator(".alert").waitFor();
+  assert.deepEqual(await words(page), ["thereare", "ameeting", "thereare"]);
+  await give(JSON.stringify(exported));
+  await eventually(() => words(page), []);
+  await eventually(() => notice(page), "Imported 2 words.");
+  assert.deepEqual(JSON.parse(await stored(page)), { words: ["Aldebury", "ameeting"], ignored: ["thereare"] });
+}));
 
 const background = (page) => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
 

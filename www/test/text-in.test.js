@@ -1,8 +1,9 @@
 // How text comes in and goes out: files, drops, the clipboard; and that it never becomes markup.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
-import { eventually, notice, onPage, openText, start, textOf, words } from "./browser.js";
+import { eventually, focused, notice, onPage, openText, start, textOf, words } from "./browser.js";
 
 let site;
 before(async () => (site = await start()));
@@ -49,21 +50,38 @@ test("files that are no text, or too large, are refused with the reason and chan
   const former = await textOf(page);
   await drop(page, { name: "photo.png", bytes: [0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 13] });
   await eventually(() => alerts(page), ["“photo.png” is not a text file. Open it where it was written, and paste its text here."]);
-  await openText(page, Buffer.alloc(3_200_000, "a"), "novel.txt");
-  await eventually(async () => (await alerts(page))[1], "“novel.txt” is too large (3.2 MB). This page takes text files up to 1 MB.");
+  await openText(page, Buffer.alloc(20_200_000, "a"), "novel.txt");
+  await eventually(async () => (await alerts(page))[1], "“novel.txt” is too large (20.2 MB). This page takes text files up to 20 MB.");
   assert.equal(await textOf(page), former);
   await page.locator("#alerts button").first().click();
   assert.equal((await alerts(page)).length, 1);
 }));
 
-test("a text too long to check is still a text", page(async (page) => {
-  await page.evaluate(() => {
-    const clipboardData = new DataTransfer();
-    clipboardData.setData("text/plain", "They said that thereare plans.\n".repeat(40_000));
-    document.querySelector(".cm-content").dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
-  });
-  await eventually(() => page.locator("#state").innerText(), "This text is too long to be checked here (over 1 MB).");
-  await eventually(() => words(page), []);
+test("a file of 10 MB is checked in parts, which fill the list, and can be cancelled", page(async (page) => {
+  const paragraph = `${"The choir will sing in the hall when the mayor has cut the ribbon. ".repeat(14)}They said that thereare plans.\n\n`;
+  const paragraphs = Math.ceil(10_000_000 / paragraph.length);
+  await openText(page, paragraph.repeat(paragraphs), "novel.txt");
+  const isUnderWay = () => !document.getElementById("progress").hidden && document.querySelectorAll("#list li").length === 200;
+  await page.waitForFunction(isUnderWay);
+  await page.locator("#cancel").click();
+  assert.equal(await focused(page), "again");
+  assert.equal(await page.locator("#state").innerText(), "The check of this text was cancelled.");
+  await eventually(() => page.locator("#list li").count(), 0);
+  assert.equal(await page.locator("#progress").isVisible(), false);
+  // Writing goes on without the check, until it is asked for.
+  await page.locator(".cm-content").focus();
+  await page.keyboard.type("It seems that thereare more. ");
+  await page.locator("#again").click();
+  await page.waitForFunction(isUnderWay);
+  await page.waitForFunction(() => document.getElementById("progress").hidden);
+  await eventually(() => page.locator("#count").innerText(), (paragraphs + 1).toLocaleString("en"));
+  assert.equal(await page.locator("#state").isVisible(), false);
+  // The next text is checked, too.
+  await openText(page, paragraph.repeat(paragraphs), "novel.txt");
+  await page.waitForFunction(isUnderWay);
+  await page.locator("#cancel").click();
+  await openText(page, "They said that thereare plans.");
+  await eventually(() => words(page), ["thereare"]);
 }));
 
 test("a paste takes the plain text", page(async (page) => {
@@ -96,6 +114,15 @@ test("the repaired text is copied", page({ context: { permissions: ["clipboard-r
   assert.equal(await page.evaluate(() => navigator.clipboard.readText()), "They said that there are plans.\nAll is well.");
 }));
 
+test("the repaired text is downloaded under the name of its file", page(async (page) => {
+  await openText(page, "They said that thereare plans.\nAll is well.", "minutes.txt");
+  await page.keyboard.press("Control+Shift+Enter");
+  await eventually(() => textOf(page), "They said that there are plans.\nAll is well.");
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Download" }).click()]);
+  assert.equal(download.suggestedFilename(), "minutes.txt");
+  assert.equal(readFileSync(await download.path(), "utf8"), "They said that there are plans.\nAll is well.");
+}));
+
 test("sample and clear replace the text, and undo brings it back", page(async (page) => {
   const sample = await textOf(page);
   await page.getByRole("button", { name: "Clear" }).click();
@@ -119,8 +146,8 @@ test("markup in a text, in a file name and among stored words stays text", page(
     await openText(page, text, `${IMG}.txt`);
     await eventually(() => textOf(page), text);
     await eventually(() => words(page), ["thereare"]);
-    await page.locator(".cm-lintRange").hover();
-    await page.locator(".cm-tooltip-lint").waitFor();
+    await page.locator(".fault").hover();
+    await page.locator(".card").waitFor();
     await page.locator("#personal summary").click();
     assert.deepEqual((await page.locator(".chip").allTextContents()).map((chip) => chip.slice(0, -1)), ["Aldebury", STORED]);
     await page.waitForTimeout(300);

@@ -31,7 +31,7 @@ const SORTS: [Sort; 12] = [
     Sort { name: "node", what: "the crate in Wasm, in Node", floor: Some(19), run: node },
     Sort { name: "browser", what: "the same in headless Chromium", floor: Some(19), run: browser },
     Sort { name: "package", what: "the npm package, as users have it", floor: Some(147), run: package },
-    Sort { name: "page", what: "the editor page, end to end", floor: Some(52), run: page },
+    Sort { name: "page", what: "the editor page, end to end", floor: Some(62), run: page },
     Sort { name: "serve", what: "`cargo xtask serve` answers", floor: Some(1), run: serve },
 ];
 

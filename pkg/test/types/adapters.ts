@@ -12,6 +12,7 @@ import * as codemirror from "unglue/codemirror";
 import * as contenteditable from "unglue/contenteditable";
 import * as monaco from "unglue/monaco";
 import * as prosemirror from "unglue/prosemirror";
+import { Session } from "unglue/session";
 import * as textarea from "unglue/textarea";
 import { Unglue } from "unglue/tiptap";
 import { createWorkerChecker } from "unglue/worker";
@@ -64,3 +65,11 @@ const code: monaco.Attached = monaco.unglue(monacoEditor, monacoEditor.editor.cr
 code.destroy();
 // @ts-expect-error: which Monaco?
 monaco.unglue(monacoEditor.editor.create(document.body), options);
+
+// An editor of one's own
+const session = new Session({ ...options, text: () => "thereare", onChange: () => void session.marks.length });
+session.edit([{ from: 0, to: 0, insert: "a" }], { caret: null, typed: false });
+const checked: Promise<boolean> = session.checked();
+void checked;
+// @ts-expect-error: whose text?
+new Session(options);

@@ -1,0 +1,57 @@
+/**
+ * What all adapters share, for an editor of one's own: which marks are shown when, while the text is being written.
+ *
+ * ```js
+ * const session = new Session({ checker, text: () => editor.text, onChange: () => draw(session.marks) });
+ * editor.on("input", (edits, caret) => session.edit(edits, { caret, typed: true }));
+ * editor.on("select", (caret) => session.moveCaret(caret));
+ * ```
+ *
+ * @module
+ */
+
+import type { AdapterOptions } from "./adapter.js";
+import type { Edit } from "./index.js";
+import type { Mark } from "./worker.js";
+
+export type { AdapterOptions };
+
+export interface SessionOptions extends AdapterOptions {
+  /** The editor's text, with all edits that the session was told of. */
+  text: () => string;
+  /** `marks` has changed, or has moved. */
+  onChange: () => void;
+  /** How much of a long text is checked, in code units. */
+  onProgress?: ((progress: { done: number; total: number }) => void) | undefined;
+}
+
+/** The checking of one text in an editor. */
+export class Session {
+  constructor(options: SessionOptions);
+
+  /** What is to be underlined now, in the order of the text: without what is being typed. */
+  readonly marks: readonly Mark[];
+  /** All that is found, also what is held back. */
+  readonly found: readonly Mark[];
+  /** Resolves once all that was typed is checked: to false where nothing is checked any more. */
+  checked(): Promise<boolean>;
+  /** The mark at a position, be it held back or not. */
+  at(position: number): Mark | undefined;
+
+  /** The text has changed: of several edits, each fits the text that the last one left. `typed`: keys did it. */
+  edit(edits: readonly Edit[], how: { caret: number | null; typed: boolean }): void;
+  /** The caret is elsewhere, or (null) the editor has lost it. */
+  moveCaret(caret: number | null): void;
+  /** An input method begins or ends to compose: meanwhile nothing appears and nothing goes. */
+  compose(composing: boolean): void;
+
+  /** The edits that apply a suggestion, or null where the text is no longer what was judged. */
+  fix(mark: Mark, nth?: number): readonly Edit[] | null;
+  /** The edits that apply every best suggestion, once all that was typed is checked. Null where the text changed after all. */
+  fixAll(): Promise<Edit[] | null>;
+  /** What an editor offers for a mark, the best first. */
+  actions(mark: Mark, word: string, apply: (nth: number) => void): { name: string; run: () => void }[];
+
+  /** Ends the checking, also while a long text is being opened. */
+  destroy(): void;
+}

@@ -1,0 +1,3 @@
+// The entry of what the adapters share.
+
+export { Session } from "./editor/session.js";

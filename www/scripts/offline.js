@@ -1,0 +1,44 @@
+// The part of the build that makes the page work offline: the service worker, with the list of what it keeps.
+
+import { createHash } from "node:crypto";
+import { readFileSync, readdirSync } from "node:fs";
+
+const read = (path) => readFileSync(new URL(path, import.meta.url), "utf8");
+
+/** What is built for the gallery alone, and not by way of its scripts. */
+const GALLERY = /^assets\/(monaco|codicon|editorWebWorker)/;
+
+/** All that a page loads, now or later: the names of its chunk, and of those that this one imports. */
+function reach(bundle, name, seen = new Set()) {
+  const chunk = bundle[name];
+  if (!chunk || seen.has(name)) return seen;
+  seen.add(name);
+  for (const css of chunk.viteMetadata?.importedCss ?? []) seen.add(css);
+  for (const next of [...(chunk.imports ?? []), ...(chunk.dynamicImports ?? [])]) reach(bundle, next, seen);
+  return seen;
+}
+
+/** @returns {import("vite").Plugin} */
+export const offline = {
+  name: "offline",
+  apply: "build",
+  enforce: "post",
+  generateBundle(_, bundle) {
+    const entry = (page) => Object.values(bundle).find(({ isEntry, name }) => isEntry && name === page)?.fileName;
+    const own = reach(bundle, entry("main"));
+    const others = reach(bundle, entry("gallery"));
+    const assets = Object.keys(bundle).filter(
+      (name) => name.startsWith("assets/") && !GALLERY.test(name) && (own.has(name) || !others.has(name)),
+    );
+    const unhashed = readdirSync(new URL("../public", import.meta.url));
+    const files = ["./", ...unhashed, ...assets.sort()];
+    const hash = createHash("sha256").update(JSON.stringify(files)).update(read("../index.html"));
+    for (const name of unhashed) hash.update(read(`../public/${name}`));
+    const source = [
+      `const FILES = ${JSON.stringify(files)};`,
+      `const VERSION = ${JSON.stringify(hash.digest("hex").slice(0, 12))};`,
+      read("../service-worker.js"),
+    ].join("\n");
+    this.emitFile({ type: "asset", fileName: "service-worker.js", source });
+  },
+};
