@@ -14,7 +14,7 @@
 use crate::Error;
 use crate::casing::{case_of, fold};
 use crate::pack::network::{MAGIC, TABLES, VERSION};
-use crate::pack::{NUMBER, chars, checksum, hash};
+use crate::pack::{NUMBER, chars, hash, seal};
 
 /// How many words are read on each side of a gap.
 pub const WORDS: usize = 3;
@@ -254,7 +254,7 @@ impl Network {
         if u32::from_le_bytes(*version) != VERSION {
             return Err(bad("it is of another version"));
         }
-        if checksum(body) != u64::from_le_bytes(*sum) {
+        if seal(body) != u64::from_le_bytes(*sum) {
             return Err(bad("its checksum does not fit: it is damaged or cut short"));
         }
         let mut table = || {

@@ -9,10 +9,10 @@ use std::sync::Arc;
 
 use crate::Error;
 use crate::evidence::{GapFeature, RunFeature};
-use crate::pack::checksum;
 use crate::pack::model::{
     ENSEMBLES, FIRST, GAPS, LINES, MAGIC, REAL_WORDS, RUNS, SECOND, VERSION, fingerprint,
 };
+use crate::pack::seal;
 use crate::segmenter::{LINE_CHARS, Letters};
 
 /// The learned decision.
@@ -53,7 +53,7 @@ impl Model {
         if reader.u32().ok_or_else(|| bad("it is cut short"))? != VERSION {
             return Err(bad("it is of another version"));
         }
-        if checksum(body) != u64::from_le_bytes(*sum) {
+        if seal(body) != u64::from_le_bytes(*sum) {
             return Err(bad("its checksum does not fit: it is damaged or cut short"));
         }
         let mut ensemble = |name: &str, features: &[&str]| {

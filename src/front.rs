@@ -42,26 +42,20 @@ pub struct Front {
 
 type Runs = HashMap<Box<str>, Option<Arc<Run>>>;
 
-#[derive(Debug, Clone, Copy, Default)]
-struct Slot {
-    /// The bytes of the word in little-endian order, filled up with zeros, which no word contains.
-    word: [u64; 2],
-    /// The hash, and above it a bit for "known".
-    answer: u32,
+/// The bytes of a word in little-endian order, filled up with zeros, which no word contains; then its hash, and above
+/// that a bit for "known". Numbers, so that an empty table is memory that nobody has written to.
+type Slot = [u64; 3];
+
+fn has(slot: &Slot, word: [u64; 2]) -> bool {
+    slot[0] == word[0] && slot[1] == word[1]
 }
 
-impl Slot {
-    fn has(&self, word: [u64; 2]) -> bool {
-        self.word[0] == word[0] && self.word[1] == word[1]
-    }
-}
-
-const KNOWN: u32 = 1 << 31;
+const KNOWN: u64 = 1 << 31;
 
 impl Front {
     /// A cache that has seen nothing.
     pub fn new() -> Front {
-        Front { slots: vec![Slot::default(); SLOTS].into_boxed_slice(), runs: Default::default() }
+        Front { slots: vec![[0; 3]; SLOTS].into_boxed_slice(), runs: Default::default() }
     }
 
     /// Looks up the word that stands at `start..end` in `text`, here or else in the lexicon.
@@ -72,16 +66,16 @@ impl Front {
         let Some([first, second]) = self.slots.get_mut(at..at + 2) else {
             return look(lexicon, &text[start..end]);
         };
-        if !first.has(word) {
-            if !second.has(word) {
+        if !has(first, word) {
+            if !has(second, word) {
                 let Looked { known, hash } = look(lexicon, &text[start..end]);
                 *second = *first;
-                *first = Slot { word, answer: hash | if known { KNOWN } else { 0 } };
+                *first = [word[0], word[1], u64::from(hash) | if known { KNOWN } else { 0 }];
             } else {
                 std::mem::swap(first, second);
             }
         }
-        Looked { known: first.answer & KNOWN != 0, hash: first.answer & !KNOWN }
+        Looked { known: first[2] & KNOWN != 0, hash: (first[2] & !KNOWN) as u32 }
     }
 }
 

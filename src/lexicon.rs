@@ -159,7 +159,7 @@ impl<D: AsRef<[u8]> + Clone> Lexicon<D> {
             Some(1) => Inflection::English,
             _ => return Err(bad("it inflects words in a way that is not known here")),
         };
-        if pack::checksum(body) != u64::from_le_bytes(*sum) {
+        if pack::seal(body) != u64::from_le_bytes(*sum) {
             return Err(bad("its checksum does not fit: it is damaged or cut short"));
         }
         let sections = pack::sections(body).ok_or_else(|| bad("a section is longer than the file"))?;

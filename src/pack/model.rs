@@ -13,12 +13,12 @@
 //! tree has; of each branch, in preorder, its feature; its threshold; how many branches stand on its left; and of each
 //! leaf, from left to right, the number of its steps, i8. A tree has one leaf more than branches.
 
-use super::{checksum, lines};
+use super::{checksum, lines, seal};
 
 /// What a model starts with.
 pub const MAGIC: &[u8; 8] = b"unglue\0M";
 /// The layout that this version reads and writes.
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 4;
 /// The ensembles of a model, in order.
 pub const ENSEMBLES: [&str; 6] = ["first", "second", "runs", "lines", "real-words", "gaps"];
 /// Which of them drops tokens that have no chance, at first sight.
@@ -92,7 +92,7 @@ pub fn pack(text: &str) -> Result<Vec<u8>, String> {
     match lines.next() {
         Some(line) => Err(format!("model: {line:?} stands behind the end")),
         None => {
-            out.extend(checksum(&out).to_le_bytes());
+            out.extend(seal(&out).to_le_bytes());
             Ok(out)
         }
     }
