@@ -84,10 +84,14 @@ export function onPage(getSite, options, body) {
 /** The sample, or that of the gallery, is checked when the checker is there. */
 export const ready = (page) => page.locator(".fault, .cm-lintRange").first().waitFor();
 
-/** Gives the page a text as a file: whole, without typing. */
+/** Gives the page a text as a file: whole, without typing. Waits until a string is there; bytes may be refused. */
 export async function openText(page, text, name = "text.txt", mimeType = "text/plain") {
   const buffer = typeof text === "string" ? Buffer.from(text) : text;
   await page.setInputFiles("#file", { name, mimeType, buffer });
+  if (typeof text === "string") {
+    const [line] = text.split(/\r?\n/);
+    await eventually(() => page.locator(".cm-line").first().textContent(), line);
+  }
 }
 
 export const textOf = (page) =>
