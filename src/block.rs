@@ -104,6 +104,12 @@ impl Reading {
         self.blocks.iter().map(start).collect()
     }
 
+    /// The blocks of `text`, which was read: where each starts, its text, and what was found out about it.
+    pub fn placed<'r>(&'r self, text: &'r str) -> impl Iterator<Item = (usize, &'r str, &'r Block)> {
+        let blocks = self.starts().into_iter().zip(&self.blocks);
+        blocks.map(move |(at, block)| (at, &text[at..at + block.bytes], block))
+    }
+
     /// Counts what the open questions of all blocks ask about.
     pub fn ask_all(&mut self) {
         let questions = self.questions(0..self.blocks.len());

@@ -219,11 +219,9 @@ impl Checker {
     fn diagnose(&self, text: &str, protect: &[Range<usize>], threshold: f32) -> Vec<Diagnostic> {
         let reading = self.read(text, protect, &Policy::USUAL);
         let mut found = Vec::new();
-        let mut at = 0;
-        for block in &reading.blocks {
-            let here = self.judge(&text[at..at + block.bytes], block, &reading.counts, threshold);
+        for (at, text, block) in reading.placed(text) {
+            let here = self.judge(text, block, &reading.counts, threshold);
             found.extend(here.into_iter().map(|d| d.moved(|offset| at + offset)));
-            at += block.bytes;
         }
         found
     }

@@ -47,10 +47,8 @@ pub fn rows(checker: &Checker, text: &str, is_hidden: impl Fn(&str) -> bool) -> 
     let policy = Policy { is_hidden: Some(&is_hidden), wants_real_words: true, keeps_all: true };
     let reading = checker.read(text, &[], &policy);
     let mut rows = Vec::new();
-    let mut at = 0;
-    for block in &reading.blocks {
-        rows_of(checker, &text[at..at + block.bytes], at, block, &reading.counts, &is_hidden, &mut rows);
-        at += block.bytes;
+    for (at, text, block) in reading.placed(text) {
+        rows_of(checker, text, at, block, &reading.counts, &is_hidden, &mut rows);
     }
     rows
 }
@@ -110,11 +108,9 @@ fn rows_of(
 pub fn findings(checker: &Checker, text: &str, threshold: f32) -> Vec<Finding> {
     let reading = checker.read(text, &[], &Policy::USUAL);
     let mut found = Vec::new();
-    let mut at = 0;
-    for block in &reading.blocks {
-        let here = checker.findings(&text[at..at + block.bytes], block, &reading.counts, threshold);
+    for (at, text, block) in reading.placed(text) {
+        let here = checker.findings(text, block, &reading.counts, threshold);
         found.extend(here.into_iter().map(|finding| finding.shifted(at)));
-        at += block.bytes;
     }
     found
 }
