@@ -301,7 +301,14 @@ fn ascii_chunk(bytes: &[u8], chunk: Range<usize>, sink: &mut Sink<'_>) {
     run.finish(sink);
 }
 
-fn unicode_chunk(text: &str, chunk: Range<usize>, sink: &mut Sink) {
+fn unicode_chunk(text: &str, mut chunk: Range<usize>, sink: &mut Sink) {
+    // What makes one cluster with a space is a part of it: marks and joiners behind it, prefixes before it.
+    let marks = text[chunk.clone()].chars().take_while(|&c| is_cluster(' ', c));
+    chunk.start += marks.map(char::len_utf8).sum::<usize>();
+    if text.as_bytes().get(chunk.end) == Some(&b' ') {
+        let prefixes = text[chunk.clone()].chars().rev().take_while(|&c| is_cluster(c, ' '));
+        chunk.end -= prefixes.map(char::len_utf8).sum::<usize>();
+    }
     let mut run = Run::new(chunk.start);
     let mut clusters = text[chunk.clone()].grapheme_indices(true).peekable();
     while let Some((at, cluster)) = clusters.next() {
@@ -317,6 +324,15 @@ fn unicode_chunk(text: &str, chunk: Range<usize>, sink: &mut Sink) {
         run.take(at, at + cluster.len(), class, next, sink);
     }
     run.finish(sink);
+}
+
+/// Whether a space and a character beside it make one grapheme cluster.
+fn is_cluster(a: char, b: char) -> bool {
+    let mut utf8 = [0; 8];
+    let first = a.encode_utf8(&mut utf8).len();
+    let both = first + b.encode_utf8(&mut utf8[first..]).len();
+    // Two characters of ASCII never do, but for a line's end.
+    both > 2 && std::str::from_utf8(&utf8[..both]).is_ok_and(|both| both.graphemes(true).nth(1).is_none())
 }
 
 /// The class of a grapheme cluster.
@@ -424,6 +440,7 @@ mod tests {
             ("a\r\nb\r\n\r\nc", vec!["¶a", "/b", "¶c"]),
             ("café cafe\u{301}s “so”—no", vec!["¶café", "_cafe\u{301}s", "_“", "so", "”", "—", "no"]),
             ("a\u{a0}b\u{200b}c 👩‍👩‍👧x Привет", vec!["¶a", "_b", "_c", "_👩‍👩‍👧", "x", "_Привет"]),
+            ("a \u{301}\u{200d}b\u{600} \u{301}\n\u{903}c", vec!["¶a", "_b", "/c"]),
         ] {
             assert_eq!(spelt(text), tokens, "{text:?}");
         }
