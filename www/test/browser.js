@@ -2,8 +2,11 @@
 
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
-import { chromium } from "playwright-core";
 import { preview } from "vite";
+import { launch } from "../../pkg/test/support/browser.js";
+import { eventually } from "../../pkg/test/support/eventually.js";
+
+export { eventually };
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
@@ -13,18 +16,7 @@ export const SETTLED_MS = 700;
 /** Serves dist/ and starts the browser. */
 export async function start() {
   const server = await preview({ root, logLevel: "error", preview: { host: "127.0.0.1", port: 0 } });
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: [
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-quic",
-      "--no-first-run",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-    ],
-  });
+  const browser = await launch();
   const { port } = server.httpServer.address();
   return {
     server,
@@ -110,21 +102,6 @@ export const underlined = (page) =>
       return `${nth}:${from}-${from + mark.textContent.length} ${mark.textContent}`;
     }),
   );
-
-/** Waits until `probe` gives `expected`; the failure shows what it gave instead. */
-export async function eventually(probe, expected) {
-  let last;
-  for (const end = Date.now() + 4000; Date.now() < end; await new Promise((done) => setTimeout(done, 40))) {
-    last = await probe();
-    try {
-      assert.deepEqual(last, expected);
-      return;
-    } catch {
-      // Not yet.
-    }
-  }
-  assert.deepEqual(last, expected);
-}
 
 export const words = async (page) => (await underlined(page)).map((mark) => mark.replace(/^\S+ /, ""));
 export const notice = (page) => page.locator("#notice").innerText();
