@@ -53,6 +53,11 @@ export function onPage(getSite, options, body) {
     context.on("request", (request) => {
       if (new URL(request.url()).origin !== new URL(url).origin) problems.push(`request to ${request.url()}`);
     });
+    // What the policy has stopped was not sent; it is on the console.
+    context.on("requestfailed", (request) => {
+      const nth = request.failure().errorText === "csp" ? problems.indexOf(`request to ${request.url()}`) : -1;
+      if (nth >= 0) problems.splice(nth, 1);
+    });
     context.on("console", (message) => {
       const text = message.text();
       // What the option above says for every page.
