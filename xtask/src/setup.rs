@@ -9,6 +9,8 @@ use crate::run::{Result, Run, find_program, path_with, root, step};
 
 /// The version of wasm-pack, which builds the package and runs the tests in Wasm.
 const WASM_PACK: &str = "0.15.1";
+/// The version of geckodriver, by which wasm-pack talks to Firefox.
+const GECKODRIVER: &str = "0.37.1";
 /// The oldest Node.js that `require`s ES modules without a flag, as the package's `engines` says.
 const NODE: (u32, u32) = (20, 19);
 /// Older versions of wasm-opt break what current Rust compilers emit, without a word.
@@ -136,17 +138,24 @@ fn wasm_pack(tools: &Path) -> Result<()> {
         return Ok(());
     }
     step(&format!("Installing wasm-pack {WASM_PACK} (once; 1 to 3 minutes)"), || {
-        let build = tools.join("build");
-        // An unoptimised build takes half the time, and the tool has little to do.
-        Run::new("cargo install wasm-pack --locked --debug --force --version")
-            .arg(WASM_PACK)
-            .arg("--root")
-            .arg(tools)
-            .env("CARGO_TARGET_DIR", &build)
-            .env("CARGO_PROFILE_DEV_DEBUG", "0")
-            .run()?;
-        fs::remove_dir_all(&build).map_err(|e| format!("cannot remove {}: {e}", build.display()))
+        cargo_install("wasm-pack", WASM_PACK, tools)
     })
+}
+
+/// Installs a program from crates.io into a folder.
+fn cargo_install(name: &str, version: &str, folder: &Path) -> Result<()> {
+    let build = folder.join("build");
+    // An unoptimised build takes half the time, and the tools have little to do.
+    Run::new("cargo install --locked --debug --force")
+        .arg(name)
+        .arg("--version")
+        .arg(version)
+        .arg("--root")
+        .arg(folder)
+        .env("CARGO_TARGET_DIR", &build)
+        .env("CARGO_PROFILE_DEV_DEBUG", "0")
+        .run()?;
+    fs::remove_dir_all(&build).map_err(|e| format!("cannot remove {}: {e}", build.display()))
 }
 
 /// The command line tool of wasm-bindgen must have the version of the crate. wasm-pack gets it, prebuilt where it
@@ -207,6 +216,26 @@ fn chromium() -> Result<PathBuf> {
     apt_install("Chromium and its driver", &["chromium", "chromium-driver"], get)?;
     find_chromium()
         .ok_or_else(|| "apt-get left no `chromium` on PATH: set CHROMIUM to the browser".to_owned())
+}
+
+/// Finds Firefox and its driver, or gets them where that can be done without asking. Returns the driver.
+pub fn firefox() -> Result<PathBuf> {
+    let usual = ["/Applications/Firefox.app", "C:\\Program Files\\Mozilla Firefox\\firefox.exe"];
+    if find_program("firefox").is_none() && !usual.iter().any(|path| Path::new(path).exists()) {
+        let get = "these tests need Firefox: install it (Debian: `sudo apt-get install firefox-esr`)";
+        apt_install("Firefox", &["firefox-esr"], get)?;
+    }
+    let tools = cache_dir()?.join(format!("tools-geckodriver-{GECKODRIVER}"));
+    let driver = tools.join("bin").join(format!("geckodriver{}", std::env::consts::EXE_SUFFIX));
+    if let Some(driver) =
+        Some(driver.clone()).filter(|path| path.is_file()).or_else(|| find_program("geckodriver"))
+    {
+        return Ok(driver);
+    }
+    step(&format!("Installing geckodriver {GECKODRIVER} (once; 1 to 2 minutes)"), || {
+        cargo_install("geckodriver", GECKODRIVER, &tools)
+    })?;
+    Ok(driver)
 }
 
 /// Sets up Valgrind, whose callgrind counts instructions.
