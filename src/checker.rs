@@ -49,6 +49,16 @@ struct Engine {
 }
 
 /// What the writer taught the checker: plain data, to be stored and given back.
+///
+/// ```
+/// use unglue::{Checker, Options};
+/// let checker = Checker::new(Options::default())?;
+/// checker.add_words(&["thereare"])?;
+/// let stored = checker.personal();
+/// assert!(stored.words.contains("thereare"));
+/// Checker::new(Options::default())?.set_personal(stored)?;
+/// # Ok::<(), unglue::Error>(())
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Personal {
     /// Words that are right as they stand.
@@ -112,11 +122,25 @@ impl Checker {
     }
 
     /// `text` with a space at every place whose diagnostic reaches [`Options::fix_confidence`]. Nothing else changes.
+    ///
+    /// ```
+    /// # use unglue::{Checker, Options};
+    /// # let checker = Checker::new(Options::default())?;
+    /// assert_eq!(checker.fix("thereare no  plans\r\n"), "there are no  plans\r\n");
+    /// # Ok::<(), unglue::Error>(())
+    /// ```
     pub fn fix(&self, text: &str) -> String {
         insert_spaces(text, self.fixes(text).iter().map(|edit| edit.range.start))
     }
 
     /// The edits of [`fix`](Self::fix): insertions of one space, ascending.
+    ///
+    /// ```
+    /// # use unglue::{Checker, Options};
+    /// # let checker = Checker::new(Options::default())?;
+    /// assert_eq!(checker.fixes("thereare no plans")[0].range, 5..5);
+    /// # Ok::<(), unglue::Error>(())
+    /// ```
     pub fn fixes(&self, text: &str) -> Vec<Edit> {
         // A repair is context for what stands beside it, so the repaired text is read again until nothing is left:
         // fixing twice then changes nothing more.
@@ -155,6 +179,14 @@ impl Checker {
     ///
     /// # Errors
     /// When one of them is no word; none is then added.
+    ///
+    /// ```
+    /// # use unglue::{Checker, Options};
+    /// # let checker = Checker::new(Options::default())?;
+    /// checker.add_words(&["thereare"])?;
+    /// assert!(checker.check("Moscow said thereare no plans.").is_empty());
+    /// # Ok::<(), unglue::Error>(())
+    /// ```
     pub fn add_words<W: AsRef<str>>(&self, words: &[W]) -> Result<(), Error> {
         words.iter().try_for_each(|word| validate_word(word.as_ref()))?;
         self.change(|p| p.words.extend(words.iter().map(|w| w.as_ref().to_owned())));
@@ -162,11 +194,29 @@ impl Checker {
     }
 
     /// Takes personal words back. Words that were never added are passed over.
+    ///
+    /// ```
+    /// # use unglue::{Checker, Options};
+    /// # let checker = Checker::new(Options::default())?;
+    /// checker.add_words(&["thereare"])?;
+    /// checker.remove_words(&["thereare"]);
+    /// assert_eq!(checker.check("Moscow said thereare no plans.").len(), 1);
+    /// # Ok::<(), unglue::Error>(())
+    /// ```
     pub fn remove_words<W: AsRef<str>>(&self, words: &[W]) {
         self.change(|p| words.iter().for_each(|w| _ = p.words.remove(w.as_ref())));
     }
 
     /// Never reports this token in this spelling again.
+    ///
+    /// ```
+    /// # use unglue::{Checker, Options};
+    /// # let checker = Checker::new(Options::default())?;
+    /// let text = "Moscow said thereare no plans.";
+    /// checker.ignore(&checker.check(text)[0]);
+    /// assert!(checker.check(text).is_empty());
+    /// # Ok::<(), unglue::Error>(())
+    /// ```
     pub fn ignore(&self, diagnostic: &Diagnostic) {
         self.ignore_token(diagnostic.token());
     }

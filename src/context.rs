@@ -5,8 +5,8 @@
 //! so it may cost a hundred times what they do.
 //!
 //! ```text
-//! three words on each side  ─► a row of the table each ┐
-//! five letters on each side ─► a row of the table each ┴─► hidden layer ─► hidden layer ─► log-odds of a space
+//! three words on each side ─► a row of the table each ┐
+//! six letters on each side ─► a row of the table each ┴─► hidden layer ─► hidden layer ─► log-odds of a space
 //! ```
 //! The words are rows of one table, found by fingerprint; a word without a row of its own goes by its last letters.
 //! Weights are eight bits wide, with a scale for each table.

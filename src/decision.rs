@@ -16,6 +16,12 @@ use crate::pack::seal;
 use crate::segmenter::{LINE_CHARS, Letters};
 
 /// The learned decision.
+///
+/// ```
+/// use unglue::Model;
+/// assert!(Model::english().is_ok());
+/// assert!(Model::new(b"no model").unwrap_err().to_string().contains("does not start like one"));
+/// ```
 #[derive(Debug, Clone)]
 pub struct Model {
     ensembles: [Arc<Ensemble>; ENSEMBLES.len()],

@@ -8,6 +8,13 @@ use crate::tokenizer::{Break, Kind, Token};
 use crate::{Edit, Error};
 
 /// The kinds of fault.
+///
+/// ```
+/// use unglue::Rule;
+/// assert_eq!("merged-number".parse(), Ok(Rule::MergedNumber));
+/// assert_eq!(Rule::MergedNumber.name(), "merged-number");
+/// assert!("merged-everything".parse::<Rule>().is_err());
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Rule {
@@ -27,12 +34,22 @@ impl Rule {
         [Rule::MergedWords, Rule::MergedNumber, Rule::MissingSpaceAfterPunctuation, Rule::MergedRealWord];
 
     /// Whether the rule is on where the host chooses nothing. What is a word as it stands is left alone then.
+    ///
+    /// ```
+    /// # use unglue::Rule;
+    /// assert!(Rule::MergedWords.is_default() && !Rule::MergedRealWord.is_default());
+    /// ```
     pub fn is_default(self) -> bool {
         self != Rule::MergedRealWord
     }
 
     /// The stable name that hosts see: `merged-words`, `merged-number`, `missing-space-after-punctuation`,
     /// `merged-real-word`.
+    ///
+    /// ```
+    /// # use unglue::Rule;
+    /// assert_eq!(Rule::ALL.map(Rule::name)[0], "merged-words");
+    /// ```
     pub fn name(self) -> &'static str {
         match self {
             Rule::MergedWords => "merged-words",
@@ -55,6 +72,15 @@ impl std::str::FromStr for Rule {
 }
 
 /// A token that has lost one space or more.
+///
+/// ```
+/// use unglue::{Checker, Options, Rule};
+/// let checker = Checker::new(Options::default())?;
+/// let found = checker.check("We met on November12 in London.");
+/// assert_eq!((found[0].range.clone(), found[0].rule), (10..20, Rule::MergedNumber));
+/// assert!(found[0].confidence > 0.9);
+/// # Ok::<(), unglue::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Diagnostic {
     /// The token, in bytes of the text.
@@ -81,6 +107,13 @@ impl Diagnostic {
     }
 
     /// The flagged token as it stands in the text: the suggestion without the spaces it inserts.
+    ///
+    /// ```
+    /// # use unglue::{Checker, Options};
+    /// # let checker = Checker::new(Options::default())?;
+    /// assert_eq!(checker.check("Moscow said thereare no plans.")[0].token(), "thereare");
+    /// # Ok::<(), unglue::Error>(())
+    /// ```
     pub fn token(&self) -> String {
         let suggestion = &self.suggestions[0];
         let inserted: Vec<usize> = suggestion
@@ -94,6 +127,15 @@ impl Diagnostic {
 }
 
 /// One way to put the spaces back.
+///
+/// ```
+/// use unglue::{Checker, Edit, Options};
+/// let checker = Checker::new(Options::default())?;
+/// let suggestion = &checker.check("thereare no plans")[0].suggestions[0];
+/// assert_eq!(suggestion.text, "there are");
+/// assert_eq!(suggestion.edits, [Edit::space_at(5)]);
+/// # Ok::<(), unglue::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Suggestion {
     /// What the token reads like afterwards.

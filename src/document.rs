@@ -32,6 +32,15 @@ pub struct Document {
 }
 
 /// What an edit changed. All offsets are bytes.
+///
+/// ```
+/// use unglue::{Checker, Edit, Options};
+/// let mut document = Checker::new(Options::default())?.open("thereare no plans");
+/// let change = document.edit(&Edit::space_at(5))?;
+/// assert_eq!((change.removed.len(), change.added.len()), (1, 0));
+/// assert!(document.diagnostics().is_empty());
+/// # Ok::<(), unglue::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Change {
     /// The part of the new text outside which diagnostics have only moved.

@@ -3,25 +3,62 @@
 use std::fmt;
 
 /// Everything that this crate refuses. Text never causes an error: every string has an answer.
+///
+/// ```
+/// use unglue::{Checker, Error, Options};
+/// let refused = Checker::new(Options { fix_confidence: 1.5, ..Options::default() }).unwrap_err();
+/// assert!(matches!(refused, Error::BadConfidence { .. }));
+/// assert_eq!(refused.to_string(), "fixConfidence is 1.5: give a number from 0 to 1");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Error {
-    /// An offset lies behind the end of the text. Both are bytes.
-    OffsetOutside { offset: usize, len: usize },
-    /// An offset lies inside a character. In bytes.
-    NotCharBoundary { offset: usize },
-    /// A range ends before it starts. In bytes.
-    BackwardRange { from: usize, to: usize },
+    /// An offset lies behind the end of the text.
+    OffsetOutside {
+        /// The offset: bytes, or code units where JavaScript gave it.
+        offset: usize,
+        /// The length of the text, in the same unit.
+        len: usize,
+    },
+    /// An offset lies inside a character.
+    NotCharBoundary {
+        /// The offset, in bytes.
+        offset: usize,
+    },
+    /// A range ends before it starts.
+    BackwardRange {
+        /// Its start: bytes, or code units where JavaScript gave it.
+        from: usize,
+        /// Its end, in the same unit.
+        to: usize,
+    },
     /// A threshold is not a number in `0..=1`.
-    BadConfidence { option: &'static str, value: String },
+    BadConfidence {
+        /// The option, as JavaScript calls it.
+        option: &'static str,
+        /// What it was set to.
+        value: String,
+    },
     /// A rule of this name does not exist.
-    UnknownRule { name: String },
+    UnknownRule {
+        /// The name.
+        name: String,
+    },
     /// A personal word is empty, too long or holds white space.
-    BadWord { word: String },
-    /// The bytes are no lexicon: what is wrong with them.
-    BadLexicon { reason: String },
-    /// The bytes are no decision model: what is wrong with them.
-    BadModel { reason: String },
+    BadWord {
+        /// What was given as a word.
+        word: String,
+    },
+    /// The bytes are no lexicon.
+    BadLexicon {
+        /// What is wrong with them.
+        reason: String,
+    },
+    /// The bytes are no decision model.
+    BadModel {
+        /// What is wrong with them.
+        reason: String,
+    },
     /// No lexicon was given, and the crate was built without the feature `english`.
     NoLexicon,
 }

@@ -190,6 +190,14 @@ impl<D: AsRef<[u8]> + Clone> Lexicon<D> {
 
 impl<D: AsRef<[u8]>> Lexicon<D> {
     /// The entry of a word in exactly this spelling and casing, listed or derived.
+    ///
+    /// ```
+    /// # use unglue::Lexicon;
+    /// let lexicon = Lexicon::english()?;
+    /// let [frequent, rare] = ["there", "dishcloth"].map(|word| lexicon.entry(word).unwrap().cost);
+    /// assert!(frequent < rare && lexicon.entry("thereare").is_none());
+    /// # Ok::<(), unglue::Error>(())
+    /// ```
     pub fn entry(&self, word: &str) -> Option<Entry> {
         match self.words.get(word) {
             Some(output) => Entry::new(word.bytes().next(), output),
@@ -221,6 +229,14 @@ impl<D: AsRef<[u8]>> Lexicon<D> {
     ///
     /// "The", "THE" and "the" are known by "the", "Putin" and "PUTIN" by "Putin"; possessives by their owner, short
     /// acronyms and their plurals by their looks.
+    ///
+    /// ```
+    /// # use unglue::Lexicon;
+    /// let lexicon = Lexicon::english()?;
+    /// assert!(["The", "THE", "Putin’s", "APIs"].iter().all(|token| lexicon.knows(token)));
+    /// assert!(!lexicon.knows("putin") && !lexicon.knows("thereare"));
+    /// # Ok::<(), unglue::Error>(())
+    /// ```
     pub fn knows(&self, token: &str) -> bool {
         let mut buffer = [0; MAX_LOOKUP_BYTES];
         let Some(word) = spell(token, &mut buffer, |c| if c == '’' { '\'' } else { c }) else {

@@ -3,6 +3,16 @@
 /// Counts the UTF-16 code units before byte offsets that are asked for in ascending order.
 ///
 /// The whole walk over a text costs one pass, however many offsets are asked for; going back costs a new pass.
+///
+/// ```
+/// use unglue::{Checker, Options, Utf16Offsets};
+/// let text = "🦀 thereare no plans";
+/// let found = Checker::new(Options::default())?.check(text);
+/// let mut offsets = Utf16Offsets::new(text);
+/// let range = found[0].range.clone();
+/// assert_eq!((offsets.of_byte(range.start), offsets.of_byte(range.end)), (3, 11));
+/// # Ok::<(), unglue::Error>(())
+/// ```
 pub struct Utf16Offsets<'t> {
     text: &'t str,
     byte: usize,
@@ -33,6 +43,14 @@ impl<'t> Utf16Offsets<'t> {
 
     /// The byte offset of a code unit. In the middle of a surrogate pair: the start of its character, and `true`.
     /// `None` behind the end of the text.
+    ///
+    /// ```
+    /// # use unglue::Utf16Offsets;
+    /// let mut offsets = Utf16Offsets::new("🦀 is");
+    /// assert_eq!(offsets.of_unit(3), Some((5, false)));
+    /// assert_eq!(offsets.of_unit(1), Some((0, true)));
+    /// assert_eq!(offsets.of_unit(9), None);
+    /// ```
     pub fn of_unit(&mut self, unit: usize) -> Option<(usize, bool)> {
         if unit < self.unit {
             (self.byte, self.unit) = (0, 0);
@@ -52,6 +70,11 @@ impl<'t> Utf16Offsets<'t> {
     }
 
     /// The code units of the whole text.
+    ///
+    /// ```
+    /// # use unglue::Utf16Offsets;
+    /// assert_eq!(Utf16Offsets::new("🦀 is").len_units(), 5);
+    /// ```
     pub fn len_units(&self) -> usize {
         utf16_len(self.text.as_bytes())
     }

@@ -56,6 +56,15 @@ impl Options {
 }
 
 /// What the host knows about one text when it asks for a check.
+///
+/// ```
+/// use unglue::{CheckOptions, Checker, Options};
+/// let checker = Checker::new(Options::default())?;
+/// let text = "thereare no plans, and twoleaders met";
+/// let options = CheckOptions { protect: vec![0..8], caret: Some(33) };
+/// assert!(checker.check_with(text, &options)?.is_empty());
+/// # Ok::<(), unglue::Error>(())
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CheckOptions {
     /// Ranges that are never flagged, in bytes: code, quotations, whatever the host's format protects.

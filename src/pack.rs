@@ -8,7 +8,7 @@
 //! ```
 //! All numbers are little-endian. `inflection` is 0 for [`Inflection::None`], 1 for [`Inflection::English`]; `words` is
 //! an `fst::Map` from the word to the code of its class and level, see [`code`]; `characters` is the table of [`chars`];
-//! `pairs` is the table of [`pairs`]. The checksum is FNV-1a over all that stands before it.
+//! `pairs` is the table of [`pairs`]. The checksum is the [`seal`] of all that stands before it.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -47,6 +47,10 @@ const NO_WORD: u8 = 7;
 const MAX_DERIVED_LEVEL: u8 = 7;
 
 /// The level of a Zipf value (base-10 logarithm of occurrences in 10^9 words): 0 is below 1.2, then steps of 0.4.
+///
+/// ```
+/// assert_eq!([1.0, 1.4, 9.0].map(unglue::pack::level), [0, 1, 15]);
+/// ```
 pub fn level(zipf: f32) -> u8 {
     ((zipf - 1.0) / 0.4).round().clamp(0.0, f32::from(LEVELS - 1)) as u8
 }
@@ -120,6 +124,14 @@ pub fn hash(bytes: &[u8]) -> u64 {
 /// Lines that start with `#` are comments. A line of words is `word <TAB> zipf <TAB> class`, see
 /// `CONTRIBUTING.md`; the others start with a misspelling or with `left <TAB> right <TAB> score`. Words that look-up can
 /// derive by `inflection` are left out, the frequent ones excepted.
+///
+/// ```
+/// use unglue::{Checker, Options, pack};
+/// let words = "we\t6.5\tc\nmet\t5.0\tc\nhere\t6.0\tc\n";
+/// let lexicon = pack::lexicon(words, "", "", pack::Inflection::None)?;
+/// Checker::new(Options { lexicon: Some(lexicon), ..Options::default() })?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// # Errors
 /// Names the line that cannot be read.

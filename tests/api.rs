@@ -1,9 +1,27 @@
 //! The public interface: options, errors, personal words, hostile input.
 
-use unglue::{CheckOptions, Checker, Document, Edit, Error, Lexicon, Model, Options, Personal, Rule, pack};
+use unglue::{
+    Change, CheckOptions, Checker, Diagnostic, Document, Edit, Error, Lexicon, Model, Options, Personal,
+    Rule, pack,
+};
 
 fn checker() -> Checker {
     Checker::new(Options::default()).unwrap()
+}
+
+/// What `docs/api/crate.rs` cannot say: threads may share a checker and hand on all that it gives out.
+#[test]
+fn threads_may_share_it() {
+    fn is_shareable<T: Send + Sync + Clone + std::fmt::Debug + 'static>() {}
+    is_shareable::<Checker>();
+    is_shareable::<Document>();
+    is_shareable::<Lexicon>();
+    is_shareable::<Model>();
+    is_shareable::<Diagnostic>();
+    is_shareable::<Change>();
+    is_shareable::<Personal>();
+    is_shareable::<Options>();
+    is_shareable::<Error>();
 }
 
 #[test]

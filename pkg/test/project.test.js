@@ -51,7 +51,7 @@ async function visit(address, prepare = () => {}) {
 test("the tarball holds what it should, and nothing else", () => {
   const files = packed.files.map(({ path }) => path).sort();
   assert.deepEqual(files, [
-    "LICENSE-APACHE", "LICENSE-DATA", "LICENSE-MIT", "README.md", "SOURCES-DATA.md", "adapter.d.ts", "api.js", "cli.js",
+    "LICENSE-APACHE", "LICENSE-DATA", "LICENSE-MIT", "LICENSES-THIRD-PARTY.md", "README.md", "SOURCES-DATA.md", "adapter.d.ts", "api.js", "cli.js",
     "cli/files.js", "cli/ndjson.js", "cli/output.js", "cli/report.js", "codemirror.d.ts", "codemirror.js",
     "contenteditable.d.ts", "contenteditable.js", "diagnostics.js", "editor/card.js", "editor/difference.js", "editor/dom-text.js",
     "editor/edits.js", "editor/follow.js", "editor/highlights.js", "editor/in-page.js", "editor/session.js", "editor/styles.js",

@@ -7,10 +7,12 @@ mod evaluate;
 mod fuzz;
 mod package;
 mod pictures;
+mod reproducible;
 mod run;
 mod serve;
 mod setup;
 mod sizes;
+mod supply;
 mod test;
 mod train;
 
@@ -23,7 +25,7 @@ cargo xtask COMMAND
 
   serve [--port N]        build everything and serve the editor page (--check: until it has answered)
   test [SORT…]            run every test there is, or only some sorts: format, lint, docs, native, xtask,
-                          bench, counts, node, browser, firefox, package, page, serve
+                          bench, counts, node, browser, firefox, package, page, supply, serve
   build [--dev]           leave a publishable npm package in pkg/ (--dev: quick to build, slow to run)
   evaluate FILES…         score data sets: precision, recall and F1 at each threshold, by genre and kind, and as a curve
                           (--threshold X, --show N, --predictions FILE, --svg FILE)
@@ -35,6 +37,8 @@ cargo xtask COMMAND
   pictures                draw the page's icons (www/public) and its screenshots (docs/images) anew
   sizes                   print what each part of the data weighs, and the Wasm file
   data [--check]          rebuild data/ from its pinned sources (--check: fail if it would change)
+  api                     compare the public interface with docs/api/ (--write: renew that)
+  licences                compare pkg/LICENSES-THIRD-PARTY.md with what is compiled into the package (--write: renew that)
   train CORPUS            count pairs of words and fit the decision model to a corpus
   train ablation          fit the last training's rows without each kind of evidence, and print what is left
   train sets CORPUS OUT   make data sets of the documents that this holds back, in the folder OUT
@@ -62,6 +66,8 @@ fn main() -> ExitCode {
         "sizes" => sizes::command(args),
         "data" => data::command(args),
         "fuzz" => fuzz::command(args),
+        "api" => supply::api(args),
+        "licences" => supply::licences(args),
         "train" => train::command(args),
         "help" | "--help" | "-h" => {
             print!("{HELP}");

@@ -1,7 +1,7 @@
 //! `cargo xtask build`: the npm package.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use crate::run::{Result, Run, root, step};
@@ -19,6 +19,15 @@ pub enum Profile {
     Release,
 }
 
+impl Profile {
+    fn flag(self) -> &'static str {
+        match self {
+            Profile::Dev => "--dev",
+            Profile::Release => "--release",
+        }
+    }
+}
+
 pub fn command(args: &[String]) -> Result<()> {
     let profile = match args {
         [] => Profile::Release,
@@ -31,16 +40,9 @@ pub fn command(args: &[String]) -> Result<()> {
 
 /// Leaves the package in pkg/, built with `profile`. Does nothing when it is there already.
 pub fn build(profile: Profile) -> Result<()> {
-    let flag = match profile {
-        Profile::Dev => "--dev",
-        Profile::Release => "--release",
-    };
+    let flag = profile.flag();
     step(&format!("Compiling the crate to Wasm ({})", &flag[2..]), || {
-        let cargo = "cargo build --lib --target wasm32-unknown-unknown";
-        match profile {
-            Profile::Dev => Run::new(cargo).run(),
-            Profile::Release => Run::new(cargo).arg("--release").run(),
-        }
+        compile(root(), &cargo_home()?, profile)?.run()
     })?;
     // Cargo has just said whether anything changed: by touching its result, or not.
     let folder = if profile == Profile::Dev { "debug" } else { "release" };
@@ -55,9 +57,7 @@ pub fn build(profile: Profile) -> Result<()> {
             brotli.to_owned()
         }
         None => step("Making the bindings and optimising", || {
-            let pack = "wasm-pack --log-level warn build --mode no-install --no-pack --no-gitignore --no-typescript \
-                --target web --out-dir pkg/wasm --out-name unglue";
-            Run::new(pack).arg(flag).run()?;
+            bind(root(), &cargo_home()?, profile)?.run()?;
             let brotli = if profile == Profile::Release { brotli(WASM)? } else { String::new() };
             fs::write(&stamp, state + &brotli)
                 .map_err(|e| format!("cannot write {}: {e}", stamp.display()))?;
@@ -65,6 +65,50 @@ pub fn build(profile: Profile) -> Result<()> {
         })?,
     };
     if profile == Profile::Release { judge_size(&brotli).and_then(|()| licences()) } else { Ok(()) }
+}
+
+/// What compiles the crate that lies in `source`. `home` is [`cargo_home`], or has the same in it.
+pub fn compile(source: &Path, home: &Path, profile: Profile) -> Result<Run> {
+    let run = Run::new("cargo build --locked --lib --target wasm32-unknown-unknown").dir(source);
+    let run = run.env("CARGO_HOME", home);
+    let run = if profile == Profile::Release { run.arg("--release") } else { run };
+    Ok(run.arg("--config").arg(without_paths(home)?))
+}
+
+/// What makes of that what JavaScript loads, in `source`/pkg/wasm/.
+pub fn bind(source: &Path, home: &Path, profile: Profile) -> Result<Run> {
+    let pack = "wasm-pack --log-level warn build --mode no-install --no-pack --no-gitignore --no-typescript \
+        --target web --out-dir pkg/wasm --out-name unglue";
+    let run = Run::new(pack).dir(source).arg(profile.flag()).env("CARGO_HOME", home);
+    // Cargo must be told the same as before, or it compiles everything again.
+    Ok(run.arg("--").arg("--locked").arg("--config").arg(without_paths(home)?))
+}
+
+/// A setting of Cargo by which the Wasm file does not tell where things lie on the machine that built it: the messages
+/// of panics name source files, and those of other crates by their whole path.
+fn without_paths(home: &Path) -> Result<String> {
+    let sources = home.join("registry").join("src");
+    // Each registry has a folder there, as soon as something was fetched from it.
+    Run::new("cargo fetch --quiet --locked --target wasm32-unknown-unknown").run()?;
+    let registries = fs::read_dir(&sources).map_err(|e| format!("cannot read {}: {e}", sources.display()))?;
+    let mut names: Vec<(PathBuf, String)> =
+        registries.flatten().map(|entry| (entry.path(), "/crates".to_owned())).collect();
+    names.sort();
+    // Where the sources of the standard library are installed, the compiler names those.
+    let library = PathBuf::from(Run::new("rustc --print sysroot").output()?).join("lib/rustlib/src/rust");
+    let version = Run::new("rustc --version --verbose").output()?;
+    let commit = version.lines().find_map(|line| line.strip_prefix("commit-hash: ")).unwrap_or("unknown");
+    names.push((library, format!("/rustc/{commit}")));
+    // Added to the flags in .cargo/config.toml. A string in single quotes has no escapes.
+    let flags = names.iter().map(|(from, to)| format!("'--remap-path-prefix={}={to}'", from.display()));
+    Ok(format!("target.wasm32-unknown-unknown.rustflags=[{}]", flags.collect::<Vec<_>>().join(", ")))
+}
+
+/// Where Cargo keeps what it fetched.
+pub fn cargo_home() -> Result<PathBuf> {
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    home.or_else(|| Some(std::env::home_dir()?.join(".cargo")))
+        .ok_or_else(|| "there is no home folder: set CARGO_HOME".to_owned())
 }
 
 fn modified(path: &Path) -> Result<SystemTime> {

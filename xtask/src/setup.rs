@@ -11,6 +11,9 @@ use crate::run::{Result, Run, find_program, path_with, root, step};
 const WASM_PACK: &str = "0.15.1";
 /// The version of geckodriver, by which wasm-pack talks to Firefox.
 const GECKODRIVER: &str = "0.37.1";
+/// Tools of `cargo xtask test supply`: one looks for unused crates, the other judges licences, bans and sources.
+const CARGO_MACHETE: &str = "0.9.2";
+const CARGO_DENY: &str = "0.20.2";
 /// The oldest Node.js that `require`s ES modules without a flag, as the package's `engines` says.
 const NODE: (u32, u32) = (20, 19);
 /// Older versions of wasm-opt break what current Rust compilers emit, without a word.
@@ -21,8 +24,10 @@ const WASM_OPT: u32 = 119;
 /// Nothing is done twice: the second time it takes a fraction of a second.
 pub fn setup() -> Result<()> {
     check_node()?;
-    let tools = cache_dir()?.join(format!("tools-wasm-pack-{WASM_PACK}"));
-    let path = path_with(&[tools.join("bin"), root().join("node_modules").join(".bin")])?;
+    let path = path_with(&[
+        tool_dir("wasm-pack", WASM_PACK)?.join("bin"),
+        root().join("node_modules").join(".bin"),
+    ])?;
     // SAFETY: nothing else runs yet: threads are started by the commands, after their setup.
     unsafe {
         std::env::set_var("PATH", path);
@@ -30,7 +35,7 @@ pub fn setup() -> Result<()> {
     }
     wasm_target()?;
     node_modules()?;
-    wasm_pack(&tools)?;
+    wasm_pack()?;
     wasm_bindgen()
 }
 
@@ -133,29 +138,44 @@ fn touch(path: &Path) -> Result<()> {
         .map_err(|e| format!("cannot touch {}: {e}", path.display()))
 }
 
-fn wasm_pack(tools: &Path) -> Result<()> {
+fn wasm_pack() -> Result<()> {
     if Run::new("wasm-pack --version").ask().is_some_and(|v| v == format!("wasm-pack {WASM_PACK}")) {
         return Ok(());
     }
-    step(&format!("Installing wasm-pack {WASM_PACK} (once; 1 to 3 minutes)"), || {
-        cargo_install("wasm-pack", WASM_PACK, tools)
-    })
+    cargo_tool("wasm-pack", WASM_PACK).map(drop)
 }
 
-/// Installs a program from crates.io into a folder.
-fn cargo_install(name: &str, version: &str, folder: &Path) -> Result<()> {
-    let build = folder.join("build");
-    // An unoptimised build takes half the time, and the tools have little to do.
-    Run::new("cargo install --locked --debug --force")
-        .arg(name)
-        .arg("--version")
-        .arg(version)
-        .arg("--root")
-        .arg(folder)
-        .env("CARGO_TARGET_DIR", &build)
-        .env("CARGO_PROFILE_DEV_DEBUG", "0")
-        .run()?;
-    fs::remove_dir_all(&build).map_err(|e| format!("cannot remove {}: {e}", build.display()))
+/// Sets up cargo-machete and cargo-deny, and says where they are.
+pub fn setup_supply() -> Result<[PathBuf; 2]> {
+    Ok([cargo_tool("cargo-machete", CARGO_MACHETE)?, cargo_tool("cargo-deny", CARGO_DENY)?])
+}
+
+/// The folder of a tool that is compiled here.
+fn tool_dir(name: &str, version: &str) -> Result<PathBuf> {
+    Ok(cache_dir()?.join(format!("tools-{name}-{version}")))
+}
+
+/// Compiles a tool from crates.io, unless that was done before, and says where it is.
+fn cargo_tool(name: &str, version: &str) -> Result<PathBuf> {
+    let dir = tool_dir(name, version)?;
+    let program = dir.join("bin").join(format!("{name}{}", std::env::consts::EXE_SUFFIX));
+    if program.is_file() {
+        return Ok(program);
+    }
+    step(&format!("Installing {name} {version} (once; up to 3 minutes)"), || {
+        let build = dir.join("build");
+        // An unoptimised build takes half the time, and these tools have little to do.
+        Run::new("cargo install --locked --debug --force --version")
+            .arg(version)
+            .arg("--root")
+            .arg(&dir)
+            .arg(name)
+            .env("CARGO_TARGET_DIR", &build)
+            .env("CARGO_PROFILE_DEV_DEBUG", "0")
+            .run()?;
+        fs::remove_dir_all(&build).map_err(|e| format!("cannot remove {}: {e}", build.display()))
+    })?;
+    Ok(program)
 }
 
 /// The command line tool of wasm-bindgen must have the version of the crate. wasm-pack gets it, prebuilt where it
@@ -225,17 +245,10 @@ pub fn firefox() -> Result<PathBuf> {
         let get = "these tests need Firefox: install it (Debian: `sudo apt-get install firefox-esr`)";
         apt_install("Firefox", &["firefox-esr"], get)?;
     }
-    let tools = cache_dir()?.join(format!("tools-geckodriver-{GECKODRIVER}"));
-    let driver = tools.join("bin").join(format!("geckodriver{}", std::env::consts::EXE_SUFFIX));
-    if let Some(driver) =
-        Some(driver.clone()).filter(|path| path.is_file()).or_else(|| find_program("geckodriver"))
-    {
-        return Ok(driver);
+    match find_program("geckodriver") {
+        Some(driver) => Ok(driver),
+        None => cargo_tool("geckodriver", GECKODRIVER),
     }
-    step(&format!("Installing geckodriver {GECKODRIVER} (once; 1 to 2 minutes)"), || {
-        cargo_install("geckodriver", GECKODRIVER, &tools)
-    })?;
-    Ok(driver)
 }
 
 /// Sets up Valgrind, whose callgrind counts instructions.

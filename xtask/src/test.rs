@@ -6,9 +6,10 @@ use std::time::{Duration, Instant};
 
 use crate::counts;
 use crate::package::{Profile, build};
+use crate::reproducible;
 use crate::run::{Result, Run, Seconds, bold, complain, root};
 use crate::serve;
-use crate::setup::{self, setup, setup_tests};
+use crate::setup::{self, setup, setup_supply, setup_tests};
 
 /// A sort of tests.
 struct Sort {
@@ -20,7 +21,7 @@ struct Sort {
     run: fn(&Tools) -> Result<Counts>,
 }
 
-const SORTS: [Sort; 13] = [
+const SORTS: [Sort; 14] = [
     Sort { name: "format", what: "rustfmt", floor: None, run: format },
     Sort { name: "lint", what: "clippy, host and Wasm", floor: None, run: lint },
     Sort { name: "docs", what: "rustdoc, host and Wasm", floor: None, run: docs },
@@ -33,6 +34,7 @@ const SORTS: [Sort; 13] = [
     Sort { name: "firefox", what: "the same in headless Firefox", floor: Some(19), run: firefox },
     Sort { name: "package", what: "the npm package, as users have it", floor: Some(149), run: package },
     Sort { name: "page", what: "the editor page, end to end", floor: Some(62), run: page },
+    Sort { name: "supply", what: "what it is made of, and ships with", floor: Some(12), run: supply },
     Sort { name: "serve", what: "`cargo xtask serve` answers", floor: Some(1), run: serve },
 ];
 
@@ -129,7 +131,35 @@ fn native(_: &Tools) -> Result<Counts> {
 }
 
 fn xtask(_: &Tools) -> Result<Counts> {
-    count(Run::new("cargo test --no-fail-fast --package xtask --all-features"), rust_counts)
+    count(
+        Run::new("cargo test --no-fail-fast --package xtask --all-features -- --skip supply::"),
+        rust_counts,
+    )
+}
+
+/// What the project is made of; `xtask/src/supply.rs` has most of it.
+fn supply(_: &Tools) -> Result<Counts> {
+    let tests = "cargo test --no-fail-fast --package xtask --all-features -- supply::";
+    let mut counts = count(Run::new(tests), rust_counts)?;
+    let [machete, deny] = setup_supply()?;
+    let checks = [
+        Run::program(machete).arg("--with-metadata"),
+        Run::program(deny)
+            .arg("--locked")
+            .arg("--workspace")
+            .arg("check")
+            .arg("licenses")
+            .arg("bans")
+            .arg("sources"),
+        Run::new("knip --no-progress"),
+    ];
+    let all = checks.len() + 1;
+    let failed = check_all(checks).failed;
+    let differs = reproducible::check().inspect_err(|e| complain("failed", e)).is_err();
+    let failed = failed + usize::from(differs);
+    counts.passed += all - failed;
+    counts.failed += failed;
+    Ok(counts)
 }
 
 fn bench(_: &Tools) -> Result<Counts> {

@@ -1,0 +1,140 @@
+//! Tests of the manifests, and of other files that only people read.
+
+use std::collections::BTreeSet;
+
+use saphyr::{LoadableYamlNode, Yaml};
+use serde_json::Value;
+
+use super::{metadata, read};
+
+/// Every manifest of Cargo, and of npm.
+const CARGO: [&str; 2] = ["Cargo.toml", "xtask/Cargo.toml"];
+const NPM: [&str; 4] = ["package.json", "pkg/package.json", "www/package.json", "bench/package.json"];
+/// Where the reasons for npm packages stand.
+const REASONS: &str = "docs/dependencies.md";
+
+#[test]
+fn every_crate_has_its_reason_above_it() {
+    for file in CARGO {
+        let manifest = read(file).unwrap();
+        let (mut in_dependencies, mut before, mut seen) = (false, "", 0);
+        for line in manifest.lines() {
+            if line.starts_with('[') {
+                in_dependencies = line.trim_end_matches(']').ends_with("dependencies");
+            } else if in_dependencies && line.contains('=') && !line.starts_with('#') {
+                assert!(before.starts_with("# "), "{file}: no comment says what this is for:\n{line}");
+                seen += 1;
+            }
+            before = line;
+        }
+        assert!(seen > 5, "{file}: only {seen} dependencies were found");
+    }
+}
+
+#[test]
+fn every_npm_package_has_its_reason_and_its_exact_version() {
+    let mut wanted = BTreeSet::new();
+    for file in NPM {
+        let manifest: Value = serde_json::from_str(&read(file).unwrap()).unwrap();
+        for kind in ["dependencies", "devDependencies", "peerDependencies"] {
+            for (name, version) in manifest[kind].as_object().into_iter().flatten() {
+                let version = version.as_str().unwrap();
+                let is_exact = version.starts_with(|c: char| c.is_ascii_digit());
+                assert!(
+                    is_exact || kind == "peerDependencies",
+                    "{file}: {name} is at {version}: name one version"
+                );
+                // The package itself.
+                wanted.extend(Some(name.clone()).filter(|name| name != "unglue"));
+            }
+        }
+    }
+    let reasons = read(REASONS).unwrap();
+    let rows = reasons.lines().filter_map(|line| line.strip_prefix("| `")?.split_once("` | "));
+    let rows: Vec<(String, &str)> = rows.map(|(name, rest)| (name.replace("` `", "\n"), rest)).collect();
+    let named: BTreeSet<String> =
+        rows.iter().flat_map(|(names, _)| names.lines().map(str::to_owned)).collect();
+    assert_eq!(named, wanted, "{REASONS} must name what the manifests have, and nothing else");
+    assert!(rows.iter().all(|(_, rest)| rest.split(" | ").nth(1).is_some_and(|why| why.len() > 10)));
+}
+
+#[test]
+fn the_lock_files_are_there_and_fit_the_manifests() {
+    // Fails when Cargo.lock would have to change.
+    metadata("").unwrap();
+    for file in ["package-lock.json", "bench/package-lock.json"] {
+        let lock: Value = serde_json::from_str(&read(file).unwrap()).unwrap();
+        for (folder, entry) in lock["packages"].as_object().unwrap() {
+            let is_own = !folder.contains("node_modules") || entry["link"] == true;
+            let is_bundled = entry["inBundle"] == true;
+            assert!(
+                is_own || is_bundled || entry["integrity"].is_string(),
+                "{file}: {folder} has no checksum"
+            );
+            assert!(
+                entry["resolved"].as_str().is_none_or(|at| !at.contains("//")),
+                "{file}: {folder} names a host"
+            );
+        }
+        // What the manifests ask for is what the lock file has.
+        for (folder, manifest) in match file {
+            "package-lock.json" => vec![("", NPM[0]), ("pkg", NPM[1]), ("www", NPM[2])],
+            _ => vec![("", NPM[3])],
+        } {
+            let manifest_json: Value = serde_json::from_str(&read(manifest).unwrap()).unwrap();
+            for kind in ["dependencies", "devDependencies", "peerDependencies"] {
+                assert_eq!(
+                    lock["packages"][folder][kind], manifest_json[kind],
+                    "{file} does not fit {manifest}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn no_dependency_needs_a_newer_compiler_than_the_manifest_says() {
+    let number = |version: &str| -> (u32, u32) {
+        let mut parts = version.split('.').map(|part| part.parse().unwrap());
+        (parts.next().unwrap(), parts.next().unwrap_or(0))
+    };
+    // All but what `cargo xtask data` needs: its source of misspellings is pinned.
+    let features = "english,xtask/evaluate,xtask/bench,xtask/train,xtask/supply";
+    let metadata = metadata(&format!("--features {features}")).unwrap();
+    let used: BTreeSet<&str> = metadata["resolve"]["nodes"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|node| node["id"].as_str().unwrap())
+        .collect();
+    let packages = metadata["packages"].as_array().unwrap();
+    let ours = packages.iter().find(|package| package["name"] == "unglue").unwrap();
+    let ours = number(ours["rust_version"].as_str().unwrap());
+    let mut seen = 0;
+    for package in packages.iter().filter(|package| used.contains(package["id"].as_str().unwrap())) {
+        let Some(theirs) = package["rust_version"].as_str() else { continue };
+        seen += 1;
+        let name = &package["name"];
+        assert!(
+            number(theirs) <= ours,
+            "{name} needs Rust {theirs}, and the manifest promises {}.{}",
+            ours.0,
+            ours.1
+        );
+    }
+    assert!(seen > 30, "only {seen} crates say what they need");
+}
+
+#[test]
+fn the_forms_for_reports_can_be_read_and_ask_for_what_is_needed() {
+    let ids = |file: &str| -> Vec<String> {
+        let text = read(&format!(".github/ISSUE_TEMPLATE/{file}")).unwrap();
+        let documents = Yaml::load_from_str(&text).unwrap_or_else(|e| panic!("{file}: {e}"));
+        let form = &documents[0];
+        assert!(form["name"].as_str().is_some() && form["description"].as_str().is_some(), "{file}");
+        let fields = form["body"].as_vec().unwrap_or_else(|| panic!("{file} has no body"));
+        fields.iter().filter_map(|field| field.as_mapping_get("id")?.as_str().map(str::to_owned)).collect()
+    };
+    assert_eq!(ids("false-positive.yml"), ["text", "split", "reason", "origin", "version", "agreement"]);
+    assert_eq!(ids("miss.yml"), ["text", "right", "origin", "version", "agreement"]);
+}
