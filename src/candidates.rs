@@ -149,6 +149,11 @@ impl Run {
         &self.first
     }
 
+    /// The costs of the first and the last piece of its cheapest split. Nats.
+    pub fn edges(&self) -> [f32; 2] {
+        edges(self.first.splits.first())
+    }
+
     /// Finds every reading there is, so that [`readings`](Self::readings) gives them.
     pub fn read_on(&self, lexicon: &Lexicon, token: &str) {
         self.all.get_or_init(|| {
@@ -167,6 +172,12 @@ impl Run {
     pub fn questions(&self) -> &[u32] {
         self.all.get().map_or(&[], |(_, questions)| questions)
     }
+}
+
+/// The costs of the first and the last piece of a split. Nats, [`NO_READING`] if there is none.
+pub fn edges(split: Option<&Segmentation>) -> [f32; 2] {
+    let cost = |piece: Option<&Piece>| piece.map_or(NO_READING, |piece| piece.cost.min(NO_READING));
+    split.map_or([NO_READING; 2], |split| [cost(split.pieces.first()), cost(split.pieces.last())])
 }
 
 /// The letters of a token, folded, without the ending of a possessive.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::{Arc, Mutex, RwLock, RwLockReadGuard};
 
 use crate::block::{Block, Open, Reading, blocks, protected};
-use crate::candidates::Run;
+use crate::candidates::{self, Run};
 use crate::casing::{Case, case_of, fold};
 use crate::context::{Asked, Network};
 use crate::decision::is_line;
@@ -315,6 +315,7 @@ impl Checker {
         };
         block.suspects = search.find(text, &block.tokens, &block.stretches, front);
         let scene = self.scene(text, block, None);
+        let mut edges = Vec::with_capacity(block.suspects.runs.len());
         let runs = block.suspects.runs.iter().filter_map(|&token| {
             let word = block.tokens[token].of(text);
             let is_hidden = policy.is_hidden.is_some_and(|is_hidden| is_hidden(word))
@@ -322,7 +323,9 @@ impl Checker {
             let run = match is_hidden {
                 true => Run::new(lexicon, word, true).map(Arc::new),
                 false => front.run(lexicon, word),
-            }?;
+            };
+            edges.push((token, run.as_ref().map_or_else(|| candidates::edges(None), |run| run.edges())));
+            let run = run?;
             let values = of_run(&scene, token, &run.letters, run.first(), 0);
             (policy.keeps_all || self.engine.model.is_likely(&values)).then(|| {
                 run.read_on(lexicon, word);
@@ -334,6 +337,7 @@ impl Checker {
             Some(Open { token, run: Arc::new(run), is_real_word: true })
         });
         block.open = runs.chain(real_words).collect();
+        block.suspects.edges = edges;
     }
 
     /// What is known of a block.

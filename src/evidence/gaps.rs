@@ -1,7 +1,7 @@
 //! The evidence on a gap beside punctuation.
 
 use super::{Scene, features};
-use crate::candidates::NO_READING;
+use crate::candidates::edges;
 use crate::casing::{Case, case_of};
 use crate::segmenter::{Letters, segment};
 use crate::suspects::Gap;
@@ -115,11 +115,11 @@ pub fn of_gap(scene: &Scene, gap: Gap) -> [f32; GapFeature::COUNT] {
     };
     let (left_run, right_run) = (scene.spelt(left), scene.spelt(right));
     set(F::LeftKind, kind(left));
-    set(F::LeftCost, cost_of_edge(scene, left_run, Edge::Last));
+    set(F::LeftCost, cost_of_edge(scene, left, Edge::Last));
     set(F::LeftLen, left_run.len() as f32);
     set(F::LeftCase, case_of(left_run) as u8 as f32);
     set(F::RightKind, kind(right));
-    set(F::RightCost, cost_of_edge(scene, right_run, Edge::First));
+    set(F::RightCost, cost_of_edge(scene, right, Edge::First));
     set(F::RightLen, right_run.len() as f32);
     set(F::RightCase, case_of(right_run) as u8 as f32);
     set(F::JoinedCost, scene.cost(&[left_run, right_run].concat()));
@@ -162,20 +162,25 @@ pub fn of_gap(scene: &Scene, gap: Gap) -> [f32; GapFeature::COUNT] {
     values
 }
 
+/// Which end of a run is beside the gap.
+#[derive(Clone, Copy)]
 enum Edge {
     First,
     Last,
 }
 
 /// The cost of a run; where it is a merge itself, of its piece beside the gap. Nats.
-fn cost_of_edge(scene: &Scene, run: &str, edge: Edge) -> f32 {
+fn cost_of_edge(scene: &Scene, token: Option<usize>, edge: Edge) -> f32 {
+    let run = scene.spelt(token);
     if run.is_empty() || scene.lexicon.knows(run) || case_of(run) == Case::Upper {
         return scene.cost(run);
     }
-    let split = Letters::new(run).and_then(|letters| segment(scene.lexicon, &letters).into_iter().next());
-    let piece = split.and_then(|split| match edge {
-        Edge::First => split.pieces.first().copied(),
-        Edge::Last => split.pieces.last().copied(),
+    // Nearly every unknown run was read before.
+    let read = &scene.suspects.edges;
+    let known = read.binary_search_by_key(&token, |(token, _)| Some(*token)).map(|nth| read[nth].1);
+    let edges = known.unwrap_or_else(|_| {
+        let splits = Letters::new(run).map_or_else(Vec::new, |letters| segment(scene.lexicon, &letters));
+        edges(splits.first())
     });
-    piece.map_or(NO_READING, |piece| piece.cost.min(NO_READING))
+    edges[edge as usize]
 }
