@@ -1,4 +1,4 @@
-// What `cargo xtask bench` starts: `node bench/run.js node|chromium OUT.json [--text FILE] [GROUP…]`.
+// What `cargo xtask bench` starts: `node bench/run.js node|chromium|page OUT.json [--text FILE] [GROUP…]`.
 // It takes the package as it lies in pkg/, built.
 
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -12,13 +12,18 @@ import { HARD, ownText } from "./lib/texts.js";
 const PLATFORMS = {
   node: async () => (await import("./lib/platform-node.js")).nodePlatform(),
   chromium: async () => (await import("./lib/platform-chromium.js")).chromiumPlatform(),
+  page: async () => (await import("./lib/platform-page.js")).pagePlatform(),
 };
 /** No group may take longer, and no hard text. */
 const GROUP_MS = 300_000;
 const HARD_MS = 30_000;
 const STARTS = 15;
 /** What is linear in Node is so in Chromium, whose engine is the same. */
-const GROUPS = { node: ["check", "edit", "start", "memory", "results", "linear"], chromium: ["check", "edit", "start", "memory"] };
+const GROUPS = {
+  node: ["check", "edit", "start", "memory", "results", "linear"],
+  chromium: ["check", "edit", "start", "memory"],
+  page: ["typing", "download"],
+};
 /** Where a text of one's own is put, for pages as well; the repository's path. */
 const OWN = "target/bench/text.txt";
 

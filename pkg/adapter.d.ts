@@ -16,7 +16,7 @@ export interface AdapterOptions {
 export interface Attached {
   /** Applies the best suggestion at the caret, as a step of undo of its own. Returns whether there was one. */
   fixAtCaret(): boolean;
-  /** Applies every best suggestion, as one step of undo. Returns how many places that were. */
+  /** Puts every space in that is found to be missing, as one step of undo. Returns how many that were. */
   fixAll(): Promise<number>;
   /** Ends the checking, and leaves nothing behind. */
   destroy(): void;

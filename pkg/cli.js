@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { Problem, readStdin, readText, replaceFile } from "./cli/files.js";
 import { processLines } from "./cli/ndjson.js";
-import { describe, locate, summarise } from "./cli/report.js";
+import { clean, describe, locate, summarise } from "./cli/report.js";
 import { write } from "./cli/output.js";
 import { createChecker } from "./node.js";
 
@@ -49,7 +49,7 @@ const ERROR = 2;
 /** Says what went wrong. */
 function complain(error) {
   const isOurs = error instanceof Problem || error instanceof RangeError;
-  process.stderr.write(`unglue: ${isOurs ? error.message : (error.stack ?? error)}\n`);
+  process.stderr.write(`unglue: ${isOurs ? clean(error.message) : (error.stack ?? error)}\n`);
 }
 
 async function main(args) {
@@ -127,7 +127,7 @@ async function judge(checker, command, files, options) {
   let status = CLEAN;
   for (const file of files) {
     try {
-      const input = file === "-" ? await readStdin() : readText(file);
+      const input = file === "-" ? await readStdin() : readText(file, { toReplace: options.write });
       const result = { file, text: input.text, diagnostics: checker.check(input.text) };
       let left = result.diagnostics.length;
       if (command === "fix") {

@@ -152,11 +152,14 @@ class Checking {
     this.#closeCard();
     const mark = this.session.marks.find(({ from, to }) => from <= at && at <= to);
     if (!mark) return false;
-    const { left, top } = this.#view.coordsAtPos(mark.from);
-    const { right, bottom } = this.#view.coordsAtPos(mark.to);
+    const place = () => {
+      if (!mark.live) return undefined;
+      const { left, top } = this.#view.coordsAtPos(mark.from);
+      const { right, bottom } = this.#view.coordsAtPos(mark.to);
+      return new DOMRect(left, top, right - left, bottom - top);
+    };
     const word = this.#view.state.doc.textBetween(mark.from, mark.to);
     const actions = this.session.actions(mark, word, (nth) => this.#apply(this.session.fix(mark, nth)));
-    const place = new DOMRect(left, top, right - left, bottom - top);
     this.#closeCard = openCard({ editor: this.#view.dom, at: place, message: mark.message, actions, focus });
     return focus;
   }

@@ -47,8 +47,12 @@ export class Session {
 
   /** The edits that apply a suggestion, or null where the text is no longer what was judged. */
   fix(mark: Mark, nth?: number): readonly Edit[] | null;
-  /** The edits that apply every best suggestion, once all that was typed is checked. Null where the text changed after all. */
-  fixAll(): Promise<Edit[] | null>;
+  /**
+   * The insertions that mend all that is found once all that was typed is checked, in the order of the text: also what is
+   * only found in the mended text, as with {@link "unglue".Checker.fix}. `isChosen`: what is to be mended, if not all.
+   * Null where the text changed meanwhile, or is not checked any more.
+   */
+  fixAll(isChosen?: (found: Pick<Mark, "rule" | "confidence">) => boolean): Promise<Edit[] | null>;
   /** What an editor offers for a mark, the best first. */
   actions(mark: Mark, word: string, apply: (nth: number) => void): { name: string; run: () => void }[];
 

@@ -56,7 +56,7 @@ export function unglue(textarea, options) {
         mirror.replaceChildren(...pieces, `${value.slice(end)}\u200b`);
         layout();
       },
-      place: (mark) => drawn.get(mark).getBoundingClientRect(),
+      place: (mark) => drawn.get(mark)?.getBoundingClientRect(),
       editable: () => !textarea.disabled && !textarea.readOnly,
       insert: (edits) => insert(textarea, edits),
     },

@@ -43,7 +43,7 @@ pub struct Checker {
 struct Engine {
     lexicon: Lexicon,
     model: Model,
-    network: Network,
+    network: Network<'static>,
     /// Caches that nobody uses just now.
     fronts: Mutex<Vec<Front>>,
 }
@@ -96,7 +96,7 @@ impl Checker {
     /// A checker that finds nothing, for training: it needs no model that fits the evidence, and no network as long as
     /// nobody asks for evidence.
     #[cfg(feature = "english")]
-    pub(crate) fn untrained(network: Option<Network>) -> Result<Checker, Error> {
+    pub(crate) fn untrained(network: Option<Network<'static>>) -> Result<Checker, Error> {
         let network = network.unwrap_or(Network::BLANK);
         let (lexicon, model) = (embedded_lexicon()?, Model::silent());
         let engine = Arc::new(Engine { lexicon, model, network, fronts: Mutex::default() });
@@ -459,12 +459,12 @@ fn embedded_model() -> Result<Model, Error> {
 }
 
 #[cfg(feature = "english")]
-fn embedded_network() -> Result<Network, Error> {
+fn embedded_network() -> Result<Network<'static>, Error> {
     Network::english()
 }
 
 #[cfg(not(feature = "english"))]
-fn embedded_network() -> Result<Network, Error> {
+fn embedded_network() -> Result<Network<'static>, Error> {
     Err(Error::NoLexicon)
 }
 

@@ -94,6 +94,19 @@ impl<D: AsRef<[u8]>> Vocabulary<D> {
         self.number(Self::BUCKETS).map_or(0, usize::from)
     }
 
+    /// Says what is wrong with the bytes, if anything is: every row is then below [`rows`](Self::rows) + [`ENDINGS`].
+    fn verify(&self) -> Result<(), &'static str> {
+        let starts: Vec<u16> = (0..=Self::BUCKETS).map_while(|bucket| self.number(bucket)).collect();
+        if self.0.as_ref().len() != 2 * (Self::BUCKETS + 1 + self.rows()) {
+            return Err("its vocabulary has the wrong size");
+        }
+        if starts[0] != 0 || !starts.is_sorted() {
+            return Err("a bucket of its vocabulary is not where it should be");
+        }
+        // Rows are numbers of 16 bits.
+        (self.rows() + ENDINGS <= 1 << 16).then_some(()).ok_or("its vocabulary has too many words")
+    }
+
     fn number(&self, at: usize) -> Option<u16> {
         let bytes = self.0.as_ref().get(2 * at..2 * at + 2)?;
         Some(u16::from_le_bytes([bytes[0], bytes[1]]))
@@ -149,11 +162,11 @@ impl Vocabulary<Vec<u8>> {
 
 /// The fitted network. The bytes of its larger tables are used in place.
 #[derive(Debug, Clone)]
-pub struct Network {
-    vocabulary: Vocabulary<&'static [u8]>,
-    words: Table,
-    shapes: Table,
-    letters: Table,
+pub struct Network<'d> {
+    vocabulary: Vocabulary<&'d [u8]>,
+    words: Table<'d>,
+    shapes: Table<'d>,
+    letters: Table<'d>,
     first: Layer,
     second: Layer,
     out: Layer,
@@ -161,12 +174,12 @@ pub struct Network {
 
 /// Weights of eight bits, and what one step of them is.
 #[derive(Debug, Clone, Copy)]
-struct Table {
+struct Table<'d> {
     scale: f32,
-    weights: &'static [u8],
+    weights: &'d [u8],
 }
 
-impl Table {
+impl Table<'_> {
     fn row(&self, row: usize, width: usize) -> impl Iterator<Item = f32> {
         let (scale, weights) = (self.scale, &self.weights[row * width..][..width]);
         weights.iter().map(move |&w| f32::from(w as i8) * scale)
@@ -220,10 +233,10 @@ impl Layer {
     }
 }
 
-impl Network {
+impl Network<'static> {
     /// A network without weights, which cannot be asked anything.
     #[cfg(feature = "english")]
-    pub(crate) const BLANK: Network = {
+    pub(crate) const BLANK: Network<'static> = {
         let table = Table { scale: 0.0, weights: &[] };
         Network {
             vocabulary: Vocabulary(&[]),
@@ -238,15 +251,17 @@ impl Network {
 
     /// The embedded network for English.
     #[cfg(feature = "english")]
-    pub fn english() -> Result<Network, Error> {
+    pub fn english() -> Result<Network<'static>, Error> {
         Network::new(include_bytes!(concat!(env!("OUT_DIR"), "/english.network")))
     }
+}
 
+impl<'d> Network<'d> {
     /// Reads the bytes that [`pack::network::pack`](crate::pack::network::pack) makes.
     ///
     /// # Errors
     /// [`Error::BadModel`] when they are cut short, damaged, of another version or of other sizes.
-    pub fn new(bytes: &'static [u8]) -> Result<Network, Error> {
+    pub fn new(bytes: &'d [u8]) -> Result<Network<'d>, Error> {
         let bad = |reason: &str| Error::BadModel { reason: format!("the network: {reason}") };
         let (body, sum) = bytes.split_last_chunk::<8>().ok_or_else(|| bad("it is cut short"))?;
         let rest = body.strip_prefix(MAGIC).ok_or_else(|| bad("it does not start like one"))?;
@@ -270,7 +285,14 @@ impl Network {
         }
         let [vocabulary, words, shapes, letters, first, first_bias, second, second_bias, out, out_bias] =
             tables;
+        if !rest.is_empty() {
+            return Err(bad("more follows behind its last table"));
+        }
+        if tables.iter().any(|table| !table.scale.is_finite()) {
+            return Err(bad("a scale is infinite or no number at all"));
+        }
         let vocabulary = Vocabulary(vocabulary.weights);
+        vocabulary.verify().map_err(bad)?;
         let fits = [
             (&words, (vocabulary.rows() + ENDINGS) * WORD_WIDTH),
             (&shapes, SHAPES * WORD_WIDTH),
@@ -297,7 +319,7 @@ impl Network {
     }
 
     /// Which row each word has.
-    pub fn vocabulary(&self) -> &Vocabulary<&'static [u8]> {
+    pub fn vocabulary(&self) -> &Vocabulary<&'d [u8]> {
         &self.vocabulary
     }
 

@@ -69,13 +69,17 @@ impl Model {
             if ensemble.fingerprint != fingerprint(name, features.iter().copied()) {
                 return Err(bad(&format!("its ensemble {name:?} was trained on other evidence")));
             }
-            ensemble.validate().map_err(bad)?;
+            let fault = |fault| bad(&format!("in its ensemble {name:?} {fault}"));
+            ensemble.validate(features.len()).map_err(fault)?;
             Ok(Arc::new(ensemble))
         };
         let mut runs = |nth: usize| ensemble(ENSEMBLES[nth], RunFeature::NAMES);
         let splits = [runs(FIRST)?, runs(SECOND)?, runs(RUNS)?, runs(LINES)?, runs(REAL_WORDS)?];
         let [first, second, runs, lines, real_words] = splits;
         let gaps = ensemble(ENSEMBLES[GAPS], GapFeature::NAMES)?;
+        if !reader.0.is_empty() {
+            return Err(bad("more follows behind its last ensemble"));
+        }
         Ok(Model { ensembles: [first, second, runs, lines, real_words, gaps] })
     }
 
@@ -183,8 +187,15 @@ impl Ensemble {
         self.leaves[leaf]
     }
 
-    /// No branch has more on its left than there is: no input can lead a walk astray.
-    fn validate(&self) -> Result<(), &'static str> {
+    /// Whatever the values of so many features are, no walk goes astray, and the sum of the leaves is a number.
+    fn validate(&self, features: usize) -> Result<(), &'static str> {
+        if !self.step.is_finite() || self.branches.iter().any(|branch| !branch.threshold.is_finite()) {
+            return Err("a number is infinite or none at all");
+        }
+        if self.branches.iter().any(|branch| usize::from(branch.feature) >= features) {
+            return Err("a branch asks for a feature that is not there");
+        }
+        // No branch has more on its left than there is.
         let mut rest = &self.branches[..];
         let mut parts = Vec::new();
         for &size in &self.sizes {

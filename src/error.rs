@@ -81,12 +81,14 @@ impl fmt::Display for Error {
             }
             Error::UnknownRule { name } => write!(
                 f,
-                "there is no rule {name:?}: the rules are {}",
+                "there is no rule {}: the rules are {}",
+                quoted(name),
                 crate::Rule::ALL.map(|r| r.name()).join(", ")
             ),
             Error::BadWord { word } => write!(
                 f,
-                "{word:?} cannot be a personal word: give one word of 1 to {} bytes without white space",
+                "{} cannot be a personal word: give one word of 1 to {} bytes without white space",
+                quoted(word),
                 crate::options::MAX_WORD_BYTES
             ),
             Error::BadLexicon { reason } => write!(
@@ -101,6 +103,15 @@ impl fmt::Display for Error {
                 write!(f, "there is no lexicon: give Options::lexicon, or build with the feature \"english\"")
             }
         }
+    }
+}
+
+/// What was given, as far as a message needs it to be recognised.
+fn quoted(given: &str) -> String {
+    const MAX: usize = 80;
+    match given.char_indices().nth(MAX) {
+        Some((end, _)) => format!("{:?}…", &given[..end]),
+        None => format!("{given:?}"),
     }
 }
 

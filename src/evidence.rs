@@ -53,7 +53,7 @@ pub struct Scene<'a> {
     /// What is counted in the whole text; nothing at first sight.
     pub counts: Option<&'a Counts>,
     /// What reads the words around a gap.
-    pub network: &'a crate::context::Network,
+    pub network: &'a crate::context::Network<'a>,
 }
 
 impl Scene<'_> {

@@ -12,7 +12,7 @@ use crate::inflection::{Inflection, MAX_ENDING_BYTES, Reading, derive, may_end_i
 use crate::pack::{self, chars};
 
 /// Words longer than this are never looked up, in bytes.
-pub const MAX_LOOKUP_BYTES: usize = 64;
+pub const MAX_LOOKUP_BYTES: usize = pack::MAX_WORD_BYTES;
 /// From here on a word that only the web knows counts as a word. Nats.
 const KNOWN_WEB_COST: f32 = 14.2;
 
@@ -135,16 +135,26 @@ pub struct Walk {
 impl Lexicon<Bytes> {
     /// The embedded English lexicon.
     pub fn english() -> Result<Self, Error> {
-        Lexicon::new(Bytes::Static(include_bytes!(concat!(env!("OUT_DIR"), "/english.lexicon"))))
+        let bytes = include_bytes!(concat!(env!("OUT_DIR"), "/english.lexicon"));
+        // A test verifies it, not every start.
+        Lexicon::read(Bytes::Static(bytes), |_| Ok(()))
     }
 }
 
 impl<D: AsRef<[u8]> + Clone> Lexicon<D> {
-    /// Reads the bytes of a lexicon; they stay as they are.
+    /// Reads the bytes of a lexicon; they stay as they are. Whoever made them: what is accepted can be used.
     ///
     /// # Errors
     /// [`Error::BadLexicon`] when they are cut short, damaged, of another version or something else altogether.
     pub fn new(data: D) -> Result<Self, Error> {
+        Lexicon::read(data, |[words, _, pairs]| {
+            pack::verify::automaton(words)?;
+            pack::pairs::verify(pairs)
+        })
+    }
+
+    /// Reads bytes whose sections `verify` has nothing against: a checksum tells damage, not malice.
+    fn read(data: D, verify: impl FnOnce([&[u8]; 3]) -> Result<(), &'static str>) -> Result<Self, Error> {
         let bytes = data.as_ref();
         let bad = |reason: &str| Error::BadLexicon { reason: reason.into() };
         let rest = bytes.strip_prefix(pack::MAGIC).ok_or_else(|| bad("it does not start like one"))?;
@@ -163,11 +173,12 @@ impl<D: AsRef<[u8]> + Clone> Lexicon<D> {
             return Err(bad("its checksum does not fit: it is damaged or cut short"));
         }
         let sections = pack::sections(body).ok_or_else(|| bad("a section is longer than the file"))?;
+        if sections[2].end < body.len() {
+            return Err(bad("more follows behind its last section"));
+        }
         let [words, chars, pairs] =
             sections.map(|Range { start, end }| Section { data: data.clone(), start, end });
-        if !pack::pairs::is_table(pairs.as_ref()) {
-            return Err(bad("its table of pairs is cut short"));
-        }
+        verify([words.as_ref(), chars.as_ref(), pairs.as_ref()]).map_err(bad)?;
         if chars.as_ref().len() != chars::SYMBOLS.pow(3) {
             return Err(bad("its table of characters has the wrong size"));
         }
@@ -461,6 +472,14 @@ mod tests {
         }
         let (packed, all) = (lexicon.words.len(), listed().count());
         assert!(packed + 25_000 < all, "{packed} of {all} words are packed");
+    }
+
+    #[test]
+    fn the_embedded_lexicon_withstands_what_foreign_ones_must() {
+        let english = Lexicon::english().unwrap();
+        let bytes = english.pairs.data.as_ref();
+        assert!(Lexicon::new(bytes).is_ok());
+        assert!(Lexicon::new(&bytes[..bytes.len() - 1]).is_err());
     }
 
     #[test]

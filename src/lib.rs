@@ -29,6 +29,8 @@
 //!
 //! All offsets in Rust are bytes; JavaScript sees UTF-16 code units.
 
+#![forbid(unsafe_code)]
+
 mod block;
 mod candidates;
 mod casing;

@@ -23,11 +23,15 @@ mod automaton;
 pub mod model;
 #[path = "pack/pairs.rs"]
 pub mod pairs;
+#[path = "pack/verify.rs"]
+pub mod verify;
 
 /// What a lexicon starts with.
 pub const MAGIC: &[u8; 8] = b"unglue\0L";
 /// The layout that this version reads and writes.
 pub const VERSION: u32 = 6;
+/// Longer words are never looked up, and a lexicon has none, in bytes.
+pub const MAX_WORD_BYTES: usize = 64;
 /// The steps of frequency that a lexicon tells apart. Level 0 is everything rarer.
 pub const LEVELS: u8 = 16;
 
@@ -144,13 +148,16 @@ pub fn lexicon(
         let [word, zipf, class] = columns(line).ok_or_else(bad)?;
         let zipf: f32 = zipf.parse().map_err(|_| bad())?;
         let code = CLASS_LETTERS.iter().position(|&l| class.as_bytes() == [l]).ok_or_else(bad)?;
+        check_length(word)?;
         entries.push(Listed { word, class: code as u8, level: level(zipf) });
         if class == "c" || class == "n" {
             weighted.push((word, 1.0 + zipf.max(0.0)));
         }
     }
-    let typos = lines(misspellings).filter_map(|line| line.split('\t').next());
-    entries.extend(typos.map(|word| Listed { word, class: MISSPELLING, level: 0 }));
+    for word in lines(misspellings).filter_map(|line| line.split('\t').next()) {
+        check_length(word)?;
+        entries.push(Listed { word, class: MISSPELLING, level: 0 });
+    }
     // A word that stands in both files keeps its own entry.
     entries.sort_by_key(|entry| (entry.word, entry.class == MISSPELLING));
     entries.dedup_by_key(|entry| entry.word);
@@ -184,6 +191,13 @@ pub fn lexicon(
     }
     out.extend(seal(&out).to_le_bytes());
     Ok(out)
+}
+
+fn check_length(word: &str) -> Result<(), String> {
+    match word.len() <= MAX_WORD_BYTES {
+        true => Ok(()),
+        false => Err(format!("words: {word:?} has more than {MAX_WORD_BYTES} bytes: leave it out")),
+    }
 }
 
 /// A word on its way into a lexicon.

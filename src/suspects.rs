@@ -125,14 +125,17 @@ impl Search<'_> {
         front: &mut Front,
     ) {
         let mut paragraph = found.paragraphs.pop().unwrap_or_default();
-        // What stands between two white spaces, and how much was found before it.
-        let (mut chunk, mut before) = (first, found.counts());
+        let skips_known_words = protected.is_empty() && !self.doubts_known_words();
+        // What stands between two white spaces, and whether anything was found in it.
+        let (mut chunk, mut is_suspicious) = (first, false);
         for (i, token) in tokens.iter().enumerate().skip(first) {
-            if token.before != Break::None {
-                if before != found.counts() {
-                    self.end_chunk(text, &tokens[chunk..i], before, &mut paragraph, found);
+            let starts_chunk = token.before != Break::None;
+            if starts_chunk {
+                if is_suspicious {
+                    self.end_chunk(text, tokens, chunk..i, &mut paragraph, found);
+                    is_suspicious = false;
                 }
-                (chunk, before) = (i, found.counts());
+                chunk = i;
             }
             let look = match token.kind {
                 Kind::Word => Look::new(front.look(self.lexicon, text, token.start(), token.end())),
@@ -140,25 +143,31 @@ impl Search<'_> {
                 _ => Look::NOTHING,
             };
             found.looks.push(look);
+            // Nine tokens in ten.
+            if starts_chunk && look.is_known() && skips_known_words {
+                paragraph.words += 1;
+                continue;
+            }
             if protected.covers(token) {
                 paragraph.machine_made += 1;
                 continue;
             }
-            if token.before == Break::None && i > first {
+            if !starts_chunk && i > first {
                 let ends_chunk = tokens.get(i + 1).is_none_or(|next| next.before != Break::None);
                 if is_gap(text, &tokens[i - 1], token, ends_chunk) {
                     found.gaps.push(Gap { token: i, in_quotes: paragraph.in_quotes });
+                    is_suspicious = true;
                 }
             }
             match token.kind {
                 Kind::Word if look.is_known() && !self.doubts_known_words() => paragraph.words += 1,
                 Kind::Number => paragraph.words += 1,
                 Kind::Punctuation => paragraph.in_quotes ^= text.as_bytes()[token.start()] == b'"',
-                _ => self.word(text, i, token, look, &mut paragraph, found),
+                _ => is_suspicious |= self.word(text, i, token, look, &mut paragraph, found),
             }
         }
-        if before != found.counts() {
-            self.end_chunk(text, &tokens[chunk..], before, &mut paragraph, found);
+        if is_suspicious {
+            self.end_chunk(text, tokens, chunk..tokens.len(), &mut paragraph, found);
         }
         found.paragraphs.push(paragraph);
     }
@@ -167,7 +176,7 @@ impl Search<'_> {
         self.wants_real_words || self.is_hidden.is_some()
     }
 
-    /// Looks at a word that may be unknown.
+    /// Looks at a word that may be unknown. Returns whether it deserves a thought.
     fn word(
         &self,
         text: &str,
@@ -176,7 +185,7 @@ impl Search<'_> {
         look: Look,
         paragraph: &mut Paragraph,
         found: &mut Suspects,
-    ) {
+    ) -> bool {
         let word = token.of(text);
         let is_hidden = || self.is_hidden.is_some_and(|is_hidden| is_hidden(word));
         let unknown = match token.kind {
@@ -191,8 +200,12 @@ impl Search<'_> {
             if token.is_run() {
                 found.runs.push(i);
             }
+            token.is_run()
         } else if self.wants_real_words && token.kind == Kind::Word && !(self.is_personal)(word) {
             found.real_words.push(i);
+            true
+        } else {
+            false
         }
     }
 
@@ -200,20 +213,22 @@ impl Search<'_> {
     fn end_chunk(
         &self,
         text: &str,
-        chunk: &[Token],
-        before: [usize; 3],
+        tokens: &[Token],
+        chunk: Range<usize>,
         paragraph: &mut Paragraph,
         found: &mut Suspects,
     ) {
-        let [runs, real_words, gaps] = before;
-        let suspicious = found.runs.len() > runs || found.gaps.len() > gaps;
-        let (Some(first), Some(last)) = (chunk.first(), chunk.last()) else { return };
+        let (first, last) = (&tokens[chunk.start], &tokens[chunk.end - 1]);
         // Most often it is one word, perhaps with a mark behind it.
         let is_mark = |token: &Token| b".,;:!?)".contains(&text.as_bytes()[token.start()]);
         if first.kind == Kind::Word && (chunk.len() == 1 || chunk.len() == 2 && is_mark(last)) {
             return;
         }
-        if suspicious && is_machine_made(&text[first.start()..last.end()]) {
+        let begins = |tokens: &[usize]| tokens.partition_point(|&token| token < chunk.start);
+        let (runs, real_words) = (begins(&found.runs), begins(&found.real_words));
+        let gaps = found.gaps.partition_point(|gap| gap.token < chunk.start);
+        let deserves = found.runs.len() > runs || found.gaps.len() > gaps;
+        if deserves && is_machine_made(&text[first.start()..last.end()]) {
             found.runs.truncate(runs);
             found.real_words.truncate(real_words);
             found.gaps.truncate(gaps);
@@ -235,11 +250,6 @@ impl Search<'_> {
 }
 
 impl Suspects {
-    /// How much was found so far, of each sort.
-    fn counts(&self) -> [usize; 3] {
-        [self.runs.len(), self.real_words.len(), self.gaps.len()]
-    }
-
     /// The paragraph of a token.
     pub fn paragraph(&self, token: usize) -> &Paragraph {
         let nth = self.paragraphs.partition_point(|p| p.tokens.end <= token);
@@ -332,6 +342,10 @@ struct Cursor {
 impl Cursor {
     fn new(ranges: Vec<Range<usize>>) -> Cursor {
         Cursor { ranges, at: 0 }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.ranges.is_empty()
     }
 
     fn covers(&mut self, token: &Token) -> bool {

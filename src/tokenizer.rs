@@ -128,9 +128,11 @@ pub fn paragraph(text: &str, from: usize, tokens: &mut Vec<Token>) -> Paragraph 
             return Paragraph { end: at, has_markup };
         }
         let start = at;
-        let mut seen = 1u16 << class as u16;
-        at = end_of_letters(bytes, at);
-        let letters = at;
+        at = sink.plain_chunks(bytes, at, first + MAX_PARAGRAPH);
+        if at > start {
+            continue;
+        }
+        let mut seen = 0u16;
         while at < bytes.len() {
             let class = CLASSES[bytes[at] as usize];
             if class == Class::Space {
@@ -139,20 +141,8 @@ pub fn paragraph(text: &str, from: usize, tokens: &mut Vec<Token>) -> Paragraph 
             seen |= 1 << class as u16;
             at += 1;
         }
-        let beyond = seen & 1 << Class::Beyond as u16 != 0;
-        // Nearly every chunk is a word, or a word and a mark.
-        if letters > start && at - letters <= 1 && !beyond {
-            sink.token(start..letters, Kind::Word);
-            has_markup |= seen & 1 << Class::Markup as u16 != 0;
-            match bytes.get(letters..at) {
-                Some([byte]) if CLASSES[*byte as usize] == Class::Digit => sink.widen(at, Kind::Mixed),
-                Some([_]) => sink.token(letters..at, Kind::Punctuation),
-                _ => {}
-            }
-            continue;
-        }
         has_markup |= seen & 1 << Class::Markup as u16 != 0;
-        if beyond {
+        if seen & 1 << Class::Beyond as u16 != 0 {
             unicode_chunk(text, start..at, &mut sink);
         } else {
             ascii_chunk(bytes, start..at, &mut sink);
@@ -162,6 +152,7 @@ pub fn paragraph(text: &str, from: usize, tokens: &mut Vec<Token>) -> Paragraph 
 }
 
 /// Where the ASCII letters end that start at `at`.
+#[inline]
 fn end_of_letters(bytes: &[u8], mut at: usize) -> usize {
     const ONES: u64 = 0x0101_0101_0101_0101;
     const HIGH: u64 = 0x80 * ONES;
@@ -205,10 +196,38 @@ impl Sink<'_> {
         self.newlines = 0;
     }
 
-    /// Makes the last token reach to `end`.
-    fn widen(&mut self, end: usize, kind: Kind) {
-        if let Some(token) = self.tokens.last_mut() {
-            (token.end, token.kind) = (end as u32, kind);
+    /// Reads chunks from `at` on as long as each is a word of ASCII letters, perhaps with a mark behind it, and one space
+    /// stands between them: nearly all of them are. Returns the end of the last one, `at` if there is none. Stops at
+    /// `most` tokens.
+    #[inline]
+    fn plain_chunks(&mut self, bytes: &[u8], mut at: usize, most: usize) -> usize {
+        let class_at = |at: usize| bytes.get(at).map_or(Class::Space, |&byte| CLASSES[byte as usize]);
+        let mut end = at;
+        loop {
+            let letters = end_of_letters(bytes, at);
+            if letters == at {
+                return end;
+            }
+            match class_at(letters) {
+                Class::Space => {
+                    self.token(at..letters, Kind::Word);
+                    end = letters;
+                }
+                Class::Separator | Class::Punctuation if class_at(letters + 1) == Class::Space => {
+                    self.token(at..letters, Kind::Word);
+                    end = letters + 1;
+                    self.token(letters..end, Kind::Punctuation);
+                }
+                _ => return end,
+            }
+            if bytes.get(end) != Some(&b' ')
+                || self.tokens.len() >= most
+                || class_at(end + 1) != Class::Letter
+            {
+                return end;
+            }
+            self.before = Break::Space;
+            at = end + 1;
         }
     }
 
@@ -282,7 +301,14 @@ fn ascii_chunk(bytes: &[u8], chunk: Range<usize>, sink: &mut Sink<'_>) {
     run.finish(sink);
 }
 
-fn unicode_chunk(text: &str, chunk: Range<usize>, sink: &mut Sink) {
+fn unicode_chunk(text: &str, mut chunk: Range<usize>, sink: &mut Sink) {
+    // What makes one cluster with a space is a part of it: marks and joiners behind it, prefixes before it.
+    let marks = text[chunk.clone()].chars().take_while(|&c| is_cluster(' ', c));
+    chunk.start += marks.map(char::len_utf8).sum::<usize>();
+    if text.as_bytes().get(chunk.end) == Some(&b' ') {
+        let prefixes = text[chunk.clone()].chars().rev().take_while(|&c| is_cluster(c, ' '));
+        chunk.end -= prefixes.map(char::len_utf8).sum::<usize>();
+    }
     let mut run = Run::new(chunk.start);
     let mut clusters = text[chunk.clone()].grapheme_indices(true).peekable();
     while let Some((at, cluster)) = clusters.next() {
@@ -298,6 +324,15 @@ fn unicode_chunk(text: &str, chunk: Range<usize>, sink: &mut Sink) {
         run.take(at, at + cluster.len(), class, next, sink);
     }
     run.finish(sink);
+}
+
+/// Whether a space and a character beside it make one grapheme cluster.
+fn is_cluster(a: char, b: char) -> bool {
+    let mut utf8 = [0; 8];
+    let first = a.encode_utf8(&mut utf8).len();
+    let both = first + b.encode_utf8(&mut utf8[first..]).len();
+    // Two characters of ASCII never do, but for a line's end.
+    both > 2 && std::str::from_utf8(&utf8[..both]).is_ok_and(|both| both.graphemes(true).nth(1).is_none())
 }
 
 /// The class of a grapheme cluster.
@@ -405,6 +440,7 @@ mod tests {
             ("a\r\nb\r\n\r\nc", vec!["¶a", "/b", "¶c"]),
             ("café cafe\u{301}s “so”—no", vec!["¶café", "_cafe\u{301}s", "_“", "so", "”", "—", "no"]),
             ("a\u{a0}b\u{200b}c 👩‍👩‍👧x Привет", vec!["¶a", "_b", "_c", "_👩‍👩‍👧", "x", "_Привет"]),
+            ("a \u{301}\u{200d}b\u{600} \u{301}\n\u{903}c", vec!["¶a", "_b", "/c"]),
         ] {
             assert_eq!(spelt(text), tokens, "{text:?}");
         }

@@ -37,7 +37,7 @@ pub struct Row {
 /// # Errors
 /// When the embedded lexicon cannot be read.
 #[cfg(feature = "english")]
-pub fn untrained(network: Option<Network>) -> Result<Checker, crate::Error> {
+pub fn untrained(network: Option<Network<'static>>) -> Result<Checker, crate::Error> {
     Checker::untrained(network)
 }
 

@@ -1,6 +1,9 @@
 //! The public interface: options, errors, personal words, hostile input.
 
-use unglue::{Change, CheckOptions, Checker, Diagnostic, Document, Edit, Error, Lexicon, Model, Options, Personal, Rule, pack};
+use unglue::{
+    Change, CheckOptions, Checker, Diagnostic, Document, Edit, Error, Lexicon, Model, Options, Personal,
+    Rule, pack,
+};
 
 fn checker() -> Checker {
     Checker::new(Options::default()).unwrap()
@@ -36,6 +39,7 @@ fn wrong_options_say_what_to_do() {
     for word in ["", "two words", "a\nb", &"x".repeat(1000)] {
         let error = checker().add_words(&[word]).unwrap_err();
         assert!(matches!(error, Error::BadWord { .. }), "{error}");
+        assert!(error.to_string().len() < 250, "a word is quoted only as far as it helps: {error}");
     }
     let error = "merged".parse::<Rule>().unwrap_err();
     assert!(error.to_string().contains("merged-words"), "{error}");

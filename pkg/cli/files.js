@@ -29,10 +29,13 @@ function problem(name, error) {
   return new Problem(`${name}: ${REMEDIES[error.code] ?? error.message}`, { cause: error });
 }
 
-/** Reads a text: `{ text, bom, stat }`. */
-export function readText(file) {
+/** Reads a text: `{ text, bom, stat }`. One that will be replaced must be an ordinary file: a pipe is empty once it is read. */
+export function readText(file, { toReplace = false } = {}) {
   try {
     const stat = fs.statSync(file);
+    if (toReplace && !stat.isFile() && !stat.isDirectory()) {
+      throw new Problem(`${file}: is not an ordinary file: use \`unglue fix\` without --write`);
+    }
     return { ...decode(file, fs.readFileSync(file)), stat };
   } catch (error) {
     throw problem(file, error);
@@ -78,14 +81,13 @@ function badLine(bytes) {
 
 /**
  * Puts a text in the place of a file's, all of it or nothing: it is written beside the file, reaches the disk, and
- * takes the file's name. Symbolic links and permissions stay.
+ * takes the file's name. Symbolic links and permissions stay; a hard link elsewhere keeps the text that it had.
  */
 export function replaceFile(file, { bom, stat }, text) {
   let temporary;
   try {
     const target = fs.realpathSync(file);
     fs.accessSync(target, fs.constants.W_OK);
-    if (!stat.isFile()) throw new Problem(`${file}: is not an ordinary file: use \`unglue fix\` without --write`);
     const path = join(dirname(target), `.${basename(target).slice(0, 100)}.unglue-${randomBytes(6).toString("hex")}`);
     const handle = fs.openSync(path, "wx", stat.mode);
     temporary = path;

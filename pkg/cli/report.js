@@ -5,7 +5,7 @@ const CONTEXT = 32;
 
 /** Everything that `check` says about one text. */
 export function describe({ file, text, diagnostics }) {
-  const name = file === "-" ? "<stdin>" : file;
+  const name = file === "-" ? "<stdin>" : clean(file);
   return locate(text, diagnostics)
     .map((diagnostic) => {
       const { line, column, rule, confidence, suggestions } = diagnostic;
@@ -58,7 +58,7 @@ function context(text, { from, to }) {
 }
 
 /** Makes a text safe for a terminal, and as wide as it seems: control characters become visible. */
-function clean(text) {
+export function clean(text) {
   return text.toWellFormed().replaceAll("\t", " ").replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu, "·");
 }
 

@@ -1,12 +1,14 @@
 // The small card that opens at a mark: what it says, and what can be done. For editors that bring nothing of the kind.
 
+import { follow } from "./follow.js";
 import { addStyles, layerOf } from "./styles.js";
 
 /**
- * Opens a card. It closes when something else is clicked, on Escape, and when an action was chosen.
+ * Opens a card. It closes when something else is clicked, on Escape, when an action was chosen, and when that is not to be
+ * seen any more which it is about.
  * @param {object} options
  * @param {HTMLElement} options.editor where the focus stays, or goes back to
- * @param {DOMRect} options.at what it is about
+ * @param {() => DOMRect | undefined} options.at where on the screen that stands which it is about; nothing: nowhere any more
  * @param {string} options.message
  * @param {{ name: string, run: () => void }[]} options.actions
  * @param {boolean} options.focus whether it was opened by a key, and takes the focus
@@ -36,13 +38,13 @@ export function openCard({ editor, at, message, actions, focus }) {
 
   const { signal, close } = closing(() => {
     const hadFocus = card.contains(card.getRootNode().activeElement);
+    stopFollowing();
     card.remove();
     removeStyles();
     if (hadFocus) editor.focus({ preventScroll: true });
   });
   const options = { capture: true, signal };
   addEventListener("pointerdown", (event) => event.composedPath().includes(card) || close(), options);
-  addEventListener("scroll", close, options);
   addEventListener("keydown", (event) => {
     if (event.key === "Escape") {
       event.preventDefault();
@@ -57,7 +59,14 @@ export function openCard({ editor, at, message, actions, focus }) {
   }, options);
 
   layerOf(editor).append(card);
-  place(card, at);
+  // Wherever that goes which it is about: phones scroll the page when their keyboard comes up.
+  const move = () => {
+    const about = at();
+    if (about && isIn(about, editor)) place(card, about);
+    else close();
+  };
+  const stopFollowing = follow(editor, move);
+  move();
   if (focus) card.querySelector("button")?.focus();
   return close;
 }
@@ -78,6 +87,12 @@ function step(card, by) {
   const buttons = [...card.querySelectorAll("button")];
   const now = buttons.indexOf(card.getRootNode().activeElement);
   buttons[(now + by + buttons.length) % buttons.length].focus();
+}
+
+/** Whether a box is to be seen in an element and in the window. */
+function isIn({ top, bottom }, element) {
+  const outer = element.getBoundingClientRect();
+  return bottom > Math.max(0, outer.top) && top < Math.min(innerHeight, outer.bottom);
 }
 
 /** Below what it is about, or above where there is no room. */

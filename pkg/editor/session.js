@@ -2,6 +2,7 @@
 //
 // An adapter tells the session what happens in its editor, and draws `session.marks` whenever `onChange` is called.
 
+import { applied, merged } from "./edits.js";
 import { clientOf } from "./in-page.js";
 
 /** Whether a mark touches a position. */
@@ -10,6 +11,7 @@ const touches = (mark, at) => mark.from <= at && at <= mark.to;
 export class Session {
   #client;
   #document;
+  #text;
   #onChange;
   #onPersonal;
   #caret = null;
@@ -29,6 +31,7 @@ export class Session {
    */
   constructor({ checker, text, onChange, onProgress, onPersonal = () => {}, onError = (error) => console.warn(error) }) {
     this.#client = clientOf(checker);
+    this.#text = text;
     this.#onPersonal = onPersonal;
     this.#onChange = onChange;
     this.#document = this.#client.open(text, {
@@ -97,10 +100,30 @@ export class Session {
     return mark.live ? (mark.suggestions[nth]?.edits ?? null) : null;
   }
 
-  /** The edits that apply every best suggestion, once all that was typed is checked. Null where the text changed after all. */
-  async fixAll() {
-    await this.#document.diagnostics();
-    return this.#document.settled ? this.#document.marks.flatMap((mark) => mark.suggestions[0].edits) : null;
+  /**
+   * The insertions that mend all that is found once all that was typed is checked, and all that their text shows then, as
+   * `Checker.fix` does. Null where the text changed meanwhile, or is not checked any more.
+   * @param {(found: { rule: string, confidence: number }) => boolean} [isChosen] what is to be mended
+   */
+  async fixAll(isChosen = () => true) {
+    if (!(await this.checked())) return null;
+    const { version } = this.#document;
+    const chosen = (found) => found.filter(isChosen).flatMap(({ suggestions }) => suggestions[0].edits);
+    let edits = chosen(this.found);
+    if (edits.length === 0) return edits;
+    // What is mended is context for what stands beside it.
+    const trial = this.#client.open(applied(this.#text(), edits));
+    try {
+      for (let more; (more = chosen(await trial.diagnostics())).length > 0; ) {
+        edits = merged(edits, more);
+        trial.edit(more.toReversed());
+      }
+    } catch {
+      return null;
+    } finally {
+      trial.free();
+    }
+    return this.#document.version === version ? edits : null;
   }
 
   /**

@@ -6,6 +6,7 @@ const CSS = `
   .unglue-layer { position: fixed; overflow: hidden; pointer-events: none; z-index: 2147483000; margin: 0; border: 0; background: none; }
   .unglue-layer.unglue-mirror { color: transparent; -webkit-text-fill-color: transparent; }
   .unglue-line { position: absolute; height: 2px; background: var(--unglue-color, #2f6fde); }
+  @media (forced-colors: active) { .unglue-line { background: CanvasText; forced-color-adjust: none; } }
   .unglue-card {
     position: fixed; z-index: 2147483001; display: flex; flex-direction: column; max-width: 20rem; padding: 0.4rem; gap: 0.1rem;
     border: 1px solid #8886; border-radius: 0.5rem; box-shadow: 0 0.3rem 1rem #0004; background: Canvas; color: CanvasText;

@@ -14,7 +14,7 @@ const TYPING = /^(insertText|insertCompositionText|delete(Content|Word|SoftLine|
  * @param {() => string} adapter.read the element's text
  * @param {() => [anchor: number, head: number] | null} adapter.selection what is selected in it; null: nothing is
  * @param {(marks: readonly import("../worker/marks.js").Mark[]) => void} adapter.draw
- * @param {(mark: import("../worker/marks.js").Mark) => DOMRect} adapter.place where a mark stands on the screen
+ * @param {(mark: import("../worker/marks.js").Mark) => DOMRect | undefined} adapter.place where a mark stands on the screen
  * @param {() => boolean} adapter.editable whether the user may write in it
  * @param {(edits: { from: number, to: number, insert: string }[]) => void | Promise<void>} adapter.insert as the user would
  * @param {import("../adapter.d.ts").AdapterOptions} options
@@ -51,7 +51,7 @@ export function attach(element, { read, selection, draw, place, editable, insert
     closeCard();
     const word = text.slice(mark.from, mark.to);
     const actions = session.actions(mark, word, (nth) => apply(session.fix(mark, nth)));
-    closeCard = openCard({ editor: element, at: place(mark), message: mark.message, actions, focus });
+    closeCard = openCard({ editor: element, at: () => (mark.live ? place(mark) : undefined), message: mark.message, actions, focus });
   }
 
   const shownAt = (at) => session.marks.find(({ from, to }) => at !== null && from <= at && at <= to);

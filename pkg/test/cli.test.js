@@ -204,6 +204,40 @@ test("--write keeps permissions and symbolic links", { skip: process.platform ==
   assert.deepEqual(fs.readdirSync(join(folder, "links")), ["link.txt"]);
 });
 
+test("--write goes nowhere it was not sent", { skip: process.platform === "win32" }, () => {
+  fs.mkdirSync(join(folder, "sent"));
+  fs.mkdirSync(join(folder, "sent", "deeper"));
+  for (const name of ["sent/deeper/a.txt", "linked.txt"]) file(name, "thereare\n");
+  fs.linkSync(join(folder, "linked.txt"), join(folder, "linked-too.txt"));
+  fs.symlinkSync("nowhere", join(folder, "dangling.txt"));
+  fs.symlinkSync("circle-b.txt", join(folder, "circle-a.txt"));
+  fs.symlinkSync("circle-a.txt", join(folder, "circle-b.txt"));
+  const before = fs.readdirSync(folder).sort();
+  refuses(unglue(["fix", "--write", "sent"]), "sent: is a directory");
+  assert.equal(read("sent/deeper/a.txt"), "thereare\n");
+  refuses(unglue(["fix", "--write", "dangling.txt"]), "dangling.txt: there is no such file");
+  refuses(unglue(["fix", "--write", "circle-a.txt"]), "circle-a.txt", "circle");
+  // A pipe is not even read: what it holds would be gone.
+  spawnSync("mkfifo", [join(folder, "pipe")]);
+  refuses(unglue(["fix", "--write", "pipe"]), "pipe: is not an ordinary file");
+  fs.rmSync(join(folder, "pipe"));
+  // Another name of the same file keeps its text.
+  assert.equal(unglue(["fix", "--write", "linked.txt"]).status, 0);
+  assert.deepEqual([read("linked.txt"), read("linked-too.txt")], ["there are\n", "thereare\n"]);
+  assert.deepEqual(fs.readdirSync(folder).sort(), before);
+});
+
+test("what a terminal would obey is made visible, in texts, names of files and messages", { skip: process.platform === "win32" }, () => {
+  const red = "\u001b[31mred\u009b\u202e";
+  file(`${red}.txt`, `${red} thereare plans\n`);
+  const { stdout } = unglue(["check", `${red}.txt`]);
+  assert.match(stdout, /^·\[31mred··\.txt:1:12: /);
+  for (const { stderr } of [unglue(["check", `none${red}`]), unglue(["check", "--show", red]), unglue(["check", `--${red}`]), unglue(["check", "--ndjson"], red)]) {
+    assert.match(stderr, /red/);
+    assert.doesNotMatch(stderr.trimEnd(), /[\p{Cc}\u202e]/u);
+  }
+});
+
 test("a write that fails leaves the file as it was, and nothing beside it", () => {
   file("kept.txt", "thereare\n");
   const entries = fs.readdirSync(folder);

@@ -23,11 +23,13 @@
 //! those of a value. Lists are in reverse. A value of 0 need not be written. Address 0 is a word's end without more.
 
 /// The version of the format.
-const VERSION: u64 = 3;
-/// The address of a node that ends a word, and has nothing else to it.
-const END: u64 = 0;
+pub const VERSION: u64 = 3;
+/// What stands before the nodes: the version and the type.
+pub const HEAD: usize = 16;
+/// The address of a node that ends a word, and has nothing else to it; and the distance to it.
+pub const END: u64 = 0;
 /// Nodes with more branches have an index of where each byte stands.
-const MAX_UNINDEXED: usize = 32;
+pub const MAX_UNINDEXED: usize = 32;
 /// The bytes that fit into the last byte of a node with one branch, in the order of their codes: `COMMON_INPUTS_INV`.
 const COMMON: &[u8; 63] = b"te/oasripcnw.hlm-du012g=:bf3y5&_4v9678k%?xCDASFIBEjPTzRNM+LOqHG";
 
@@ -194,6 +196,7 @@ mod tests {
     use fst::{IntoStreamer, Streamer};
     use proptest::prelude::*;
 
+    use super::super::{MAX_WORD_BYTES, verify};
     use super::*;
 
     type Words = BTreeMap<String, u8>;
@@ -213,7 +216,10 @@ mod tests {
 
     /// Compares an automaton with the words it was made of, and with what the builder of `fst` makes of them.
     fn check(words: &Words) {
-        let fst = Fst::new(written(words)).unwrap();
+        let bytes = written(words);
+        let is_short = words.keys().all(|word| word.len() <= MAX_WORD_BYTES);
+        assert_eq!(verify::automaton(&bytes).is_ok(), is_short);
+        let fst = Fst::new(bytes).unwrap();
         fst.verify().unwrap();
         assert_eq!(fst.len(), words.len());
         let mut builder = Builder::memory();
@@ -257,6 +263,9 @@ mod tests {
             ("\0", 4),
         ]));
         check(&words([("a", 0)]));
+        check(&words([(&"é".repeat(32)[..], 1)]));
+        check(&words([(&"é".repeat(33)[..], 1)]));
+        check(&words([(&"e".repeat(65)[..], 1)]));
         check(&words([("walk", 1), ("walked", 0), ("walks", 1), ("talked", 0), ("talks", 1)]));
         // Far longer than what look-up asks for, and than the stack would bear.
         let long = "ab".repeat(100_000);

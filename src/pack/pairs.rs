@@ -10,6 +10,7 @@
 //! compress where fingerprints do not. A step that is too long for 12 bits is taken in parts; all but the last have score 0.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::hash;
 
@@ -19,11 +20,13 @@ pub const BUCKETS: usize = 1 << 10;
 pub const MAX_SCORE: u8 = 15;
 /// The longest step.
 const MAX_STEP: u16 = 0xFFF;
+/// The highest fingerprint.
+const MAX_FINGERPRINT: u32 = 0x3FFF;
 
 /// The bucket, 10 bits, and the fingerprint, 14 bits, of "left right".
 fn place(pair: &[u8]) -> (usize, u16) {
     let hash = hash(pair);
-    ((hash >> 54) as usize, (hash >> 40 & 0x3FFF) as u16)
+    ((hash >> 54) as usize, (hash >> 40) as u16 & MAX_FINGERPRINT as u16)
 }
 
 /// Packs pairs; of pairs with the same fingerprint the last one stays.
@@ -56,9 +59,26 @@ pub fn table(scores: &BTreeMap<String, u8>) -> Result<Vec<u8>, String> {
     Ok(starts.iter().flat_map(|start| start.to_le_bytes()).chain(low).chain(high).collect())
 }
 
-/// Whether bytes can be a table.
-pub fn is_table(table: &[u8]) -> bool {
-    steps(table).is_some_and(|(low, high)| low.len() == high.len())
+/// Says what is wrong with a table, if anything is: buckets are then as short as [`table`] makes them, so that looking
+/// for a pair takes no longer than it should.
+pub fn verify(table: &[u8]) -> Result<(), &'static str> {
+    let (low, high) = steps(table)
+        .filter(|(low, high)| low.len() == high.len())
+        .ok_or("its table of pairs is cut short")?;
+    let mut end = 0;
+    for bucket in 0..BUCKETS {
+        let range = range(table, bucket).ok_or("its table of pairs is cut short")?;
+        if range.start != end || range.end < range.start || low.len() < range.end {
+            return Err("a bucket of its table of pairs is not where it should be");
+        }
+        end = range.end;
+        let steps = || range.clone().map(|at| step(low[at], high[at]));
+        // Only the first fingerprint can be 0.
+        if steps().skip(1).any(|step| step == 0) || steps().sum::<u32>() > MAX_FINGERPRINT {
+            return Err("a bucket of its table of pairs has steps that lead nowhere");
+        }
+    }
+    (end == low.len()).then_some(()).ok_or("its table of pairs has more steps than its buckets")
 }
 
 /// The low and the high parts of all steps, which take the same room.
@@ -72,17 +92,27 @@ pub fn score(table: &[u8], pair: &[u8]) -> u8 {
     find(table, pair).unwrap_or(0)
 }
 
-fn find(table: &[u8], pair: &[u8]) -> Option<u8> {
+/// Where the steps of a bucket stand.
+fn range(table: &[u8], bucket: usize) -> Option<Range<usize>> {
     let start = |bucket: usize| {
         let bytes = table.get(2 * bucket..2 * bucket + 2)?;
         Some(usize::from(u16::from_le_bytes([bytes[0], bytes[1]])))
     };
+    Some(start(bucket)?..start(bucket + 1)?)
+}
+
+/// How far a step leads.
+fn step(low: u8, high: u8) -> u32 {
+    u32::from(low) | u32::from(high >> 4) << 8
+}
+
+fn find(table: &[u8], pair: &[u8]) -> Option<u8> {
     let (bucket, wanted) = place(pair);
-    let range = start(bucket)?..start(bucket + 1)?;
+    let range = range(table, bucket)?;
     let (low, high) = steps(table)?;
     let mut at = 0;
     for (low, high) in low.get(range.clone())?.iter().zip(high.get(range)?) {
-        at += u32::from(*low) | u32::from(high >> 4) << 8;
+        at += step(*low, *high);
         if at >= u32::from(wanted) {
             return (at == u32::from(wanted)).then_some(high & 0xF);
         }
@@ -104,7 +134,7 @@ mod tests {
         for count in [0, 1, 50, 3_000, 30_000] {
             let scores = scores(count);
             let table = table(&scores).unwrap();
-            assert!(is_table(&table) && !is_table(&table[1..]));
+            assert!(verify(&table).is_ok() && verify(&table[1..]).is_err());
             // Of pairs with the same fingerprint the last one stays.
             let kept: BTreeMap<_, u8> = scores.iter().map(|(pair, &s)| (place(pair.as_bytes()), s)).collect();
             for pair in scores.keys() {

@@ -27,11 +27,11 @@ export function createChoice(onChange) {
     onChange();
   });
 
-  /** @param {Mark} mark */
+  /** @param {Pick<Mark, "rule">} mark */
   const isListed = (mark) => rule.value === ALL || mark.rule === rule.value;
   return {
     isListed,
-    /** Whether “Fix all” is about it. @param {Mark} mark */
+    /** Whether “Fix all” is about it. @param {Pick<Mark, "rule" | "confidence">} mark */
     isChosen: (mark) => isListed(mark) && (sure.value === sure.min || sureness(mark.confidence) >= sure.valueAsNumber),
     /** Shows how many there are of each kind. @param {readonly Mark[]} found */
     showFound(found) {

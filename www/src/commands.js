@@ -10,16 +10,12 @@ import { checkingOf } from "./checking.js";
 const oneStep = isolateHistory.of("full");
 
 /**
- * Puts the spaces of marks in. Returns how many marks that were: those whose text has changed meanwhile are passed over.
+ * Puts spaces in.
  * @param {EditorView} view
- * @param {readonly Mark[]} marks
- * @param {number} [nth] which of their suggestions
+ * @param {readonly import("unglue").Edit[]} edits
  */
-export function apply(view, marks, nth = 0) {
-  const live = marks.filter((mark) => mark.live);
-  const changes = live.flatMap((mark) => mark.suggestions[nth].edits);
-  if (changes.length > 0) view.dispatch({ changes, userEvent: "input.fix", annotations: oneStep });
-  return live.length;
+export function insert(view, edits) {
+  if (edits.length > 0) view.dispatch({ changes: edits, userEvent: "input.fix", annotations: oneStep });
 }
 
 /**

@@ -64,3 +64,8 @@ export function toFinding(token, { from, rule, message, confidence, suggestions 
 export function places(count) {
   return count === 1 ? "1 place" : `${count.toLocaleString("en")} places`;
 }
+
+/** @param {number} count */
+export function spaces(count) {
+  return count === 1 ? "1 space" : `${count.toLocaleString("en")} spaces`;
+}

@@ -10,7 +10,7 @@ import * as commands from "./commands.js";
 import { byId, setText } from "./dom.js";
 import { createEditor } from "./editor.js";
 import { connectFiles, download } from "./files.js";
-import { places } from "./finding.js";
+import { spaces } from "./finding.js";
 import { printKeys } from "./keys.js";
 import { alarm, hush, say } from "./notice.js";
 import { createPanel } from "./panel.js";
@@ -149,7 +149,11 @@ function actionsFor(mark, { repairs, rule, token }) {
 function applyMark(mark, nth = 0) {
   const inList = byId("list").contains(document.activeElement);
   const { text } = mark.suggestions[nth];
-  if (commands.apply(view, [mark], nth) > 0) say(`Fixed: ${text}`);
+  const edits = checkingOf(view).session.fix(mark, nth);
+  if (edits) {
+    commands.insert(view, edits);
+    say(`Fixed: ${text}`);
+  }
   if (!inList) view.focus();
 }
 
@@ -164,10 +168,11 @@ async function fixAll() {
   if (!isReady()) return;
   const { session, progress, stopped } = checkingOf(view);
   if (progress < 1 && !stopped) say("What is found will be fixed once the whole text is checked.");
-  if (!(await session.checked())) return;
-  const count = commands.apply(view, session.found.filter(panel.isChosen));
-  if (count === 0) return say("There is nothing to fix.");
-  say(`Fixed ${places(count)}.`, { label: "Undo", run: undoFromNotice });
+  const edits = await session.fixAll(panel.isChosen);
+  if (!edits) return say("The text has changed meanwhile, so nothing was fixed.");
+  if (edits.length === 0) return say("There is nothing to fix.");
+  commands.insert(view, edits);
+  say(`Put in ${spaces(edits.length)}.`, { label: "Undo", run: undoFromNotice });
   view.focus();
 }
 

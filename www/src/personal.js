@@ -7,16 +7,39 @@ const KEY = "unglue.personal";
 /** What is stored and could not be used. @type {string | null} */
 let unusable = null;
 
-/** @param {string} stored @returns {Personal | null} null where it is not what this page writes */
-export function parsePersonal(stored) {
+/** Of the files that this page exports. It grows when an older page could not read them any more. */
+const VERSION = 1;
+/** Bytes: some hundred thousand words. What a browser keeps is not much more. */
+export const MAX_IMPORT_BYTES = 1_000_000;
+
+/** @param {Personal} personal @returns {string} what is exported */
+export function writePersonal({ words, ignored }) {
+  return JSON.stringify({ version: VERSION, words, ignored }, null, 2);
+}
+
+/**
+ * Reads what this page has written, or says what is wrong with it. Nothing is taken over but lists of strings.
+ * @param {string} json
+ * @returns {{ personal: Personal } | { problem: string }}
+ */
+export function readPersonal(json) {
+  let value;
   try {
-    const { words, ignored } = JSON.parse(stored);
-    /** @param {unknown} list */
-    const isTokens = (list) => Array.isArray(list) && list.every((token) => typeof token === "string" && token !== "");
-    return isTokens(words) && isTokens(ignored) ? { words, ignored } : null;
+    value = JSON.parse(json);
   } catch {
-    return null;
+    return { problem: "it is not JSON" };
   }
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return { problem: "it has no “words” and “ignored”" };
+  const { version = VERSION, words, ignored } = value;
+  if (version !== VERSION) {
+    return { problem: `it is of version ${String(JSON.stringify(version)).slice(0, 20)}, and this page reads version ${VERSION}` };
+  }
+  for (const [name, list] of Object.entries({ words, ignored })) {
+    if (!Array.isArray(list)) return { problem: `its “${name}” are no list` };
+    const wrong = list.findIndex((token) => typeof token !== "string" || token === "");
+    if (wrong >= 0) return { problem: `entry ${wrong + 1} of its “${name}” is no word` };
+  }
+  return { personal: { words, ignored } };
 }
 
 /**
@@ -35,9 +58,9 @@ export async function loadPersonal(use) {
   unusable = null;
   if (stored !== null) {
     try {
-      const personal = parsePersonal(stored);
-      if (personal) {
-        await use(personal);
+      const read = readPersonal(stored);
+      if ("personal" in read) {
+        await use(read.personal);
         return result;
       }
     } catch {

@@ -3,7 +3,7 @@
 import { byId, h } from "./dom.js";
 import { download } from "./files.js";
 import { alarm } from "./notice.js";
-import { parsePersonal } from "./personal.js";
+import { MAX_IMPORT_BYTES, readPersonal, writePersonal } from "./personal.js";
 
 /** @typedef {import("unglue").Personal} Personal */
 
@@ -20,16 +20,16 @@ export function createWordsView({ remove, add }) {
   const input = /** @type {HTMLInputElement} */ (byId("words-file"));
   let shown = /** @type {Personal} */ ({ words: [], ignored: [] });
 
-  save.addEventListener("click", () => download(JSON.stringify(shown, null, 2), "application/json", "unglue-words.json"));
+  save.addEventListener("click", () => download(writePersonal(shown), "application/json", "unglue-words.json"));
   byId("words-import").addEventListener("click", () => input.click());
   input.addEventListener("change", async () => {
     const [file] = input.files ?? [];
     if (!file) return;
-    const personal = parsePersonal(await file.text().catch(() => ""));
+    const read = await readFile(file);
     // So that the same file can be chosen again.
     input.value = "";
-    if (personal) add(personal);
-    else alarm(`“${file.name}” is no file of words that this page has exported.`);
+    if ("personal" in read) add(read.personal);
+    else alarm(`“${file.name}” is no file of words that this page has exported: ${read.problem}.`);
   });
 
   /** @param {string} title @param {keyof Personal} kind @param {readonly string[]} tokens */
@@ -66,4 +66,14 @@ export function createWordsView({ remove, add }) {
       ),
     );
   };
+}
+
+/** @param {File} file */
+async function readFile(file) {
+  if (file.size > MAX_IMPORT_BYTES) return { problem: `it is larger than ${MAX_IMPORT_BYTES / 1e6} MB` };
+  try {
+    return readPersonal(await file.text());
+  } catch {
+    return { problem: "it could not be read" };
+  }
 }

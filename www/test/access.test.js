@@ -15,7 +15,23 @@ const page = (...args) => onPage(() => site, ...args);
 
 const SENTENCE = "They said that thereare no plans for ameeting on November12 in the town.";
 
+/** What axe finds on a page, WCAG 2.2 AA and good practice. @returns {Promise<() => Promise<string[]>>} */
+async function audit(page) {
+  await page.evaluate(axe);
+  const values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+  return async () => {
+    const { violations } = await page.evaluate((values) => axe.run({ resultTypes: ["violations"], runOnly: { type: "tag", values } }), values);
+    return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html} ${node.failureSummary}`));
+  };
+}
+
 for (const colorScheme of ["light", "dark"]) {
+  test(`axe finds nothing in the gallery, ${colorScheme}`, page({ path: "gallery/", context: { colorScheme } }, async (page) => {
+    const violations = await audit(page);
+    await page.locator("#prosemirror .unglue-mark").first().click();
+    await page.locator(".unglue-card").waitFor();
+    assert.deepEqual(await violations(), [], "with a card");
+  }));
   for (const width of [1180, 360]) {
     test(`axe finds nothing, ${colorScheme}, ${width} px`, page(
       {
@@ -23,11 +39,7 @@ for (const colorScheme of ["light", "dark"]) {
         stored: { "unglue.personal": '{"words":["Aldebury"],"ignored":["inhouse"]}' },
       },
       async (page) => {
-        await page.evaluate(axe);
-        const violations = async () => {
-          const { violations } = await page.evaluate(() => axe.run({ resultTypes: ["violations"] }));
-          return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html} ${node.failureSummary}`));
-        };
+        const violations = await audit(page);
         assert.deepEqual(await violations(), [], "at rest");
         await page.locator("#personal summary").click();
         await page.locator(".cm-content").focus();
@@ -37,7 +49,8 @@ for (const colorScheme of ["light", "dark"]) {
         await page.keyboard.press("Control+Shift+Enter");
         await openText(page, Buffer.from([0, 1, 2]), "a.bin");
         await page.locator(".alert").waitFor();
-        assert.deepEqual(await violations(), [], "with a notice and an alert");
+        await page.locator("#changes").click();
+        assert.deepEqual(await violations(), [], "with the changes, a notice and an alert");
         await page.getByRole("button", { name: "Clear" }).click();
         assert.deepEqual(await violations(), [], "empty");
       },
@@ -163,4 +176,25 @@ test("a tooltip at the end of a line leaves the list free", page(async (page) =>
 
 test("nothing moves for those who asked for little motion", page({ context: { reducedMotion: "reduce" } }, async (page) => {
   assert.equal(await page.evaluate(() => document.getAnimations().length), 0);
+}));
+
+test("with the system's own colours all marks are still there", page({ context: { forcedColors: "active", colorScheme: "dark" } }, async (page) => {
+  const colours = (selector, pseudo) =>
+    page.locator(selector).first().evaluate((element, pseudo) => {
+      const paint = document.createElement("i");
+      paint.style.color = "Canvas";
+      element.ownerDocument.body.append(paint);
+      const canvas = getComputedStyle(paint).color;
+      paint.remove();
+      const { backgroundColor } = getComputedStyle(element, pseudo);
+      return backgroundColor === canvas ? "lost" : "seen";
+    }, pseudo);
+  await page.locator(".cm-content").focus();
+  await page.keyboard.press("F8");
+  assert.equal(await colours(".cut", "::after"), "seen", "where a space is missing");
+  assert.equal(await colours(".row[aria-current]", "::before"), "seen", "the row of the caret");
+  await page.keyboard.press("Control+Shift+Enter");
+  await page.locator("#changes").click();
+  assert.equal(await colours(".inserted"), "seen", "a space that was put in");
+  assert.equal(await colours("#changes"), "seen", "that they are shown");
 }));

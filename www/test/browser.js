@@ -2,8 +2,11 @@
 
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
-import { chromium } from "playwright-core";
 import { preview } from "vite";
+import { launch } from "../../pkg/test/support/browser.js";
+import { eventually } from "../../pkg/test/support/eventually.js";
+
+export { eventually };
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
@@ -13,18 +16,7 @@ export const SETTLED_MS = 700;
 /** Serves dist/ and starts the browser. */
 export async function start() {
   const server = await preview({ root, logLevel: "error", preview: { host: "127.0.0.1", port: 0 } });
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: [
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-quic",
-      "--no-first-run",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-    ],
-  });
+  const browser = await launch();
   const { port } = server.httpServer.address();
   return {
     server,
@@ -60,6 +52,11 @@ export function onPage(getSite, options, body) {
     }, options.stored ?? {});
     context.on("request", (request) => {
       if (new URL(request.url()).origin !== new URL(url).origin) problems.push(`request to ${request.url()}`);
+    });
+    // What the policy has stopped was not sent; it is on the console.
+    context.on("requestfailed", (request) => {
+      const nth = request.failure().errorText === "csp" ? problems.indexOf(`request to ${request.url()}`) : -1;
+      if (nth >= 0) problems.splice(nth, 1);
     });
     context.on("console", (message) => {
       const text = message.text();
@@ -110,21 +107,6 @@ export const underlined = (page) =>
       return `${nth}:${from}-${from + mark.textContent.length} ${mark.textContent}`;
     }),
   );
-
-/** Waits until `probe` gives `expected`; the failure shows what it gave instead. */
-export async function eventually(probe, expected) {
-  let last;
-  for (const end = Date.now() + 4000; Date.now() < end; await new Promise((done) => setTimeout(done, 40))) {
-    last = await probe();
-    try {
-      assert.deepEqual(last, expected);
-      return;
-    } catch {
-      // Not yet.
-    }
-  }
-  assert.deepEqual(last, expected);
-}
 
 export const words = async (page) => (await underlined(page)).map((mark) => mark.replace(/^\S+ /, ""));
 export const notice = (page) => page.locator("#notice").innerText();

@@ -178,7 +178,7 @@ test("“Fix all” is one step of undo, apart from the typing before it", page(
   await page.getByRole("button", { name: /^Fix all/ }).click();
   const fixed = `${REPAIRED}\nThe visit was short-lived, and they left the town.\nGood day.`;
   await eventually(() => textOf(page), fixed);
-  assert.match(await notice(page), /Fixed 4 places/);
+  assert.match(await notice(page), /Put in 4 spaces/);
   await eventually(() => words(page), []);
   await page.keyboard.press("Control+z");
   assert.equal(await textOf(page), typed);
@@ -231,12 +231,23 @@ test("a list of thousands is shown in parts", page(async (page) => {
   assert.equal(await page.locator("#list li").nth(200).evaluate((row) => row.contains(document.activeElement)), true);
 }));
 
+test("“Fix all” also mends what is found only once the rest is mended, in the same step", page(async (page) => {
+  const text = "Wewillrecievealetterfromthebanksoon.";
+  await openText(page, text);
+  await eventually(async () => (await words(page)).length, 1);
+  await page.keyboard.press("Control+Shift+Enter");
+  await eventually(() => textOf(page), "We will recieve a letter from the bank soon.");
+  await eventually(() => words(page), []);
+  await page.keyboard.press("Control+z");
+  assert.equal(await textOf(page), text);
+}));
+
 test("“Fix all” of thousands is quick, complete and one step of undo", page(async (page) => {
   const text = "They said that thereare plans.\n".repeat(3000);
   await openText(page, text);
   await eventually(() => page.locator("#count").innerText(), "3,000");
   await page.keyboard.press("Control+Shift+Enter");
-  await eventually(() => notice(page), "Fixed 3,000 places. Undo");
+  await eventually(() => notice(page), "Put in 3,000 spaces. Undo");
   await eventually(() => page.locator("#state").innerText(), "Every space is where it should be.");
   await page.keyboard.press("Control+z");
   await eventually(() => page.locator("#count").innerText(), "3,000");
@@ -302,9 +313,12 @@ test("only what is sure enough is fixed", page(async (page) => {
   const threshold = before.at(-1);
   assert.ok(before[0] < threshold, "the sample has faults of more than one sureness");
   await page.locator("#sure").fill(String(threshold));
+  const gaps = await page.locator("#list .row").evaluateAll((rows) =>
+    rows.map((row) => [parseInt(row.querySelector(".sure").textContent), row.querySelectorAll(".gap").length]),
+  );
+  const fixed = gaps.reduce((sum, [sure, spaces]) => (sure >= threshold ? sum + spaces : sum), 0);
   await page.locator("#fix-all").click();
-  const fixed = before.filter((each) => each >= threshold).length;
-  await eventually(() => notice(page), `Fixed ${fixed} ${fixed === 1 ? "place" : "places"}. Undo`);
+  await eventually(() => notice(page), `Put in ${fixed} ${fixed === 1 ? "space" : "spaces"}. Undo`);
   await eventually(async () => (await sure()).some((each) => each >= threshold), false);
   assert.ok((await sure()).length > 0);
 }));

@@ -17,7 +17,16 @@ test("the browser can install the page", onPage(() => site, allowed, async (page
   const { url, errors, data } = await cdp.send("Page.getAppManifest");
   assert.match(url, /manifest\.webmanifest$/);
   assert.deepEqual(errors, []);
-  assert.equal(JSON.parse(data).display, "standalone");
+  const { display, icons } = JSON.parse(data);
+  assert.equal(display, "standalone");
+  // Of each icon the size that it really has.
+  const drawn = await Promise.all(icons.map(async ({ src, type, sizes, purpose }) => {
+    const bytes = Buffer.from(await (await fetch(new URL(src, url))).arrayBuffer());
+    const real = type === "image/png" ? `${bytes.readUInt32BE(16)}x${bytes.readUInt32BE(20)}` : sizes;
+    assert.equal(real, sizes, src);
+    return `${type} ${sizes} ${purpose}`;
+  }));
+  assert.deepEqual(drawn, ["image/svg+xml any any", "image/png 192x192 any", "image/png 512x512 any", "image/png 512x512 maskable"]);
   const { installabilityErrors } = await cdp.send("Page.getInstallabilityErrors");
   // The tests' profiles are private ones.
   assert.deepEqual(installabilityErrors.map(({ errorId }) => errorId).filter((id) => id !== "in-incognito"), []);

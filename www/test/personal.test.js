@@ -15,6 +15,9 @@ const KEY = "unglue.personal";
 const stored = (page, key = KEY) => page.evaluate((key) => localStorage.getItem(key), key);
 const chips = async (page) => (await page.locator(".chip").allTextContents()).map((chip) => chip.slice(0, -1));
 
+const importWords = (page, json) =>
+  page.setInputFiles("#words-file", { name: "mine.json", mimeType: "application/json", buffer: Buffer.from(json) });
+
 async function act(page, word, action) {
   await page.locator(".fault", { hasText: word }).first().hover();
   await page.locator(".card").getByText(action).click();
@@ -116,25 +119,52 @@ test("words and ignores are exported as JSON, and imported into another browser 
   const [file] = await Promise.all([page.waitForEvent("download"), page.locator("#words-export").click()]);
   assert.equal(file.suggestedFilename(), "unglue-words.json");
   const exported = JSON.parse(readFileSync(await file.path(), "utf8"));
-  assert.deepEqual(exported, { words: ["ameeting"], ignored: ["thereare"] });
+  assert.deepEqual(exported, { version: 1, words: ["ameeting"], ignored: ["thereare"] });
 
   await page.evaluate(() => localStorage.setItem("unglue.personal", '{"words":["Aldebury"],"ignored":[]}'));
   await page.reload();
   await ready(page);
   await openText(page, SENTENCE);
   await eventually(() => words(page), ["thereare", "ameeting", "thereare"]);
-  const give = (text) => page.setInputFiles("#words-file", { name: "mine.json", mimeType: "application/json", buffer: Buffer.from(text) });
-  await give('{"words":7}');
-  await page.locator(".alert").waitFor();
-  assert.match(await page.locator("#alerts p").innerText(), /“mine\.json” is no file of words/);
-  await page.locator("#alerts button").click();
-  await give('{"words":["two words"],"ignored":[]}');
-  await page.locator(".alert").waitFor();
-  assert.deepEqual(await words(page), ["thereare", "ameeting", "thereare"]);
-  await give(JSON.stringify(exported));
+  await importWords(page, JSON.stringify(exported));
   await eventually(() => words(page), []);
   await eventually(() => notice(page), "Imported 2 words.");
   assert.deepEqual(JSON.parse(await stored(page)), { words: ["Aldebury", "ameeting"], ignored: ["thereare"] });
+}));
+
+for (const [what, file, problem] of [
+  ["no JSON", "{words: oh", "it is not JSON"],
+  ["a list", '["thereare"]', "it has no “words” and “ignored”"],
+  ["null", "null", "it has no “words” and “ignored”"],
+  ["of wrong types", '{"words":{"length":1},"ignored":[]}', "its “words” are no list"],
+  ["without a list", '{"words":[]}', "its “ignored” are no list"],
+  ["of words that are none", '{"words":["fine",7],"ignored":[]}', "entry 2 of its “words” is no word"],
+  ["deep", `{"words":${"[".repeat(200_000)}${"]".repeat(200_000)},"ignored":[]}`, "entry 1 of its “words” is no word"],
+  ["of a later version", '{"version":2,"words":[],"ignored":[]}', "it is of version 2, and this page reads version 1"],
+  ["too large", `{"words":["${"x".repeat(1_000_000)}"],"ignored":[]}`, "it is larger than 1 MB"],
+]) {
+  test(`a file of words that is ${what} is refused with the reason`, page(async (page) => {
+    await importWords(page, file);
+    await eventually(() => page.locator("#alerts p").allInnerTexts(), [`“mine.json” is no file of words that this page has exported: ${problem}.`]);
+    assert.equal(await stored(page), null);
+  }));
+}
+
+test("words that the checker refuses are named, and none of them is taken over", page(async (page) => {
+  await importWords(page, '{"words":["Aldebury","two words"],"ignored":["thereare"]}');
+  await page.locator(".alert").waitFor();
+  assert.match(await page.locator("#alerts p").innerText(), /"two words" cannot be a personal word/);
+  assert.equal(await stored(page), null);
+}));
+
+test("keys of imported JSON that mean something to objects mean nothing", page(async (page) => {
+  const polluted = '{"words":["thereare"],"struck":1}';
+  await importWords(page, `{"__proto__":${polluted},"constructor":{"prototype":${polluted}},"words":["__proto__","constructor"],"ignored":["toString"]}`);
+  await eventually(() => notice(page), "Imported 3 words.");
+  assert.deepEqual(await page.evaluate(() => [{}.struck, Object.struck, {}.words]), [undefined, undefined, undefined]);
+  assert.equal(await stored(page), '{"words":["__proto__","constructor"],"ignored":["toString"]}');
+  await openText(page, "They said that thereare plans.");
+  await eventually(() => words(page), ["thereare"]);
 }));
 
 const background = (page) => page.evaluate(() => getComputedStyle(document.body).backgroundColor);

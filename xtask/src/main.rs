@@ -5,6 +5,7 @@ mod counts;
 mod data;
 mod evaluate;
 mod package;
+mod pictures;
 mod reproducible;
 mod run;
 mod serve;
@@ -23,15 +24,16 @@ cargo xtask COMMAND
 
   serve [--port N]        build everything and serve the editor page (--check: until it has answered)
   test [SORT…]            run every test there is, or only some sorts: format, lint, docs, native, xtask,
-                          bench, counts, node, browser, package, page, supply, serve
+                          bench, counts, node, browser, firefox, package, page, supply, serve
   build [--dev]           leave a publishable npm package in pkg/ (--dev: quick to build, slow to run)
   evaluate FILES…         score data sets: precision, recall and F1 at each threshold, by genre and kind, and as a curve
                           (--threshold X, --show N, --predictions FILE, --svg FILE)
   evaluate lines FILE OUT make a data set of another one: sentences that lost every space
   bench [PART…]           measure speed, start-up, memory and size of the package, each beside its yardstick: node,
-                          chromium, native, sizes; all of them without a PART (--text FILE: on a text of your own;
-                          --write: into docs/speed.md and its picture)
+                          chromium, page, native, sizes; all of them without a PART (--text FILE: on a text of your
+                          own; --write: into docs/speed.md and its picture)
   bench instructions      count instructions and compare them with benches/instructions.tsv (--write: renew that)
+  pictures                draw the page's icons (www/public) and its screenshots (docs/images) anew
   sizes                   print what each part of the data weighs, and the Wasm file
   data [--check]          rebuild data/ from its pinned sources (--check: fail if it would change)
   api                     compare the public interface with docs/api/ (--write: renew that)
@@ -56,6 +58,7 @@ fn main() -> ExitCode {
         "build" => package::command(args),
         "evaluate" => evaluate::command(args),
         "bench" => bench::command(args),
+        "pictures" => pictures::command(args),
         "sizes" => sizes::command(args),
         "data" => data::command(args),
         "api" => supply::api(args),

@@ -9,6 +9,8 @@ use crate::run::{Result, Run, find_program, path_with, root, step};
 
 /// The version of wasm-pack, which builds the package and runs the tests in Wasm.
 const WASM_PACK: &str = "0.15.1";
+/// The version of geckodriver, by which wasm-pack talks to Firefox.
+const GECKODRIVER: &str = "0.37.1";
 /// Tools of `cargo xtask test supply`: one looks for unused crates, the other judges licences, bans and sources.
 const CARGO_MACHETE: &str = "0.9.2";
 const CARGO_DENY: &str = "0.20.2";
@@ -161,19 +163,25 @@ fn cargo_tool(name: &str, version: &str) -> Result<PathBuf> {
         return Ok(program);
     }
     step(&format!("Installing {name} {version} (once; up to 3 minutes)"), || {
-        let build = dir.join("build");
-        // An unoptimised build takes half the time, and these tools have little to do.
-        Run::new("cargo install --locked --debug --force --version")
-            .arg(version)
-            .arg("--root")
-            .arg(&dir)
-            .arg(name)
-            .env("CARGO_TARGET_DIR", &build)
-            .env("CARGO_PROFILE_DEV_DEBUG", "0")
-            .run()?;
-        fs::remove_dir_all(&build).map_err(|e| format!("cannot remove {}: {e}", build.display()))
+        cargo_install(name, version, &dir)
     })?;
     Ok(program)
+}
+
+/// Installs a program from crates.io into a folder.
+fn cargo_install(name: &str, version: &str, folder: &Path) -> Result<()> {
+    let build = folder.join("build");
+    // An unoptimised build takes half the time, and the tools have little to do.
+    Run::new("cargo install --locked --debug --force")
+        .arg(name)
+        .arg("--version")
+        .arg(version)
+        .arg("--root")
+        .arg(folder)
+        .env("CARGO_TARGET_DIR", &build)
+        .env("CARGO_PROFILE_DEV_DEBUG", "0")
+        .run()?;
+    fs::remove_dir_all(&build).map_err(|e| format!("cannot remove {}: {e}", build.display()))
 }
 
 /// The command line tool of wasm-bindgen must have the version of the crate. wasm-pack gets it, prebuilt where it
@@ -234,6 +242,16 @@ fn chromium() -> Result<PathBuf> {
     apt_install("Chromium and its driver", &["chromium", "chromium-driver"], get)?;
     find_chromium()
         .ok_or_else(|| "apt-get left no `chromium` on PATH: set CHROMIUM to the browser".to_owned())
+}
+
+/// Finds Firefox and its driver, or gets them where that can be done without asking. Returns the driver.
+pub fn firefox() -> Result<PathBuf> {
+    let usual = ["/Applications/Firefox.app", "C:\\Program Files\\Mozilla Firefox\\firefox.exe"];
+    if find_program("firefox").is_none() && !usual.iter().any(|path| Path::new(path).exists()) {
+        let get = "these tests need Firefox: install it (Debian: `sudo apt-get install firefox-esr`)";
+        apt_install("Firefox", &["firefox-esr"], get)?;
+    }
+    find_program("geckodriver").map_or_else(|| cargo_tool("geckodriver", GECKODRIVER), Ok)
 }
 
 /// Sets up Valgrind, whose callgrind counts instructions.

@@ -9,7 +9,7 @@ use crate::package::{Profile, build};
 use crate::reproducible;
 use crate::run::{Result, Run, Seconds, bold, complain, root};
 use crate::serve;
-use crate::setup::{setup, setup_supply, setup_tests};
+use crate::setup::{self, setup, setup_tests};
 
 /// A sort of tests.
 struct Sort {
@@ -21,7 +21,7 @@ struct Sort {
     run: fn(&Tools) -> Result<Counts>,
 }
 
-const SORTS: [Sort; 13] = [
+const SORTS: [Sort; 14] = [
     Sort { name: "format", what: "rustfmt", floor: None, run: format },
     Sort { name: "lint", what: "clippy, host and Wasm", floor: None, run: lint },
     Sort { name: "docs", what: "rustdoc, host and Wasm", floor: None, run: docs },
@@ -31,6 +31,7 @@ const SORTS: [Sort; 13] = [
     Sort { name: "counts", what: "instructions against a reference", floor: None, run: counts },
     Sort { name: "node", what: "the crate in Wasm, in Node", floor: Some(19), run: node },
     Sort { name: "browser", what: "the same in headless Chromium", floor: Some(19), run: browser },
+    Sort { name: "firefox", what: "the same in headless Firefox", floor: Some(19), run: firefox },
     Sort { name: "package", what: "the npm package, as users have it", floor: Some(147), run: package },
     Sort { name: "page", what: "the editor page, end to end", floor: Some(62), run: page },
     Sort { name: "supply", what: "what it is made of, and ships with", floor: Some(12), run: supply },
@@ -48,6 +49,8 @@ struct Counts {
     failed: usize,
     /// Ignored by a mark in the test itself.
     skipped: usize,
+    /// What the tests need is not to be had here: none of them ran.
+    absent: bool,
 }
 
 pub fn command(args: &[String]) -> Result<()> {
@@ -66,9 +69,10 @@ pub fn command(args: &[String]) -> Result<()> {
     println!("\n{:10} {:36} {:>7} {:>7} {:>8} {:>9}", "", "", "passed", "failed", "skipped", "time");
     let (mut passed, mut failed) = (0, 0);
     for (sort, (counts, time)) in &results {
-        let Counts { passed: p, failed: f, skipped } = *counts;
+        let Counts { passed: p, failed: f, skipped, absent } = *counts;
         let number = |n: usize| if sort.floor.is_none() && n == 0 { "-".into() } else { n.to_string() };
-        let (ps, fs, ss) = (number(p), number(f), number(skipped));
+        let (ps, fs) = (number(p), number(f));
+        let ss = if absent { "all".into() } else { number(skipped) };
         println!("{:10} {:36} {ps:>7} {fs:>7} {ss:>8} {:>9}", sort.name, sort.what, Seconds(*time));
         passed += p;
         failed += f;
@@ -86,7 +90,7 @@ fn run(sort: &Sort, tools: &Tools) -> (Counts, Duration) {
         complain("failed", &message);
         Counts { failed: 1, ..Counts::default() }
     });
-    let floor = sort.floor.unwrap_or(0);
+    let floor = if counts.absent { 0 } else { sort.floor.unwrap_or(0) };
     if counts.failed == 0 && counts.passed < floor {
         complain("failed", &format!("only {} tests ran, and {floor} or more must", counts.passed));
         counts.failed = 1;
@@ -137,7 +141,7 @@ fn xtask(_: &Tools) -> Result<Counts> {
 fn supply(_: &Tools) -> Result<Counts> {
     let tests = "cargo test --no-fail-fast --package xtask --all-features -- supply::";
     let mut counts = count(Run::new(tests), rust_counts)?;
-    let [machete, deny] = setup_supply()?;
+    let [machete, deny] = setup::setup_supply()?;
     let checks = [
         Run::program(machete).arg("--with-metadata"),
         Run::program(deny)
@@ -175,7 +179,27 @@ fn node(_: &Tools) -> Result<Counts> {
 }
 
 fn browser(_: &Tools) -> Result<Counts> {
-    let run = Run::new(&format!("wasm-pack --log-level warn test --headless --chrome {WASM_TESTS}"))
+    headless(Run::new("wasm-pack --log-level warn test --headless --chrome"))
+}
+
+/// Passed over, and said so, where there is no Firefox and it cannot be had without asking.
+fn firefox(_: &Tools) -> Result<Counts> {
+    match setup::firefox() {
+        Ok(driver) => {
+            let run = Run::new("wasm-pack --log-level warn test --headless --firefox --geckodriver");
+            headless(run.arg(driver))
+        }
+        Err(message) => {
+            complain("skipped", &message);
+            Ok(Counts { absent: true, ..Counts::default() })
+        }
+    }
+}
+
+fn headless(pack: Run) -> Result<Counts> {
+    let run = WASM_TESTS
+        .split(' ')
+        .fold(pack, Run::arg)
         // Without this, tests that do not ask for a browser are passed over.
         .env("WASM_BINDGEN_USE_BROWSER", "1")
         // Seconds; the defaults are too short for a busy machine.

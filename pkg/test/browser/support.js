@@ -10,6 +10,8 @@ import * as esbuild from "esbuild";
 import { launch } from "../support/browser.js";
 import { serve } from "../support/serve.js";
 
+export { eventually } from "../support/eventually.js";
+
 /** What the tests are written with: three faults, and offsets that emoji and combining marks would make wrong. */
 export const SENTENCE = "They said that thereare no plans for ameeting on November12 in the town.";
 export const REPAIRED = "They said that there are no plans for a meeting on November 12 in the town.";
@@ -67,21 +69,6 @@ export function onPage(name, { policy, loader = {}, entries = {}, timeout = 60_0
         await context.close();
       }
     });
-}
-
-/** Waits until a probe gives what is expected; the failure shows what it gave instead. */
-export async function eventually(probe, expected) {
-  let last;
-  for (const end = Date.now() + 15_000; Date.now() < end; await new Promise((done) => setTimeout(done, 20))) {
-    last = await probe();
-    try {
-      assert.deepEqual(last, expected);
-      return;
-    } catch {
-      // Not yet.
-    }
-  }
-  assert.deepEqual(last, expected);
 }
 
 /** Composes as an input method does. */

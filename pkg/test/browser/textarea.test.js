@@ -113,6 +113,24 @@ test("a fix is one step of undo, and keeps the selection", async (page) => {
   await eventually(() => marks(page), FOUND);
 });
 
+test("a card goes where its mark goes, as when a phone's keyboard scrolls the page, and with it out of sight", async (page) => {
+  await set(page, `${SENTENCE}${"\nAnd more.".repeat(30)}`);
+  await eventually(() => marks(page), FOUND);
+  await page.evaluate(() => (document.body.style.height = "300vh"));
+  const mark = page.locator(".unglue-mirror .unglue-mark").first();
+  const { x, y } = await mark.boundingBox();
+  await page.mouse.click(x + 5, y + 5);
+  const card = page.locator(".unglue-card");
+  const distance = async () => Math.round((await card.boundingBox()).y - (await mark.boundingBox()).y);
+  await card.waitFor();
+  const before = await distance();
+  await page.evaluate(() => scrollTo(0, 10));
+  await eventually(async () => Math.round((await mark.boundingBox()).y), Math.round(y) - 10);
+  await eventually(distance, before);
+  await page.evaluate(() => (area.scrollTop = area.scrollHeight));
+  await eventually(() => card.count(), 0);
+});
+
 test("fix all is one step of undo, and the page hears of it", async (page) => {
   await set(page, "");
   await page.locator("textarea").click();

@@ -16,7 +16,7 @@ use crate::sizes::{self, Part};
 const OUT: &str = "target/bench.json";
 
 /// What can be measured by itself.
-const PARTS: [&str; 4] = ["node", "chromium", "native", "sizes"];
+const PARTS: [&str; 5] = ["node", "chromium", "page", "native", "sizes"];
 
 /// What the command line asks for.
 #[derive(Debug, Default)]
@@ -42,7 +42,7 @@ pub fn command(args: &[String]) -> Result<()> {
     setup::setup_bench()?;
     let wants = |part: &str| request.parts.is_empty() || request.parts.iter().any(|p| p == part);
     let (mut results, mut json) = (Results::default(), json!({}));
-    for platform in ["node", "chromium"].into_iter().filter(|platform| wants(platform)) {
+    for platform in ["node", "chromium", "page"].into_iter().filter(|platform| wants(platform)) {
         let (figures, raw) = run(platform, &request)?;
         for table in tables::tables(&figures) {
             println!("\n{}\n{}", bold(&table.title), table.text());
@@ -107,7 +107,7 @@ fn parse(args: &[String]) -> Result<Request> {
 fn run(platform: &str, request: &Request) -> Result<(Figures, Value)> {
     let out = format!("target/bench/{platform}.json");
     let mut run = Run::new("node bench/run.js").arg(platform).arg(&out);
-    if platform == "chromium" {
+    if platform != "node" {
         run = run.env("CHROMIUM", setup::setup_tests()?);
     }
     if let Some(text) = &request.text {

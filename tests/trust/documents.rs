@@ -1,12 +1,14 @@
 //! An edited document has the diagnostics of a fresh check: on texts of many blocks, with code that reaches over them,
 //! words that are evidence elsewhere, paragraphs without end, pastes of pages, and everything undone again.
-#![cfg(not(target_arch = "wasm32"))] // `wasm-pack test` compiles every test, and proptest is not there
 
 use std::sync::LazyLock;
 
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
-use unglue::{Checker, Document, Edit, Options};
+use unglue::{Checker, Edit, Options};
+
+use super::laws::Edited;
+use super::texts::boundaries;
 
 static CHECKER: LazyLock<Checker> =
     LazyLock::new(|| Checker::new(Options { show_confidence: 0.2, ..Options::default() }).unwrap());
@@ -77,32 +79,10 @@ fn edit() -> impl Strategy<Value = (Index, Index, bool, String)> {
 
 /// The edit at two places of a text, most often close to each other.
 fn placed(text: &str, (a, b, far, insert): (Index, Index, bool, String)) -> Edit {
-    let boundaries: Vec<usize> = (0..=text.len()).filter(|&at| text.is_char_boundary(at)).collect();
+    let boundaries = boundaries(text);
     let first = a.index(boundaries.len());
     let last = if far { b.index(boundaries.len()) } else { (first + b.index(12)).min(boundaries.len() - 1) };
     Edit { range: boundaries[first.min(last)]..boundaries[first.max(last)], insert }
-}
-
-/// Applies an edit and compares everything with a fresh check.
-fn step(document: &mut Document, model: &mut String, edit: &Edit) -> Result<(), TestCaseError> {
-    let before = document.diagnostics().to_vec();
-    let change = document.edit(edit).unwrap();
-    model.replace_range(edit.range.clone(), &edit.insert);
-    prop_assert_eq!(document.text(), &*model);
-    prop_assert_eq!(document.diagnostics(), &CHECKER.check(model)[..], "after {:?}", edit);
-    // Who follows the changes arrives at the same diagnostics.
-    let mut followed: Vec<_> = before.into_iter().filter(|d| !change.removed.contains(d)).collect();
-    for d in followed.iter_mut().filter(|d| d.range.start >= edit.range.end) {
-        let place = |at: usize| at - edit.range.len() + edit.insert.len();
-        d.range = place(d.range.start)..place(d.range.end);
-        for space in &mut d.suggestions[0].edits {
-            space.range = place(space.range.start)..place(space.range.end);
-        }
-    }
-    followed.extend(change.added.iter().cloned());
-    followed.sort_by_key(|d| d.range.start);
-    prop_assert_eq!(document.diagnostics(), &followed[..]);
-    Ok(())
 }
 
 proptest! {
@@ -110,19 +90,17 @@ proptest! {
 
     #[test]
     fn an_edited_document_equals_a_fresh_check(start in page(), script in prop::collection::vec(edit(), 1..12)) {
-        let mut document = CHECKER.open(start.clone());
-        let mut model = start.clone();
+        let mut edited = Edited::new(&CHECKER, start.clone());
         let mut undo = Vec::new();
         for edit in script {
-            let edit = placed(&model, edit);
-            let end = edit.range.start + edit.insert.len();
-            undo.push(Edit { range: edit.range.start..end, insert: model[edit.range.clone()].to_owned() });
-            step(&mut document, &mut model, &edit)?;
+            let edit = placed(&edited.text, edit);
+            undo.push(edited.undo_of(&edit));
+            edited.edit(&edit);
         }
         for edit in undo.iter().rev() {
-            step(&mut document, &mut model, edit)?;
+            edited.edit(edit);
         }
-        prop_assert_eq!(model, start);
+        prop_assert_eq!(edited.text, start);
     }
 }
 
@@ -130,12 +108,11 @@ proptest! {
 fn a_word_that_is_typed_is_evidence_for_another_far_away() {
     let filler = "The two leaders met in the old town and had no plans for the year.\n\n".repeat(200);
     let text = format!("The marblequarry was open.\n\n{filler}They had seen a marble ");
-    let mut document = CHECKER.open(text.clone());
-    let (mut model, mut outcomes) = (text, Vec::new());
+    let (mut edited, mut outcomes) = (Edited::new(&CHECKER, text), Vec::new());
     for c in "quarry there. ".chars() {
-        let edit = Edit { range: model.len()..model.len(), insert: c.into() };
-        step(&mut document, &mut model, &edit).unwrap();
-        outcomes.push(document.diagnostics().first().map(|d| d.confidence.to_bits()));
+        let end = edited.text.len();
+        edited.edit(&Edit { range: end..end, insert: c.into() });
+        outcomes.push(edited.equals_a_fresh_check().first().map(|d| d.confidence.to_bits()));
     }
     outcomes.dedup();
     assert!(outcomes.len() > 1, "the count of a word changed no judgement: this test tests nothing");

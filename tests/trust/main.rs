@@ -1,0 +1,14 @@
+//! What may never happen, whatever comes in: a lost character, a stale diagnostic, a panic.
+//!
+//! `laws` has the laws, each once. They are tried on texts and edits that are made up (`texts`, `documents`, of `pieces`);
+//! what is quick and clever is compared with slow and simple
+//! versions of it (`oracle`). Data files from strangers have a test of their own (`hostile_files`).
+#![cfg(not(target_arch = "wasm32"))] // `wasm-pack test` compiles every test, and proptest is not there
+
+mod documents;
+mod files;
+mod hostile_files;
+mod laws;
+mod oracle;
+mod pieces;
+mod texts;

@@ -1,0 +1,129 @@
+//! Slow and simple versions of what is quick and clever: the tokenizer and the offsets. That of the segmenter is in
+//! `src/segmenter/oracle.rs`, since it sees what costs the pieces have; that of documents is [`Edited`](super::laws::Edited).
+
+use proptest::prelude::*;
+use proptest::sample::Index;
+use unglue::Utf16Offsets;
+use unglue::training::{Break, Kind, tokenize};
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::pieces::text;
+
+/// What a grapheme cluster is to the tokenizer.
+#[derive(Clone, Copy, PartialEq)]
+enum Is {
+    Letter,
+    Foreign,
+    Digit,
+    Apostrophe,
+    Separator,
+    Space,
+    Other,
+}
+
+fn class(cluster: &str) -> Is {
+    let chars: Vec<char> = cluster.chars().collect();
+    match chars[..] {
+        // Marks behind a space are part of it, and so are prefixes before one.
+        _ if chars.contains(&' ') => Is::Space,
+        ['\t' | '\n' | '\r' | '\u{b}' | '\u{c}', ..] => Is::Space,
+        ['a'..='z' | 'A'..='Z'] => Is::Letter,
+        ['0'..='9'] => Is::Digit,
+        ['\'' | '’'] => Is::Apostrophe,
+        ['.' | ',' | ':'] => Is::Separator,
+        ['\u{200b}' | '\u{2060}' | '\u{feff}'] => Is::Space,
+        [c] if c.is_whitespace() => Is::Space,
+        ['À'..='ɏ' | 'Ḁ'..='ỿ'] if chars[0].is_alphabetic() => Is::Letter,
+        [c, ..] if c.is_alphanumeric() => Is::Foreign,
+        _ => Is::Other,
+    }
+}
+
+/// A token: its bytes, its kind, and what stands before it.
+type Plain = (std::ops::Range<usize>, Kind, Break);
+
+/// The tokens of a text that has no more than one paragraph may have.
+fn tokens(text: &str) -> Vec<Plain> {
+    let mut clusters: Vec<(usize, &str, Is)> =
+        text.grapheme_indices(true).map(|(at, cluster)| (at, cluster, class(cluster))).collect();
+    // So it is with marks at the start of a line, which have no space to be part of.
+    for at in 0..clusters.len() {
+        let starts = at == 0 || clusters[at - 1].1.ends_with([' ', '\t', '\n', '\r', '\u{b}', '\u{c}']);
+        if starts && format!(" {}", clusters[at].1).graphemes(true).count() == 1 {
+            clusters[at].2 = Is::Space;
+        }
+    }
+    let is = |at: usize| clusters.get(at).map_or(Is::Space, |cluster| cluster.2);
+    let is_letter = |at: usize| matches!(is(at), Is::Letter | Is::Foreign);
+    // Whether a cluster belongs to a run, if the one before it is `joined` to one.
+    let joins = |at: usize, joined: bool| match is(at) {
+        Is::Letter | Is::Foreign | Is::Digit => true,
+        Is::Apostrophe => joined && (is_letter(at - 1) || is(at - 1) == Is::Digit) && is_letter(at + 1),
+        Is::Separator => joined && is(at - 1) == Is::Digit && is(at + 1) == Is::Digit,
+        Is::Space | Is::Other => false,
+    };
+    let (mut tokens, mut at) = (Vec::new(), 0);
+    let mut space = String::from("\n\n");
+    while at < clusters.len() {
+        let first = at;
+        while at < clusters.len() && joins(at, at > first) {
+            at += 1;
+        }
+        let run = &clusters[first..at];
+        let has = |wanted: Is| run.iter().any(|cluster| cluster.2 == wanted);
+        let kind = match (has(Is::Foreign), has(Is::Letter), has(Is::Digit)) {
+            (true, _, _) => Kind::Foreign,
+            (_, true, true) => Kind::Mixed,
+            (_, true, _) => Kind::Word,
+            (_, _, true) => Kind::Number,
+            _ => Kind::Punctuation,
+        };
+        if run.is_empty() {
+            at += 1;
+        }
+        if is(first) == Is::Space {
+            space += clusters[first].1;
+            continue;
+        }
+        let before = match space.matches('\n').count() {
+            0 if space.is_empty() => Break::None,
+            0 => Break::Space,
+            1 => Break::Line,
+            _ => Break::Paragraph,
+        };
+        space.clear();
+        tokens.push((clusters[first].0..clusters.get(at).map_or(text.len(), |next| next.0), kind, before));
+    }
+    tokens
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1500, ..ProptestConfig::default() })]
+
+    #[test]
+    fn tokens_are_those_of_a_reading_cluster_by_cluster(text in text(60)) {
+        let found: Vec<Plain> = tokenize(&text).iter().map(|t| (t.range(), t.kind, t.before)).collect();
+        let wanted = tokens(&text);
+        // Longer paragraphs are divided, see `MAX_PARAGRAPH`.
+        prop_assume!(wanted.len() < 1024);
+        prop_assert_eq!(found, wanted);
+    }
+
+    #[test]
+    fn offsets_are_counts_of_encode_utf16(text in text(40), asked in prop::collection::vec(any::<Index>(), 1..30)) {
+        let (mut offsets, mut back) = (Utf16Offsets::new(&text), Utf16Offsets::new(&text));
+        let units: Vec<u16> = text.encode_utf16().collect();
+        prop_assert_eq!(offsets.len_units(), units.len());
+        for index in asked {
+            let byte = index.index(text.len() + 1);
+            if text.is_char_boundary(byte) {
+                prop_assert_eq!(offsets.of_byte(byte), text[..byte].encode_utf16().count());
+            }
+            let unit = index.index(units.len() + 2);
+            // A unit inside a pair belongs to the character that starts one unit before it.
+            let starts = |unit: usize| String::from_utf16(units.get(..unit)?).ok().map(|before| before.len());
+            let wanted = starts(unit).map(|at| (at, false)).or_else(|| Some((starts(unit.checked_sub(1)?)?, true)));
+            prop_assert_eq!(back.of_unit(unit), wanted.filter(|_| unit <= units.len()), "unit {}", unit);
+        }
+    }
+}

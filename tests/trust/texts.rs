@@ -1,0 +1,73 @@
+//! The laws, tried on texts that are made up and shrunk.
+
+use std::sync::LazyLock;
+
+use proptest::prelude::*;
+use proptest::sample::Index;
+use unglue::{CheckOptions, Checker, Edit, Options};
+
+use super::laws::{self, Edited};
+use super::pieces::text;
+
+const THRESHOLD: f32 = 0.3;
+
+static CHECKER: LazyLock<Checker> = LazyLock::new(checker);
+
+fn checker() -> Checker {
+    Checker::new(Options { show_confidence: THRESHOLD, fix_confidence: 0.4, ..Options::default() }).unwrap()
+}
+
+/// The places between the characters of a text.
+pub fn boundaries(text: &str) -> Vec<usize> {
+    (0..=text.len()).filter(|&at| text.is_char_boundary(at)).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 600, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_fix_only_inserts_spaces_and_says_where(text in text(40)) {
+        laws::a_fix_only_inserts_spaces(&CHECKER, &text);
+    }
+
+    #[test]
+    fn fixing_twice_changes_nothing_more(text in text(40)) {
+        laws::fixing_twice_changes_nothing_more(&CHECKER, &text);
+    }
+
+    #[test]
+    fn diagnostics_are_sound(text in text(40)) {
+        laws::diagnostics_are_sound(&CHECKER, &text, THRESHOLD);
+    }
+
+    #[test]
+    fn protected_ranges_and_the_caret_are_left_alone(text in text(40), a in any::<Index>(), b in any::<Index>()) {
+        let boundaries = boundaries(&text);
+        let (a, b) = (*a.get(&boundaries), *b.get(&boundaries));
+        let protect = a.min(b)..a.max(b);
+        let options = CheckOptions { protect: vec![protect], caret: Some(a) };
+        laws::the_caret_and_protected_ranges_are_left_alone(&CHECKER, &text, &options);
+    }
+
+    #[test]
+    fn an_edited_document_equals_a_fresh_check(
+        text in text(40),
+        script in prop::collection::vec((any::<Index>(), any::<Index>(), text(40)), 1..6),
+    ) {
+        let mut edited = Edited::new(&CHECKER, text);
+        for (a, b, insert) in script {
+            let boundaries = boundaries(&edited.text);
+            let (a, b) = (*a.get(&boundaries), *b.get(&boundaries));
+            edited.edit(&Edit { range: a.min(b)..a.max(b), insert });
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 40, ..ProptestConfig::default() })]
+
+    #[test]
+    fn an_answer_does_not_depend_on_what_was_asked_before(text in text(80)) {
+        prop_assert_eq!(checker().check(&text), CHECKER.check(&text));
+    }
+}

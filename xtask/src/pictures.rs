@@ -1,0 +1,17 @@
+//! `cargo xtask pictures`: what Chromium draws for us, the page's icons and the screenshots of the documentation.
+
+use crate::package::{Profile, build};
+use crate::run::{Result, Run, step};
+use crate::setup::{setup, setup_tests};
+
+pub fn command(args: &[String]) -> Result<()> {
+    if !args.is_empty() {
+        return Err("`cargo xtask pictures` takes no arguments".into());
+    }
+    setup()?;
+    let chromium = setup_tests()?;
+    build(Profile::Release)?;
+    step("Drawing icons and screenshots", || {
+        Run::new("npm run pictures --workspace www").env("CHROMIUM", chromium).run()
+    })
+}
