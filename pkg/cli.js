@@ -3,7 +3,7 @@
 
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { Problem, readStdin, readText, replaceFile } from "./cli/files.js";
+import { Problem, readStdin, readText, replaceFile, stdin } from "./cli/files.js";
 import { processLines } from "./cli/ndjson.js";
 import { clean, describe, locate, summarise } from "./cli/report.js";
 import { write } from "./cli/output.js";
@@ -67,7 +67,7 @@ async function main(args) {
     addWords(checker, file);
   }
   if (options.ndjson) {
-    return (await processLines(checker, command)) ? FOUND : CLEAN;
+    return (await processLines(checker, command, stdin(), write)) ? FOUND : CLEAN;
   }
   return judge(checker, command, files.length > 0 ? files : ["-"], options);
 }

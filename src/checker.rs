@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, RwLock, RwLockReadGuard};
 use crate::block::{Block, Open, Reading, blocks, protected};
 use crate::candidates::Run;
 use crate::casing::{Case, case_of, fold};
-use crate::context::Network;
+use crate::context::{Asked, Network};
 use crate::decision::is_line;
 use crate::diagnostic::{Finding, diagnostics};
 use crate::edit::insert_spaces;
@@ -387,13 +387,14 @@ impl Checker {
     fn judge_open(&self, scene: &Scene, open: &Open) -> Finding {
         let Open { token, run, is_real_word } = open;
         let (letters, readings) = (&run.letters, run.readings());
-        let confidence = |nth: usize| {
+        let mut asked = Asked::default();
+        let mut confidence = |nth: usize| {
             let model = &self.engine.model;
             let mut values = of_run(scene, *token, letters, readings, nth);
             if !is_real_word && !model.is_open(&values) {
                 return 0.0;
             }
-            ask_network(scene, *token, letters, &readings.splits[nth], &mut values);
+            ask_network(scene, *token, letters, &readings.splits[nth], &mut asked, &mut values);
             match is_real_word {
                 true => model.of_real_word(&values),
                 false => model.of_run(&values, is_line(letters)),

@@ -33,38 +33,33 @@ pub const INPUT: usize = 2 * (WORDS * WORD_WIDTH + LETTERS * LETTER_WIDTH);
 /// The widths of the hidden layers.
 pub const HIDDEN: [usize; 2] = [96, 16];
 
-/// What the network reads of a gap: numbers of rows.
+/// What the network reads of a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Seen {
+    /// Its row.
+    pub row: u16,
+    /// What it looks like.
+    pub shape: u8,
+}
+
+/// What the network reads of a gap.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Window {
     /// The words before and behind the gap, in the order of the text.
-    pub words: [u16; 2 * WORDS],
-    /// What they look like.
-    pub shapes: [u8; 2 * WORDS],
+    pub words: [Seen; 2 * WORDS],
     /// The letters of the run before and behind the gap; 0 outside it.
     pub letters: [u8; 2 * LETTERS],
 }
 
 impl Window {
-    /// Reads the gap before `words[gap]`, which stands in the run before its character `at`. `words` are the pieces of
-    /// the run between their neighbours, `None` beyond the paragraph; `folded` are the characters of the run.
-    pub fn new(
-        vocabulary: &Vocabulary<impl AsRef<[u8]>>,
-        words: &[Option<&str>],
-        gap: usize,
-        folded: &[char],
-        at: usize,
-    ) -> Window {
-        let mut window = Window { words: [0; 2 * WORDS], shapes: [0; 2 * WORDS], letters: [0; 2 * LETTERS] };
-        for (nth, place) in (0..2 * WORDS).map(|nth| (nth, (gap + nth).checked_sub(WORDS))) {
-            let word = place.and_then(|place| *words.get(place)?);
-            window.words[nth] = vocabulary.row(word);
-            window.shapes[nth] = shape(word);
-        }
-        for (nth, place) in (0..2 * LETTERS).map(|nth| (nth, (at + nth).checked_sub(LETTERS))) {
-            let letter = place.and_then(|place| folded.get(place));
-            window.letters[nth] = letter.map_or(0, |&c| chars::symbol(c) as u8);
-        }
-        window
+    /// Reads the gap in the middle of `words`, which stands in the run before its character `at`; `folded` are the
+    /// characters of the run.
+    pub fn new(words: [Seen; 2 * WORDS], folded: &[char], at: usize) -> Window {
+        let letters = std::array::from_fn(|nth| {
+            let letter = (at + nth).checked_sub(LETTERS).and_then(|place| folded.get(place));
+            letter.map_or(0, |&c| chars::symbol(c) as u8)
+        });
+        Window { words, letters }
     }
 }
 
@@ -117,8 +112,13 @@ impl<D: AsRef<[u8]>> Vocabulary<D> {
         ((hash >> 56) as usize, (hash >> 40) as u16)
     }
 
+    /// What is read of a word; of `None` where there is none.
+    pub fn see(&self, word: Option<&str>) -> Seen {
+        Seen { row: self.row(word), shape: shape(word) }
+    }
+
     /// The row of a word.
-    pub fn row(&self, word: Option<&str>) -> u16 {
+    fn row(&self, word: Option<&str>) -> u16 {
         let folded: String = match word {
             Some(word) if word.starts_with(|c: char| c.is_ascii_digit()) => NUMBER.into(),
             Some(word) => word.chars().map(fold).collect(),
@@ -166,7 +166,8 @@ pub struct Network<'d> {
     vocabulary: Vocabulary<&'d [u8]>,
     words: Table<'d>,
     shapes: Table<'d>,
-    letters: Table<'d>,
+    /// What each letter adds to the first layer at each place, see [`Layer::rows`].
+    letters: Vec<Sums>,
     first: Layer,
     second: Layer,
     out: Layer,
@@ -210,10 +211,10 @@ impl Layer {
         }
     }
 
-    /// Adds up `input` times the weights, on top of the biases.
-    fn of<const N: usize>(&self, input: &[f32]) -> [f32; N] {
+    /// Adds up `input` times the rows of weights from `first` on, in steps and without the biases.
+    fn rows<const N: usize>(&self, first: usize, input: &[f32]) -> [f32; N] {
         let mut sums = [0f32; N];
-        let rows = || input.iter().zip(self.weights.as_chunks::<N>().0);
+        let rows = || input.iter().zip(&self.weights.as_chunks::<N>().0[first..]);
         // So many sums at a time stay in registers, and compilers make vectors of them.
         let (blocks, rest) = sums.as_chunks_mut::<LANES>();
         for (nth, block) in blocks.iter_mut().enumerate() {
@@ -228,9 +229,54 @@ impl Layer {
         for (nth, sum) in rest.iter_mut().enumerate() {
             *sum = rows().map(|(x, row)| x * row[done + nth]).sum();
         }
+        sums
+    }
+
+    /// What the layer says to sums of its rows: on top of the biases.
+    fn answer<const N: usize>(&self, sums: [f32; N]) -> [f32; N] {
         let mut biases = self.biases.iter();
         sums.map(|sum| sum * self.scale + biases.next().copied().unwrap_or(0.0))
     }
+}
+
+/// What a part of the input adds to the first layer.
+type Sums = [f32; HIDDEN[0]];
+
+/// What the words around a run add to the first layer, as far as the network was asked: the splits of a run and their gaps
+/// have most of it in common.
+#[derive(Debug, Default)]
+pub struct Asked {
+    /// Which words, at which places.
+    keys: Vec<(usize, Seen)>,
+    sums: Vec<Sums>,
+}
+
+impl Asked {
+    /// More is forgotten, so that lines of many words cost no more than their share.
+    const MOST: usize = 96;
+
+    fn get(&mut self, key: (usize, Seen), sums: impl FnOnce() -> Sums) -> &Sums {
+        let known = self.keys.iter().position(|known| *known == key);
+        let nth = known.unwrap_or_else(|| {
+            if self.keys.len() == Asked::MOST {
+                (self.keys, self.sums) = Default::default();
+            }
+            self.keys.push(key);
+            self.sums.push(sums());
+            self.keys.len() - 1
+        });
+        &self.sums[nth]
+    }
+}
+
+/// What each letter adds to the first layer, place by place.
+fn letter_sums(letters: &Table, first: &Layer) -> Vec<Sums> {
+    let places = (0..2 * LETTERS).flat_map(|place| (0..chars::SYMBOLS).map(move |letter| (place, letter)));
+    let sums = |(place, letter): (usize, usize)| {
+        let row: Vec<f32> = letters.row(letter, LETTER_WIDTH).collect();
+        first.rows(2 * WORDS * WORD_WIDTH + place * LETTER_WIDTH, &row)
+    };
+    places.map(sums).collect()
 }
 
 impl Network<'static> {
@@ -242,7 +288,7 @@ impl Network<'static> {
             vocabulary: Vocabulary(&[]),
             words: table,
             shapes: table,
-            letters: table,
+            letters: Vec::new(),
             first: Layer::BLANK,
             second: Layer::BLANK,
             out: Layer::BLANK,
@@ -307,12 +353,13 @@ impl<'d> Network<'d> {
         if fits.iter().any(|(table, len)| table.weights.len() != *len) {
             return Err(bad("a table has the wrong size"));
         }
+        let first_layer = Layer::new(&first, &first_bias);
         Ok(Network {
             vocabulary,
             words,
             shapes,
-            letters,
-            first: Layer::new(&first, &first_bias),
+            letters: letter_sums(&letters, &first_layer),
+            first: first_layer,
             second: Layer::new(&second, &second_bias),
             out: Layer::new(&out, &out_bias),
         })
@@ -323,21 +370,25 @@ impl<'d> Network<'d> {
         &self.vocabulary
     }
 
-    /// The logarithm of the odds that a space belongs into the gap. Nats.
-    pub fn log_odds(&self, window: &Window) -> f32 {
-        let mut input = [0.0; INPUT];
-        let (words, letters) = input.split_at_mut(2 * WORDS * WORD_WIDTH);
-        let rows = window.words.iter().zip(&window.shapes);
-        for (place, (&word, &shape)) in words.chunks_exact_mut(WORD_WIDTH).zip(rows) {
-            let sums = self.words.row(word.into(), WORD_WIDTH).zip(self.shapes.row(shape.into(), WORD_WIDTH));
-            place.iter_mut().zip(sums).for_each(|(x, (a, b))| *x = a + b);
+    /// The logarithm of the odds that a space belongs into the gap. Nats. `asked` is of the same run, or new.
+    pub fn log_odds(&self, window: &Window, asked: &mut Asked) -> f32 {
+        let mut first: Sums = [0.0; HIDDEN[0]];
+        let mut add = |sums: &Sums| first.iter_mut().zip(sums).for_each(|(sum, x)| *sum += x);
+        for (place, &word) in window.words.iter().enumerate() {
+            add(asked.get((place, word), || {
+                let words = self.words.row(word.row.into(), WORD_WIDTH);
+                let both = words.zip(self.shapes.row(word.shape.into(), WORD_WIDTH));
+                let mut row = [0.0; WORD_WIDTH];
+                row.iter_mut().zip(both).for_each(|(x, (a, b))| *x = a + b);
+                self.first.rows(place * WORD_WIDTH, &row)
+            }));
         }
-        for (place, &letter) in letters.chunks_exact_mut(LETTER_WIDTH).zip(&window.letters) {
-            place.iter_mut().zip(self.letters.row(letter.into(), LETTER_WIDTH)).for_each(|(x, w)| *x = w);
+        for (place, &letter) in window.letters.iter().enumerate() {
+            add(&self.letters[place * chars::SYMBOLS + usize::from(letter)]);
         }
-        let first: [f32; HIDDEN[0]] = self.first.of(&input);
-        let second: [f32; HIDDEN[1]] = self.second.of(&first.map(|x| x.max(0.0)));
-        let [out]: [f32; 1] = self.out.of(&second.map(|x| x.max(0.0)));
+        let first = self.first.answer(first).map(|x| x.max(0.0));
+        let second = self.second.answer::<{ HIDDEN[1] }>(self.second.rows(0, &first)).map(|x| x.max(0.0));
+        let [out] = self.out.answer(self.out.rows(0, &second));
         out
     }
 }

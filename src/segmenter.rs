@@ -424,3 +424,6 @@ fn is_number_part(folded: &[char], at: usize) -> bool {
     digit(Some(at))
         || matches!(folded[at], '.' | ',' | ':') && digit(at.checked_sub(1)) && digit(at.checked_add(1))
 }
+
+#[cfg(all(test, feature = "english", not(target_arch = "wasm32")))]
+mod oracle;

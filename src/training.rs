@@ -5,6 +5,7 @@
 use crate::Checker;
 use crate::block::{Block, Open};
 use crate::checker::Policy;
+use crate::context::Asked;
 #[cfg(feature = "english")]
 use crate::context::Network;
 use crate::decision::is_line;
@@ -88,7 +89,7 @@ fn rows_of(
         };
         for (nth, split) in readings.splits.iter().enumerate().take(if *is_real_word { 1 } else { BEST }) {
             let mut values = of_run(&scene, *token, letters, readings, nth);
-            ask_network(&scene, *token, letters, split, &mut values);
+            ask_network(&scene, *token, letters, split, &mut Asked::default(), &mut values);
             row(ensemble, split, values);
         }
     }

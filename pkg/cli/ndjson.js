@@ -1,13 +1,15 @@
 // `--ndjson`: a stream of texts, one JSON object a line, in and out.
 
-import { decode, Problem, stdin } from "./files.js";
-import { write } from "./output.js";
+import { decode, Problem } from "./files.js";
 
-/** Answers every line of standard input. Says whether anything was found, or for "fix" whether anything is left. */
-export async function processLines(checker, command) {
+/**
+ * Answers every line of `input`, the bytes of standard input as they come, by `write`. Says whether anything was found, or
+ * for "fix" whether anything is left.
+ */
+export async function processLines(checker, command, input, write) {
   let found = false;
   let number = 0;
-  for await (const bytes of lines(stdin())) {
+  for await (const bytes of lines(input)) {
     number += 1;
     const name = `standard input, line ${number}`;
     const { text: line } = decodeLine(name, bytes);

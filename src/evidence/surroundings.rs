@@ -1,16 +1,18 @@
 //! The evidence of the network on a split: how natural its gaps are between the words around.
 
 use super::{RunFeature, Scene};
-use crate::context::{WORDS, Window};
+use crate::context::{Asked, Seen, WORDS, Window};
 use crate::segmenter::{Letters, Segmentation};
 use crate::tokenizer::Break;
 
-/// Asks the network about every gap of a split, and sets the features that hold its answers.
+/// Asks the network about every gap of a split, and sets the features that hold its answers. `asked` is of the same token,
+/// or new.
 pub fn ask_network(
     scene: &Scene,
     token: usize,
     letters: &Letters,
     split: &Segmentation,
+    asked: &mut Asked,
     values: &mut [f32; RunFeature::COUNT],
 ) {
     use RunFeature as F;
@@ -28,15 +30,16 @@ pub fn ask_network(
         let joined = between.iter().all(|t| t.before < Break::Paragraph);
         joined.then(|| scene.spelt(Some(token + n)))
     };
-    let words: Vec<Option<&str>> = (1..=WORDS)
+    let words: Vec<Seen> = (1..=WORDS)
         .rev()
         .map(before)
         .chain(pieces.iter().map(|p| Some(&run[byte(p.start)..byte(p.end)])))
         .chain((1..=WORDS).map(behind))
+        .map(|word| scene.network.vocabulary().see(word))
         .collect();
-    let odds = |nth: usize, at: usize| {
-        let window = Window::new(scene.network.vocabulary(), &words, WORDS + nth, &letters.folded, at);
-        scene.network.log_odds(&window)
+    let mut odds = |nth: usize, at: usize| {
+        let around = std::array::from_fn(|place| words[nth + place]);
+        scene.network.log_odds(&Window::new(around, &letters.folded, at), asked)
     };
     let gaps: Vec<f32> = (1..pieces.len()).map(|nth| odds(nth, pieces[nth].start)).collect();
     let mut set = |feature: F, value: f32| values[feature as usize] = value;

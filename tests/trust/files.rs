@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use unglue::context::{
-    ENDINGS, HIDDEN, INPUT, LETTER_WIDTH, Network, SHAPES, Vocabulary, WORD_WIDTH, Window,
+    self, Asked, ENDINGS, HIDDEN, INPUT, LETTER_WIDTH, Network, SHAPES, Seen, Vocabulary, WORD_WIDTH, Window,
 };
 use unglue::pack::{self, chars, model::ENSEMBLES, model::GAPS, network::TABLES};
 use unglue::training::{GapFeature, RunFeature};
@@ -111,9 +111,13 @@ pub fn ask_model(model: &Model, values: &[u8]) {
 
 /// Asks a network about the gaps of a text.
 pub fn ask_network(network: &Network, text: &str) {
-    let words: Vec<Option<&str>> = text.split(' ').map(Some).chain([None]).collect();
+    let see = |word| network.vocabulary().see(word);
+    let words: Vec<Seen> =
+        text.split(' ').map(|word| see(Some(word))).chain([see(None); 2 * context::WORDS]).collect();
     let letters: Vec<char> = text.chars().collect();
-    for gap in 0..words.len().min(8) {
-        let _ = network.log_odds(&Window::new(network.vocabulary(), &words, gap, &letters, 3 * gap));
+    let mut asked = Asked::default();
+    for (gap, words) in words.windows(2 * context::WORDS).take(8).enumerate() {
+        let window = Window::new(std::array::from_fn(|nth| words[nth]), &letters, 3 * gap);
+        let _ = network.log_odds(&window, &mut asked);
     }
 }

@@ -1,7 +1,7 @@
 //! What may never happen, whatever comes in: a lost character, a stale diagnostic, a panic.
 //!
-//! `laws` has the laws, each once. They are tried on texts and edits that are made up (`texts`, `documents`, of `pieces`);
-//! what is quick and clever is compared with slow and simple
+//! `laws` has the laws, each once. They are tried on texts and edits that are made up (`texts`, `documents`, of `pieces`)
+//! and on the corpora of the fuzzer (`replay`, `targets`); what is quick and clever is compared with slow and simple
 //! versions of it (`oracle`). Data files from strangers have a test of their own (`hostile_files`).
 #![cfg(not(target_arch = "wasm32"))] // `wasm-pack test` compiles every test, and proptest is not there
 
@@ -11,4 +11,6 @@ mod hostile_files;
 mod laws;
 mod oracle;
 mod pieces;
+mod replay;
+mod targets;
 mod texts;

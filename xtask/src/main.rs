@@ -4,6 +4,7 @@ mod bench;
 mod counts;
 mod data;
 mod evaluate;
+mod fuzz;
 mod package;
 mod pictures;
 mod reproducible;
@@ -41,6 +42,9 @@ cargo xtask COMMAND
   train CORPUS            count pairs of words and fit the decision model to a corpus
   train ablation          fit the last training's rows without each kind of evidence, and print what is left
   train sets CORPUS OUT   make data sets of the documents that this holds back, in the folder OUT
+  fuzz [TARGET] [SECONDS] try what no one thought of, a minute for each target unless told otherwise (needs nightly Rust):
+                          check, fix, document_edits, load_lexicon, load_model, cli_ndjson
+                          (FILE in place of SECONDS: that input alone; keep: renew the corpus that git has)
   help                    print this
 
 Each command first sets up what it needs: from package registries, pinned, once.
@@ -61,6 +65,7 @@ fn main() -> ExitCode {
         "pictures" => pictures::command(args),
         "sizes" => sizes::command(args),
         "data" => data::command(args),
+        "fuzz" => fuzz::command(args),
         "api" => supply::api(args),
         "licences" => supply::licences(args),
         "train" => train::command(args),

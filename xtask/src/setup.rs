@@ -163,25 +163,19 @@ fn cargo_tool(name: &str, version: &str) -> Result<PathBuf> {
         return Ok(program);
     }
     step(&format!("Installing {name} {version} (once; up to 3 minutes)"), || {
-        cargo_install(name, version, &dir)
+        let build = dir.join("build");
+        // An unoptimised build takes half the time, and these tools have little to do.
+        Run::new("cargo install --locked --debug --force --version")
+            .arg(version)
+            .arg("--root")
+            .arg(&dir)
+            .arg(name)
+            .env("CARGO_TARGET_DIR", &build)
+            .env("CARGO_PROFILE_DEV_DEBUG", "0")
+            .run()?;
+        fs::remove_dir_all(&build).map_err(|e| format!("cannot remove {}: {e}", build.display()))
     })?;
     Ok(program)
-}
-
-/// Installs a program from crates.io into a folder.
-fn cargo_install(name: &str, version: &str, folder: &Path) -> Result<()> {
-    let build = folder.join("build");
-    // An unoptimised build takes half the time, and the tools have little to do.
-    Run::new("cargo install --locked --debug --force")
-        .arg(name)
-        .arg("--version")
-        .arg(version)
-        .arg("--root")
-        .arg(folder)
-        .env("CARGO_TARGET_DIR", &build)
-        .env("CARGO_PROFILE_DEV_DEBUG", "0")
-        .run()?;
-    fs::remove_dir_all(&build).map_err(|e| format!("cannot remove {}: {e}", build.display()))
 }
 
 /// The command line tool of wasm-bindgen must have the version of the crate. wasm-pack gets it, prebuilt where it
@@ -251,7 +245,10 @@ pub fn firefox() -> Result<PathBuf> {
         let get = "these tests need Firefox: install it (Debian: `sudo apt-get install firefox-esr`)";
         apt_install("Firefox", &["firefox-esr"], get)?;
     }
-    find_program("geckodriver").map_or_else(|| cargo_tool("geckodriver", GECKODRIVER), Ok)
+    match find_program("geckodriver") {
+        Some(driver) => Ok(driver),
+        None => cargo_tool("geckodriver", GECKODRIVER),
+    }
 }
 
 /// Sets up Valgrind, whose callgrind counts instructions.

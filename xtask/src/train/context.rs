@@ -10,7 +10,9 @@ use std::path::Path;
 
 use fastrand::Rng;
 use unglue::Checker;
-use unglue::context::{ENDINGS, HIDDEN, INPUT, LETTER_WIDTH, SHAPES, Vocabulary, WORD_WIDTH, WORDS, Window};
+use unglue::context::{
+    ENDINGS, HIDDEN, INPUT, LETTER_WIDTH, SHAPES, Seen, Vocabulary, WORD_WIDTH, WORDS, Window,
+};
 use unglue::pack::{NUMBER, chars::SYMBOLS, hash};
 use unglue::training::{Break, Cut, Kind, Token, cut, fold, knows, tokenize, untrained};
 
@@ -113,11 +115,11 @@ fn fit(mut fitted: Vec<Example>, held: &[Example], vocabulary: &Vocabulary<Vec<u
         let rate = RATE * (1.0 - epoch as f32 / EPOCHS as f32);
         let mut loss = 0.0;
         for batch in fitted.chunks_mut(BATCH) {
-            let whole: Vec<[u16; 2 * WORDS]> = batch.iter().map(|e| e.window.words).collect();
+            let whole: Vec<[Seen; 2 * WORDS]> = batch.iter().map(|e| e.window.words).collect();
             for example in batch.iter_mut() {
                 for (word, ending) in example.window.words.iter_mut().zip(&example.endings) {
                     if chance.f32() < FORGOTTEN {
-                        *word = *ending;
+                        word.row = *ending;
                     }
                 }
             }
@@ -192,7 +194,7 @@ fn examples(
                 vocabulary.ending(&word.chars().map(fold).collect::<String>())
             });
             found.push(Example {
-                window: Window::new(vocabulary, &words, WORDS + nth, &folded, at),
+                window: Window::new(std::array::from_fn(|k| vocabulary.see(words[nth + k])), &folded, at),
                 endings,
                 right,
                 held_back: document.held_back,
@@ -323,9 +325,9 @@ impl Net {
     fn pass(&self, window: &Window) -> Pass {
         let mut input = [0.0; INPUT];
         let mut chunks = input.as_mut_slice();
-        for (&word, &shape) in window.words.iter().zip(&window.shapes) {
+        for &Seen { row, shape } in &window.words {
             let (chunk, rest) = chunks.split_at_mut(WORD_WIDTH);
-            let (w, s) = (usize::from(word) * WORD_WIDTH, usize::from(shape) * WORD_WIDTH);
+            let (w, s) = (usize::from(row) * WORD_WIDTH, usize::from(shape) * WORD_WIDTH);
             for (nth, value) in chunk.iter_mut().enumerate() {
                 *value = self.words.weights[w + nth] + self.shapes.weights[s + nth];
             }
@@ -403,9 +405,9 @@ impl Net {
         }
         for (example, d_input) in batch.iter().zip(&d_inputs) {
             let mut rest = &d_input[..];
-            for (&word, &shape) in example.window.words.iter().zip(&example.window.shapes) {
+            for &Seen { row, shape } in &example.window.words {
                 let (d, more) = rest.split_at(WORD_WIDTH);
-                self.words.update(usize::from(word) * WORD_WIDTH, d, rate);
+                self.words.update(usize::from(row) * WORD_WIDTH, d, rate);
                 self.shapes.update(usize::from(shape) * WORD_WIDTH, d, rate);
                 rest = more;
             }

@@ -1,0 +1,175 @@
+//! The fuzz targets: each takes any bytes, reads an input in them, and tries the laws on it.
+//!
+//! `cargo xtask fuzz` hands them to libFuzzer; `replay` hands them the corpora of `fuzz/corpus`. The byte 0xFF,
+//! which no UTF-8 has, parts the fields of an input, so that corpora can be read and texts be spliced.
+
+use std::sync::LazyLock;
+
+use unglue::context::Network;
+use unglue::{CheckOptions, Checker, Edit, Lexicon, Model, Options, Personal, Rule, pack};
+
+use super::files::{LEXICON, MODEL, NETWORK, ask_model, ask_network, sealed, use_lexicon, with_automaton};
+use super::laws::{self, Edited};
+
+/// Takes any bytes, and panics where a law is broken.
+pub type Target = fn(&[u8]);
+
+/// The targets by name.
+pub const TARGETS: [(&str, Target); 5] = [
+    ("check", check),
+    ("fix", fix),
+    ("document_edits", document_edits),
+    ("load_lexicon", load_lexicon),
+    ("load_model", load_model),
+];
+
+/// What is shown at least; low, so that there is much to go wrong.
+const THRESHOLD: f32 = 0.2;
+/// What stands behind is not read: a quick target is worth more than long texts. Bytes.
+const MAX_TEXT: usize = 4096;
+/// A page of known words, which are quick to check: documents are read in blocks of some 4,096 bytes.
+static PAGE: LazyLock<String> =
+    LazyLock::new(|| "The two leaders met in the old town and had no plans.\n\n".repeat(40));
+/// The most pages that a script of edits inserts.
+const MAX_PAGES: usize = 2;
+const SEPARATOR: u8 = 0xFF;
+
+static CHECKER: LazyLock<Checker> = LazyLock::new(|| {
+    let options = Options {
+        show_confidence: THRESHOLD,
+        fix_confidence: 0.4,
+        rules: Rule::ALL.to_vec(),
+        ..Options::default()
+    };
+    Checker::new(options).expect("the options are right")
+});
+
+/// A text, and in a second field numbers of two bytes: the caret, and the ends of protected ranges.
+pub fn check(data: &[u8]) {
+    let mut fields = data.splitn(2, |&byte| byte == SEPARATOR);
+    let text = text(fields.next());
+    laws::diagnostics_are_sound(&CHECKER, &text, THRESHOLD);
+    let mut places = numbers(fields.next().unwrap_or_default()).map(|number| place(&text, number));
+    let caret = places.next();
+    let places: Vec<usize> = places.collect();
+    let protect = places.chunks_exact(2).map(|ends| ends[0].min(ends[1])..ends[0].max(ends[1])).collect();
+    laws::the_caret_and_protected_ranges_are_left_alone(&CHECKER, &text, &CheckOptions { protect, caret });
+}
+
+/// A text.
+pub fn fix(data: &[u8]) {
+    let text = text(Some(data));
+    laws::a_fix_only_inserts_spaces(&CHECKER, &text);
+    laws::fixing_twice_changes_nothing_more(&CHECKER, &text);
+}
+
+/// A text and, each in a field, edits: a place (two bytes), what to do (one byte), and what to insert.
+pub fn document_edits(data: &[u8]) {
+    let mut fields = data.split(|&byte| byte == SEPARATOR);
+    CHECKER.set_personal(Personal::default()).expect("nothing is always right");
+    let mut edited = Edited::new(&CHECKER, text(fields.next()));
+    let (mut undo, mut inserted) = (Vec::new(), 0);
+    for field in fields.take(6) {
+        let [low, high, what, insert @ ..] = field else { continue };
+        let at = place(&edited.text, u16::from_le_bytes([*low, *high]).into());
+        let insert = text(Some(insert));
+        match *what {
+            0xFE => _ = undo.pop().map(|edit| edited.edit(&edit)),
+            0xFD => _ = CHECKER.add_words(&[insert]),
+            0xFC => CHECKER.remove_words(&[insert]),
+            0xFB => {
+                let found = edited.equals_a_fresh_check();
+                found.first().cloned().iter().for_each(|first| CHECKER.ignore(first));
+            }
+            what => {
+                // A part of the text goes, or pages come.
+                let (removed, pages) = if what < 0xC0 { (what, 0) } else { (0, usize::from(what - 0xBF)) };
+                let pages = pages.min(MAX_PAGES - inserted);
+                inserted += pages;
+                let range = at..place(&edited.text, at + usize::from(removed)).max(at);
+                let edit = Edit { range, insert: PAGE.repeat(pages) + &insert };
+                undo.push(edited.undo_of(&edit));
+                edited.edit(&edit);
+            }
+        }
+    }
+    edited.equals_a_fresh_check();
+    for edit in undo.iter().rev() {
+        edited.edit(edit);
+    }
+}
+
+/// The bytes of a lexicon in one of several ways, which the first byte chooses.
+pub fn load_lexicon(data: &[u8]) {
+    let Some((way, data)) = data.split_first() else { return };
+    let bytes = match way % 4 {
+        0 => data.to_vec(),
+        1 => patched(&LEXICON, data),
+        2 => with_automaton(data),
+        _ => {
+            let (words, pairs) =
+                data.split_at(data.iter().position(|&b| b == SEPARATOR).unwrap_or(data.len()));
+            let inflection = if way & 4 == 0 { pack::Inflection::None } else { pack::Inflection::English };
+            let Ok(bytes) = pack::lexicon(&text(Some(words)), "", &text(pairs.get(1..)), inflection) else {
+                return;
+            };
+            assert!(Lexicon::new(&bytes[..]).is_ok(), "what was packed can be read");
+            bytes
+        }
+    };
+    if Lexicon::new(&bytes[..]).is_ok() {
+        use_lexicon(bytes);
+    }
+}
+
+/// The bytes of a model or a network in one of several ways, which the first byte chooses, and what to ask it.
+pub fn load_model(data: &[u8]) {
+    let Some((way, data)) = data.split_first() else { return };
+    let (data, asked) = data.split_at(data.iter().position(|&byte| byte == SEPARATOR).unwrap_or(data.len()));
+    match way % 4 {
+        0 => {
+            _ = Model::new(data).map(|model| ask_model(&model, asked));
+            _ = Network::new(data).map(|network| ask_network(&network, &text(Some(asked))));
+        }
+        1 => _ = Model::new(&patched(&MODEL, data)).map(|model| ask_model(&model, asked)),
+        2 => {
+            _ = Network::new(&patched(&NETWORK, data))
+                .map(|network| ask_network(&network, &text(Some(asked))))
+        }
+        _ => {
+            if let Ok(bytes) = pack::model::pack(&text(Some(data))) {
+                _ = Model::new(&bytes).map(|model| ask_model(&model, asked));
+            }
+        }
+    }
+}
+
+/// A right file with some of its bytes changed, each by a place of three bytes and a value, and its end cut off as far
+/// as the last, lonely byte says. What it was sealed with is made to fit.
+fn patched(file: &[u8], patches: &[u8]) -> Vec<u8> {
+    let mut file = file[..file.len() - 8].to_vec();
+    let (patches, rest) = patches.as_chunks::<4>();
+    for &[low, middle, high, value] in patches {
+        let len = file.len();
+        file[u32::from_le_bytes([low, middle, high, 0]) as usize % len] = value;
+    }
+    if let [cut] = rest {
+        file.truncate(file.len().saturating_sub(usize::from(*cut)));
+    }
+    sealed(file)
+}
+
+fn text(field: Option<&[u8]>) -> String {
+    let field = field.unwrap_or_default();
+    String::from_utf8_lossy(&field[..field.len().min(MAX_TEXT)]).into_owned()
+}
+
+fn numbers(field: &[u8]) -> impl Iterator<Item = usize> {
+    field.chunks_exact(2).map(|two| usize::from(u16::from_le_bytes([two[0], two[1]])))
+}
+
+/// A character boundary of the text, about where `at` says.
+fn place(text: &str, at: usize) -> usize {
+    let at = if at > text.len() { at % (text.len() + 1) } else { at };
+    (0..=at).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
+}
