@@ -184,6 +184,7 @@ pub mod pack {
     }
     pub const LEVELS: u8 = 16;
     pub const MAGIC: &[u8; 8] = b"unglue\0L";
+    pub const MAX_WORD_BYTES: usize = 64;
     pub const NUMBER: &str = "0";
     pub const VERSION: u32 = 6;
     pub mod chars {
@@ -248,10 +249,13 @@ pub mod pack {
     pub mod pairs {
         pub const BUCKETS: usize = 1 << 10;
         pub const MAX_SCORE: u8 = 15;
-        pub fn is_table(table: &[u8]) -> bool {}
         pub fn score(table: &[u8], pair: &[u8]) -> u8 {}
         pub fn table(scores: &BTreeMap<String, u8>) -> Result<Vec<u8>, String> {}
+        pub fn verify(table: &[u8]) -> Result<(), &'static str> {}
     }
     pub fn seal(bytes: &[u8]) -> u64 {}
     pub fn sections(lexicon: &[u8]) -> Option<[Range<usize>; 3]> {}
+    pub mod verify {
+        pub fn automaton(bytes: &[u8]) -> Result<(), &'static str> {}
+    }
 }

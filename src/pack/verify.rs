@@ -1,5 +1,5 @@
 //! Whether an automaton from elsewhere can be walked. `fst` takes its addresses on trust: on wrong ones it would read outside
-//! and panic, or go in circles. [`automaton`](super::automaton) has the layout.
+//! and panic, or go in circles. `automaton.rs` has the layout.
 //!
 //! One pass from the root's end of the file to its start: a branch may only lead to what stands before its node, so no way
 //! comes back to where it was, and all that can be reached is known by the time that it is looked at.

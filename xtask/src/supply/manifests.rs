@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::{metadata, read};
 
 /// Every manifest of Cargo, and of npm.
-const CARGO: [&str; 2] = ["Cargo.toml", "xtask/Cargo.toml"];
+const CARGO: [&str; 3] = ["Cargo.toml", "xtask/Cargo.toml", "fuzz/Cargo.toml"];
 const NPM: [&str; 4] = ["package.json", "pkg/package.json", "www/package.json", "bench/package.json"];
 /// Where the reasons for npm packages stand.
 const REASONS: &str = "docs/dependencies.md";
@@ -27,7 +27,7 @@ fn every_crate_has_its_reason_above_it() {
             }
             before = line;
         }
-        assert!(seen > 5, "{file}: only {seen} dependencies were found");
+        assert!(seen > 2, "{file}: only {seen} dependencies were found");
     }
 }
 
