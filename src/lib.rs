@@ -46,6 +46,7 @@ mod evidence;
 mod front;
 mod inflection;
 mod lexicon;
+pub mod limits;
 mod markup;
 mod offsets;
 mod options;

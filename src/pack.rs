@@ -24,7 +24,7 @@ pub mod model;
 #[path = "pack/pairs.rs"]
 pub mod pairs;
 #[path = "pack/verify.rs"]
-pub mod verify;
+pub(crate) mod verify;
 
 /// What a lexicon starts with.
 pub const MAGIC: &[u8; 8] = b"unglue\0L";

@@ -19,7 +19,9 @@ export async function processLines(checker, command, input, write) {
     const fixed = checker.fix(record.text);
     const left = command === "fix" && diagnostics.length > 0 ? checker.check(fixed) : diagnostics;
     found ||= left.length > 0;
-    await write(`${JSON.stringify({ ...record, fixed, diagnostics })}\n`);
+    const kept = members(line).filter(({ name }) => name !== "fixed" && name !== "diagnostics");
+    const spelt = kept.map(({ source }) => source).join(",");
+    await write(`{${spelt},"fixed":${JSON.stringify(fixed)},"diagnostics":${JSON.stringify(diagnostics)}}\n`);
   }
   return found;
 }
@@ -43,6 +45,42 @@ function parse(name, line) {
     throw new Problem(`${name}: has no "text": give an object with a string of that name, such as {"id": 1, "text": "…"}`);
   }
   return record;
+}
+
+/**
+ * The fields of an object in JSON as they are spelt: the numbers of other programs may be larger and more exact than
+ * those of JavaScript.
+ */
+function members(json) {
+  const members = [];
+  const marks = /["{}[\],]/g;
+  let [depth, start, name] = [0, 0, undefined];
+  for (let found; (found = marks.exec(json)) !== null; ) {
+    const { 0: mark, index } = found;
+    if (mark === '"') {
+      marks.lastIndex = endOfString(json, index);
+      if (depth === 1) name ??= JSON.parse(json.slice(index, marks.lastIndex));
+      continue;
+    }
+    if (mark === "}" || mark === "]") depth -= 1;
+    if (mark === "}" && depth === 0 || mark === "," && depth === 1) {
+      members.push({ name, source: json.slice(start, index).trim() });
+      [start, name] = [index + 1, undefined];
+    }
+    if (mark === "{" || mark === "[") depth += 1;
+    if (mark === "{" && depth === 1) start = index + 1;
+  }
+  return members;
+}
+
+/** Where the string ends that starts at `start`. A regular expression would run out of stack on a long one. */
+function endOfString(json, start) {
+  for (let at = start; ; ) {
+    at = json.indexOf('"', at + 1);
+    let before = at;
+    while (json[before - 1] === "\\") before -= 1;
+    if ((at - before) % 2 === 0) return at + 1;
+  }
 }
 
 /** The lines of a stream as bytes, without their line feeds. Only one line is held at a time. */

@@ -120,6 +120,14 @@ test("--ndjson answers a line a line, with all its fields", () => {
   assert.equal(unglue(["fix", "--ndjson"], lines.join("\n")).status, 0);
 });
 
+test("--ndjson leaves fields as they are spelt, numbers that JavaScript cannot hold included", () => {
+  const spelt = '"id" : 12345678901234567890,"text":"Aa","more":{"fixed":[1e999,"}\\"]"]},"text":"thereare"';
+  const { stdout } = unglue(["fix", "--ndjson"], `\ufeff {"fixed":1.10,${spelt},"diagnostics":[{}],"é":-0.0} \r\n{"text":"a"}`);
+  const [first, second] = stdout.split("\n");
+  assert.ok(first.startsWith(`{${spelt},"é":-0.0,"fixed":"there are","diagnostics":[{"from":0`), first);
+  assert.equal(second, '{"text":"a","fixed":"a","diagnostics":[]}');
+});
+
 test("--ndjson gives the same answers as the package", async () => {
   const checker = await createChecker();
   const texts = ["thereare no plans", "ameeting on November12", "fine", "a short-lived,and thereare"];

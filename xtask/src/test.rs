@@ -32,7 +32,7 @@ const SORTS: [Sort; 14] = [
     Sort { name: "node", what: "the crate in Wasm, in Node", floor: Some(19), run: node },
     Sort { name: "browser", what: "the same in headless Chromium", floor: Some(19), run: browser },
     Sort { name: "firefox", what: "the same in headless Firefox", floor: Some(19), run: firefox },
-    Sort { name: "package", what: "the npm package, as users have it", floor: Some(149), run: package },
+    Sort { name: "package", what: "the npm package, as users have it", floor: Some(150), run: package },
     Sort { name: "page", what: "the editor page, end to end", floor: Some(62), run: page },
     Sort { name: "supply", what: "what it is made of, and ships with", floor: Some(12), run: supply },
     Sort { name: "serve", what: "`cargo xtask serve` answers", floor: Some(1), run: serve },
