@@ -18,6 +18,7 @@ export class Session {
   /** Where the last key was typed; null once the caret has left what was typed there. */
   #typedAt = null;
   #composing = false;
+  #mending = Promise.resolve();
   #shown = [];
 
   /**
@@ -105,7 +106,14 @@ export class Session {
    * `Checker.fix` does. Null where the text changed meanwhile, or is not checked any more.
    * @param {(found: { rule: string, confidence: number }) => boolean} [isChosen] what is to be mended
    */
-  async fixAll(isChosen = () => true) {
+  fixAll(isChosen = () => true) {
+    // One after the other, however often the key is pressed: each has a copy of the text in the worker.
+    const mended = this.#mending.then(() => this.#mend(isChosen));
+    this.#mending = mended.catch(() => {});
+    return mended;
+  }
+
+  async #mend(isChosen) {
     if (!(await this.checked())) return null;
     const { version } = this.#document;
     const chosen = (found) => found.filter(isChosen).flatMap(({ suggestions }) => suggestions[0].edits);

@@ -53,9 +53,10 @@ export class WorkerDocument {
   }
 
   edit(edits) {
+    // Nobody knows any more what would fit.
+    if (this.#failure) return quiet(Promise.reject(this.#failure));
     const list = Array.isArray(edits) ? edits : [edits];
     const length = fits(list, this.#length);
-    if (this.#failure) return quiet(Promise.reject(this.#failure));
     const real = list.filter(({ from, to, insert }) => from < to || insert !== "").map(({ from, to, insert }) => ({ from, to, insert }));
     this.#length = length;
     this.#version += 1;
@@ -108,7 +109,8 @@ export class WorkerDocument {
     this.#queue = [];
     this.#sent = 0;
     this.#isOpen = false;
-    this.#marks.clear();
+    const update = this.#marks.clear();
+    if (update.removed.length > 0) this.#onChange({ version: this.#version, ...update });
     this.#worker.call("open", { text, version: this.#version }).then(
       (version) => {
         if (opening !== this.#openings) return;

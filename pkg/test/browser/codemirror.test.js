@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { FOUND, laws } from "./laws.js";
 import { eventually, HARD, inputMethod, onPage, REPAIRED, SENTENCE, settled } from "./support.js";
 
 // CodeMirror writes its styles into an element.
@@ -17,56 +18,8 @@ const marks = (page, nth = 0) =>
     before.setEndBefore(mark);
     return `${before.toString().length} ${mark.textContent}`;
   }), nth);
-const FOUND = ["15 thereare", "37 ameeting", "49 November12"];
 
-test("what is typed is underlined at the right characters once the caret has left it", async (page) => {
-  await page.locator(".cm-content").click();
-  await page.keyboard.insertText(HARD);
-  await page.keyboard.type("They said that thereare");
-  await settled(page);
-  assert.deepEqual(await marks(page), [], "under the caret");
-  await page.keyboard.type(" no plans.");
-  const at = HARD.length + 15;
-  await eventually(() => marks(page), [`${at} thereare`]);
-  // It moves with the text before it.
-  await select(page, 0);
-  await page.keyboard.type("🎉 ");
-  assert.deepEqual(await marks(page), [`${at + 3} thereare`]);
-  await settled(page);
-  assert.deepEqual(await marks(page), [`${at + 3} thereare`]);
-});
-
-test("the caret need only leave: by key, or to another element", async (page) => {
-  for (const leave of ["Home", "blur"]) {
-    await set(page, "");
-    await page.locator(".cm-content").click();
-    await page.keyboard.type("They said thereare");
-    await settled(page);
-    assert.deepEqual(await marks(page), []);
-    if (leave === "blur") await page.evaluate(() => document.activeElement.blur());
-    else await page.keyboard.press(leave);
-    await eventually(() => marks(page), ["10 thereare"]);
-    await select(page, 18);
-    await settled(page);
-    assert.deepEqual(await marks(page), ["10 thereare"], "who comes back does not hide it");
-  }
-});
-
-test("a fix is one step of undo, and keeps the selection", async (page) => {
-  await set(page, SENTENCE);
-  await eventually(() => marks(page), FOUND);
-  await select(page, 18);
-  await page.keyboard.press("Alt+Enter");
-  assert.equal(await text(page), SENTENCE.replace("thereare", "there are"));
-  assert.deepEqual(await selection(page), [18, 18]);
-  await page.keyboard.type("x");
-  await page.keyboard.press("Control+z");
-  assert.equal(await text(page), SENTENCE.replace("thereare", "there are"));
-  await page.keyboard.press("Control+z");
-  assert.equal(await text(page), SENTENCE);
-  assert.deepEqual(await selection(page), [18, 18]);
-  await eventually(() => marks(page), FOUND);
-});
+laws(test, { text, set, select, selection, marks, focus: (page) => page.locator(".cm-content").click() });
 
 test("fix all is one transaction", async (page) => {
   await page.locator(".cm-content").click();

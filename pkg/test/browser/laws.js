@@ -1,0 +1,89 @@
+// What holds in every editor of plain text, in the words of that editor.
+
+import assert from "node:assert/strict";
+import { eventually, HARD, inputMethod, SENTENCE, settled } from "./support.js";
+
+/** What is found in SENTENCE, and from which offset on. */
+export const FOUND = ["15 thereare", "37 ameeting", "49 November12"];
+
+/**
+ * @param {Function} test
+ * @param {object} editor each takes a page
+ * @param {(page: object) => Promise<string>} editor.text
+ * @param {(page: object, text: string) => Promise<void>} editor.set as a script of the page would
+ * @param {(page: object) => Promise<void>} editor.focus
+ * @param {(page: object, from: number, to?: number) => Promise<void>} editor.select
+ * @param {(page: object) => Promise<(number | string)[]>} editor.selection
+ * @param {(page: object) => Promise<string[]>} editor.marks
+ */
+export function laws(test, { text, set, focus, select, selection, marks }) {
+  test("what is typed is underlined at the right characters once the caret has left it", async (page) => {
+    await set(page, "");
+    await focus(page);
+    await page.keyboard.insertText(HARD);
+    await page.keyboard.type("They said that thereare");
+    await settled(page);
+    assert.deepEqual(await marks(page), [], "under the caret");
+    await page.keyboard.type(" no plans.");
+    await eventually(() => marks(page), [`${HARD.length + 15} thereare`]);
+    // It moves with the text before it.
+    await page.keyboard.press("Control+Home");
+    await page.keyboard.type("🎉 ");
+    await eventually(() => marks(page), [`${HARD.length + 18} thereare`]);
+    await settled(page);
+    assert.deepEqual(await marks(page), [`${HARD.length + 18} thereare`]);
+  });
+
+  test("the caret need only leave: by key, or to another element", async (page) => {
+    for (const leave of [() => page.keyboard.press("Home"), () => page.evaluate(() => document.activeElement.blur())]) {
+      await set(page, "");
+      await focus(page);
+      await page.keyboard.type("They said thereare");
+      await settled(page);
+      assert.deepEqual(await marks(page), []);
+      await leave();
+      await eventually(() => marks(page), ["10 thereare"]);
+      await select(page, 18);
+      await settled(page);
+      assert.deepEqual(await marks(page), ["10 thereare"], "who comes back does not hide it");
+    }
+  });
+
+  test("a fix is one step of undo, and keeps the caret", async (page) => {
+    await set(page, "");
+    await focus(page);
+    await page.keyboard.insertText(SENTENCE);
+    await eventually(() => marks(page), FOUND);
+    await select(page, 18);
+    await page.keyboard.press("Alt+Enter");
+    await eventually(() => text(page), SENTENCE.replace("thereare", "there are"));
+    assert.deepEqual((await selection(page)).slice(0, 2), [18, 18]);
+    await page.keyboard.type("x");
+    await page.keyboard.press("Control+z");
+    assert.equal(await text(page), SENTENCE.replace("thereare", "there are"));
+    await page.keyboard.press("Control+z");
+    assert.equal(await text(page), SENTENCE);
+    await eventually(() => marks(page), FOUND);
+  });
+
+  test("what is pasted is underlined at once", async (page, context) => {
+    await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+    await set(page, "");
+    await focus(page);
+    await page.evaluate((text) => navigator.clipboard.writeText(text), `${HARD}thereare plans. They need ameeting`);
+    await page.keyboard.press("Control+v");
+    await eventually(() => marks(page), [`${HARD.length} thereare`, `${HARD.length + 26} ameeting`]);
+  });
+
+  test("nothing appears while an input method composes", async (page, context) => {
+    const { compose, commit } = await inputMethod(context, page);
+    await set(page, "They said that thereare plans. ");
+    await eventually(() => marks(page), ["15 thereare"]);
+    await select(page, 31);
+    for (const part of ["あ", "ameeting", "ameeting on"]) await compose(part);
+    await settled(page);
+    assert.deepEqual(await marks(page), ["15 thereare"]);
+    await commit("ameeting on");
+    await eventually(() => marks(page), ["15 thereare", "31 ameeting"]);
+  });
+}
