@@ -242,23 +242,25 @@ impl Layer {
 /// What a part of the input adds to the first layer.
 type Sums = [f32; HIDDEN[0]];
 
-/// What the words around a run add to the first layer, as far as the network was asked: the splits of a run and their gaps
-/// have most of it in common.
+/// What the network was asked about a run: its splits have many gaps in common, and its gaps most of the words around.
 #[derive(Debug, Default)]
 pub struct Asked {
-    /// Which words, at which places.
+    /// What it answered.
+    answers: Vec<(Window, f32)>,
+    /// Which words, at which places, add something to the first layer.
     keys: Vec<(usize, Seen)>,
+    /// What each of them adds.
     sums: Vec<Sums>,
 }
 
 impl Asked {
-    /// More is forgotten, so that lines of many words cost no more than their share.
-    const MOST: usize = 96;
+    /// How many answers, and how many words, are remembered: of lines of many words no more than can be looked through.
+    const MOST: [usize; 2] = [512, 96];
 
     fn get(&mut self, key: (usize, Seen), sums: impl FnOnce() -> Sums) -> &Sums {
         let known = self.keys.iter().position(|known| *known == key);
         let nth = known.unwrap_or_else(|| {
-            if self.keys.len() == Asked::MOST {
+            if self.keys.len() == Asked::MOST[1] {
                 (self.keys, self.sums) = Default::default();
             }
             self.keys.push(key);
@@ -372,6 +374,17 @@ impl<'d> Network<'d> {
 
     /// The logarithm of the odds that a space belongs into the gap. Nats. `asked` is of the same run, or new.
     pub fn log_odds(&self, window: &Window, asked: &mut Asked) -> f32 {
+        if let Some((_, answer)) = asked.answers.iter().find(|(known, _)| known == window) {
+            return *answer;
+        }
+        let answer = self.answer(window, asked);
+        if asked.answers.len() < Asked::MOST[0] {
+            asked.answers.push((*window, answer));
+        }
+        answer
+    }
+
+    fn answer(&self, window: &Window, asked: &mut Asked) -> f32 {
         let mut first: Sums = [0.0; HIDDEN[0]];
         let mut add = |sums: &Sums| first.iter_mut().zip(sums).for_each(|(sum, x)| *sum += x);
         for (place, &word) in window.words.iter().enumerate() {
