@@ -326,13 +326,17 @@ fn unicode_chunk(text: &str, mut chunk: Range<usize>, sink: &mut Sink) {
     run.finish(sink);
 }
 
-/// Whether a space and a character beside it make one grapheme cluster.
+/// Whether a space and a character beside it, in either order, make one grapheme cluster.
 fn is_cluster(a: char, b: char) -> bool {
+    // Neither letters of Europe nor quotation marks and dashes do; nothing else is common.
+    let never = |c: char| c < '\u{300}' || matches!(c, '\u{200e}'..='\u{20cf}');
+    if never(a) && never(b) {
+        return false;
+    }
     let mut utf8 = [0; 8];
     let first = a.encode_utf8(&mut utf8).len();
     let both = first + b.encode_utf8(&mut utf8[first..]).len();
-    // Two characters of ASCII never do, but for a line's end.
-    both > 2 && std::str::from_utf8(&utf8[..both]).is_ok_and(|both| both.graphemes(true).nth(1).is_none())
+    std::str::from_utf8(&utf8[..both]).is_ok_and(|both| both.graphemes(true).nth(1).is_none())
 }
 
 /// The class of a grapheme cluster.
@@ -471,6 +475,15 @@ mod tests {
                 let end = if byte.is_ascii_alphabetic() { 20 } else { at };
                 assert_eq!(end_of_letters(&bytes, 0), end, "{byte} at {at}");
             }
+        }
+    }
+
+    #[test]
+    fn what_makes_a_cluster_with_a_space() {
+        for c in ('\0'..=char::MAX).filter(|c| !c.is_whitespace()) {
+            let one = |text: String| text.graphemes(true).count() == 1;
+            assert_eq!(is_cluster(' ', c), one(format!(" {c}")), "{c:?}");
+            assert_eq!(is_cluster(c, ' '), one(format!("{c} ")), "{c:?}");
         }
     }
 
