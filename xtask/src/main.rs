@@ -10,6 +10,7 @@ mod run;
 mod serve;
 mod setup;
 mod sizes;
+mod soak;
 mod test;
 mod train;
 
@@ -33,6 +34,8 @@ cargo xtask COMMAND
   bench instructions      count instructions and compare them with benches/instructions.tsv (--write: renew that)
   pictures                draw the page's icons (www/public) and its screenshots (docs/images) anew
   sizes                   print what each part of the data weighs, and the Wasm file
+  soak [SECONDS]          edit 1 MB at random through the worker in Chromium, with crashes and new words, and compare:
+                          600 s if not said otherwise (--seed N)
   data [--check]          rebuild data/ from its pinned sources (--check: fail if it would change)
   train CORPUS            count pairs of words and fit the decision model to a corpus
   train ablation          fit the last training's rows without each kind of evidence, and print what is left
@@ -56,6 +59,7 @@ fn main() -> ExitCode {
         "bench" => bench::command(args),
         "pictures" => pictures::command(args),
         "sizes" => sizes::command(args),
+        "soak" => soak::command(args),
         "data" => data::command(args),
         "train" => train::command(args),
         "help" | "--help" | "-h" => {
