@@ -12,6 +12,7 @@ mod run;
 mod serve;
 mod setup;
 mod sizes;
+mod soak;
 mod supply;
 mod test;
 mod train;
@@ -36,6 +37,8 @@ cargo xtask COMMAND
   bench instructions      count instructions and compare them with benches/instructions.tsv (--write: renew that)
   pictures                draw the page's icons (www/public) and its screenshots (docs/images) anew
   sizes                   print what each part of the data weighs, and the Wasm file
+  soak [SECONDS]          edit 1 MB at random through the worker in Chromium, with crashes and new words, and compare:
+                          600 s if not said otherwise (--seed N)
   data [--check]          rebuild data/ from its pinned sources (--check: fail if it would change)
   api                     compare the public interface with docs/api/ (--write: renew that)
   licences                compare pkg/LICENSES-THIRD-PARTY.md with what is compiled into the package (--write: renew that)
@@ -64,6 +67,7 @@ fn main() -> ExitCode {
         "bench" => bench::command(args),
         "pictures" => pictures::command(args),
         "sizes" => sizes::command(args),
+        "soak" => soak::command(args),
         "data" => data::command(args),
         "fuzz" => fuzz::command(args),
         "api" => supply::api(args),

@@ -6,8 +6,8 @@ import * as fs from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import * as esbuild from "esbuild";
 import { launch } from "../support/browser.js";
+import { bundle } from "../support/bundle.js";
 import { serve } from "../support/serve.js";
 
 export { eventually } from "../support/eventually.js";
@@ -17,8 +17,6 @@ export const SENTENCE = "They said that thereare no plans for ameeting on Novemb
 export const REPAIRED = "They said that there are no plans for a meeting on November 12 in the town.";
 export const HARD = "👩‍👩‍👧 Cafe\u0301 n\u0303 🦀: ";
 
-const folder = (name) => new URL(`../../${name}`, import.meta.url).pathname;
-
 /** Bundles a page's script and serves it. Returns how to make a test on a fresh page. */
 export function onPage(name, { policy, loader = {}, entries = {}, timeout = 60_000 } = {}) {
   const out = fs.mkdtempSync(join(tmpdir(), `unglue-${name}-`));
@@ -26,20 +24,7 @@ export function onPage(name, { policy, loader = {}, entries = {}, timeout = 60_0
   let browser;
 
   before(async () => {
-    await esbuild.build({
-      entryPoints: { main: join(import.meta.dirname, "pages", `${name}.js`), thread: folder("worker/thread.js"), ...entries },
-      bundle: true,
-      format: "esm",
-      outdir: out,
-      logLevel: "error",
-      loader,
-    });
-    fs.mkdirSync(join(out, "wasm"));
-    fs.copyFileSync(folder("wasm/unglue_bg.wasm"), join(out, "wasm", "unglue_bg.wasm"));
-    const styles = fs.existsSync(join(out, "main.css")) ? '<link rel="stylesheet" href="main.css">' : "";
-    fs.writeFileSync(join(out, "index.html"), `<!doctype html><meta charset="utf-8"><title>${name}</title>${styles}
-      <link rel="stylesheet" href="page.css"><main></main><script type="module" src="main.js"></script>`);
-    fs.writeFileSync(join(out, "page.css"), "body { font: 16px monospace; } .ProseMirror { white-space: pre-wrap; }");
+    await bundle(out, join(import.meta.dirname, "pages", `${name}.js`), { entries, loader });
     server = await serve(out, { policy });
     browser = await launch();
   });

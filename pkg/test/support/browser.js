@@ -5,9 +5,9 @@ import { chromium } from "playwright-core";
 const QUIET = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
 /** Starts the Chromium that CHROMIUM names, or the first one on PATH, without a window. */
-export function launch() {
-  const root = process.getuid?.() === 0;
-  return chromium.launch({ executablePath: find(), args: root ? ["--no-sandbox", ...QUIET] : QUIET });
+export function launch(...more) {
+  const root = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
+  return chromium.launch({ executablePath: find(), args: [...root, ...QUIET, ...more] });
 }
 
 function find() {

@@ -6,8 +6,8 @@ import { extname, join } from "node:path";
 const POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; worker-src 'self'";
 const TYPES = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".wasm": "application/wasm" };
 
-/** Serves a folder on a port of its own, as strictly as a careful host would. Returns its address and how to stop it. */
-export async function serve(folder, { types = TYPES, policy = POLICY } = {}) {
+/** Serves a folder on a port of its own, as strictly as a careful host would, with `headers` of one's own. Returns its address and how to stop it. */
+export async function serve(folder, { types = TYPES, policy = POLICY, headers = {} } = {}) {
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, "http://localhost");
     if (pathname === "/favicon.ico") return response.writeHead(204).end();
@@ -16,6 +16,7 @@ export async function serve(folder, { types = TYPES, policy = POLICY } = {}) {
       response.writeHead(200, {
         "Content-Type": types[extname(pathname)] ?? (pathname.endsWith("/") ? "text/html" : "application/octet-stream"),
         "Content-Security-Policy": policy,
+        ...headers,
       });
       response.end(body);
     } catch {
