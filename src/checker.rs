@@ -14,7 +14,7 @@ use crate::edit::insert_spaces;
 use crate::evidence::{Counts, Scene, ask_network, of_gap, of_run};
 use crate::front::Front;
 use crate::lexicon::{Bytes, owner};
-use crate::options::MAX_WORD_BYTES;
+use crate::options::MAX_PERSONAL_WORD_BYTES;
 use crate::suspects::Search;
 use crate::{CheckOptions, Diagnostic, Document, Edit, Error, Lexicon, Model, Options, Rule};
 
@@ -449,7 +449,8 @@ impl State {
 }
 
 fn validate_word(word: &str) -> Result<(), Error> {
-    let fits = !word.is_empty() && word.len() <= MAX_WORD_BYTES && !word.contains(char::is_whitespace);
+    let fits =
+        !word.is_empty() && word.len() <= MAX_PERSONAL_WORD_BYTES && !word.contains(char::is_whitespace);
     if fits { Ok(()) } else { Err(Error::BadWord { word: word.into() }) }
 }
 

@@ -89,7 +89,7 @@ impl fmt::Display for Error {
                 f,
                 "{} cannot be a personal word: give one word of 1 to {} bytes without white space",
                 quoted(word),
-                crate::options::MAX_WORD_BYTES
+                crate::options::MAX_PERSONAL_WORD_BYTES
             ),
             Error::BadLexicon { reason } => write!(
                 f,

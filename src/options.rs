@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::{Error, Rule};
 
 /// The longest personal word, in bytes.
-pub const MAX_WORD_BYTES: usize = 256;
+pub const MAX_PERSONAL_WORD_BYTES: usize = 256;
 
 /// How a [`Checker`](crate::Checker) judges. Start from `Options::default()`.
 ///

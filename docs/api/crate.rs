@@ -173,6 +173,11 @@ impl<'t> Utf16Offsets<'t> {
     pub fn of_unit(&mut self, unit: usize) -> Option<(usize, bool)> {}
     pub fn len_units(&self) -> usize {}
 }
+pub mod limits {
+    pub const MAX_LISTED_WORD_BYTES: usize = crate::pack::MAX_WORD_BYTES;
+    pub const MAX_PERSONAL_WORD_BYTES: usize = 256;
+    pub const MAX_RUN_CHARS: usize = 2_000;
+}
 pub mod pack {
     pub const CLASS_LETTERS: &[u8; 8] = b"cwnrafmx";
     pub const COMPOUND: &str = "+";
@@ -255,7 +260,4 @@ pub mod pack {
     }
     pub fn seal(bytes: &[u8]) -> u64 {}
     pub fn sections(lexicon: &[u8]) -> Option<[Range<usize>; 3]> {}
-    pub mod verify {
-        pub fn automaton(bytes: &[u8]) -> Result<(), &'static str> {}
-    }
 }
