@@ -271,6 +271,11 @@ impl Asked {
     }
 }
 
+/// What a layer hands on. `f32::max` would be a call in Wasm.
+fn positive(x: f32) -> f32 {
+    if x > 0.0 { x } else { 0.0 }
+}
+
 /// What each letter adds to the first layer, place by place.
 fn letter_sums(letters: &Table, first: &Layer) -> Vec<Sums> {
     let places = (0..2 * LETTERS).flat_map(|place| (0..chars::SYMBOLS).map(move |letter| (place, letter)));
@@ -399,8 +404,8 @@ impl<'d> Network<'d> {
         for (place, &letter) in window.letters.iter().enumerate() {
             add(&self.letters[place * chars::SYMBOLS + usize::from(letter)]);
         }
-        let first = self.first.answer(first).map(|x| x.max(0.0));
-        let second = self.second.answer::<{ HIDDEN[1] }>(self.second.rows(0, &first)).map(|x| x.max(0.0));
+        let first = self.first.answer(first).map(positive);
+        let second = self.second.answer::<{ HIDDEN[1] }>(self.second.rows(0, &first)).map(positive);
         let [out] = self.out.answer(self.out.rows(0, &second));
         out
     }
