@@ -149,11 +149,6 @@ impl Run {
         &self.first
     }
 
-    /// The costs of the first and the last piece of its cheapest split. Nats.
-    pub fn edges(&self) -> [f32; 2] {
-        edges(self.first.splits.first())
-    }
-
     /// Finds every reading there is, so that [`readings`](Self::readings) gives them.
     pub fn read_on(&self, lexicon: &Lexicon, token: &str) {
         self.all.get_or_init(|| {

@@ -324,7 +324,8 @@ impl Checker {
                 true => Run::new(lexicon, word, true).map(Arc::new),
                 false => front.run(lexicon, word),
             };
-            edges.push((token, run.as_ref().map_or_else(|| candidates::edges(None), |run| run.edges())));
+            let cheapest = run.as_ref().and_then(|run| run.first().splits.first());
+            edges.push((token, candidates::edges(cheapest)));
             let run = run?;
             let values = of_run(&scene, token, &run.letters, run.first(), 0);
             (policy.keeps_all || self.engine.model.is_likely(&values)).then(|| {

@@ -15,7 +15,7 @@ use crate::tokenizer::{Break, Kind, Token};
 pub struct Suspects {
     /// Tokens that are no known word: indices of the tokens.
     pub runs: Vec<usize>,
-    /// The indices of those of them that were read, and what [`Run::edges`](crate::candidates::Run::edges) says of each.
+    /// The indices of those of them that were read, and the [`edges`](crate::candidates::edges) of each.
     pub edges: Vec<(usize, [f32; 2])>,
     /// Words as they stand that could be two words, if anybody asked for them: indices of the tokens.
     pub real_words: Vec<usize>,
