@@ -34,7 +34,7 @@ export interface AdapterOptions<Given extends readonly unknown[] = []> {
 export interface Attached {
   /** Applies the best suggestion at the caret, as a step of undo of its own. Returns whether there was one. */
   fixAtCaret(): boolean;
-  /** Puts every space in that is found to be missing, as one step of undo. Returns how many that were. */
+  /** Puts every space in that is found to be missing, as one step of undo. Returns how many were put in. */
   fixAll(): Promise<number>;
   /** Ends the checking, and leaves nothing behind. */
   destroy(): void;

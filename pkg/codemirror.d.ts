@@ -18,9 +18,9 @@ import type { AdapterOptions } from "./adapter.js";
 export type { AdapterOptions };
 
 /**
- * The extension. It ends with its view, or when it is taken out of the configuration. Of a document larger than 500 faults
- * those nearest to what can be seen are given to the lint extension. Nothing is fixed where the state is read only or the
- * view is not editable.
+ * The extension. It ends with its view, or when it is taken out of the configuration. The lint extension, its panel and
+ * its gutter have the 500 faults nearest to what can be seen. Nothing is fixed where the state is read only or the view is
+ * not editable.
  *
  * Not checked are code, by the syntax tree of the editor's language (in one for programs all but the comments), and an
  * editor in an element with `data-unglue="off"`, such as by `EditorView.contentAttributes`. `protect` gets the state as well.

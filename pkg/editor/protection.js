@@ -12,7 +12,9 @@ const EVERYTHING = () => true;
 export class Protection {
   #make;
   #onError;
-  #version = -1;
+  /** The document, and its version, that was asked about. */
+  #document;
+  #version;
   #predicate = EVERYTHING;
   /** What was said of the marks, of the text as it was then. */
   #verdicts = new WeakMap();
@@ -29,29 +31,30 @@ export class Protection {
 
   /** Nothing that was said holds any more. */
   forget() {
-    this.#version = -1;
+    this.#document = undefined;
     this.#verdicts = new WeakMap();
   }
 
-  /** Whether what was said was said of an older version of the text. */
-  isOlderThan(version) {
-    return this.#version !== version;
+  /** Whether what was said was said of the text as it stands. */
+  isAbout(document) {
+    return this.#document === document && this.#version === document.version;
   }
 
-  /** Whether a mark of this version of the text is protected. */
-  covers(mark, version) {
-    if (this.#version !== version) {
+  /** Whether a mark of a document is protected. */
+  covers(mark, document) {
+    if (!this.isAbout(document)) {
       this.forget();
       this.#predicate = this.of(null);
-      this.#version = version;
+      this.#document = document;
+      this.#version = document.version;
     }
     if (!this.#verdicts.has(mark)) this.#verdicts.set(mark, this.#predicate(mark.from, mark.to));
     return this.#verdicts.get(mark);
   }
 
   /** The same, or what was said of it in an older version. */
-  covered(mark, version) {
-    return this.#verdicts.get(mark) ?? this.covers(mark, version);
+  covered(mark, document) {
+    return this.#verdicts.get(mark) ?? this.covers(mark, document);
   }
 
   /** What protects the editor's text, or that after edits. All of it is protected where that cannot be found out. */

@@ -143,7 +143,7 @@ export class Session {
 
   /** The edits that apply a suggestion, or null where the text is no longer what was judged. */
   fix(mark, nth = 0) {
-    if (!mark.live || this.#protection?.covers(mark, this.#document.version)) return null;
+    if (!mark.live || this.#protection?.covers(mark, this.#document)) return null;
     return mark.suggestions[nth]?.edits ?? null;
   }
 
@@ -231,19 +231,17 @@ export class Session {
     if (this.#composed) return marks.filter((mark) => this.#composed.has(mark));
     const held = this.#typedAt === null ? [] : touching(marks, this.#typedAt).filter((mark) => this.#held(mark));
     const shown = held.length > 0 ? marks.filter((mark) => !held.includes(mark)) : marks;
-    const { version } = this.#document;
-    return this.#protection ? shown.filter((mark) => !this.#protection.covered(mark, version)) : shown;
+    return this.#protection ? shown.filter((mark) => !this.#protection.covered(mark, this.#document)) : shown;
   }
 
   #unprotected(marks) {
-    const { version } = this.#document;
-    return this.#protection ? marks.filter((mark) => !this.#protection.covers(mark, version)) : marks;
+    return this.#protection ? marks.filter((mark) => !this.#protection.covers(mark, this.#document)) : marks;
   }
 
   /** Looks again at what is protected, once nothing was typed for a moment. */
   #protectLater() {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#protection.isOlderThan(this.#document.version) && this.protectionChanged(), PROTECTION_DELAY);
+    this.#timer = setTimeout(() => this.#protection.isAbout(this.#document) || this.protectionChanged(), PROTECTION_DELAY);
   }
 
   #refresh() {

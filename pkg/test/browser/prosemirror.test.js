@@ -206,7 +206,7 @@ test("nothing is fixed where the document is read only, and no fix is offered", 
   await eventually(() => marks(page), FOUND);
   assert.deepEqual(await fixes(page), [false, 0]);
   await page.locator(".unglue-mark", { hasText: "ameeting" }).click();
-  await page.getByRole("button", { name: "Ignore" }).waitFor();
+  await page.getByRole("button", { name: "Ignore" }).first().waitFor();
   assert.equal(await page.getByRole("button", { name: "a meeting" }).count(), 0);
   assert.equal(await html(page), `<p>${SENTENCE}</p>`);
 });
