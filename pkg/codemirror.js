@@ -5,6 +5,7 @@ import { forceParsing } from "@codemirror/language";
 import { forEachDiagnostic, linter, setDiagnosticsEffect } from "@codemirror/lint";
 import { EditorView, ViewPlugin } from "@codemirror/view";
 import { codeIn, hasParsedMore } from "./editor/codemirror-code.js";
+import { isInOff, isOffBy } from "./editor/off.js";
 import { checkOptions } from "./editor/options.js";
 import { byRanges } from "./editor/protection.js";
 import { Session } from "./editor/session.js";
@@ -55,7 +56,7 @@ const isWritable = (view) => !view.state.readOnly && view.state.facet(EditorView
 /** Whether an editor, or what it stands in, is marked as not to be checked. */
 function isOff(view) {
   const given = view.state.facet(EditorView.contentAttributes).map((source) => (typeof source === "function" ? source(view) : source));
-  return given.some((attributes) => attributes?.["data-unglue"] === "off") || view.dom.closest('[data-unglue="off"]') !== null;
+  return given.some(isOffBy) || isInOff(view.dom);
 }
 
 /** The diagnostics of other linters, where they are now. */

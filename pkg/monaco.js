@@ -1,6 +1,7 @@
 // The adapter for Monaco: marks are markers of the model, and what can be done about them are code actions. Both belong to
 // a model, so all editors that show it share one checking.
 
+import { isInOff } from "./editor/off.js";
 import { checkOptions } from "./editor/options.js";
 import { byRanges } from "./editor/protection.js";
 import { Session } from "./editor/session.js";
@@ -50,7 +51,7 @@ export function unglue(monaco, editor, options) {
 }
 
 const isReadOnly = (editor) => editor.getRawOptions().readOnly === true;
-const isOff = (editor) => editor.getContainerDomNode().closest('[data-unglue="off"]') !== null;
+const isOff = (editor) => isInOff(editor.getContainerDomNode());
 
 class Checking {
   #monaco;

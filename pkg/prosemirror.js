@@ -7,6 +7,7 @@ import { closeHistory } from "prosemirror-history";
 import { Plugin, PluginKey } from "prosemirror-state";
 import { Decoration, DecorationSet } from "prosemirror-view";
 import { openCard } from "./editor/card.js";
+import { isInOff } from "./editor/off.js";
 import { checkOptions } from "./editor/options.js";
 import { difference, textOf } from "./editor/prosemirror-text.js";
 import { byRanges } from "./editor/protection.js";
@@ -71,7 +72,7 @@ class Checking {
     this.#view = view;
     this.#removeStyles = addStyles(view.dom.isConnected ? view.dom : document.body);
     this.#protect = options.protect;
-    this.#isOff = isOff(view);
+    this.#isOff = isInOff(view.dom);
     const text = () => textOf(view.state.doc);
     this.session = new Session({ ...options, text, onChange: () => this.#changed() }, (edits) => this.#protection(edits));
     attached.set(view, this);
@@ -99,8 +100,8 @@ class Checking {
     }
     const { lost } = key.getState(view.state);
     if (lost.length > 0) this.#drawn = this.#drawn.filter((mark) => !lost.includes(mark));
-    if (isOff(view) !== this.#isOff) {
-      this.#isOff = isOff(view);
+    if (isInOff(view.dom) !== this.#isOff) {
+      this.#isOff = isInOff(view.dom);
       this.session.protectionChanged();
     } else if (lost.length > 0) {
       this.#changed();
@@ -217,9 +218,6 @@ class Checking {
     this.#removeStyles();
   }
 }
-
-/** Whether an editor, or what it stands in, is marked as not to be checked. */
-const isOff = (view) => view.dom.closest('[data-unglue="off"]') !== null;
 
 /** A transaction with spaces put in: from the last to the first, so that each fits what the others have left. */
 function inserted(tr, edits) {

@@ -2,6 +2,8 @@
 // ends stands a line break, and for an inline atom or a character that is not to be checked one that no word goes beyond.
 // Formatting marks take no positions, so words are joined across them.
 
+import { isLeftOutBy } from "./off.js";
+
 const ATOM = "\ufffc";
 
 /** Whether a node or mark leaves its content out: both are immutable, and so is the answer. */
@@ -9,12 +11,9 @@ const answers = new WeakMap();
 
 /** Whether a node or mark is code, or says that its content is not to be checked: in its attributes or those of its element. */
 function isLeftOut(of) {
-  if (!answers.has(of)) answers.set(of, of.type.spec.code === true || saysSo(of.attrs) || saysSo(elementAttributes(of)));
+  if (!answers.has(of)) answers.set(of, of.type.spec.code === true || isLeftOutBy(of.attrs) || isLeftOutBy(elementAttributes(of)));
   return answers.get(of);
 }
-
-const saysSo = (attributes) =>
-  String(attributes?.spellcheck) === "false" || attributes?.translate === "no" || attributes?.["data-unglue"] === "off";
 
 /** The attributes of the outermost element that a schema's `toDOM` makes of a node or mark, where it makes one. */
 function elementAttributes(of) {
