@@ -136,7 +136,7 @@ class Checking {
   }
 
   #caretIsNews() {
-    const { focusNode, focusOffset } = document.getSelection();
+    const { focusNode, focusOffset } = this.#view.dom.ownerDocument.getSelection();
     if (!this.#view.hasFocus() || !this.#view.dom.contains(focusNode)) return false;
     return this.#view.posAtDOM(focusNode, focusOffset) !== this.#view.state.selection.head;
   }

@@ -50,7 +50,7 @@ export class Session {
    * of `options.protect`, for adapters whose documents say themselves what is not to be checked
    */
   constructor(options, protection) {
-    checkOptions(options);
+    checkOptions(options, ["text", "onChange"]);
     const { checker, text, onChange, onProgress, onPersonal = () => {}, onError = (error) => console.warn(error), protect } = options;
     this.#client = clientOf(checker);
     this.#text = text;

@@ -96,8 +96,11 @@ test("it is asked when there is something to show, and while keys are typed only
   assert.equal(editor.asked, asked);
   // A bracket that opens far before protects what is shown, once typing pauses; what is done meanwhile knows it at once.
   edit(0, 0, "[", { caret: 1, typed: true });
-  assert.deepEqual(session.at(17), undefined);
+  await session.checked();
   await eventually(() => words(), ["November12"]);
+  edit(0, 1, "", { caret: 0, typed: true });
+  assert.deepEqual(words(), ["November12"]);
+  assert.deepEqual(words([session.at(17)]), ["thereare"]);
   session.destroy();
 });
 
@@ -106,8 +109,10 @@ test("what is protected can change although the text does not", async () => {
   const { session, words } = open(TEXT, { protect: () => ranges });
   await session.checked();
   assert.equal(words().length, 3);
-  ranges = [[0, 40]];
+  const [mark] = session.marks;
+  ranges = [[0, 30]];
   session.protectionChanged();
+  assert.equal(session.fix(mark), null, "an open card's button comes too late");
   assert.deepEqual(words(), ["ameeting", "November12"]);
   session.destroy();
 });
@@ -146,6 +151,8 @@ test("options that are wrong are named", async () => {
     [{ ...right, checker: { check() {} } }, "no method open()"],
     [{ ...right, onPersonel() {} }, '"onPersonel"', "onPersonal"],
     [{ ...right, protect: [[0, 4]] }, "options.protect must be a function, not an object"],
+    [{ ...right, text: undefined }, "options.text must be a function, not undefined"],
+    [{ checker: shared, text: right.text }, "options.onChange must be a function"],
     [{ ...right, onError: 1 }, "options.onError must be a function, not a number"],
   ]) {
     refused(() => new Session(options), TypeError, ...says);
