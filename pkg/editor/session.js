@@ -36,6 +36,10 @@ export class Session {
   /** What was shown when an input method began to compose; undefined when none does. */
   #composed;
   #mending = Promise.resolve();
+  /** Nothing is checked any more. */
+  #hasEnded = false;
+  /** Who waits for the next answer. */
+  #waiting = [];
 
   /**
    * @param {object} options
@@ -64,10 +68,12 @@ export class Session {
 
   #open(onProgress) {
     const isOver = this.#client.terminated;
+    this.#hasEnded = false;
     this.#document = this.#client.open(this.#text, {
       onChange: () => this.#refresh(),
       onProgress,
       onError: (error) => {
+        this.#hasEnded = true;
         this.#refresh();
         // Freed, or the worker was ended: somebody wanted that, unless it was so from the beginning.
         if (error.name !== "AbortError") this.#onError(error);
@@ -96,12 +102,8 @@ export class Session {
 
   /** Resolves once all that was typed is checked: to false where nothing is checked any more. */
   async checked() {
-    try {
-      await this.#document.diagnostics();
-      return true;
-    } catch {
-      return false;
-    }
+    while (!this.#hasEnded && !this.#document.settled) await new Promise((resolve) => this.#waiting.push(resolve));
+    return !this.#hasEnded;
   }
 
   /** The mark at a position, be it held back or not. */
@@ -249,6 +251,7 @@ export class Session {
     this.#shown = undefined;
     const isHolding = () => touching(this.#found, this.#typedAt).some((mark) => this.#held(mark));
     if (this.#typedAt !== null && this.#document.settled && !this.#composed && !isHolding()) this.#typedAt = null;
+    for (const resolve of this.#waiting.splice(0)) resolve();
     this.#onChange();
   }
 }
