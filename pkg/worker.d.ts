@@ -1,7 +1,7 @@
 /// <reference lib="esnext.disposable" />
 
 /**
- * The checker in a worker of its own, so that no text, however long, is felt in the page. One worker serves all editors.
+ * The checker in a worker of its own, so that no check, however long its text, holds up the page. One worker serves all editors.
  *
  * ```js
  * import { createWorkerChecker } from "unglue/worker";
