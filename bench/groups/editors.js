@@ -43,7 +43,8 @@ export async function fixall({ browser, pages, words, say, report }) {
   for (const name of EDITORS) {
     say(`fix all: ${name}`);
     const { count, time, longest } = await inPage(browser, pages, (page) => fixedIn(page, name, text));
-    report(single(`${name}: the longest task`, "ms", longest, { goal: FIX_GOAL, note: `${count} places` }));
+    report(single(`${name}: the longest task`, "ms", longest.wall, { note: `${count} places` }));
+    report(single(`${name}: the processor's time for it`, "ms", longest.cpu, { goal: FIX_GOAL }));
     report(single(`${name}: until all stand`, "ms", time));
   }
 }
@@ -91,6 +92,6 @@ async function fixedIn(page, name, text) {
   const stop = await trace(page);
   const { count, time } = await page.evaluate(() => globalThis.fixAll());
   await page.waitForTimeout(500);
-  const [{ wall }] = longestOfEach(await stop(), "fix");
-  return { count, time, longest: wall };
+  const [longest] = longestOfEach(await stop(), "fix");
+  return { count, time, longest };
 }
