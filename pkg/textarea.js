@@ -4,6 +4,7 @@
 import { cover, follow } from "./editor/follow.js";
 import { addStyles, layerOf } from "./editor/styles.js";
 import { attach } from "./editor/surface.js";
+import { insert, isEditable } from "./editor/text-control.js";
 
 /** What decides where the characters of a textarea stand. */
 const LAYOUT = [
@@ -57,7 +58,7 @@ export function unglue(textarea, options) {
         layout();
       },
       place: (mark) => drawn.get(mark)?.getBoundingClientRect(),
-      editable: () => !textarea.disabled && !textarea.readOnly,
+      editable: () => isEditable(textarea),
       insert: (edits) => insert(textarea, edits),
     },
     options,
@@ -88,29 +89,4 @@ export function unglue(textarea, options) {
 
 function selectionOf({ selectionStart: start, selectionEnd: end, selectionDirection }) {
   return selectionDirection === "backward" ? [end, start] : [start, end];
-}
-
-/** Inserts as if typed: one step of undo from the first edit to the last, which the page hears of as of any input. */
-function insert(textarea, edits) {
-  const { selectionStart, selectionEnd, selectionDirection, scrollTop, scrollLeft, value } = textarea;
-  const [from, to] = [edits[0].from, edits.at(-1).to];
-  let fixed = "";
-  let end = from;
-  for (const edit of edits) {
-    fixed += value.slice(end, edit.from) + edit.insert;
-    end = edit.to;
-  }
-  const moved = (at) => edits.reduce((sum, edit) => (edit.from < at ? sum + edit.insert.length : sum), at);
-
-  const focused = textarea.getRootNode().activeElement;
-  textarea.focus({ preventScroll: true });
-  textarea.setSelectionRange(from, to);
-  if (!document.execCommand("insertText", false, fixed)) {
-    // A browser that cannot.
-    textarea.setRangeText(fixed, from, to, "end");
-    textarea.dispatchEvent(new InputEvent("input", { bubbles: true, inputType: "insertReplacementText", data: fixed }));
-  }
-  textarea.setSelectionRange(moved(selectionStart), moved(selectionEnd), selectionDirection);
-  Object.assign(textarea, { scrollTop, scrollLeft });
-  if (focused && focused !== textarea) focused.focus({ preventScroll: true });
 }

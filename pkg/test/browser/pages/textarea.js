@@ -6,6 +6,6 @@ const main = document.querySelector("main");
 main.innerHTML = '<form><textarea rows="4" cols="40">Here ofany form.</textarea><button type="button">Button</button></form>';
 const area = main.querySelector("textarea");
 const learned = [];
-const attach = () => unglue(area, { checker, onPersonal: (personal) => learned.push(personal) });
+const attach = (element = area) => unglue(element, { checker, onPersonal: (personal) => learned.push(personal) });
 
 Object.assign(globalThis, { area, attach, attached: attach(), learned, ready: true });
