@@ -3,6 +3,7 @@
 
 import { openCard } from "./card.js";
 import { difference } from "./difference.js";
+import { viewOf } from "./follow.js";
 import { Session } from "./session.js";
 
 /** What the browser calls typing. Pasting, dropping, undoing and filling in are none. */
@@ -78,7 +79,7 @@ export function attach(element, { read, selection, draw, place, editable, insert
     },
   };
 
-  const listening = new AbortController();
+  const listening = new (viewOf(element).AbortController)();
   const on = (target, type, listener) => target.addEventListener(type, listener, { signal: listening.signal });
   on(element, "beforeinput", (event) => (inputType = event.inputType));
   on(element, "compositionstart", () => session.compose(true));
