@@ -1,3 +1,4 @@
+import { createChecker } from "unglue";
 import { unglue } from "unglue/textarea";
 import { checker } from "./shared.js";
 
@@ -6,15 +7,15 @@ const main = document.querySelector("main");
 main.innerHTML = '<form><textarea rows="4" cols="40">Here ofany form.</textarea><button type="button">Button</button></form>';
 globalThis.area = main.querySelector("textarea");
 const learned = [];
-const attach = (element = globalThis.area) => unglue(element, { checker, onPersonal: (personal) => learned.push(personal) });
+const attach = (element = globalThis.area, options) => unglue(element, { checker, onPersonal: (personal) => learned.push(personal), ...options });
 
 /** What lies over a textarea. */
 const layer = (element = globalThis.area) =>
   [...element.parentNode.querySelectorAll("unglue-layer")].find((layer) => layer.previousElementSibling === element)?.shadowRoot;
 
 /** What is underlined in a textarea: each mark with its offset, as its text and the boxes of that. */
-const drawn = (element = globalThis.area) => {
-  return [...(layer(element)?.querySelectorAll(".unglue-block:not(.unglue-ruler)") ?? [])].flatMap((block) => {
+const drawn = (element = globalThis.area) =>
+  [...(layer(element)?.querySelectorAll(".unglue-block:not(.unglue-ruler)") ?? [])].flatMap((block) => {
     const start = element.value.indexOf(block.textContent);
     return [...block.querySelectorAll(".unglue-mark")].map((mark) => {
       const before = document.createRange();
@@ -23,6 +24,12 @@ const drawn = (element = globalThis.area) => {
       return { from: start + before.toString().length, text: mark.textContent, boxes: [...mark.getClientRects()] };
     });
   });
+
+/** A checker in the page that can no longer be used. */
+const freedChecker = async () => {
+  const checker = await createChecker();
+  checker.free();
+  return checker;
 };
 
-Object.assign(globalThis, { drawn, layer, attach, attached: attach(), learned, ready: true });
+Object.assign(globalThis, { drawn, layer, attach, freedChecker, attached: attach(), learned, ready: true });
