@@ -32,9 +32,9 @@ export interface AdapterOptions<Given extends readonly unknown[] = []> {
 
 /** The checking of one editor. */
 export interface Attached {
-  /** Applies the best suggestion at the caret, as a step of undo of its own. Returns whether there was one. */
+  /** Applies the best suggestion at the caret, as a step of undo of its own. Returns false where there is none, or where it was refused. */
   fixAtCaret(): boolean;
-  /** Puts every space in that is found to be missing, as one step of undo. Returns how many were put in. */
+  /** Puts every space in that is found to be missing, as one step of undo. Returns how many were put in: none where the page refuses it. */
   fixAll(): Promise<number>;
   /** Ends the checking, and leaves nothing behind. */
   destroy(): void;

@@ -1,5 +1,6 @@
 /**
- * `<textarea>`: underlines in a layer above it, which scrolls and resizes with it, and a card at each.
+ * `<textarea>`: underlines in a layer beside it, which goes where it goes, and a card at each. It may be in another frame of the same
+ * origin, in a shadow tree, or in no page yet.
  *
  * ```js
  * import { unglue } from "unglue/textarea";

@@ -1,8 +1,7 @@
 // Two ways to underline ranges of a page whose elements must stay as they are: the CSS Custom Highlight API, and boxes
 // in a layer above, for browsers without it.
 
-import { cover, follow } from "./follow.js";
-import { layerOf } from "./styles.js";
+import { Layer } from "./layer.js";
 
 const NAME = "unglue";
 
@@ -25,17 +24,11 @@ export class Highlights {
 }
 
 export class Boxes {
-  #element;
   #ranges = [];
-  #layer = document.createElement("div");
-  #stop;
+  #layer;
 
   constructor(element) {
-    this.#element = element;
-    this.#layer.className = "unglue-layer";
-    this.#layer.setAttribute("aria-hidden", "true");
-    layerOf(element).append(this.#layer);
-    this.#stop = follow(element, () => this.#place());
+    this.#layer = new Layer(element, () => this.#place());
   }
 
   draw(ranges) {
@@ -44,19 +37,20 @@ export class Boxes {
   }
 
   #place() {
-    cover(this.#layer, this.#element);
-    const { left, top } = this.#layer.getBoundingClientRect();
+    const content = this.#ranges.length > 0 ? this.#layer.show() : null;
+    if (content === null) return this.#layer.hide();
     const lines = this.#ranges.flatMap((range) => [...range.getClientRects()]).map((box) => {
-      const line = document.createElement("div");
+      const { left, top, width, height } = this.#layer.local(box);
+      const line = content.ownerDocument.createElement("div");
       line.className = "unglue-line";
-      Object.assign(line.style, { left: `${box.left - left}px`, top: `${box.bottom - top - 2}px`, width: `${box.width}px` });
+      Object.assign(line.style, { left: `${left}px`, top: `${top + height - 2}px`, width: `${width}px` });
       return line;
     });
-    this.#layer.replaceChildren(...lines);
+    content.replaceChildren(...lines);
+    return undefined;
   }
 
   destroy() {
-    this.#stop();
-    this.#layer.remove();
+    this.#layer.destroy();
   }
 }

@@ -3,6 +3,7 @@
 
 import { openCard } from "./card.js";
 import { difference } from "./difference.js";
+import { viewOf } from "./follow.js";
 import { Session } from "./session.js";
 
 /** What the browser calls typing. Pasting, dropping, undoing and filling in are none. */
@@ -16,7 +17,8 @@ const TYPING = /^(insertText|insertCompositionText|delete(Content|Word|SoftLine|
  * @param {(marks: readonly import("../worker/marks.js").Mark[]) => void} adapter.draw
  * @param {(mark: import("../worker/marks.js").Mark) => DOMRect | undefined} adapter.place where a mark stands on the screen
  * @param {() => boolean} adapter.editable whether the user may write in it
- * @param {(edits: { from: number, to: number, insert: string }[]) => void | Promise<void>} adapter.insert as the user would
+ * @param {(edits: { from: number, to: number, insert: string }[]) => boolean | void | Promise<boolean | void>} adapter.insert
+ *   as the user would; returns (or promises) false where the element did not take all of it
  * @param {import("../adapter.d.ts").AdapterOptions} options
  */
 export function attach(element, { read, selection, draw, place, editable, insert }, options) {
@@ -38,13 +40,21 @@ export function attach(element, { read, selection, draw, place, editable, insert
     return edit !== null;
   }
 
-  async function apply(edits) {
-    if (!edits?.length || !editable() || update()) return false; // the edits are for another text
+  /** Inserts edits of the text that was read last. Returns, or promises, whether the element took them. */
+  function apply(edits) {
+    if (fixing || !edits?.length || !editable() || update()) return false; // the edits are for another text
     fixing = true;
-    await insert(edits);
-    update();
-    fixing = false;
-    return true;
+    const end = () => {
+      update();
+      fixing = false;
+    };
+    let inserted;
+    try {
+      inserted = insert(edits);
+    } finally {
+      if (!(inserted instanceof Promise)) end();
+    }
+    return inserted instanceof Promise ? inserted.finally(end) : inserted;
   }
 
   function card(mark, focus) {
@@ -60,18 +70,16 @@ export function attach(element, { read, selection, draw, place, editable, insert
       update();
       const at = caret();
       const mark = at === null ? undefined : session.at(at);
-      if (!mark || !editable()) return false;
-      apply(session.fix(mark));
-      return true;
+      return mark !== undefined && apply(session.fix(mark)) !== false;
     },
     async fixAll() {
       update();
       const edits = (await session.fixAll()) ?? [];
-      return (await apply(edits)) ? edits.length : 0;
+      return (await apply(edits)) === false ? 0 : edits.length;
     },
   };
 
-  const listening = new AbortController();
+  const listening = new (viewOf(element).AbortController)();
   const on = (target, type, listener) => target.addEventListener(type, listener, { signal: listening.signal });
   on(element, "beforeinput", (event) => (inputType = event.inputType));
   on(element, "compositionstart", () => session.compose(true));
@@ -79,9 +87,21 @@ export function attach(element, { read, selection, draw, place, editable, insert
     // The text of the composition may come after its end.
     setTimeout(() => listening.signal.aborted || (update(), session.compose(false)));
   });
-  on(document, "selectionchange", () => update() || session.moveCaret(caret()));
+  /** The document that says when the selection changes: a page may move the element to another one. */
+  let heard = null;
+  const onSelection = () => (selection() === null ? session.moveCaret(null) : update() || session.moveCaret(caret()));
+  function hearSelection() {
+    if (heard === element.ownerDocument) return;
+    heard?.removeEventListener("selectionchange", onSelection);
+    heard = element.ownerDocument;
+    on(heard, "selectionchange", onSelection);
+  }
+  hearSelection();
   on(element, "blur", () => session.moveCaret(null));
-  on(element, "focus", () => session.moveCaret(caret()));
+  on(element, "focus", () => {
+    hearSelection();
+    session.moveCaret(caret());
+  });
   on(element, "click", () => {
     const [anchor, head] = selection() ?? [];
     const mark = anchor === head && shownAt(head ?? null);
@@ -97,7 +117,11 @@ export function attach(element, { read, selection, draw, place, editable, insert
   /** Returns whether a key was one of ours. */
   function command({ key, altKey, shiftKey, ctrlKey, metaKey }) {
     const control = ctrlKey || metaKey;
-    if (key === "Enter" && altKey) return attached.fixAtCaret();
+    if (key === "Enter" && altKey) {
+      update();
+      const isAtMark = caret() !== null && session.at(caret()) !== undefined;
+      return isAtMark && editable() && (attached.fixAtCaret(), true);
+    }
     if (key === "Enter" && control && shiftKey) {
       attached.fixAll();
       return true;
