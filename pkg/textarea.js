@@ -1,6 +1,7 @@
 // The adapter for <textarea>: its text is laid out once more, invisibly, in a layer above it, and only the underlines
 // of that can be seen.
 
+import { ReadText } from "./editor/difference.js";
 import { cover, follow } from "./editor/follow.js";
 import { addStyles, layerOf } from "./editor/styles.js";
 import { attach } from "./editor/surface.js";
@@ -38,7 +39,7 @@ export function unglue(textarea, options) {
   const surface = attach(
     textarea,
     {
-      read: () => textarea.value,
+      content: new ReadText(() => textarea.value),
       selection: () => (textarea.getRootNode().activeElement === textarea ? selectionOf(textarea) : null),
       draw(marks) {
         const { value } = textarea;
