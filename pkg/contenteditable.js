@@ -2,6 +2,7 @@
 // region: marks are highlights of the browser or boxes above, and a fix is text that the browser inserts as if typed.
 
 import { DomText } from "./editor/dom-text.js";
+import { viewOf } from "./editor/follow.js";
 import { Boxes, Highlights } from "./editor/highlights.js";
 import { selectionOf } from "./editor/place.js";
 import { Recheck } from "./editor/recheck.js";
@@ -20,7 +21,7 @@ export function unglue(element, { overlay, ignore, ...options }) {
       if (restyled) recheck.soon();
     },
   });
-  const removeStyles = addStyles(element);
+  const styles = stylesOf(element);
   const painter = painterOf(element, content, overlay);
   const undoing = new UndoTogether(element, content);
 
@@ -29,7 +30,10 @@ export function unglue(element, { overlay, ignore, ...options }) {
     {
       content,
       selection: () => selectionIn(element, content),
-      draw: (marks) => painter?.draw(marks),
+      draw(marks) {
+        styles.follow();
+        painter?.draw(marks);
+      },
       place: ({ from, to }) => content.range(from, to).getBoundingClientRect(),
       editable: () => element.isConnected && element.isContentEditable,
       async insert(edits) {
@@ -56,14 +60,29 @@ export function unglue(element, { overlay, ignore, ...options }) {
       undoing.destroy();
       surface.destroy();
       painter?.destroy();
-      removeStyles();
+      styles.remove();
     },
+  };
+}
+
+/** The styles of the tree that a region is in: it may be put into another one, or into the page only later. */
+function stylesOf(element) {
+  let root;
+  let remove = () => {};
+  return {
+    follow() {
+      if (root === element.getRootNode()) return;
+      remove();
+      root = element.getRootNode();
+      remove = addStyles(element);
+    },
+    remove: () => remove(),
   };
 }
 
 /** What draws the marks; nothing where there is no layout. */
 function painterOf(element, content, overlay) {
-  const { CSS, ResizeObserver } = element.ownerDocument.defaultView ?? globalThis;
+  const { CSS, ResizeObserver } = viewOf(element);
   if (!(overlay ?? !CSS?.highlights)) return new Highlights(element, content);
   return ResizeObserver && new Boxes(element, content);
 }

@@ -1,6 +1,6 @@
 // The small card that opens at a mark: what it says, and what can be done. For editors that bring nothing of the kind.
 
-import { follow } from "./follow.js";
+import { follow, viewOf } from "./follow.js";
 import { addStyles, layerOf } from "./styles.js";
 
 /**
@@ -16,6 +16,8 @@ import { addStyles, layerOf } from "./styles.js";
  */
 export function openCard({ editor, at, message, actions, focus }) {
   const removeStyles = addStyles(editor);
+  const { ownerDocument: document } = editor;
+  const view = viewOf(editor);
   const card = document.createElement("div");
   card.className = "unglue-card";
   card.setAttribute("role", "dialog");
@@ -36,7 +38,7 @@ export function openCard({ editor, at, message, actions, focus }) {
   // A click must not take the focus, and with it the selection, out of the text.
   card.addEventListener("mousedown", (event) => event.preventDefault());
 
-  const { signal, close } = closing(() => {
+  const { signal, close } = closing(view, () => {
     const hadFocus = card.contains(card.getRootNode().activeElement);
     stopFollowing();
     card.remove();
@@ -44,8 +46,8 @@ export function openCard({ editor, at, message, actions, focus }) {
     if (hadFocus) editor.focus({ preventScroll: true });
   });
   const options = { capture: true, signal };
-  addEventListener("pointerdown", (event) => event.composedPath().includes(card) || close(), options);
-  addEventListener("keydown", (event) => {
+  view.addEventListener("pointerdown", (event) => event.composedPath().includes(card) || close(), options);
+  view.addEventListener("keydown", (event) => {
     if (event.key === "Escape") {
       event.preventDefault();
       event.stopPropagation();
@@ -59,6 +61,11 @@ export function openCard({ editor, at, message, actions, focus }) {
   }, options);
 
   layerOf(editor).append(card);
+  // Above all else, and in the coordinates of the window, even within what is transformed.
+  if (card.showPopover) {
+    card.popover = "manual";
+    card.showPopover();
+  }
   // Wherever that goes which it is about: phones scroll the page when their keyboard comes up.
   const move = () => {
     const about = at();
@@ -72,8 +79,8 @@ export function openCard({ editor, at, message, actions, focus }) {
 }
 
 /** Runs `end` once, and takes the listeners with it. */
-function closing(end) {
-  const listening = new AbortController();
+function closing(view, end) {
+  const listening = new view.AbortController();
   const close = () => {
     if (listening.signal.aborted) return;
     listening.abort();
@@ -92,11 +99,12 @@ function step(card, by) {
 /** Whether a box is to be seen in an element and in the window. */
 function isIn({ top, bottom }, element) {
   const outer = element.getBoundingClientRect();
-  return bottom > Math.max(0, outer.top) && top < Math.min(innerHeight, outer.bottom);
+  return bottom > Math.max(0, outer.top) && top < Math.min(viewOf(element).innerHeight, outer.bottom);
 }
 
 /** Below what it is about, or above where there is no room. */
 function place(card, { left, top, bottom }) {
+  const { innerWidth, innerHeight } = viewOf(card);
   const { width, height } = card.getBoundingClientRect();
   const x = Math.max(4, Math.min(left, innerWidth - width - 4));
   const below = bottom + 6 + height <= innerHeight;

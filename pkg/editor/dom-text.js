@@ -4,6 +4,7 @@
 // that changed are read again, and what that does to the text comes out as edits.
 
 import { difference } from "./difference.js";
+import { viewOf } from "./follow.js";
 import { ATOM, isSlotted, Rendering } from "./rendering.js";
 
 /** From so many children on, a part remembers where the last one that was asked for starts. */
@@ -54,7 +55,7 @@ export class DomText {
   constructor(root, { ignore, onChange = () => {} } = {}) {
     this.#root = root;
     this.#rendering = new Rendering(root, ignore);
-    this.#observer = new (root.ownerDocument.defaultView ?? globalThis).MutationObserver((records) => {
+    this.#observer = new (viewOf(root)).MutationObserver((records) => {
       this.#note(records);
       onChange({ restyled: records.some(({ type }) => type === "attributes") });
     });

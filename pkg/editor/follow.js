@@ -1,59 +1,107 @@
-// Keeps a layer of ours over an element of the user's, wherever that goes.
+// When an element of the user's may be elsewhere, or of another size.
 
-/** Calls `place` whenever the element may be elsewhere, or of another size. Returns how to stop that. */
+/**
+ * Calls `place` whenever that is so, and when the element is put into the page: with the size of its content box where it has
+ * changed. Returns how to stop that.
+ * @param {HTMLElement} element
+ * @param {(size?: ResizeObserverSize) => void} place
+ */
 export function follow(element, place) {
-  const { body, documentElement } = element.ownerDocument;
-  let frame = 0;
-  const later = () => {
-    frame ||= requestAnimationFrame(() => {
-      frame = 0;
-      place();
-    });
-  };
-  const sizes = new ResizeObserver(later);
-  // What changes its size elsewhere in the page moves what is below it.
-  for (const watched of [element, body, documentElement]) sizes.observe(watched);
-  const listening = new AbortController();
-  const { signal } = listening;
-  // At once, since the browser has scrolled already.
-  addEventListener("scroll", place, { capture: true, passive: true, signal });
-  addEventListener("resize", later, { signal });
-  addEventListener("transitionend", later, { capture: true, signal });
-  document.fonts?.addEventListener("loadingdone", later, { signal });
+  let watched = null;
+  let stop = () => {};
+  /** A page may move the element to another document, whose window is another one. */
+  function start() {
+    if (watched === element.ownerDocument) return;
+    stop();
+    watched = element.ownerDocument;
+    stop = watch(element, viewOf(element), (size) => (start(), place(size)));
+  }
+  const onFocus = () => (start(), place());
+  element.addEventListener("focus", onFocus);
+  start();
   return () => {
-    cancelAnimationFrame(frame);
-    sizes.disconnect();
+    element.removeEventListener("focus", onFocus);
+    stop();
+  };
+}
+
+/** The window of an element: what belongs to its document is made by the constructors there. */
+export const viewOf = ({ ownerDocument }) => ownerDocument.defaultView ?? globalThis;
+
+function watch(element, view, place) {
+  const { document } = view;
+  const listening = new view.AbortController();
+  const { signal } = listening;
+  const later = inNextFrame(element, () => place());
+  // What changes its size elsewhere in the page moves what is below it. None of that is there without a layout.
+  const sizes = view.ResizeObserver && new view.ResizeObserver((entries) => {
+    moves.start();
+    place(entries.find(({ target }) => target === element)?.contentBoxSize?.[0]);
+  });
+  const moves = watchMoves(element, view, () => place());
+  const attributes = view.MutationObserver && new view.MutationObserver(later);
+  attributes?.observe(element, { attributeFilter: ["class", "style", "dir", "wrap", "rows", "cols"] });
+  for (const watched of [element, document.body, document.documentElement]) if (watched) sizes?.observe(watched);
+  // At once, since the browser has scrolled already.
+  view.addEventListener("scroll", ({ target }) => target.contains?.(element) !== false && place(), { capture: true, passive: true, signal });
+  view.addEventListener("resize", later, { signal });
+  for (const type of ["transitionend", "animationend", "toggle"]) view.addEventListener(type, later, { capture: true, signal });
+  document.fonts?.addEventListener?.("loadingdone", later, { signal });
+  return () => {
+    later.cancel();
+    sizes?.disconnect();
+    attributes?.disconnect();
+    moves.stop();
     listening.abort();
   };
 }
 
-/** Puts a layer over the box inside an element's border, and clips it to what is to be seen of that. */
-export function cover(layer, element) {
-  const outer = element.getBoundingClientRect();
-  const left = outer.left + element.clientLeft;
-  const top = outer.top + element.clientTop;
-  const box = { left, top, right: left + element.clientWidth, bottom: top + element.clientHeight };
-  const seen = visible(element, box);
-  Object.assign(layer.style, {
-    left: `${left}px`,
-    top: `${top}px`,
-    width: `${element.clientWidth}px`,
-    height: `${element.clientHeight}px`,
-    clipPath: `inset(${seen.top - top}px ${box.right - seen.right}px ${box.bottom - seen.bottom}px ${seen.left - left}px)`,
-    visibility: seen.left < seen.right && seen.top < seen.bottom ? "visible" : "hidden",
-  });
+/** Returns a function that calls `run` once before the next frame of an element's window is drawn, however often it is called itself. */
+export function inNextFrame(element, run) {
+  let cancel = null;
+  const later = () => {
+    if (cancel) return;
+    const view = viewOf(element);
+    const [request, stop] = view.requestAnimationFrame ? ["requestAnimationFrame", "cancelAnimationFrame"] : ["setTimeout", "clearTimeout"];
+    const frame = view[request](() => {
+      cancel = null;
+      run();
+    });
+    cancel = () => view[stop](frame);
+  };
+  later.isDue = () => cancel !== null;
+  later.cancel = () => {
+    cancel?.();
+    cancel = null;
+  };
+  return later;
 }
 
-/** What the elements around leave to be seen of a box. */
-function visible(element, box) {
-  const seen = { ...box };
-  for (let parent = element.parentElement; parent && parent !== document.body; parent = parent.parentElement) {
-    if (getComputedStyle(parent).overflow === "visible") continue;
-    const { left, top, right, bottom } = parent.getBoundingClientRect();
-    seen.left = Math.max(seen.left, left);
-    seen.top = Math.max(seen.top, top);
-    seen.right = Math.min(seen.right, right);
-    seen.bottom = Math.min(seen.bottom, bottom);
+/**
+ * Notices what no event tells of, such as an ancestor that a script gives another margin: the element fills the root of an
+ * intersection observer, which speaks up once that is no longer so, and then a frame later until it rests.
+ */
+function watchMoves(element, view, onMove) {
+  let observer = null;
+  let known;
+  const stop = () => observer?.disconnect();
+  function start(ratio = 1) {
+    stop();
+    if (!view.IntersectionObserver || !element.isConnected) return;
+    known = element.getBoundingClientRect();
+    const { left, top, right, bottom, width, height } = known;
+    if (width === 0 || height === 0) return; // with a size, it is started again
+    const { clientWidth, clientHeight } = view.document.documentElement;
+    const margins = [top, clientWidth - right, clientHeight - bottom, left].map((margin) => `${-Math.floor(margin)}px`);
+    const options = { root: view.document, rootMargin: margins.join(" "), threshold: Math.min(1, Math.max(1e-7, ratio)) };
+    observer = new view.IntersectionObserver(([{ boundingClientRect: now, intersectionRatio }]) => {
+      const isElsewhere = now.left !== known.left || now.top !== known.top || now.right !== known.right || now.bottom !== known.bottom;
+      if (isElsewhere) onMove();
+      // Part of it may be cut off by what it is in.
+      if (isElsewhere || intersectionRatio < ratio) start(isElsewhere ? 1 : intersectionRatio);
+    }, options);
+    observer.observe(element);
   }
-  return seen;
+  start();
+  return { start, stop };
 }

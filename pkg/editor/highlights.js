@@ -1,8 +1,7 @@
 // Two ways to underline ranges of a page whose elements must stay as they are: the CSS Custom Highlight API, and boxes
 // in a layer above, for browsers without it.
 
-import { cover, follow } from "./follow.js";
-import { layerOf } from "./styles.js";
+import { Layer } from "./layer.js";
 
 const NAME = "unglue";
 /** So many ranges are drawn wherever they are. */
@@ -126,19 +125,12 @@ function change(registry, view, added, removed) {
 }
 
 export class Boxes {
-  #element;
   #ranges;
   #layer;
-  #stop;
 
   constructor(element, content) {
-    this.#element = element;
     this.#ranges = new Ranges(element, content, () => this.#place());
-    this.#layer = element.ownerDocument.createElement("div");
-    this.#layer.className = "unglue-layer";
-    this.#layer.setAttribute("aria-hidden", "true");
-    layerOf(element).append(this.#layer);
-    this.#stop = follow(element, () => this.#place());
+    this.#layer = new Layer(element, () => this.#place());
   }
 
   draw(marks) {
@@ -147,20 +139,22 @@ export class Boxes {
   }
 
   #place() {
-    cover(this.#layer, this.#element);
-    const { left, top } = this.#layer.getBoundingClientRect();
-    const lines = this.#ranges.near.flatMap((range) => [...range.getClientRects()]).map((box) => {
-      const line = this.#layer.ownerDocument.createElement("div");
+    const ranges = this.#ranges.near;
+    const content = ranges.length > 0 ? this.#layer.show() : null;
+    if (content === null) return this.#layer.hide();
+    const lines = ranges.flatMap((range) => [...range.getClientRects()]).map((box) => {
+      const { left, top, width, height } = this.#layer.local(box);
+      const line = content.ownerDocument.createElement("div");
       line.className = "unglue-line";
-      Object.assign(line.style, { left: `${box.left - left}px`, top: `${box.bottom - top - 2}px`, width: `${box.width}px` });
+      Object.assign(line.style, { left: `${left}px`, top: `${top + height - 2}px`, width: `${width}px` });
       return line;
     });
-    this.#layer.replaceChildren(...lines);
+    content.replaceChildren(...lines);
+    return undefined;
   }
 
   destroy() {
-    this.#stop();
     this.#ranges.destroy();
-    this.#layer.remove();
+    this.#layer.destroy();
   }
 }

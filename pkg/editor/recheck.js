@@ -1,5 +1,7 @@
 // Notices what shows or hides parts of a region without touching them: a style sheet, a class of an element around it.
 
+import { viewOf } from "./follow.js";
+
 /** Not at once: one change of a page is followed by others. */
 const DELAY_MS = 200;
 /** For so long at a time, while the page has nothing else to do. */
@@ -23,7 +25,7 @@ export class Recheck {
   constructor(element, content, update) {
     this.#content = content;
     this.#update = update;
-    this.#window = element.ownerDocument.defaultView ?? globalThis;
+    this.#window = viewOf(element);
     element.addEventListener("focusin", () => this.soon(), { signal: this.#listening.signal });
     if (!this.#window.ResizeObserver) return;
     let wasShown = isShown(element);

@@ -2,6 +2,7 @@
 // clicks work on marks.
 
 import { openCard } from "./card.js";
+import { viewOf } from "./follow.js";
 import { Session } from "./session.js";
 
 /** What the browser calls typing. Pasting, dropping, undoing and filling in are none. */
@@ -76,7 +77,7 @@ export function attach(element, { content, selection, draw, place, editable, ins
     },
   };
 
-  const listening = new AbortController();
+  const listening = new (viewOf(element).AbortController)();
   const on = (target, type, listener) => target.addEventListener(type, listener, { signal: listening.signal });
   on(element, "beforeinput", (event) => (inputType = event.inputType));
   on(element, "compositionstart", () => session.compose(true));

@@ -1,6 +1,7 @@
 // Text that is put into a <textarea> as if the user had typed it, where that is possible, and never into anything else.
 
 import { applied } from "./edits.js";
+import { viewOf } from "./follow.js";
 
 /** Whether the user may write in it: a control can also be disabled by a fieldset around it. */
 export const isEditable = (textarea) => !textarea.readOnly && !textarea.matches(":disabled");
@@ -41,11 +42,11 @@ function write(textarea, { before, wanted, from, to, text }) {
   if (textarea.value !== before) return false;
   /** What the browser has made of it, before any listener of the page could alter that. */
   let typed = before;
-  const view = textarea.ownerDocument.defaultView;
+  const view = viewOf(textarea);
   const onInput = () => (typed = textarea.value);
-  view?.addEventListener("input", onInput, { capture: true });
+  view.addEventListener("input", onInput, { capture: true });
   const byBrowser = isReady(textarea, from, to) && type(textarea.ownerDocument, text);
-  view?.removeEventListener("input", onInput, { capture: true });
+  view.removeEventListener("input", onInput, { capture: true });
   if (!byBrowser && textarea.value === before) {
     set(textarea, text, from, to);
     typed = wanted;
@@ -98,9 +99,6 @@ function tell(textarea, type, data) {
   const init = { inputType: "insertReplacementText", data, bubbles: true, cancelable: type === "beforeinput", composed: true };
   return textarea.dispatchEvent(new (viewOf(textarea).InputEvent)(type, init));
 }
-
-/** The window whose constructors make what belongs to the document of an element. */
-const viewOf = ({ ownerDocument }) => ownerDocument.defaultView ?? globalThis;
 
 /**
  * Gives a textarea the focus, if it can have it and its window has it. Returns how to give it back to where it was, with the

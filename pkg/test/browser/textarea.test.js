@@ -10,13 +10,7 @@ const selection = (page) => page.evaluate(() => [area.selectionStart, area.selec
 /** As a script of the page would. */
 const set = (page, value) => page.evaluate((value) => ((area.value = value), attached.refresh()), value);
 /** What is underlined, and from which offset on. */
-const marks = (page) =>
-  page.evaluate(() => [...document.querySelectorAll(".unglue-mirror .unglue-mark")].map((mark) => {
-    const before = document.createRange();
-    before.setStart(mark.parentNode, 0);
-    before.setEndBefore(mark);
-    return `${before.toString().length} ${mark.textContent}`;
-  }));
+const marks = (page) => page.evaluate(() => drawn().map(({ from, text }) => `${from} ${text}`));
 
 laws(test, { text, set, select, selection, marks, focus: (page) => page.locator("textarea").click() });
 
@@ -40,7 +34,7 @@ test("underlines lie under their words, also after scrolling, resizing and a cha
     await page.evaluate(() => (area.scrollTop = area.scrollHeight));
     await settled(page);
     const middle = await page.evaluate(() => {
-      const { left, top, width, height } = [...document.querySelectorAll(".unglue-mark")].at(-1).getClientRects()[0];
+      const { left, top, width, height } = drawn().at(-1).boxes[0];
       return { x: left + width / 2, y: top + height / 2 };
     });
     const at = await offsetAt(page, middle);
@@ -55,24 +49,24 @@ test("underlines lie under their words, also after scrolling, resizing and a cha
     document.body.prepend(box);
   });
   await check();
-  assert.equal(await page.evaluate(() => getComputedStyle(document.querySelector(".unglue-mirror")).pointerEvents), "none");
+  assert.equal(await page.evaluate(() => {
+    const { left, top, width, height } = drawn().at(-1).boxes[0];
+    return document.elementFromPoint(left + width / 2, top + height / 2) === area;
+  }), true, "clicks go to the textarea");
 });
 
 test("what has scrolled out of the textarea, or with it out of its box, is not drawn", async (page) => {
   await set(page, `${SENTENCE}\n${"line\n".repeat(40)}`);
   await eventually(async () => (await marks(page)).length, 3);
   await page.evaluate(() => (area.scrollTop = area.scrollHeight));
-  const clipped = () =>
-    page.evaluate(() => {
-      const box = document.querySelector(".unglue-mirror").getBoundingClientRect();
-      return [...document.querySelectorAll(".unglue-mark")].every((mark) => mark.getBoundingClientRect().bottom < box.top);
-    });
-  await eventually(clipped, true);
+  await eventually(() => page.evaluate(() => drawn().every(({ boxes }) => boxes[0].bottom < area.getBoundingClientRect().top)), true);
   await page.evaluate(() => {
     Object.assign(document.querySelector("form").style, { display: "block", height: "40px", overflow: "auto" });
+    area.scrollTop = 0;
     document.querySelector("form").scrollTop = 1000;
   });
-  await eventually(() => page.evaluate(() => document.querySelector(".unglue-mirror").style.clipPath.startsWith("inset(0px")), false);
+  // The form scrolls and the layer does not, whose containing block is the page's.
+  await eventually(() => page.evaluate(() => layer().querySelector(".unglue-layer").style.clipPath.startsWith("polygon")), true);
 });
 
 test("a fix is of the mark at the caret, which is where a selection goes to", async (page) => {

@@ -51,7 +51,7 @@ Object.assign(globalThis, {
   detach: () => attached.destroy(),
   /** What is underlined. */
   marks: () => underlined(window).map(String),
-  boxes: () => [...document.querySelectorAll(".unglue-line")].map((line) => line.getBoundingClientRect().toJSON()),
+  boxes: () => [...document.querySelectorAll("unglue-layer")].flatMap((layer) => [...layer.shadowRoot.querySelectorAll(".unglue-line")]).map((line) => line.getBoundingClientRect().toJSON()),
   /** Puts the caret, or the selection, at a word: so many characters from its start. */
   select(word, from, to = from) {
     const element = globalThis.element();

@@ -1,0 +1,245 @@
+// The underlines of a <textarea>: what can be seen of its text is laid out once more, invisibly, in a layer above it, and
+// only the lines under the marks can be seen of that.
+
+import { difference } from "./difference.js";
+import { inNextFrame, viewOf } from "./follow.js";
+import { Layer } from "./layer.js";
+import { LineLayout } from "./line-layout.js";
+
+/** What decides where the characters of a textarea stand. */
+const LAYOUT = [
+  "direction", "font-family", "font-size", "font-style", "font-variant", "font-weight", "font-stretch", "font-size-adjust", "font-optical-sizing",
+  "font-feature-settings", "font-variation-settings", "font-kerning", "font-synthesis", "font-palette", "hyphens", "letter-spacing", "line-break",
+  "overflow-wrap", "tab-size", "text-align", "text-align-last", "text-indent", "text-rendering", "text-size-adjust", "text-spacing-trim", "text-autospace",
+  "text-transform", "text-wrap-style", "unicode-bidi", "white-space", "word-break", "word-spacing", "writing-mode", "-webkit-font-smoothing",
+];
+/** For so long, in ms, a frame may be kept from being drawn. */
+const BUDGET = 4;
+
+export class Mirror {
+  #textarea;
+  #marks = [];
+  /** What is marked, and what is laid out. */
+  #text = "";
+  #laidOut = null;
+  #layer;
+  #layout = new LineLayout(this);
+  /** What scrolls; in it, what is laid out only to be measured, and each block that is drawn. */
+  #scrolled = null;
+  #ruler = null;
+  #blocks = new Map();
+  /** The element of each mark. */
+  #drawn = new Map();
+  /** The styles of the text, and whether it can be cut within a paragraph. */
+  #style = "";
+  #isCuttable = true;
+  #size;
+  #later;
+  #idle = 0;
+
+  constructor(textarea) {
+    this.#textarea = textarea;
+    this.#later = inNextFrame(textarea, () => this.#render());
+    this.#layer = new Layer(textarea, (size) => {
+      // Nothing else tells how wide the text is where that is no whole number.
+      this.#size = size ?? this.#size;
+      this.#render();
+    });
+  }
+
+  /** Draws the marks of a text, in its order, before the next frame is shown. */
+  draw(text, marks) {
+    this.#text = text;
+    this.#marks = marks;
+    this.#later();
+  }
+
+  /** Where a mark stands in the window, or undefined where it cannot be seen. */
+  place(mark) {
+    if (this.#later.isDue()) this.#render();
+    return this.#drawn.get(mark)?.getBoundingClientRect();
+  }
+
+  destroy() {
+    this.#marks = [];
+    this.#later.cancel();
+    this.#layer.destroy();
+  }
+
+  #render() {
+    this.#later.cancel();
+    this.#drawn.clear();
+    // Of a text that a script has set nobody knows yet.
+    const content = this.#marks.length > 0 && this.#textarea.value === this.#text ? this.#layer.show() : null;
+    if (content === null) {
+      this.#layer.hide();
+      return;
+    }
+    this.#update(content);
+    const seen = this.#scroll();
+    this.#layOut(seen.bottom, BUDGET);
+    this.#drawBlocks(this.#layout.between(2 * seen.top - seen.bottom, 2 * seen.bottom - seen.top));
+    if (this.#layout.isKnown(seen.bottom)) this.#layOutIdly();
+    else this.#later();
+  }
+
+  /** Lays out what there is above a height, for so many ms. */
+  #layOut(bottom, ms) {
+    for (const end = performance.now() + ms; this.#layout.step(bottom) && performance.now() < end; );
+  }
+
+  /** Lays out the rest while nothing else is to be done, so that it is known once somebody scrolls there. */
+  #layOutIdly() {
+    const view = viewOf(this.#textarea);
+    if (this.#idle || !view.requestIdleCallback || this.#layout.isKnown()) return;
+    this.#idle = view.requestIdleCallback((deadline) => {
+      this.#idle = 0;
+      if (this.#scrolled?.isConnected && this.#laidOut === this.#textarea.value) this.#layOut(Infinity, Math.min(BUDGET, deadline.timeRemaining()));
+      this.#layOutIdly();
+    });
+  }
+
+  /** Brings what is laid out to the text and the styles of now. */
+  #update(content) {
+    const computed = viewOf(this.#textarea).getComputedStyle(this.#textarea);
+    // As a factor it is rounded in another way than as the length that it comes to.
+    const lineHeight = this.#textarea.computedStyleMap?.().get("line-height")?.toString() ?? computed.lineHeight;
+    const style = `${LAYOUT.map((property) => `${property}:${computed.getPropertyValue(property)}`).join(";")};line-height:${lineHeight}`;
+    const sizes = `inline-size:${this.#size?.inlineSize ?? inlineSize(this.#textarea, computed)}px;block-size:${this.#size?.blockSize ?? 0}px`;
+    if (this.#scrolled?.parentNode !== content || this.#style !== style + sizes) {
+      this.#style = style + sizes;
+      this.#isCuttable = computed.unicodeBidi !== "plaintext" && !/balance|pretty/.test(computed.textWrapStyle);
+      this.#scrolled?.remove();
+      this.#scrolled = append(content, "unglue-mirror", `${style};${sizes}`);
+      this.#ruler = append(this.#scrolled, "unglue-block unglue-ruler");
+      this.#blocks.clear();
+      this.#layout.reset(this.#text);
+    } else if (this.#laidOut !== this.#text) {
+      this.#layout.edit(difference(this.#laidOut, this.#text), this.#text);
+    }
+    this.#laidOut = this.#text;
+  }
+
+  /** Scrolls as the textarea does. Returns what can be seen of the text, in its block direction. */
+  #scroll() {
+    const { scrollTop, scrollLeft, clientHeight, clientWidth } = this.#textarea;
+    const { paddingTop, paddingLeft, writingMode } = viewOf(this.#textarea).getComputedStyle(this.#textarea);
+    const [x, y] = [parseFloat(paddingLeft), parseFloat(paddingTop)];
+    Object.assign(this.#scrolled.style, { left: `${x - scrollLeft}px`, top: `${y - scrollTop}px` });
+    const [at, padding, size] = writingMode.startsWith("horizontal") ? [scrollTop, y, clientHeight] : [Math.abs(scrollLeft), x, clientWidth];
+    return { top: at - padding, bottom: at + size };
+  }
+
+  #drawBlocks(blocks) {
+    const before = this.#blocks;
+    this.#blocks = new Map();
+    for (const { block, from, to, top } of blocks) {
+      const marks = between(this.#marks, from, to);
+      if (marks.length === 0) continue;
+      const known = before.get(block);
+      const isSame = known?.marks.length === marks.length && marks.every((mark, nth) => mark === known.marks[nth]);
+      const drawn = isSame ? known : this.#drawBlock(marks, from, to);
+      before.delete(isSame ? block : undefined);
+      drawn.element.style.insetBlockStart = `${top}px`;
+      this.#blocks.set(block, drawn);
+      for (const [nth, mark] of marks.entries()) if (!this.#drawn.has(mark)) this.#drawn.set(mark, drawn.elements[nth]);
+    }
+    for (const { element } of before.values()) element.remove();
+  }
+
+  #drawBlock(marks, from, to) {
+    const text = this.#text;
+    const element = this.#lines(append(this.#scrolled, "unglue-block"), from, to);
+    const pieces = [];
+    let end = from;
+    const elements = marks.map((mark) => {
+      const span = element.ownerDocument.createElement("span");
+      span.className = "unglue-mark";
+      const [start, stop] = [Math.max(from, mark.from), Math.min(to, mark.to)];
+      span.textContent = text.slice(start, stop);
+      pieces.push(text.slice(end, start), span);
+      end = stop;
+      return span;
+    });
+    element.replaceChildren(...pieces, text.slice(end, to));
+    return { element, elements, marks };
+  }
+
+  /** Gives an element what only depends on where in a paragraph its lines are. */
+  #lines(element, from, to) {
+    element.style.textIndent = from === 0 ? "" : "0";
+    const isCut = to < this.#text.length && this.#text[to - 1] !== "\n";
+    element.style.textAlignLast = isCut && this.#style.includes("text-align:justify") ? "justify" : "";
+    return element;
+  }
+
+  // What the layout of the lines asks for.
+
+  height(from, to) {
+    this.#lines(this.#ruler, from, to).textContent = this.#text.slice(from, to);
+    return parseFloat(viewOf(this.#ruler).getComputedStyle(this.#ruler).blockSize);
+  }
+
+  startsLine(from, to, at) {
+    this.height(from, to);
+    const [before, behind] = [this.#line(at - 1 - from), this.#line(at - from)];
+    return behind.at > before.at + before.size / 2;
+  }
+
+  lastLine(from, to) {
+    if (!this.#isCuttable) return from;
+    this.height(from, to);
+    const last = this.#line(to - from - 1);
+    let [low, high] = [0, to - from - 1];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.#line(middle).at > last.at - last.size / 2) high = middle;
+      else low = middle + 1;
+    }
+    return from + low;
+  }
+
+  /** Where the line of a character of the ruler is, in the block direction, and how large the character is. */
+  #line(nth) {
+    const range = this.#ruler.ownerDocument.createRange();
+    const text = this.#ruler.firstChild;
+    for (let at = nth; at >= 0; at--) {
+      range.setStart(text, at);
+      range.setEnd(text, at + 1);
+      const [box] = range.getClientRects();
+      // White space at the end of a line may have none, nor has half a character.
+      if (!box) continue;
+      const { left, top, width, height } = this.#layer.local(box);
+      const writingMode = /writing-mode:(\w+-\w+)/.exec(this.#style)[1];
+      if (writingMode.startsWith("horizontal")) return { at: top + height / 2, size: height };
+      return { at: (left + width / 2) * (writingMode.endsWith("rl") ? -1 : 1), size: width };
+    }
+    return { at: 0, size: 0 };
+  }
+}
+
+/** The marks that have characters between two offsets. */
+function between(marks, from, to) {
+  let [low, high] = [0, marks.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (marks[middle].to <= from) low = middle + 1;
+    else high = middle;
+  }
+  let end = low;
+  while (end < marks.length && marks[end].from < to) end += 1;
+  return marks.slice(low, end);
+}
+
+/** How wide the text is, to a whole pixel, as long as nobody has observed it. */
+function inlineSize({ clientWidth, clientHeight }, { writingMode, paddingLeft, paddingRight, paddingTop, paddingBottom }) {
+  if (writingMode.startsWith("horizontal")) return clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight);
+  return clientHeight - parseFloat(paddingTop) - parseFloat(paddingBottom);
+}
+
+function append(parent, className, style = "") {
+  const element = parent.ownerDocument.createElement("div");
+  element.className = className;
+  element.style.cssText = style;
+  return parent.appendChild(element);
+}
