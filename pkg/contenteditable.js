@@ -11,7 +11,7 @@ import { attach } from "./editor/surface.js";
 import { typeAll } from "./editor/typing.js";
 import { UndoTogether } from "./editor/undo-together.js";
 
-export function unglue(element, { overlay, ignore, ...options }) {
+export function unglue(element, { overlay, ignore, ...options } = {}) {
   let isTyping = false;
   const content = new DomText(element, {
     ignore,
@@ -24,6 +24,11 @@ export function unglue(element, { overlay, ignore, ...options }) {
   const styles = stylesOf(element);
   const painter = painterOf(element, content, overlay);
   const undoing = new UndoTogether(element, content);
+  let drawn = [];
+  const draw = () => {
+    styles.follow();
+    painter?.draw(drawn);
+  };
 
   const surface = attach(
     element,
@@ -31,8 +36,8 @@ export function unglue(element, { overlay, ignore, ...options }) {
       content,
       selection: () => selectionIn(element, content),
       draw(marks) {
-        styles.follow();
-        painter?.draw(marks);
+        drawn = marks;
+        draw();
       },
       place: ({ from, to }) => content.range(from, to).getBoundingClientRect(),
       editable: () => element.isConnected && element.isContentEditable,
@@ -49,7 +54,7 @@ export function unglue(element, { overlay, ignore, ...options }) {
     },
     options,
   );
-  const recheck = new Recheck(element, content, surface.update);
+  const recheck = new Recheck(element, content, () => surface.update() || draw());
 
   return {
     fixAtCaret: surface.fixAtCaret,
