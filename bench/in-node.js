@@ -10,5 +10,6 @@ if (task.group === "start") {
   report({ time, rss: process.memoryUsage().rss / 1e6 });
 } else {
   const { measure } = await import("./lib/measure.js");
-  await measure(task, load, report, (message) => process.stderr.write(`  ${message}\n`));
+  const { command } = await import("./groups/command.js");
+  await measure(task, load, report, (message) => process.stderr.write(`  ${message}\n`), { command });
 }

@@ -20,9 +20,9 @@ const HARD_MS = 30_000;
 const STARTS = 15;
 /** What is linear in Node is so in Chromium, whose engine is the same. */
 const GROUPS = {
-  node: ["check", "edit", "start", "memory", "results", "linear"],
+  node: ["check", "edit", "start", "memory", "results", "linear", "cancel", "command"],
   chromium: ["check", "edit", "start", "memory"],
-  page: ["typing", "download"],
+  page: ["typing", "editors", "fixall", "download"],
 };
 /** Where a text of one's own is put, for pages as well; the repository's path. */
 const OWN = "target/bench/text.txt";

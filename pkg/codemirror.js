@@ -1,25 +1,35 @@
-// The adapter for CodeMirror 6: the session is a source of its lint extension.
+// The adapter for CodeMirror 6: what is found near to what can be seen is given to the lint extension, which draws it.
 
 import { isolateHistory } from "@codemirror/commands";
-import { forceLinting, linter } from "@codemirror/lint";
-import { StateEffect } from "@codemirror/state";
+import { forceParsing } from "@codemirror/language";
+import { forEachDiagnostic, linter, setDiagnosticsEffect } from "@codemirror/lint";
 import { EditorView, ViewPlugin } from "@codemirror/view";
+import { codeIn, hasParsedMore } from "./editor/codemirror-code.js";
+import { isInOff, isOffBy } from "./editor/off.js";
+import { checkOptions } from "./editor/options.js";
+import { byRanges } from "./editor/protection.js";
 import { Session } from "./editor/session.js";
 
-/** Makes the lint extension ask again although the text is the same. */
-const refresh = StateEffect.define();
+/**
+ * How many diagnostics the lint extension gets: it builds all anew whenever one comes or goes, and its panel makes elements
+ * for all of them.
+ */
+const MOST = 500;
+/** How long "fix all" may wait for the syntax tree. Milliseconds. What is not parsed by then is left alone. */
+const PARSING_MS = 100;
+
+const SOURCE = "unglue";
 
 /** The checking of each view, for the commands. */
 const attached = new WeakMap();
 
 export function unglue(options) {
+  checkOptions(options);
   const plugin = ViewPlugin.define((view) => new Checking(view, options));
   return [
     plugin,
-    linter((view) => view.plugin(plugin)?.diagnostics() ?? [], {
-      delay: 0,
-      needsRefresh: (update) => update.transactions.some((tr) => tr.effects.some((effect) => effect.is(refresh))),
-    }),
+    // The extension itself, without a source: it asks sources about the whole text after every key.
+    linter(null),
     EditorView.domEventHandlers({
       compositionstart: (_, view) => view.plugin(plugin)?.session.compose(true),
       // Once CodeMirror has read what was composed.
@@ -29,15 +39,11 @@ export function unglue(options) {
 }
 
 export function fixAtCaret(view) {
-  const session = attached.get(view)?.session;
-  const mark = session?.at(view.state.selection.main.head);
-  return mark !== undefined && apply(view, session.fix(mark));
+  return attached.get(view)?.fixAtCaret() ?? false;
 }
 
 export async function fixAll(view) {
-  const edits = (await attached.get(view)?.session.fixAll()) ?? [];
-  apply(view, edits);
-  return edits.length;
+  return (await attached.get(view)?.fixAll()) ?? 0;
 }
 
 export const unglueKeymap = [
@@ -45,28 +51,65 @@ export const unglueKeymap = [
   { key: "Mod-Shift-Enter", run: (view) => (fixAll(view), true) },
 ];
 
-/** Inserts spaces, as a step of undo of its own. */
-function apply(view, edits) {
-  if (!edits?.length) return false;
-  view.dispatch({ changes: edits, userEvent: "input.fix", annotations: isolateHistory.of("full") });
-  return true;
+const isWritable = (view) => !view.state.readOnly && view.state.facet(EditorView.editable);
+
+/** Whether an editor, or what it stands in, is marked as not to be checked. */
+function isOff(view) {
+  const given = view.state.facet(EditorView.contentAttributes).map((source) => (typeof source === "function" ? source(view) : source));
+  return given.some(isOffBy) || isInOff(view.dom);
+}
+
+/** The diagnostics of other linters, where they are now. */
+function others(state) {
+  const found = [];
+  forEachDiagnostic(state, (diagnostic, from, to) => {
+    if (diagnostic.source !== SOURCE) found.push({ ...diagnostic, from, to });
+  });
+  return found;
 }
 
 class Checking {
   #view;
+  #protect;
+  /** Marks of which the lint extension has the diagnostics, and the value of the effect that gave them to it. */
   #drawn = [];
+  #given;
   #scheduled = false;
+  /** The diagnostic of a mark: the same object for as long as it is found, by which the panel knows it again. */
   #made = new WeakMap();
+  #isOff;
+  #isWritable;
+  /** Is told of the changes that a fix makes. */
+  #onChanges = () => {};
 
   constructor(view, options) {
     this.#view = view;
-    this.session = new Session({ ...options, text: () => view.state.doc.toString(), onChange: () => this.#changed() });
+    this.#isOff = isOff(view);
+    this.#isWritable = isWritable(view);
+    this.#protect = options.protect;
+    const text = () => view.state.doc.toString();
+    this.session = new Session({ ...options, text, onChange: () => this.#schedule() }, (edits) => this.#protection(edits));
     attached.set(view, this);
+    // Another one may have left diagnostics.
+    this.#schedule();
   }
 
-  update({ docChanged, changes, state, transactions, selectionSet, focusChanged, view }) {
+  /** What is not to be checked in the text, or in that after edits. */
+  #protection(edits) {
+    if (this.#isOff) return () => true;
+    const state = edits ? this.#view.state.update({ changes: edits, filter: false }).state : this.#view.state;
+    const isCode = codeIn(state);
+    if (!this.#protect) return isCode;
+    const stateAfter = (after) => (after ? state : this.#view.state);
+    const isProtected = byRanges((after) => this.#protect(stateAfter(after).doc.toString(), stateAfter(after)))(edits);
+    return (from, to) => isProtected(from, to) || isCode(from, to);
+  }
+
+  update(update) {
+    const { docChanged, changes, state, transactions, selectionSet, focusChanged, viewportChanged, view } = update;
     const caret = view.hasFocus ? state.selection.main.head : null;
     if (docChanged) {
+      this.#onChanges(changes);
       const edits = [];
       changes.iterChanges((fromA, toA, fromB, _, inserted) => {
         edits.push({ from: fromB, to: fromB + toA - fromA, insert: inserted.toString() });
@@ -76,43 +119,90 @@ class Checking {
     } else if (selectionSet || focusChanged) {
       this.session.moveCaret(caret);
     }
+    if (isOff(view) !== this.#isOff || hasParsedMore(update)) {
+      this.#isOff = isOff(view);
+      this.session.protectionChanged();
+    }
+    if (viewportChanged || isWritable(view) !== this.#isWritable || transactions.some((tr) => this.#isReplaced(tr))) this.#schedule();
   }
 
-  /** CodeMirror moves what it has drawn; it must only be told when that is something else. */
-  #changed() {
-    const { marks } = this.session ?? { marks: [] };
-    const same = marks.length === this.#drawn.length && marks.every((mark, nth) => mark === this.#drawn[nth]);
-    this.#drawn = marks;
-    if (same || this.#scheduled) return;
+  /** Whether a transaction gives other diagnostics to the lint extension, without ours: each replaces all that there were. */
+  #isReplaced({ effects }) {
+    const isOthers = (effect) => effect.is(setDiagnosticsEffect) && effect.value !== this.#given;
+    if (this.#drawn.length === 0 || !effects.some(isOthers)) return false;
+    const all = new Set(effects.findLast(isOthers).value);
+    if (this.#drawn.every((mark) => all.has(this.#made.get(mark)))) return false;
+    this.#drawn = [];
+    return true;
+  }
+
+  #schedule() {
+    if (this.#scheduled) return;
     this.#scheduled = true;
-    // Never in the middle of an update.
+    // Never in the middle of an update, but before anything is painted.
     queueMicrotask(() => {
       this.#scheduled = false;
-      if (attached.get(this.#view) !== this) return;
-      this.#view.dispatch({ effects: refresh.of(null) });
-      forceLinting(this.#view);
+      if (attached.get(this.#view) === this) this.#draw();
     });
   }
 
-  diagnostics() {
-    return this.session.marks.map((mark) => this.#diagnostic(mark));
+  /** CodeMirror moves what it has drawn; it must only be told when that is something else. */
+  #draw() {
+    const { state, viewport } = this.#view;
+    const marks = this.session.near(viewport.from, viewport.to, MOST);
+    const writable = isWritable(this.#view);
+    const same = marks.length === this.#drawn.length && marks.every((mark, nth) => mark === this.#drawn[nth]);
+    if (writable !== this.#isWritable) this.#made = new WeakMap();
+    else if (same && this.#given) return;
+    this.#isWritable = writable;
+    this.#drawn = marks;
+    this.#given = [...others(state), ...marks.map((mark) => this.#diagnostic(mark))];
+    this.#view.dispatch({ effects: setDiagnosticsEffect.of(this.#given) });
   }
 
-  /** The same object for what is the same: its tooltip stays open. */
   #diagnostic(mark) {
     const { from, to, rule, message } = mark;
     const made = this.#made.get(mark);
-    if (made?.from === from) return made;
+    if (made) return Object.assign(made, { from, to });
+    const apply = (nth) => this.#apply(this.session.fix(mark, nth));
     const actions = this.session
-      .actions(mark, this.#view.state.sliceDoc(from, to), (nth) => apply(this.#view, this.session.fix(mark, nth)))
+      .actions(mark, this.#view.state.sliceDoc(from, to), this.#isWritable ? apply : null)
       .map(({ name, run }) => ({ name, apply: run }));
-    const diagnostic = { from, to, severity: "info", source: "unglue", markClass: `unglue-mark unglue-${rule}`, message, actions };
+    const diagnostic = { from, to, severity: "info", source: SOURCE, markClass: `unglue-mark unglue-${rule}`, message, actions };
     this.#made.set(mark, diagnostic);
     return diagnostic;
+  }
+
+  /** Inserts spaces, as a step of undo of its own. Returns how many the editor's filters have let through. */
+  #apply(edits) {
+    if (!edits?.length || !isWritable(this.#view)) return 0;
+    const wanted = new Set(edits.map(({ from }) => from));
+    let count = 0;
+    this.#onChanges = (changes) => {
+      changes.iterChanges((fromA, toA, fromB, toB) => (count += wanted.has(fromA) && toA - fromA < toB - fromB ? 1 : 0), true);
+    };
+    this.#view.dispatch({ changes: edits, userEvent: "input.fix", annotations: isolateHistory.of("full") });
+    this.#onChanges = () => {};
+    return count;
+  }
+
+  fixAtCaret() {
+    const mark = this.session.at(this.#view.state.selection.main.head);
+    return mark !== undefined && this.#apply(this.session.fix(mark)) > 0;
+  }
+
+  async fixAll() {
+    if (!isWritable(this.#view)) return 0;
+    forceParsing(this.#view, this.#view.state.doc.length, PARSING_MS);
+    return this.#apply(await this.session.fixAll());
   }
 
   destroy() {
     attached.delete(this.#view);
     this.session.destroy();
+    // Where another linter keeps the lint extension. Not in the middle of the update that takes ours away.
+    queueMicrotask(() => {
+      if (!attached.has(this.#view) && this.#drawn.length > 0) this.#view.dispatch({ effects: setDiagnosticsEffect.of(others(this.#view.state)) });
+    });
   }
 }

@@ -30,6 +30,15 @@ export interface Monaco {
 
 /**
  * Checks what is written in an editor, whichever model it shows. Ctrl-. (Cmd-. on a Mac) shows the code actions, Alt-Enter
- * fixes at the caret, Ctrl-Shift-Enter fixes all. It ends with the editor, too.
+ * fixes at the caret, Ctrl-Shift-Enter fixes all. It ends with the editor, too. Nothing is fixed in an editor that is read
+ * only.
+ *
+ * Editors that show the same model share its checking, with the options of the first of them. Markers are those of the 500
+ * faults nearest to what can be seen. `protect` gets the model as well; about the text that “fix all” tries it is not
+ * asked, since no model has that: what is protected moves with it.
  */
-export function unglue(monaco: Monaco, editor: monaco.editor.IStandaloneCodeEditor, options: AdapterOptions): Attached;
+export function unglue(
+  monaco: Monaco,
+  editor: monaco.editor.IStandaloneCodeEditor,
+  options: AdapterOptions<[model: monaco.editor.ITextModel]>,
+): Attached;

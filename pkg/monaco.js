@@ -1,33 +1,47 @@
-// The adapter for Monaco: marks are markers of the model, and what can be done about them are code actions.
+// The adapter for Monaco: marks are markers of the model, and what can be done about them are code actions. Both belong to
+// a model, so all editors that show it share one checking.
 
+import { isInOff } from "./editor/off.js";
+import { checkOptions } from "./editor/options.js";
+import { byRanges } from "./editor/protection.js";
 import { Session } from "./editor/session.js";
 
 const OWNER = "unglue";
 const COMMAND = "unglue.run";
+/** How many markers a model gets: Monaco makes all anew whenever one comes or goes. */
+const MOST = 500;
+/** How long after the last edit markers that have only moved are told where they are. Milliseconds. */
+const MOVED_MS = 300;
 
-/** Which checking a model has, for the code actions; there is one provider for all editors. */
-const attached = new Map();
-let provider;
+/** The checking of each model. */
+const checkings = new Map();
+/** What is registered with each Monaco while one of its models is checked. */
+const registered = new Map();
 
 export function unglue(monaco, editor, options) {
+  checkOptions(options);
+  let leave = () => {};
   let checking;
   const restart = () => {
-    checking?.destroy();
-    checking = editor.getModel() ? new Checking(monaco, editor, options) : undefined;
+    leave();
+    leave = () => {};
+    const model = editor.getModel();
+    checking = model ? (checkings.get(model) ?? new Checking(monaco, model, options)) : undefined;
+    if (checking) leave = checking.join(editor);
   };
   const listeners = [editor.onDidChangeModel(restart), editor.onDidDispose(() => handle.destroy())];
   const keys = monaco.KeyMod;
-  const action = (id, label, keybinding, run) =>
-    editor.addAction({ id, label, keybindings: [keybinding], run });
+  const action = (id, label, keybinding, run) => editor.addAction({ id, label, keybindings: [keybinding], run });
   const actions = [
     action("unglue.fixAtCaret", "Insert the Missing Space", keys.Alt | monaco.KeyCode.Enter, () => void handle.fixAtCaret()),
     action("unglue.fixAll", "Insert All Missing Spaces", keys.CtrlCmd | keys.Shift | monaco.KeyCode.Enter, () => void handle.fixAll()),
   ];
   const handle = {
-    fixAtCaret: () => checking?.fixAtCaret() ?? false,
-    fixAll: async () => (await checking?.fixAll()) ?? 0,
+    fixAtCaret: () => checking?.fixAtCaret(editor) ?? false,
+    fixAll: async () => (await checking?.fixAll(editor)) ?? 0,
     destroy() {
-      checking?.destroy();
+      leave();
+      leave = () => {};
       checking = undefined;
       for (const listener of [...listeners.splice(0), ...actions.splice(0)]) listener.dispose();
     },
@@ -36,41 +50,77 @@ export function unglue(monaco, editor, options) {
   return handle;
 }
 
+const isReadOnly = (editor) => editor.getRawOptions().readOnly === true;
+const isOff = (editor) => isInOff(editor.getContainerDomNode());
+
 class Checking {
   #monaco;
-  #editor;
   #model;
+  #protect;
+  /** The editors that show the model. */
+  #editors = new Set();
+  /** The one that had the focus last. */
+  #active;
   #length;
-  #composing = false;
+  #isComposing = false;
+  #drawn = [];
   #scheduled = false;
+  #timer;
   #listeners;
 
-  constructor(monaco, editor, options) {
+  constructor(monaco, model, options) {
     this.#monaco = monaco;
-    this.#editor = editor;
-    this.#model = editor.getModel();
-    this.#length = this.#model.getValueLength();
-    this.session = new Session({ ...options, text: () => this.#model.getValue(), onChange: () => this.#changed() });
-    attached.set(this.#model, this);
-    provider ??= provide(monaco);
-    this.#listeners = [
-      this.#model.onDidChangeContent((event) => this.#edited(event)),
-      this.#model.onWillDispose(() => this.destroy()),
+    this.#model = model;
+    this.#length = model.getValueLength();
+    this.#protect = options.protect;
+    checkings.set(model, this);
+    this.session = new Session({ ...options, text: () => model.getValue(), onChange: () => this.#schedule() }, (edits) => this.#protection(edits));
+    if (!registered.has(monaco)) registered.set(monaco, register(monaco));
+    this.#listeners = [model.onDidChangeContent((event) => this.#edited(event)), model.onWillDispose(() => this.#destroy())];
+  }
+
+  /** Adds an editor that shows the model. Returns how to take it away again. */
+  join(editor) {
+    // Who attaches twice leaves twice.
+    const seat = { editor };
+    this.#editors.add(seat);
+    this.#active ??= editor;
+    const listeners = [
       editor.onDidChangeCursorSelection(() => this.session.moveCaret(this.#caret)),
-      editor.onDidFocusEditorText(() => this.session.moveCaret(this.#caret)),
-      editor.onDidBlurEditorText(() => this.session.moveCaret(null)),
+      editor.onDidFocusEditorText(() => {
+        this.#active = editor;
+        this.session.moveCaret(this.#caret);
+      }),
+      editor.onDidBlurEditorText(() => this.session.moveCaret(this.#caret)),
       editor.onDidCompositionStart(() => this.#compose(true)),
       editor.onDidCompositionEnd(() => this.#compose(false)),
+      editor.onDidScrollChange(() => this.#schedule()),
+      editor.onDidLayoutChange(() => this.#schedule()),
     ];
+    return () => {
+      for (const listener of listeners) listener.dispose();
+      this.#editors.delete(seat);
+      const [other] = this.#editors;
+      if (!other) this.#destroy();
+      else if (this.#active === editor) this.#active = other.editor;
+    };
   }
 
   get #caret() {
-    return this.#editor.hasTextFocus() ? this.#model.getOffsetAt(this.#editor.getPosition()) : null;
+    const focused = [...this.#editors].find(({ editor }) => editor.hasTextFocus());
+    return focused ? this.#model.getOffsetAt(focused.editor.getPosition()) : null;
   }
 
-  #compose(composing) {
-    this.#composing = composing;
-    this.session.compose(composing);
+  #compose(isComposing) {
+    this.#isComposing = isComposing;
+    this.session.compose(isComposing);
+  }
+
+  /** What is not to be checked. No model has the text after edits, so what is protected in this one's moves with them. */
+  #protection(edits) {
+    if ([...this.#editors].every(({ editor }) => isOff(editor))) return () => true;
+    if (!this.#protect) return () => false;
+    return byRanges((after) => (after ? [] : this.#protect(this.#model.getValue(), this.#model)))(edits);
   }
 
   #edited({ changes, isFlush, isEolChange, isUndoing, isRedoing }) {
@@ -82,82 +132,105 @@ class Checking {
     this.#length = length;
     // The editor does not say what came by keys; more than a character and its closing bracket did not.
     const isShort = edits.length === 1 && edits[0].insert.length <= 2;
-    const typed = (isShort || this.#composing) && !isUndoing && !isRedoing && this.#editor.hasTextFocus();
+    const typed = (isShort || this.#isComposing) && !isUndoing && !isRedoing && this.#caret !== null;
     // The caret follows a little later.
     this.session.edit(edits, { caret: typed ? edits[0].from + edits[0].insert.length : null, typed });
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#draw(true), MOVED_MS);
   }
 
-  #changed() {
+  #schedule() {
     if (this.#scheduled) return;
     this.#scheduled = true;
     queueMicrotask(() => {
       this.#scheduled = false;
-      if (attached.get(this.#model) !== this) return;
-      const severity = this.#monaco.MarkerSeverity.Info;
-      const markers = this.session.marks.map((mark) => ({ ...this.#range(mark), severity, source: OWNER, message: mark.message }));
-      this.#monaco.editor.setModelMarkers(this.#model, OWNER, markers);
+      if (checkings.get(this.#model) === this) this.#draw(false);
     });
+  }
+
+  /** Sets the markers if others are near, or, `moved`, if they have moved: Monaco moves what it paints by itself. */
+  #draw(moved) {
+    const marks = this.#near();
+    const same = marks.length === this.#drawn.length && marks.every((mark, nth) => mark === this.#drawn[nth]);
+    if (same && !(moved && marks.length > 0)) return;
+    this.#drawn = marks;
+    const severity = this.#monaco.MarkerSeverity.Info;
+    const markers = marks.map((mark) => ({ ...this.#range(mark), severity, source: OWNER, message: mark.message }));
+    this.#monaco.editor.setModelMarkers(this.#model, OWNER, markers);
+  }
+
+  /** The marks nearest to what can be seen in any of the editors. */
+  #near() {
+    const near = new Set();
+    for (const { editor } of this.#editors) {
+      const ranges = editor.getVisibleRanges();
+      const [from, to] = ranges.length > 0 ? [ranges[0].getStartPosition(), ranges.at(-1).getEndPosition()].map((at) => this.#model.getOffsetAt(at)) : [0, 0];
+      for (const mark of this.session.near(from, to, MOST)) near.add(mark);
+    }
+    return [...near].sort((a, b) => a.from - b.from);
   }
 
   #range({ from, to }) {
     return this.#monaco.Range.fromPositions(this.#model.getPositionAt(from), this.#model.getPositionAt(to));
   }
 
-  /** Inserts spaces, as a step of undo of its own. */
-  #apply(edits) {
-    if (!edits?.length) return false;
-    this.#editor.pushUndoStop();
-    const done = this.#editor.executeEdits(OWNER, edits.map((edit) => ({ range: this.#range(edit), text: edit.insert })));
-    this.#editor.pushUndoStop();
-    return done;
+  /** Inserts spaces in an editor, as a step of undo of its own. Returns how many the editor took. */
+  #apply(editor, edits) {
+    if (!edits?.length || isReadOnly(editor)) return 0;
+    const before = this.#model.getValueLength();
+    editor.pushUndoStop();
+    editor.executeEdits(OWNER, edits.map((edit) => ({ range: this.#range(edit), text: edit.insert })));
+    editor.pushUndoStop();
+    return Math.max(0, Math.min(edits.length, this.#model.getValueLength() - before));
   }
 
-  fixAtCaret() {
-    const mark = this.session.at(this.#model.getOffsetAt(this.#editor.getPosition()));
-    return mark !== undefined && this.#apply(this.session.fix(mark));
+  fixAtCaret(editor) {
+    const mark = this.session.at(this.#model.getOffsetAt(editor.getPosition()));
+    return mark !== undefined && this.#apply(editor, this.session.fix(mark)) > 0;
   }
 
-  async fixAll() {
-    const edits = (await this.session.fixAll()) ?? [];
-    return this.#apply(edits) ? edits.length : 0;
+  async fixAll(editor) {
+    if (isReadOnly(editor)) return 0;
+    const edits = await this.session.fixAll();
+    return editor.getModel() === this.#model ? this.#apply(editor, edits) : 0;
   }
 
   codeActions(range) {
+    const editor = this.#active;
     const from = this.#model.getOffsetAt(range.getStartPosition());
     const to = this.#model.getOffsetAt(range.getEndPosition());
-    const touched = this.session.marks.filter((mark) => mark.from <= to && from <= mark.to);
+    const touched = this.session.near(from, to, MOST).filter((mark) => mark.from <= to && from <= mark.to);
     return touched.flatMap((mark) => {
       const word = this.#model.getValueInRange(this.#range(mark));
-      const actions = this.session.actions(mark, word, (nth) => this.#apply(this.session.fix(mark, nth)));
+      const apply = (nth) => this.#apply(editor, this.session.fix(mark, nth));
+      const actions = this.session.actions(mark, word, isReadOnly(editor) ? null : apply);
       return actions.map(({ name, run }, nth) => ({
         title: name,
         kind: "quickfix",
-        isPreferred: nth === 0,
+        isPreferred: nth === 0 && !isReadOnly(editor),
         command: { id: COMMAND, title: name, arguments: [run] },
       }));
     });
   }
 
-  destroy() {
+  #destroy() {
+    if (checkings.get(this.#model) !== this) return;
+    checkings.delete(this.#model);
+    clearTimeout(this.#timer);
     for (const listener of this.#listeners) listener.dispose();
-    if (attached.get(this.#model) === this) attached.delete(this.#model);
     this.session.destroy();
     if (!this.#model.isDisposed()) this.#monaco.editor.setModelMarkers(this.#model, OWNER, []);
-    if (attached.size > 0) return;
-    provider?.dispose();
-    provider = undefined;
+    if ([...checkings.values()].some((other) => other.#monaco === this.#monaco)) return;
+    for (const one of registered.get(this.#monaco)) one.dispose();
+    registered.delete(this.#monaco);
   }
 }
 
-/** Registers what all editors share. */
-function provide(monaco) {
-  const registered = [
+/** Registers what all models share. */
+function register(monaco) {
+  const provideCodeActions = (model, range) => ({ actions: checkings.get(model)?.codeActions(range) ?? [], dispose() {} });
+  return [
     monaco.editor.registerCommand(COMMAND, (_, run) => run()),
-    monaco.languages.registerCodeActionProvider(
-      { pattern: "**" },
-      { provideCodeActions: (model, range) => ({ actions: attached.get(model)?.codeActions(range) ?? [], dispose() {} }) },
-      { providedCodeActionKinds: ["quickfix"] },
-    ),
+    monaco.languages.registerCodeActionProvider({ pattern: "**" }, { provideCodeActions }, { providedCodeActionKinds: ["quickfix"] }),
   ];
-  return { dispose: () => registered.forEach((one) => one.dispose()) };
 }

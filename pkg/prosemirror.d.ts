@@ -11,6 +11,7 @@
  * @module
  */
 
+import type { Node } from "prosemirror-model";
 import type { Plugin } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
 import type { AdapterOptions } from "./adapter.js";
@@ -19,13 +20,18 @@ export type { AdapterOptions };
 
 /**
  * The plugin; it should stand before keymaps. A click on a mark or Ctrl-. (Cmd-. on a Mac) opens its card, Alt-Enter
- * fixes at the caret, Ctrl-Shift-Enter fixes all. Words are joined across formatting and end at inline nodes; what the
- * schema calls code is not checked.
+ * fixes at the caret, Ctrl-Shift-Enter fixes all. Words are joined across formatting and end at inline nodes. Nothing is
+ * fixed where the view is not editable.
+ *
+ * Not checked is what the schema calls code, what has `spellcheck="false"`, `translate="no"` or `data-unglue="off"` among
+ * its attributes or those of its `toDOM`, and an editor in an element with `data-unglue="off"`. `protect` gets the document
+ * as well. The text that it gets has one character for each position of the document, so that what it returns are
+ * positions.
  */
-export function unglue(options: AdapterOptions): Plugin;
+export function unglue(options: AdapterOptions<[doc: Node]>): Plugin;
 
 /** Applies the best suggestion at the caret, as a step of undo of its own. Returns whether there was one. */
 export function fixAtCaret(view: EditorView): boolean;
 
-/** Applies every best suggestion as one transaction, once all that was typed is checked. Returns how many spaces that were. */
+/** Applies every best suggestion as one transaction, once all that was typed is checked. Returns how many spaces were put in. */
 export function fixAll(view: EditorView): Promise<number>;

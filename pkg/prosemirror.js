@@ -1,30 +1,38 @@
 // The adapter for ProseMirror: marks are decorations of a plugin.
 //
-// The text that is checked has one character for each position of the document, so that offsets are positions: where a
-// node starts or ends stands a line break, and for an inline atom or a character of code one that no word goes beyond.
-// Formatting marks take no positions, so words are joined across them.
+// The text that is checked has one character for each position of the document, so that offsets are positions
+// (editor/prosemirror-text.js).
 
 import { closeHistory } from "prosemirror-history";
 import { Plugin, PluginKey } from "prosemirror-state";
 import { Decoration, DecorationSet } from "prosemirror-view";
 import { openCard } from "./editor/card.js";
+import { isInOff } from "./editor/off.js";
+import { checkOptions } from "./editor/options.js";
+import { difference, textOf } from "./editor/prosemirror-text.js";
+import { byRanges } from "./editor/protection.js";
 import { Session } from "./editor/session.js";
 import { addStyles } from "./editor/styles.js";
 
-const ATOM = "\ufffc";
 const key = new PluginKey("unglue");
 /** The checking of each view, for the commands. */
 const attached = new WeakMap();
 
 export function unglue(options) {
+  checkOptions(options);
   return new Plugin({
     key,
     state: {
-      init: () => ({ decorations: DecorationSet.empty, typed: false }),
-      apply: (tr, { decorations, typed }, _, { doc }) => ({
-        decorations: tr.getMeta(key)?.decorations ?? decorations.map(tr.mapping, doc),
-        typed: tr.docChanged ? !tr.getMeta(key) && !tr.getMeta("paste") && !/paste|drop|cut/.test(tr.getMeta("uiEvent")) : typed,
-      }),
+      // `lost`: marks whose decorations went with a part of the document that was replaced.
+      init: () => ({ decorations: DecorationSet.empty, lost: [], typed: false }),
+      apply(tr, before, _, { doc }) {
+        const { decorations } = tr.getMeta(key) ?? {};
+        const typed = tr.docChanged ? !tr.getMeta(key) && !tr.getMeta("paste") && !/paste|drop|cut/.test(tr.getMeta("uiEvent")) : before.typed;
+        if (decorations) return { decorations, lost: [], typed };
+        if (!tr.docChanged) return { ...before, typed };
+        const lost = [...before.lost];
+        return { decorations: before.decorations.map(tr.mapping, doc, { onRemove: ({ mark }) => lost.push(mark) }), lost, typed };
+      },
     },
     props: {
       decorations: (state) => key.getState(state).decorations,
@@ -52,17 +60,33 @@ export async function fixAll(view) {
 
 class Checking {
   #view;
+  #protect;
+  /** The marks that have a decoration. */
   #drawn = [];
   #scheduled = false;
+  #isOff;
   #removeStyles;
   #closeCard = () => {};
 
   constructor(view, options) {
     this.#view = view;
     this.#removeStyles = addStyles(view.dom.isConnected ? view.dom : document.body);
-    const text = () => textOf(view.state.doc, 0, view.state.doc.content.size);
-    this.session = new Session({ ...options, text, onChange: () => this.#changed() });
+    this.#protect = options.protect;
+    this.#isOff = isInOff(view.dom);
+    const text = () => textOf(view.state.doc);
+    this.session = new Session({ ...options, text, onChange: () => this.#changed() }, (edits) => this.#protection(edits));
     attached.set(view, this);
+  }
+
+  /** What is not to be checked in the document, or in that after edits, beside what its text leaves out already. */
+  #protection(edits) {
+    if (this.#isOff) return () => true;
+    if (!this.#protect) return () => false;
+    const docAfter = (after) => (after ? inserted(this.#view.state.tr, after).doc : this.#view.state.doc);
+    return byRanges((after) => {
+      const doc = docAfter(after);
+      return this.#protect(textOf(doc), doc);
+    })(edits);
   }
 
   update(view, { doc: before, selection }) {
@@ -73,6 +97,14 @@ class Checking {
       this.session.edit([difference(before, doc, from)], { caret: this.#caret, typed });
     } else if (!selection.eq(view.state.selection)) {
       this.caretMoved();
+    }
+    const { lost } = key.getState(view.state);
+    if (lost.length > 0) this.#drawn = this.#drawn.filter((mark) => !lost.includes(mark));
+    if (isInOff(view.dom) !== this.#isOff) {
+      this.#isOff = isInOff(view.dom);
+      this.session.protectionChanged();
+    } else if (lost.length > 0) {
+      this.#changed();
     }
   }
 
@@ -104,38 +136,52 @@ class Checking {
   }
 
   #caretIsNews() {
-    const { focusNode, focusOffset } = document.getSelection();
+    const { focusNode, focusOffset } = this.#view.dom.ownerDocument.getSelection();
     if (!this.#view.hasFocus() || !this.#view.dom.contains(focusNode)) return false;
     return this.#view.posAtDOM(focusNode, focusOffset) !== this.#view.state.selection.head;
   }
 
+  /** Adds and removes the decorations of what has come and gone; all others stay as they are. */
   #draw() {
     const { state } = this.#view;
-    this.#drawn = this.session.marks;
-    const decorations = this.#drawn.map(({ from, to, rule }) => Decoration.inline(from, to, { class: `unglue-mark unglue-${rule}` }));
-    const set = DecorationSet.create(state.doc, decorations);
-    this.#view.dispatch(state.tr.setMeta(key, { decorations: set }).setMeta("addToHistory", false));
+    const { marks } = this.session;
+    const [before, now] = [new Set(this.#drawn), new Set(marks)];
+    const drawn = key.getState(state).decorations;
+    const gone = this.#drawn.every((mark) => now.has(mark)) ? [] : drawn.find(undefined, undefined, ({ mark }) => !now.has(mark));
+    const come = marks.filter((mark) => !before.has(mark)).map((mark) => {
+      return Decoration.inline(mark.from, mark.to, { class: `unglue-mark unglue-${mark.rule}` }, { mark });
+    });
+    this.#drawn = marks;
+    const decorations = drawn.remove(gone).add(state.doc, come);
+    this.#view.dispatch(state.tr.setMeta(key, { decorations }).setMeta("addToHistory", false));
   }
 
-  /** Inserts spaces, as a step of undo of its own; each has the formatting of what stands before it. */
+  /**
+   * Inserts spaces, as a step of undo of its own; each has the formatting of what stands before it. Returns how many: none
+   * where a plugin's filter, or whoever dispatches the view's transactions, does not let them through.
+   */
   #apply(edits) {
     const view = this.#view;
-    if (!edits?.length || !view.editable) return false;
-    const tr = closeHistory(view.state.tr).setMeta(key, {});
-    for (const { from, insert } of edits.toReversed()) tr.insertText(insert, from);
+    if (!edits?.length || !view.editable) return 0;
+    const { doc } = view.state;
+    const tr = inserted(closeHistory(view.state.tr), edits);
+    // With many of them it is quicker to draw what is left anew than to move all through every step.
+    tr.setMeta(key, edits.length > 1 ? { decorations: DecorationSet.empty } : {});
     view.dispatch(tr);
+    if (view.state.doc === doc) return 0;
+    if (edits.length > 1) this.#drawn = [];
     view.dispatch(closeHistory(view.state.tr));
-    return true;
+    this.#changed();
+    return edits.length;
   }
 
   fixAtCaret() {
     const mark = this.session.at(this.#view.state.selection.head);
-    return mark !== undefined && this.#apply(this.session.fix(mark));
+    return mark !== undefined && this.#apply(this.session.fix(mark)) > 0;
   }
 
   async fixAll() {
-    const edits = (await this.session.fixAll()) ?? [];
-    return this.#apply(edits) ? edits.length : 0;
+    return this.#view.editable ? this.#apply(await this.session.fixAll()) : 0;
   }
 
   keyDown({ key, altKey, shiftKey, ctrlKey, metaKey }) {
@@ -159,7 +205,8 @@ class Checking {
       return new DOMRect(left, top, right - left, bottom - top);
     };
     const word = this.#view.state.doc.textBetween(mark.from, mark.to);
-    const actions = this.session.actions(mark, word, (nth) => this.#apply(this.session.fix(mark, nth)));
+    const apply = (nth) => this.#apply(this.session.fix(mark, nth));
+    const actions = this.session.actions(mark, word, this.#view.editable ? apply : null);
     this.#closeCard = openCard({ editor: this.#view.dom, at: place, message: mark.message, actions, focus });
     return focus;
   }
@@ -172,30 +219,8 @@ class Checking {
   }
 }
 
-/** What changed between two documents from a position on, as an edit of their texts. */
-function difference(before, after, from) {
-  let { a, b } = before.content.findDiffEnd(after.content);
-  // Where the same stands twice, the ends are found before the start.
-  const overlap = from - Math.min(a, b);
-  if (overlap > 0) [a, b] = [a + overlap, b + overlap];
-  return { from, to: a, insert: textOf(after, from, b) };
-}
-
-/** The text of a part of a document, one character for each position. */
-function textOf(doc, from, to) {
-  let text = "";
-  const end = (at) => (text += "\n".repeat(Math.max(0, at - from - text.length)));
-  doc.nodesBetween(from, to, (node, start, parent) => {
-    if (node.isText) {
-      end(start);
-      const part = node.text.slice(Math.max(0, from - start), to - start);
-      const isCode = parent.type.spec.code || node.marks.some((mark) => mark.type.spec.code);
-      text += isCode ? ATOM.repeat(part.length) : part;
-    } else if (node.isInline && node.isLeaf) {
-      end(start);
-      text += ATOM;
-    }
-  });
-  end(to);
-  return text;
+/** A transaction with spaces put in: from the last to the first, so that each fits what the others have left. */
+function inserted(tr, edits) {
+  for (const { from, insert } of edits.toReversed()) tr.insertText(insert, from);
+  return tr;
 }

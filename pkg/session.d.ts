@@ -10,11 +10,11 @@
  * @module
  */
 
-import type { AdapterOptions } from "./adapter.js";
+import type { AdapterOptions, Ranges } from "./adapter.js";
 import type { Edit } from "./index.js";
 import type { Mark } from "./worker.js";
 
-export type { AdapterOptions };
+export type { AdapterOptions, Ranges };
 
 export interface SessionOptions extends AdapterOptions {
   /** The editor's text, with all edits that the session was told of. */
@@ -27,11 +27,17 @@ export interface SessionOptions extends AdapterOptions {
 
 /** The checking of one text in an editor. */
 export class Session {
+  /** @throws TypeError when an option is wrong, or is none. */
   constructor(options: SessionOptions);
 
   /** What is to be underlined now, in the order of the text: without what is being typed. */
   readonly marks: readonly Mark[];
-  /** All that is found, also what is held back. */
+  /**
+   * Of {@link marks} those that touch a range, with those beside it, `most` in all: for an editor that draws what can be
+   * seen, and whose refreshes must not grow with the text.
+   */
+  near(from: number, to: number, most: number): readonly Mark[];
+  /** All that is found and not protected, also what is held back. */
   readonly found: readonly Mark[];
   /** Resolves once all that was typed is checked: to false where nothing is checked any more. */
   checked(): Promise<boolean>;
@@ -44,8 +50,10 @@ export class Session {
   moveCaret(caret: number | null): void;
   /** An input method begins or ends to compose: meanwhile nothing appears and nothing goes. */
   compose(composing: boolean): void;
+  /** What {@link AdapterOptions.protect} returns is something else now, although the text is the same. */
+  protectionChanged(): void;
 
-  /** The edits that apply a suggestion, or null where the text is no longer what was judged. */
+  /** The edits that apply a suggestion, or null where the text is no longer what was judged, or is protected now. */
   fix(mark: Mark, nth?: number): readonly Edit[] | null;
   /**
    * The insertions that mend all that is found once all that was typed is checked, in the order of the text: also what is
@@ -53,8 +61,8 @@ export class Session {
    * Null where the text changed meanwhile, or is not checked any more.
    */
   fixAll(isChosen?: (found: Pick<Mark, "rule" | "confidence">) => boolean): Promise<Edit[] | null>;
-  /** What an editor offers for a mark, the best first. */
-  actions(mark: Mark, word: string, apply: (nth: number) => void): { name: string; run: () => void }[];
+  /** What an editor offers for a mark, the best first. Without `apply`, as in an editor that is read only, no fixes. */
+  actions(mark: Mark, word: string, apply: ((nth: number) => void) | null): { name: string; run: () => void }[];
 
   /** Ends the checking, also while a long text is being opened. */
   destroy(): void;

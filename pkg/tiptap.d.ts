@@ -13,12 +13,13 @@
  */
 
 import type { Extension } from "@tiptap/core";
+import type { Node } from "prosemirror-model";
 import type { AdapterOptions } from "./adapter.js";
 
 export type { AdapterOptions };
 
-/** The extension. It has to be configured with a checker. */
-export const Unglue: Extension<AdapterOptions>;
+/** The extension. It has to be configured with a checker. What is not checked is said at `unglue/prosemirror`. */
+export const Unglue: Extension<AdapterOptions<[doc: Node]>>;
 
 declare module "@tiptap/core" {
   interface Commands<ReturnType> {

@@ -8,7 +8,7 @@ export const Unglue = Extension.create({
   // Its keys come before those of the starter kit.
   priority: 1000,
 
-  addOptions: () => ({ checker: undefined, onPersonal: undefined, onError: undefined }),
+  addOptions: () => ({ checker: undefined, onPersonal: undefined, onError: undefined, protect: undefined }),
 
   addCommands: () => ({
     fixSpaceAtCaret: () => ({ view, dispatch }) => {

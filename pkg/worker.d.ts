@@ -68,6 +68,9 @@ export class WorkerChecker {
   /** When the module is loaded. It need not be awaited, but it says what went wrong. */
   readonly ready: Promise<void>;
 
+  /** Whether {@link terminate} was called: nothing is checked any more. */
+  readonly terminated: boolean;
+
   /** See {@link "unglue".Checker.check}. */
   check(text: string, options?: CheckOptions & Cancellable): Promise<Diagnostic[]>;
   /** See {@link "unglue".Checker.fix}. */

@@ -4,7 +4,8 @@
 
 import { Buffer } from "node:buffer";
 import { row } from "../lib/rows.js";
-import { prose } from "../lib/texts.js";
+import { faulty, prose } from "../lib/texts.js";
+import { longestOfEach, markKeys, trace } from "../lib/trace.js";
 
 const LENGTH = 1_000_000;
 /** Where in the text is typed, from its start (0) to its end (1). */
@@ -16,17 +17,16 @@ const GOAL = { of: "p99", most: 8 };
 
 export async function typing({ browser, url, words, own, say, report }) {
   const text = (own ?? prose(words, LENGTH, 1)).slice(0, LENGTH);
-  const faulty = text.replace(/\. (?=[A-Z])/g, ". They said that thereare plans. ").slice(0, LENGTH);
-  for (const [what, opened] of [["prose", text], ["prose with thousands of faults", faulty]]) {
+  for (const [what, opened] of [["prose", text], ["prose with thousands of faults", faulty(text, LENGTH)]]) {
     say(`typing: ${what}`);
     const context = await browser.newContext({ serviceWorkers: "block" });
     try {
       const page = await context.newPage();
-      await page.addInitScript(() => addEventListener("keydown", () => performance.mark("key"), { capture: true }));
+      await page.addInitScript(markKeys);
       await page.goto(url);
       const found = await open(page, opened);
       const tasks = [];
-      for (const place of PLACES) tasks.push(...(await typedAt(page, context, place)));
+      for (const place of PLACES) tasks.push(...(await typedAt(page, place)));
       const note = `${found} found before`;
       report(row(`${what}: the longest task for a key`, "ms", tasks.map(({ wall }) => wall), { goal: GOAL, note }));
       report(row(`${what}: the processor's time for it`, "ms", tasks.map(({ cpu }) => cpu)));
@@ -47,7 +47,7 @@ async function open(page, text) {
 }
 
 /** Types at a place, and returns the longest task of each key. */
-async function typedAt(page, context, place) {
+async function typedAt(page, place) {
   await page.evaluate((place) => {
     const scroller = document.querySelector(".cm-scroller");
     scroller.scrollTop = place * (scroller.scrollHeight - scroller.clientHeight);
@@ -57,42 +57,9 @@ async function typedAt(page, context, place) {
   await page.mouse.click(x + 200, y + height / 2);
   await page.keyboard.press("End");
   await page.waitForTimeout(300);
-  const stop = await trace(page, context);
+  const stop = await trace(page);
   await page.keyboard.type(TYPED, { delay: KEY_MS });
   for (const key of ["Enter", "Backspace", "Backspace", "ArrowLeft", "ArrowRight"]) await page.keyboard.press(key, { delay: KEY_MS });
   await page.waitForTimeout(300);
-  return longestOfEachKey(await stop());
-}
-
-async function trace(page, context) {
-  const devtools = await context.newCDPSession(page);
-  const events = [];
-  devtools.on("Tracing.dataCollected", ({ value }) => events.push(...value));
-  await devtools.send("Tracing.start", {
-    traceConfig: { includedCategories: ["toplevel", "blink.user_timing", "__metadata"] },
-    transferMode: "ReportEvents",
-  });
-  return async () => {
-    const complete = new Promise((resolve) => devtools.once("Tracing.tracingComplete", resolve));
-    await devtools.send("Tracing.end");
-    await complete;
-    await devtools.detach();
-    return events;
-  };
-}
-
-/** What a trace says of the main thread: for each key the longest task that ends between it and the next one. */
-export function longestOfEachKey(events) {
-  const keys = events.filter(({ name, cat }) => name === "key" && cat.includes("user_timing")).sort((a, b) => a.ts - b.ts);
-  const { pid, tid } = keys[0];
-  const longest = keys.map(() => ({ wall: 0, cpu: 0 }));
-  for (const event of events) {
-    if (event.pid !== pid || event.tid !== tid || !event.name.endsWith("RunTask") || event.dur === undefined) continue;
-    const end = event.ts + event.dur;
-    const nth = keys.findLastIndex(({ ts }) => ts <= end);
-    if (nth < 0) continue;
-    longest[nth].wall = Math.max(longest[nth].wall, event.dur / 1000);
-    longest[nth].cpu = Math.max(longest[nth].cpu, (event.tdur ?? event.dur) / 1000);
-  }
-  return longest;
+  return longestOfEach(await stop(), "key");
 }

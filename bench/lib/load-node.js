@@ -7,6 +7,8 @@ const root = new URL("../../", import.meta.url);
 /** The package as its users import it: npm links it into node_modules. */
 export const unglue = () => import("unglue");
 
+export const worker = () => import("unglue/worker");
+
 /** What the module exports, its memory among it, once it is loaded. */
 export const wasm = async () => (await import("../../pkg/wasm/unglue.js")).initSync();
 

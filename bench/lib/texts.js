@@ -171,3 +171,14 @@ export function everySecondSpaceGone(text) {
   let nth = 0;
   return text.replace(/ /g, () => (nth++ % 2 === 0 ? "" : " "));
 }
+
+/** The same with a fault in each sentence, so many characters of it. */
+export function faulty(text, length) {
+  return text.replace(/\. (?=[A-Z])/g, ". They said that thereare plans. ").slice(0, length);
+}
+
+/** Every three words run together. */
+export function fusedTriples(text) {
+  let nth = 0;
+  return text.replace(/ /g, () => (nth++ % 3 === 2 ? " " : ""));
+}

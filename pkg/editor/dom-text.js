@@ -4,6 +4,7 @@
 // that changed are read again, and what that does to the text comes out as edits.
 
 import { difference } from "./difference.js";
+import { spanned } from "./edits.js";
 import { viewOf } from "./follow.js";
 import { ATOM, isSlotted, Rendering } from "./rendering.js";
 
@@ -92,19 +93,7 @@ export class DomText {
   changes() {
     this.absorb();
     const edits = this.#edits.splice(0);
-    return edits.length > FEW ? [this.#around(edits)] : edits;
-  }
-
-  /** What edits did to the text, as one edit. */
-  #around(edits) {
-    // From where on, and up to where, it is another text now; and how much longer it is.
-    let [start, end, grown] = [Infinity, 0, 0];
-    for (const { from, to, insert } of edits) {
-      start = Math.min(start, from);
-      end = Math.max(end, to) + insert.length - (to - from);
-      grown += insert.length - (to - from);
-    }
-    return { from: start, to: end - grown, insert: this.text.slice(start, end) };
+    return edits.length > FEW ? [spanned(edits, this.text)] : edits;
   }
 
   /** Looks, element by element, at whether each is still rendered as it was when it was read; `absorb` reads what is not. */

@@ -22,3 +22,33 @@ export function merged(first, more) {
   }
   return all.sort((a, b) => a.from - b.from);
 }
+
+/** Returns where a place of the text is after insertions: behind those at the place itself. */
+export function moving(insertions) {
+  const grown = [0];
+  for (const { insert } of insertions) grown.push(grown.at(-1) + insert.length);
+  return (at) => {
+    let low = 0;
+    for (let high = insertions.length; low < high; ) {
+      const middle = (low + high) >> 1;
+      if (insertions[middle].from <= at) low = middle + 1;
+      else high = middle;
+    }
+    return at + grown[low];
+  };
+}
+
+/** One edit for several, each of which fits the text that the one before it left: `text` is what all have left. */
+export function spanned(edits, text) {
+  let { from, to, insert } = edits[0];
+  // Where the changed part ends now, and by how much it has grown.
+  let end = from + insert.length;
+  let grown = end - to;
+  for (const edit of edits.slice(1)) {
+    const by = edit.insert.length - (edit.to - edit.from);
+    from = Math.min(from, edit.from);
+    end = Math.max(end, edit.to) + by;
+    grown += by;
+  }
+  return { from, to: end - grown, insert: text.slice(from, end) };
+}

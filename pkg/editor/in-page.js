@@ -13,9 +13,15 @@ const idle = () =>
     else setTimeout(resolve, 30);
   });
 
-/** @param {import("../index.js").Checker | WorkerChecker} checker */
-export function clientOf(checker) {
-  if (checker instanceof WorkerChecker) return checker;
+/**
+ * What a session speaks to. Another copy of the package may have made the checker, so it is told by what it can do: only
+ * a checker in a worker can be terminated.
+ * @param {import("../index.js").Checker | WorkerChecker} given
+ */
+export function clientOf(given) {
+  // Vue hands out proxies of what its state holds, through which private fields cannot be reached.
+  const checker = given.__v_raw ?? given;
+  if (typeof checker.terminate === "function") return checker;
   const client = clients.get(checker) ?? new WorkerChecker(() => inPage(checker));
   clients.set(checker, client);
   return client;

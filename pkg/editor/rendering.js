@@ -1,5 +1,7 @@
 // What an element of a region contributes to the text of the region, as the browser renders it.
 
+import { isInOff } from "./off.js";
+
 /** No word goes beyond this character, which stands for what is no text of the writer's. */
 export const ATOM = "\ufffc";
 
@@ -53,7 +55,7 @@ export class Rendering {
   ofRoot() {
     const root = this.#root;
     this.#isShown = root.isConnected && isRendered(root) && this.#style(root)?.visibility !== "hidden";
-    return root.matches("[data-unglue=off i]") ? NOTHING : FLOWS.inline[0];
+    return isInOff(root) ? NOTHING : FLOWS.inline[0];
   }
 
   /** Returns what an element in the region is: one of a few constants. */

@@ -2,8 +2,16 @@
 //
 // An adapter tells the session what happens in its editor, and draws `session.marks` whenever `onChange` is called.
 
-import { applied, merged } from "./edits.js";
+import { applied, merged, spanned } from "./edits.js";
 import { clientOf } from "./in-page.js";
+import { nearest, touching } from "./nearby.js";
+import { checkOptions } from "./options.js";
+import { byRanges, Protection } from "./protection.js";
+
+/** So many edits at once are told as one, of all that lies between them: it is quicker to check that anew. */
+const MANY = 100;
+/** How long after the last edit `protect` is asked again about what is shown already. Milliseconds. */
+const PROTECTION_DELAY = 300;
 
 /** Whether a mark touches a position. */
 const touches = (mark, at) => mark.from <= at && at <= mark.to;
@@ -14,12 +22,24 @@ export class Session {
   #text;
   #onChange;
   #onPersonal;
+  #onError;
+  /** What is found, as the document had it last. */
+  #found = [];
+  /** What is shown of it; computed when it is asked for. */
+  #shown;
+  #protection;
+  /** Counts down to the next look at what is protected. */
+  #timer;
   #caret = null;
   /** Where the last key was typed; null once the caret has left what was typed there. */
   #typedAt = null;
-  #composing = false;
+  /** What was shown when an input method began to compose; undefined when none does. */
+  #composed;
   #mending = Promise.resolve();
-  #shown = [];
+  /** Nothing is checked any more. */
+  #hasEnded = false;
+  /** Who waits for the next answer. */
+  #waiting = [];
 
   /**
    * @param {object} options
@@ -28,47 +48,67 @@ export class Session {
    * @param {() => void} options.onChange `marks` has changed
    * @param {((progress: { done: number, total: number }) => void) | undefined} [options.onProgress] a part of a long text was checked
    * @param {((personal: import("../index.js").Personal) => void) | undefined} options.onPersonal the writer taught it something
-   * @param {((error: Error) => void) | undefined} options.onError this text will not be checked any more
+   * @param {((error: Error) => void) | undefined} options.onError this text will not be checked any more, or `protect` has thrown
+   * @param {((text: string) => readonly (readonly [number, number])[]) | undefined} options.protect
+   * @param {(edits: readonly import("../index.js").Edit[] | null) => import("./protection.js").Predicate} [protection] in place
+   * of `options.protect`, for adapters whose documents say themselves what is not to be checked
    */
-  constructor({ checker, text, onChange, onProgress, onPersonal = () => {}, onError = (error) => console.warn(error) }) {
+  constructor(options, protection) {
+    checkOptions(options, ["text", "onChange"]);
+    const { checker, text, onChange, onProgress, onPersonal = () => {}, onError = (error) => console.warn(error), protect } = options;
     this.#client = clientOf(checker);
     this.#text = text;
     this.#onPersonal = onPersonal;
     this.#onChange = onChange;
-    this.#document = this.#client.open(text, {
+    this.#onError = onError;
+    const make = protection ?? (protect && byRanges((edits) => protect(edits ? applied(text(), edits) : text())));
+    this.#protection = make && new Protection(make, onError);
+    this.#open(onProgress);
+  }
+
+  #open(onProgress) {
+    const isOver = this.#client.terminated;
+    this.#hasEnded = false;
+    this.#document = this.#client.open(this.#text, {
       onChange: () => this.#refresh(),
       onProgress,
       onError: (error) => {
+        this.#hasEnded = true;
         this.#refresh();
-        // Freed, or the worker was ended: somebody wanted that.
-        if (error.name !== "AbortError") onError(error);
+        // Freed, or the worker was ended: somebody wanted that, unless it was so from the beginning.
+        if (error.name !== "AbortError") this.#onError(error);
+        else if (isOver) this.#onError(new Error("unglue cannot check this text: its checker was ended by terminate(); make a new one with createWorkerChecker()"));
       },
     });
   }
 
   /** What is to be underlined now, in the order of the text. */
   get marks() {
-    return this.#shown;
+    return (this.#shown ??= this.#visible(this.#found));
+  }
+
+  /**
+   * Of what is to be underlined now that which touches a range, with what is beside it, `most` in all: for editors that draw
+   * what can be seen.
+   */
+  near(from, to, most) {
+    return this.#visible(nearest(this.#found, from, to, most));
   }
 
   /** All that is found, also what is held back. */
   get found() {
-    return this.#document.marks;
+    return this.#unprotected(this.#found);
   }
 
   /** Resolves once all that was typed is checked: to false where nothing is checked any more. */
   async checked() {
-    try {
-      await this.#document.diagnostics();
-      return true;
-    } catch {
-      return false;
-    }
+    while (!this.#hasEnded && !this.#document.settled) await new Promise((resolve) => this.#waiting.push(resolve));
+    return !this.#hasEnded;
   }
 
   /** The mark at a position, be it held back or not. */
   at(position) {
-    return this.#document.marks.find((mark) => touches(mark, position));
+    return this.#unprotected(touching(this.#found, position))[0];
   }
 
   /**
@@ -79,8 +119,9 @@ export class Session {
   edit(edits, { caret, typed }) {
     this.#caret = caret;
     this.#typedAt = typed ? caret : null;
-    this.#document.edit(edits);
+    this.#document.edit(edits.length > MANY ? spanned(edits, this.#text()) : edits);
     this.#refresh();
+    if (this.#protection) this.#protectLater();
   }
 
   /** The caret is elsewhere, or (null) the editor has lost it. */
@@ -92,13 +133,20 @@ export class Session {
 
   /** An input method begins or ends to compose: meanwhile nothing appears and nothing goes. */
   compose(composing) {
-    this.#composing = composing;
+    this.#composed = composing ? (this.#composed ?? new Set(this.marks)) : undefined;
+    this.#refresh();
+  }
+
+  /** What `protect` says is something else now, although the text is the same. */
+  protectionChanged() {
+    this.#protection?.forget();
     this.#refresh();
   }
 
   /** The edits that apply a suggestion, or null where the text is no longer what was judged. */
   fix(mark, nth = 0) {
-    return mark.live ? (mark.suggestions[nth]?.edits ?? null) : null;
+    if (!mark.live || this.#protection?.covers(mark, this.#document)) return null;
+    return mark.suggestions[nth]?.edits ?? null;
   }
 
   /**
@@ -122,7 +170,11 @@ export class Session {
     // What is mended is context for what stands beside it.
     const trial = this.#client.open(applied(this.#text(), edits));
     try {
-      for (let more; (more = chosen(await trial.diagnostics())).length > 0; ) {
+      for (;;) {
+        const found = await trial.diagnostics();
+        if (this.#document.version !== version) return null;
+        const more = chosen(this.#protection ? this.#outside(found, edits) : found);
+        if (more.length === 0) return edits;
         edits = merged(edits, more);
         trial.edit(more.toReversed());
       }
@@ -131,18 +183,25 @@ export class Session {
     } finally {
       trial.free();
     }
-    return this.#document.version === version ? edits : null;
+  }
+
+  /** Those of the text after edits that are not protected there. */
+  #outside(found, edits) {
+    if (found.length === 0) return found;
+    const isProtected = this.#protection.of(edits);
+    return found.filter(({ from, to }) => !isProtected(from, to));
   }
 
   /**
    * What an editor offers for a mark, the best first.
    * @param {import("../worker/marks.js").Mark} mark
    * @param {string} word what is marked
-   * @param {(nth: number) => void} apply applies a suggestion
+   * @param {((nth: number) => void) | null} apply applies a suggestion; null where the editor cannot be written in
    * @returns {{ name: string, run: () => void }[]}
    */
   actions(mark, word, apply) {
-    const fixes = mark.suggestions.slice(0, 3).map(({ text }, nth) => ({ name: text, run: () => apply(nth) }));
+    const suggestions = apply ? mark.suggestions.slice(0, 3) : [];
+    const fixes = suggestions.map(({ text }, nth) => ({ name: text, run: () => apply(nth) }));
     const ignore = { name: "Ignore", run: () => this.#teach(this.#client.ignore(mark)) };
     const add = { name: "Add to dictionary", run: () => this.#teach(this.#client.addWords([word])) };
     // What has punctuation inside is no word.
@@ -159,9 +218,10 @@ export class Session {
   }
 
   destroy() {
-    this.#shown = [];
+    clearTimeout(this.#timer);
     this.#onChange = () => {};
     this.#document.free();
+    this.#found = this.#shown = [];
   }
 
   /** The word under the caret is held back while it is typed: half a word is not a fault. */
@@ -169,11 +229,29 @@ export class Session {
     return this.#typedAt !== null && this.#caret !== null && touches(mark, this.#typedAt) && touches(mark, this.#caret);
   }
 
+  #visible(marks) {
+    if (this.#composed) return marks.filter((mark) => this.#composed.has(mark));
+    const held = this.#typedAt === null ? [] : touching(marks, this.#typedAt).filter((mark) => this.#held(mark));
+    const shown = held.length > 0 ? marks.filter((mark) => !held.includes(mark)) : marks;
+    return this.#protection ? shown.filter((mark) => !this.#protection.covered(mark, this.#document)) : shown;
+  }
+
+  #unprotected(marks) {
+    return this.#protection ? marks.filter((mark) => !this.#protection.covers(mark, this.#document)) : marks;
+  }
+
+  /** Looks again at what is protected, once nothing was typed for a moment. */
+  #protectLater() {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#protection.isAbout(this.#document) || this.protectionChanged(), PROTECTION_DELAY);
+  }
+
   #refresh() {
-    const marks = this.#document.marks;
-    if (this.#document.settled && !this.#composing && !marks.some((mark) => this.#held(mark))) this.#typedAt = null;
-    const known = this.#composing ? new Set(this.#shown) : null;
-    this.#shown = marks.filter((mark) => (known ? known.has(mark) : !this.#held(mark)));
+    this.#found = this.#document?.marks ?? [];
+    this.#shown = undefined;
+    const isHolding = () => touching(this.#found, this.#typedAt).some((mark) => this.#held(mark));
+    if (this.#typedAt !== null && this.#document.settled && !this.#composed && !isHolding()) this.#typedAt = null;
+    for (const resolve of this.#waiting.splice(0)) resolve();
     this.#onChange();
   }
 }

@@ -31,6 +31,10 @@ export class WorkerChecker {
     return this.#ready;
   }
 
+  get terminated() {
+    return this.#terminated;
+  }
+
   check(text, { signal, ...options } = {}) {
     return this.#call("check", { text: isText(text), options }, signal);
   }

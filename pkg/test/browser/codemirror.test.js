@@ -131,3 +131,120 @@ test("an editor outlives its worker", async (page) => {
   await page.keyboard.type("More. ");
   assert.equal((await text(page)).length, SENTENCE.length + 6);
 });
+
+/** How many are fixed at the caret and in all; both are to leave the text as it is. */
+const fixes = async (page) => {
+  await select(page, 18);
+  return [await page.evaluate(() => fixAtCaret()), await page.evaluate(() => fixAll())];
+};
+
+test("nothing is fixed where the text is read only, and no fix is offered", async (page) => {
+  await set(page, SENTENCE);
+  for (const name of ["readOnly", "uneditable"]) {
+    await page.evaluate((name) => dress(name), name);
+    await eventually(() => marks(page), FOUND);
+    assert.deepEqual(await fixes(page), [false, 0], name);
+    assert.equal(await text(page), SENTENCE);
+    await page.locator(".cm-lintRange", { hasText: "ameeting" }).hover();
+    await page.locator(".cm-diagnosticAction", { hasText: "Ignore" }).first().waitFor();
+    assert.deepEqual(await page.locator(".cm-diagnosticAction", { hasText: "a meeting" }).count(), 0, name);
+    await page.mouse.move(0, 0);
+    await page.locator(".cm-tooltip-lint").waitFor({ state: "detached" });
+  }
+  await page.evaluate(() => dress());
+  await page.locator(".cm-lintRange", { hasText: "ameeting" }).hover();
+  await page.locator(".cm-diagnosticAction", { hasText: "a meeting" }).click();
+  await eventually(async () => (await text(page)).includes("a meeting"), true);
+});
+
+test("what the editor's filters reject is not counted", async (page) => {
+  await set(page, SENTENCE);
+  await eventually(() => marks(page), FOUND);
+  await page.evaluate(() => dress("a filter of transactions"));
+  assert.deepEqual(await fixes(page), [false, 0]);
+  assert.equal(await text(page), SENTENCE);
+  await page.evaluate(() => dress("a filter of changes"));
+  assert.equal(await page.evaluate(() => fixAll()), 2);
+  assert.equal(await text(page), REPAIRED.replace("a meeting", "ameeting"));
+});
+
+test("an editor that is marked as not to be checked is left alone", async (page) => {
+  await set(page, SENTENCE);
+  for (const name of ["off", "off by a function"]) {
+    await page.evaluate((name) => dress(name), name);
+    await eventually(() => marks(page), []);
+    assert.deepEqual(await fixes(page), [false, 0], name);
+    await page.evaluate(() => dress());
+    await eventually(() => marks(page), FOUND);
+  }
+});
+
+test("code is left alone: in Markdown what is marked up as such, in a program all but the comments", async (page) => {
+  const isMarked = async (language, source) => {
+    await page.evaluate((language) => dress(language), language);
+    await set(page, `${source}\n\n`);
+    const last = "// They said that ofany other.";
+    await page.evaluate((last) => view.dispatch({ changes: { from: view.state.doc.length, insert: last } }), last);
+    // The last line is checked after those before it.
+    await eventually(async () => (await marks(page)).some((mark) => mark.endsWith("ofany")), true);
+    return (await marks(page)).some((mark) => mark.includes("thereare"));
+  };
+  for (const [language, source, expected] of [
+    ["javascript", "// They said that thereare no plans.", true],
+    ["javascript", "/* They said\n * that thereare no plans. */", true],
+    ["javascript", "const plans = they.said(thereare, no);", false],
+    ["javascript", 'say("They said that thereare no plans.");', false],
+    ["javascript", "say(`They said that thereare ${no} plans.`);", false],
+    ["markdown", "They said that **thereare no plans**.", true],
+    ["markdown", "> They said that [thereare no plans](https://example.com).", true],
+    ["markdown", "They said that `thereare no` plans.", false],
+    ["markdown", "Code:\n\n    They said that thereare no plans.", false],
+  ]) {
+    assert.equal(await isMarked(language, source), expected, `${language}: ${source}`);
+  }
+});
+
+test("`protect` gets the state as well, also that which “fix all” tries", async (page) => {
+  await set(page, `${SENTENCE}\nHe walkedintherainforanhour.`);
+  await page.evaluate(() => {
+    globalThis.asked = [];
+    attachWith({
+      protect(text, state) {
+        asked.push(text === state.doc.toString());
+        const line = state.doc.line(1);
+        return [[line.from, line.from + 25]];
+      },
+    });
+  });
+  await eventually(() => marks(page), [...FOUND.slice(1), "3 walkedintherainforanhour"]);
+  assert.equal(await page.evaluate(() => fixAll()), 2 + 6);
+  assert.equal(await text(page), `${REPAIRED.replace("there are", "thereare")}\nHe walked in the rain for an hour.`);
+  assert.ok((await page.evaluate(() => asked)).every(Boolean));
+});
+
+test("other linters keep their diagnostics, and leave ours", async (page) => {
+  await page.evaluate(() => dress("another linter"));
+  await set(page, SENTENCE);
+  const both = ["0 other They", "15 unglue thereare", "37 unglue ameeting", "49 unglue November12"];
+  await eventually(async () => (await page.evaluate(() => diagnostics())).sort((a, b) => parseInt(a) - parseInt(b)), both);
+  await select(page, SENTENCE.length);
+  await page.keyboard.type(" More ofany.");
+  const more = [...both, `${SENTENCE.length + 6} unglue ofany`];
+  await eventually(async () => (await page.evaluate(() => diagnostics())).sort((a, b) => parseInt(a) - parseInt(b)), more);
+  await page.evaluate(() => detach());
+  await eventually(() => page.evaluate(() => diagnostics()), [both[0]]);
+});
+
+test("of thousands of faults those near to what can be seen are drawn, and F8 leads to all", async (page) => {
+  await set(page, "They said that thereare no plans.\n".repeat(1500));
+  await eventually(async () => (await page.evaluate(() => diagnostics())).length, 500);
+  await select(page, 0);
+  for (let nth = 0; nth < 3; nth++) await page.keyboard.press("F8");
+  assert.deepEqual(await page.evaluate(() => view.state.selection.main.from), 2 * 34 + 15);
+  // The last that the lint extension knows of now is not the last of all.
+  await page.evaluate(() => view.dispatch({ selection: { anchor: 34 * 1000 }, scrollIntoView: true }));
+  await eventually(async () => (await page.evaluate(() => diagnostics())).some((one) => one === `${34 * 1100 + 15} unglue thereare`), true);
+  assert.ok((await page.evaluate(() => diagnostics())).length === 500);
+  assert.equal(await page.evaluate(() => fixAll()), 1500);
+  await eventually(async () => (await page.evaluate(() => diagnostics())).length, 0);
+});

@@ -187,3 +187,12 @@ test("it ends without a trace", async (page) => {
     assert.deepEqual(await marks(page), []);
   }
 });
+
+test("what `protect` names is left alone", async (page) => {
+  await page.evaluate((text) => plain(`<p>${text}</p><blockquote>${text}</blockquote>`, {
+    protect: (read) => [[read.indexOf("town") + 5, read.length]],
+  }), SENTENCE);
+  await eventually(() => page.evaluate(() => marks().sort()), ["November12", "ameeting", "thereare"]);
+  assert.equal(await page.evaluate(() => fixAll()), 3);
+  assert.equal(await page.evaluate(() => element().textContent), REPAIRED + SENTENCE);
+});

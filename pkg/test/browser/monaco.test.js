@@ -78,3 +78,82 @@ test("it follows the editor to another model, and ends without a trace", async (
   await page.evaluate(() => (editor.getModel().dispose(), editor.dispose()));
   await settled(page);
 });
+
+test("two editors with one model share its checking: each fault has one marker, and is fixed once", async (page) => {
+  await set(page, SENTENCE);
+  await page.evaluate(() => share());
+  await eventually(() => marks(page), FOUND);
+  await select(page, 39);
+  await page.keyboard.press("Control+.");
+  const fix = page.locator(".action-widget .monaco-list-row", { hasText: "a meeting" });
+  await fix.waitFor();
+  assert.equal(await fix.count(), 1);
+  await fix.click();
+  await eventually(() => text(page), SENTENCE.replace("ameeting", "a meeting"));
+  // Both at once: who comes second finds nothing left.
+  const counts = await page.evaluate(() => Promise.all([fixAll(), otherAttached.fixAll()]));
+  assert.equal(await text(page), REPAIRED);
+  assert.deepEqual(counts, [2, 0]);
+  await page.evaluate(() => editor.trigger("test", "undo"));
+  await eventually(async () => (await marks(page)).length, 2);
+});
+
+test("of two editors with one model either may go first", async (page) => {
+  await set(page, SENTENCE);
+  await page.evaluate(() => share());
+  await eventually(() => marks(page), FOUND);
+  await page.evaluate(() => detach());
+  assert.deepEqual(await marks(page), FOUND);
+  await page.evaluate(() => other.focus());
+  await page.keyboard.press("Control+Home");
+  await page.keyboard.type("Now ofany other. ");
+  await eventually(async () => (await marks(page))[0], "4 ofany");
+  await page.evaluate(() => attach());
+  await page.evaluate(() => other.dispose());
+  await page.evaluate(() => (editor.focus(), editor.setPosition({ lineNumber: 1, column: 6 })));
+  assert.equal(await page.evaluate(() => fixAtCaret()), true);
+  assert.ok((await text(page)).startsWith("Now of any other."));
+  await page.evaluate(() => (share(), editor.getModel().dispose()));
+  await settled(page);
+  assert.equal(await page.evaluate(() => fixAll()), 0);
+});
+
+test("nothing is fixed in an editor that is read only", async (page) => {
+  await set(page, SENTENCE);
+  await page.evaluate(() => (share(), editor.updateOptions({ readOnly: true })));
+  await eventually(() => marks(page), FOUND);
+  await select(page, 39);
+  assert.deepEqual(await page.evaluate(async () => [fixAtCaret(), await fixAll()]), [false, 0]);
+  assert.equal(await text(page), SENTENCE);
+  // Its neighbour with the same model is not.
+  assert.equal(await page.evaluate(() => otherAttached.fixAll()), 3);
+  assert.equal(await text(page), REPAIRED);
+});
+
+test("`protect` gets the model as well, and an editor that is marked as not to be checked is left alone", async (page) => {
+  await set(page, `${SENTENCE}\n${SENTENCE}`);
+  await page.evaluate(() => {
+    detach();
+    attach({ protect: (text, model) => [[model.getOffsetAt({ lineNumber: 2, column: 1 }), text.length]] });
+  });
+  await eventually(() => marks(page), FOUND);
+  assert.equal(await page.evaluate(() => fixAll()), 3);
+  assert.equal(await text(page), `${REPAIRED}\n${SENTENCE}`);
+  await page.evaluate(() => {
+    detach();
+    document.querySelector("main").dataset.unglue = "off";
+    attach();
+  });
+  await settled(page);
+  assert.deepEqual(await marks(page), []);
+  assert.equal(await page.evaluate(() => fixAll()), 0);
+});
+
+test("of thousands of faults those near to what can be seen have markers", async (page) => {
+  await set(page, "They said that thereare no plans.\n".repeat(1500));
+  await eventually(async () => (await marks(page)).length, 500);
+  await page.evaluate(() => editor.revealLine(1200));
+  await eventually(async () => (await marks(page)).includes(`${34 * 1199 + 15} thereare`), true);
+  assert.equal(await page.evaluate(() => fixAll()), 1500);
+  await eventually(async () => (await marks(page)).length, 0);
+});

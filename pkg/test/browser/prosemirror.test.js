@@ -194,3 +194,100 @@ test("Tiptap has it as an extension, with commands", async (page) => {
   await page.evaluate(() => editor.destroy());
   await settled(page);
 });
+
+/** How many are fixed at the caret and in all; both are to leave the text as it is. */
+const fixes = async (page) => {
+  await select(page, 18);
+  return page.evaluate(async () => [fixAtCaret(view), await fixAll()]);
+};
+
+test("nothing is fixed where the document is read only, and no fix is offered", async (page) => {
+  await page.evaluate((html) => open(html, { host: "read only" }), `<p>${SENTENCE}</p>`);
+  await eventually(() => marks(page), FOUND);
+  assert.deepEqual(await fixes(page), [false, 0]);
+  await page.locator(".unglue-mark", { hasText: "ameeting" }).click();
+  await page.getByRole("button", { name: "Ignore" }).first().waitFor();
+  assert.equal(await page.getByRole("button", { name: "a meeting" }).count(), 0);
+  assert.equal(await html(page), `<p>${SENTENCE}</p>`);
+});
+
+test("what a plugin's filter rejects is not counted", async (page) => {
+  await page.evaluate((html) => open(html, { host: "a filter of transactions" }), `<p>${SENTENCE}</p>`);
+  await eventually(() => marks(page), FOUND);
+  assert.deepEqual(await fixes(page), [false, 0]);
+  assert.equal(await html(page), `<p>${SENTENCE}</p>`);
+  await eventually(() => marks(page), FOUND);
+});
+
+test("what the document marks as not to be checked is left alone", async (page) => {
+  for (const [source, found] of [
+    [`<section spellcheck="false">They said that thereare no plans.</section>`, []],
+    [`<section translate="no">They said that thereare no plans.</section>`, []],
+    [`<section data-unglue="off">They said that thereare no plans.</section>`, []],
+    [`<section class="x">They said that thereare no plans.</section>`, ["16 thereare"]],
+    ["<aside>They said that thereare no plans.</aside>", []],
+    [`<p><i lang="fr">They said that thereare</i> no plans.</p>`, []],
+    [`<blockquote><section spellcheck="false">They said that thereare no plans.</section><p>thereare no plans</p></blockquote>`, ["37 thereare"]],
+  ]) {
+    await open(page, `${source}<p>They need ameeting.</p>`);
+    await eventually(async () => (await marks(page)).at(-1)?.endsWith("ameeting"), true);
+    assert.deepEqual((await marks(page)).slice(0, -1), found, source);
+    // What is typed into it is left alone, too.
+    await select(page, source.startsWith("<blockquote") ? 3 : 2);
+    await page.keyboard.type("x ofany other ");
+    await settled(page);
+    assert.equal((await marks(page)).some((mark) => mark.endsWith("ofany")), found[0] === "16 thereare", source);
+    await page.evaluate(() => (view.destroy(), document.querySelector("main").replaceChildren()));
+  }
+});
+
+test("an editor that is marked as not to be checked is left alone", async (page) => {
+  await open(page, `<p>${SENTENCE}</p>`);
+  await eventually(() => marks(page), FOUND);
+  await page.evaluate(() => view.dom.parentElement.setAttribute("data-unglue", "off"));
+  await page.evaluate(() => view.dispatch(view.state.tr));
+  await eventually(() => marks(page), []);
+  assert.deepEqual(await fixes(page), [false, 0]);
+  await page.evaluate(() => (view.dom.parentElement.removeAttribute("data-unglue"), view.dispatch(view.state.tr)));
+  await eventually(() => marks(page), FOUND);
+});
+
+test("`protect` gets the document as well, also that which “fix all” tries, in its positions", async (page) => {
+  await page.evaluate((source) => {
+    globalThis.asked = [];
+    open(source, {
+      protect(text, doc) {
+        asked.push(text === `\n${doc.textBetween(0, doc.content.size, "\n\n")}\n`);
+        return [[0, doc.firstChild.nodeSize]];
+      },
+    });
+  }, `<p>${SENTENCE}</p><p>He walkedintherainforanhour.</p>`);
+  await eventually(() => marks(page), [`${SENTENCE.length + 6} walkedintherainforanhour`]);
+  assert.equal(await page.evaluate(() => fixAll()), 6);
+  assert.equal(await html(page), `<p>${SENTENCE}</p><p>He walked in the rain for an hour.</p>`);
+  assert.ok((await page.evaluate(() => asked)).every(Boolean));
+});
+
+test("what is replaced by the same is underlined again", async (page) => {
+  await open(page, `<p>${SENTENCE}</p>`);
+  await eventually(() => marks(page), FOUND);
+  await page.evaluate(() => view.dispatch(view.state.tr.replaceWith(0, view.state.doc.content.size, view.state.doc.content)));
+  await eventually(() => marks(page), FOUND);
+});
+
+test("Tiptap takes the options, says which are wrong, and fixes nothing where it is not editable", async (page) => {
+  for (const [options, says] of [[{ checker: null }, "Unglue.configure({ checker })"], [{ protect: [] }, "options.protect must be a function"]]) {
+    const message = await page.evaluate((options) => tiptap("<p></p>", options), options).then(() => "", ({ message }) => message);
+    assert.ok(message.includes(says), message);
+  }
+  await page.evaluate((text) => tiptap(`<p>${text}</p><p>${text}</p>`, { protect: (_, doc) => [[0, doc.firstChild.nodeSize]] }), SENTENCE);
+  await eventually(async () => (await marks(page)).length, 3);
+  await page.evaluate(() => editor.setEditable(false));
+  const before = await html(page);
+  await page.evaluate(() => editor.commands.fixAllSpaces());
+  assert.equal(await page.evaluate(() => fixAll()), 0);
+  assert.equal(await html(page), before);
+  await page.evaluate(() => editor.setEditable(true));
+  assert.equal(await page.evaluate(() => fixAll()), 3);
+  await eventually(() => html(page), `<p>${SENTENCE}</p><p>${REPAIRED}</p>`);
+});

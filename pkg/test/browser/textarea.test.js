@@ -187,3 +187,15 @@ test("it ends without a trace", async (page) => {
   await page.evaluate(() => (globalThis.attached = attach()));
   await eventually(async () => (await marks(page)).length > 0, true);
 });
+
+test("what `protect` names is left alone", async (page) => {
+  await set(page, `${SENTENCE} [${SENTENCE}]`);
+  await page.evaluate(() => {
+    attached.destroy();
+    attached = attach(area, { protect: (text) => [[text.indexOf("["), text.length]] });
+  });
+  await eventually(() => marks(page), FOUND);
+  await select(page, SENTENCE.length + 20);
+  assert.deepEqual(await page.evaluate(async () => [attached.fixAtCaret(), await attached.fixAll()]), [false, 3]);
+  assert.equal(await text(page), `${REPAIRED} [${SENTENCE}]`);
+});

@@ -21,6 +21,7 @@ const options: codemirror.AdapterOptions = {
   checker: createWorkerChecker(),
   onPersonal: ({ words, ignored }) => void [words, ignored],
   onError: (error) => void error.message,
+  protect: (text) => [[0, text.length]],
 };
 
 // CodeMirror
@@ -34,11 +35,17 @@ codemirror.unglue({ checker: createChecker() });
 // @ts-expect-error: nothing to check with
 codemirror.unglue({});
 
+codemirror.unglue({ ...options, protect: (text, state) => [[0, Math.min(text.length, state.doc.line(1).to)]] });
+// @ts-expect-error: a promise of ranges
+codemirror.unglue({ ...options, protect: async () => [] });
+
 // Textarea
 const area: textarea.AttachedTextarea = textarea.unglue(document.createElement("textarea"), options);
 area.refresh();
 const places: Promise<number> = area.fixAll();
 void places;
+// @ts-expect-error: a textarea has nothing besides its text
+textarea.unglue(document.createElement("textarea"), { ...options, protect: (text: string, more: object) => (void more, [[0, text.length]]) });
 // @ts-expect-error: no textarea
 textarea.unglue(document.createElement("input"), options);
 
@@ -52,7 +59,8 @@ region.refresh();
 declare const schema: Schema;
 const proseMirror = new ProseMirrorView(null, { state: ProseMirrorState.create({ schema, plugins: [prosemirror.unglue(options)] }) });
 const spaces: Promise<number> = prosemirror.fixAll(proseMirror);
-const editor = new Editor({ extensions: [Unglue.configure(options)] });
+prosemirror.unglue({ ...options, protect: (_, doc) => [[0, doc.firstChild?.nodeSize ?? 0]] });
+const editor = new Editor({ extensions: [Unglue.configure(options), Unglue.configure({ protect: (_, doc) => [[0, doc.content.size]] })] });
 const chained: boolean = editor.chain().focus().fixAllSpaces().run() && editor.commands.fixSpaceAtCaret();
 void [spaces, chained];
 // @ts-expect-error: no view
@@ -62,6 +70,7 @@ Unglue.configure({ checker: "thereare" });
 
 // Monaco
 const code: monaco.Attached = monaco.unglue(monacoEditor, monacoEditor.editor.create(document.body), options);
+monaco.unglue(monacoEditor, monacoEditor.editor.create(document.body), { ...options, protect: (_, model) => [[0, model.getOffsetAt({ lineNumber: 2, column: 1 })]] });
 code.destroy();
 // @ts-expect-error: which Monaco?
 monaco.unglue(monacoEditor.editor.create(document.body), options);
@@ -69,6 +78,10 @@ monaco.unglue(monacoEditor.editor.create(document.body), options);
 // An editor of one's own
 const session = new Session({ ...options, text: () => "thereare", onChange: () => void session.marks.length });
 session.edit([{ from: 0, to: 0, insert: "a" }], { caret: null, typed: false });
+session.protectionChanged();
+const near: readonly unknown[] = session.near(0, 100, 10);
+const actions = session.marks.map((mark) => session.actions(mark, "thereare", null));
+void [near, actions];
 const checked: Promise<boolean> = session.checked();
 void checked;
 // @ts-expect-error: whose text?

@@ -22,6 +22,8 @@ pub struct Row {
     pub spread: Spread,
     /// How many times as quick unglue is as this, round by round.
     pub times: Option<Spread>,
+    /// The same without unglue.
+    pub without: Option<Spread>,
     pub goal: Option<Goal>,
     pub note: Option<String>,
     /// The length of a hard text.
@@ -60,6 +62,8 @@ enum Of {
     P99,
     Max,
     Growth,
+    /// What the 99th percentile is above that without unglue.
+    Added,
 }
 
 impl Figures {
@@ -108,6 +112,7 @@ impl Row {
             unit: need("unit")?,
             spread: Spread::read(json),
             times: json["times"].is_object().then(|| Spread::read(&json["times"])),
+            without: json["without"].is_object().then(|| Spread::read(&json["without"])),
             goal: json["goal"].is_object().then(|| Goal::read(&json["goal"])).transpose()?,
             note: word("note"),
             bytes: json["bytes"].as_f64(),
@@ -124,6 +129,7 @@ impl Row {
             Of::P99 => self.spread.p99,
             Of::Max => self.spread.max,
             Of::Growth => self.growth.unwrap_or(f64::NAN),
+            Of::Added => self.without.map_or(f64::NAN, |without| self.spread.p99 - without.p99),
         }
     }
 
@@ -161,6 +167,7 @@ impl Goal {
             Some("p99") => Of::P99,
             Some("max") => Of::Max,
             Some("growth") => Of::Growth,
+            Some("added") => Of::Added,
             _ => return Err(format!("bench/run.js wrote a goal of an unknown kind: {json}")),
         };
         let get = |key: &str| json[key].as_f64();
@@ -173,6 +180,7 @@ impl Goal {
             Of::P99 => "p99 ",
             Of::Max => "worst ",
             Of::Growth => "10 MB ÷ 1 MB ",
+            Of::Added => "p99 added ",
             Of::Times | Of::Median => "",
         };
         let unit = if self.of == Of::Times { " ×" } else { "" };
@@ -217,8 +225,10 @@ pub mod tests {
             (json!({ "of": "median", "most": 3 }), true, "≤ 3"),
             (json!({ "of": "p99", "most": 9, "worst": 12 }), false, "p99 ≤ 9, worst ≤ 12"),
             (json!({ "of": "max", "most": 12.5 }), true, "worst ≤ 12.5"),
+            (json!({ "of": "added", "most": 2 }), true, "p99 added ≤ 2"),
+            (json!({ "of": "added", "most": 1.9 }), false, "p99 added ≤ 1.9"),
         ] {
-            let row = row(&json!({ "goal": goal, "times": times }));
+            let row = row(&json!({ "goal": goal, "times": times, "without": times }));
             assert_eq!(row.is_reached(), Some(reached), "{goal}");
             assert_eq!(row.goal.unwrap().describe(), described);
         }

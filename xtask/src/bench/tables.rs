@@ -4,7 +4,7 @@ use super::figures::{Figures, Row, Spread};
 use crate::sizes::Part;
 
 /// The groups of measurements, in order, with what they are called.
-const GROUPS: [(&str, &str); 9] = [
+const GROUPS: [(&str, &str); 13] = [
     ("check", "Clean prose of 1.5 MB checked"),
     ("edit", "A document of 1 MB that is edited"),
     ("start", "From import to the first answer, in a fresh process or page"),
@@ -12,7 +12,11 @@ const GROUPS: [(&str, &str); 9] = [
     ("memory", "Memory of the Wasm module"),
     ("results", "Results handed to JavaScript"),
     ("linear", "Hard texts"),
+    ("cancel", "What takes long, and what cancels it"),
+    ("command", "The command line"),
     ("typing", "Keys typed in 1 MB: how long the page does not answer"),
+    ("editors", "Keys typed in each editor, with unglue and without it"),
+    ("fixall", "“Fix all” in each editor"),
     ("download", "What the page loads"),
 ];
 
@@ -63,13 +67,16 @@ fn measured(title: String, rows: &[&Row]) -> Table {
         (None, _) => String::new(),
     };
     let note = |row: &Row| row.note.clone().unwrap_or_default();
-    let columns: [Column; 10] = [
+    let without = |row: &Row, of: fn(Spread) -> f64| row.without.map_or(String::new(), |w| short(of(w)));
+    let columns: [Column; 12] = [
         ("", &|row| row.what.clone()),
         ("unit", &|row| row.unit.clone()),
         ("median", &|row| short(row.spread.median)),
         ("middle half", &spread),
         ("p99", &p99),
         ("highest", &|row| if row.spread.n > 1 { short(row.spread.max) } else { String::new() }),
+        ("without unglue", &|row| without(row, |w| w.median)),
+        ("its p99", &|row| without(row, |w| w.p99)),
         ("samples", &|row| row.spread.n.to_string()),
         ("unglue is so many times as fast", &times),
         ("goal", &goal),
@@ -182,6 +189,14 @@ mod tests {
         let table = measured("A table".into(), &rows.iter().collect::<Vec<_>>());
         assert_eq!(table.head, ["", "unit", "median", "middle half", "p99", "highest", "samples", "note"]);
         assert_eq!(table.rows[1], ["all of it", "ms", "3.00", "2.00–4.00", "", "12.5", "10", "slow"]);
+    }
+
+    #[test]
+    fn a_baseline_has_columns_of_its_own() {
+        let without = json!({ "n": 50, "q1": 1.0, "median": 1.5, "q3": 2.0, "p99": 7.0, "max": 8.0 });
+        let table = measured("A table".into(), &[&row(&json!({ "without": without }))]);
+        assert_eq!(table.head[4..8], ["p99", "highest", "without unglue", "its p99"]);
+        assert_eq!(table.rows[0][4..8], ["9.00", "12.5", "1.50", "7.00"]);
     }
 
     #[test]

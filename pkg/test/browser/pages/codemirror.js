@@ -1,18 +1,38 @@
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
+import { javascript } from "@codemirror/lang-javascript";
+import { markdown } from "@codemirror/lang-markdown";
+import { forEachDiagnostic, linter, lintKeymap } from "@codemirror/lint";
 import { Compartment, EditorState } from "@codemirror/state";
 import { EditorView, keymap } from "@codemirror/view";
 import { createChecker } from "unglue";
-import { fixAll, unglue, unglueKeymap } from "unglue/codemirror";
+import { fixAll, fixAtCaret, unglue, unglueKeymap } from "unglue/codemirror";
 import { checker } from "./shared.js";
 
 const learned = [];
 const slot = new Compartment();
-const extension = () => unglue({ checker, onPersonal: (personal) => learned.push(personal) });
+const dress = new Compartment();
+const extension = (options) => unglue({ checker, onPersonal: (personal) => learned.push(personal), ...options });
+const isFix = (tr) => tr.isUserEvent("input.fix");
+/** What a host may have beside it. */
+const DRESSES = {
+  readOnly: EditorState.readOnly.of(true),
+  uneditable: EditorView.editable.of(false),
+  off: EditorView.contentAttributes.of({ "data-unglue": "off" }),
+  "off by a function": EditorView.contentAttributes.of(() => ({ "data-unglue": "off" })),
+  markdown: markdown(),
+  javascript: javascript(),
+  "a filter of changes": EditorState.changeFilter.of((tr) => (isFix(tr) ? [30, 45] : true)),
+  "a filter of transactions": EditorState.transactionFilter.of((tr) => (isFix(tr) ? [] : tr)),
+  "another linter": linter(() => [{ from: 0, to: 4, severity: "error", message: "Not this word", source: "other" }], { delay: 0 }),
+};
 const make = () =>
   new EditorView({
     parent: document.querySelector("main"),
     state: EditorState.create({
-      extensions: [slot.of(extension()), history(), keymap.of([...unglueKeymap, ...historyKeymap, ...defaultKeymap]), EditorView.lineWrapping],
+      extensions: [
+        slot.of(extension()), dress.of([]), history(), EditorView.lineWrapping,
+        keymap.of([...unglueKeymap, ...lintKeymap, ...historyKeymap, ...defaultKeymap]),
+      ],
     }),
   });
 const view = make();
@@ -20,6 +40,15 @@ const view = make();
 Object.assign(globalThis, {
   learned, view, make,
   fixAll: () => fixAll(view),
+  fixAtCaret: () => fixAtCaret(view),
+  dress: (...names) => view.dispatch({ effects: dress.reconfigure(names.map((name) => DRESSES[name])) }),
+  attachWith: (options) => view.dispatch({ effects: slot.reconfigure(extension(options)) }),
+  /** What the lint extension has, of whichever source. */
+  diagnostics() {
+    const found = [];
+    forEachDiagnostic(view.state, ({ source }, from, to) => found.push(`${from} ${source} ${view.state.sliceDoc(from, to)}`));
+    return found;
+  },
   detach: () => view.dispatch({ effects: slot.reconfigure([]) }),
   attach: () => view.dispatch({ effects: slot.reconfigure(extension()) }),
   attachInPage: async () => {

@@ -9,14 +9,25 @@ const learned = [];
 const place = document.querySelector("main");
 place.style.cssText = "height: 300px; width: 800px";
 const editor = monaco.editor.create(place, { value: "", language: "plaintext", wordWrap: "on", accessibilitySupport: "off" });
-const attach = () => unglue(monaco, editor, { checker, onPersonal: (personal) => learned.push(personal) });
+const attach = (options) => unglue(monaco, editor, { checker, onPersonal: (personal) => learned.push(personal), ...options });
 let attached = attach();
+
+/** Another editor with the same model. */
+function share() {
+  const place = document.createElement("div");
+  place.style.cssText = "height: 200px; width: 800px";
+  document.body.append(place);
+  const other = monaco.editor.create(place, { model: editor.getModel(), wordWrap: "on", accessibilitySupport: "off" });
+  Object.assign(globalThis, { other, otherAttached: unglue(monaco, other, { checker }) });
+}
 
 Object.assign(globalThis, {
   monaco, editor, learned,
   fixAll: () => attached.fixAll(),
   detach: () => attached.destroy(),
-  attach: () => (attached = attach()),
+  attach: (options) => (attached = attach(options)),
+  fixAtCaret: () => attached.fixAtCaret(),
+  share,
   marks: () => {
     const model = editor.getModel();
     return monaco.editor.getModelMarkers({ resource: model.uri, owner: "unglue" })

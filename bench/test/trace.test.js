@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { longestOfEachKey } from "../groups/typing.js";
+import { longestOfEach } from "../lib/trace.js";
 
 const key = (ts) => ({ name: "key", cat: "blink.user_timing", pid: 1, tid: 2, ts });
 const task = (ts, dur, more) => ({ name: "ThreadControllerImpl::RunTask", cat: "toplevel", pid: 1, tid: 2, ts, dur, tdur: dur / 2, ...more });
@@ -18,5 +18,5 @@ test("each key has the longest task until the next one, its own included", () =>
     task(8000, 400, { pid: 7 }),
     task(8000, 9000, { name: "ThreadControllerImpl::DoWork" }),
   ];
-  assert.deepEqual(longestOfEachKey(events.reverse()), [{ wall: 5, cpu: 2.5 }, { wall: 0.02, cpu: 0.01 }]);
+  assert.deepEqual(longestOfEach(events.reverse(), "key"), [{ wall: 5, cpu: 2.5 }, { wall: 0.02, cpu: 0.01 }]);
 });

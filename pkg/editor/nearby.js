@@ -1,0 +1,33 @@
+// Marks by their place: they are in the order of the text, and never overlap.
+
+/** The number of the first mark that ends at a position or behind it. */
+function firstEndingAt(marks, at) {
+  let low = 0;
+  for (let high = marks.length; low < high; ) {
+    const middle = (low + high) >> 1;
+    if (marks[middle].to < at) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The marks that touch a range, its edges included. */
+export function touching(marks, from, to = from) {
+  const first = firstEndingAt(marks, from);
+  let end = first;
+  while (end < marks.length && marks[end].from <= to) end += 1;
+  return marks.slice(first, end);
+}
+
+/**
+ * The marks that touch a range, with those beside it on both sides, `most` in all: what an editor draws at once, so that
+ * a refresh does not grow with the text. Where there are no more than that, it is the array itself.
+ */
+export function nearest(marks, from, to, most) {
+  if (marks.length <= most) return marks;
+  const first = firstEndingAt(marks, from);
+  let end = first;
+  while (end < marks.length && end - first < most && marks[end].from <= to) end += 1;
+  const start = Math.max(0, Math.min(first - ((most - (end - first)) >> 1), marks.length - most));
+  return marks.slice(start, start + most);
+}

@@ -1,0 +1,131 @@
+// What is not to be checked in a text: what the host's `protect` says, and what an adapter's document says itself.
+//
+// A host's function may read the whole text. So it is asked only about marks that would be shown, at once about new ones,
+// and about the others again once typing pauses.
+
+import { moving } from "./edits.js";
+
+/** @typedef {(from: number, to: number) => boolean} Predicate whether a part of a text is protected */
+
+const EVERYTHING = () => true;
+
+export class Protection {
+  #make;
+  #onError;
+  /** The document, and its version, that was asked about. */
+  #document;
+  #version;
+  #predicate = EVERYTHING;
+  /** What was said of the marks, of the text as it was then. */
+  #verdicts = new WeakMap();
+  #hasFailed = false;
+
+  /**
+   * @param {(edits: readonly import("../index.js").Edit[] | null) => Predicate} make for the editor's text, or for that after edits
+   * @param {(error: Error) => void} onError is told the first time that `make` or its predicate throws
+   */
+  constructor(make, onError) {
+    this.#make = make;
+    this.#onError = onError;
+  }
+
+  /** Nothing that was said holds any more. */
+  forget() {
+    this.#document = undefined;
+    this.#verdicts = new WeakMap();
+  }
+
+  /** Whether what was said was said of the text as it stands. */
+  isAbout(document) {
+    return this.#document === document && this.#version === document.version;
+  }
+
+  /** Whether a mark of a document is protected. */
+  covers(mark, document) {
+    if (!this.isAbout(document)) {
+      this.forget();
+      this.#predicate = this.of(null);
+      this.#document = document;
+      this.#version = document.version;
+    }
+    if (!this.#verdicts.has(mark)) this.#verdicts.set(mark, this.#predicate(mark.from, mark.to));
+    return this.#verdicts.get(mark);
+  }
+
+  /** The same, or what was said of it in an older version. */
+  covered(mark, document) {
+    return this.#verdicts.get(mark) ?? this.covers(mark, document);
+  }
+
+  /** What protects the editor's text, or that after edits. All of it is protected where that cannot be found out. */
+  of(edits) {
+    const predicate = this.#try(() => this.#make(edits)) ?? EVERYTHING;
+    return (from, to) => this.#try(() => predicate(from, to)) ?? true;
+  }
+
+  #try(call) {
+    try {
+      return call();
+    } catch (error) {
+      // A false alarm is worse than a miss, and one report is enough.
+      if (!this.#hasFailed) this.#onError(error);
+      this.#hasFailed = true;
+      return undefined;
+    }
+  }
+}
+
+/**
+ * Makes a predicate of what a host's `protect` returned.
+ * @param {unknown} given `[from, to]` pairs, in any order
+ * @returns {Predicate}
+ */
+export function inRanges(given) {
+  const ranges = union(read(given));
+  return (from, to) => {
+    let low = 0;
+    for (let high = ranges.length; low < high; ) {
+      const middle = (low + high) >> 1;
+      if (ranges[middle][1] <= from) low = middle + 1;
+      else high = middle;
+    }
+    return low < ranges.length && ranges[low][0] < to;
+  };
+}
+
+/**
+ * What a host's `protect` says of the editor's text and of that text after edits, where what was protected before remains so.
+ * @param {(edits: readonly import("../index.js").Edit[] | null) => unknown} protect
+ * @returns {(edits: readonly import("../index.js").Edit[] | null) => Predicate}
+ */
+export const byRanges = (protect) => (edits) => {
+  if (!edits) return inRanges(protect(null));
+  const moved = moving(edits);
+  const before = read(protect(null)).map(([from, to]) => [moved(from), moved(to)]);
+  return inRanges([...before, ...read(protect(edits))]);
+};
+
+function read(given) {
+  const isRange = (range) => Array.isArray(range) && range.length === 2 && range.every(Number.isInteger) && range[0] <= range[1];
+  if (!Array.isArray(given)) throw new TypeError(`protect must return an array of [from, to] pairs, not ${nameOf(given)}`);
+  const wrong = given.findIndex((range) => !isRange(range));
+  if (wrong >= 0) throw new TypeError(`protect must return pairs of offsets, [from, to] with from <= to: number ${wrong} of them is none`);
+  return given;
+}
+
+function nameOf(value) {
+  if (value === null || value === undefined) return String(value);
+  return typeof value.then === "function" ? "a promise" : `a value of type ${typeof value}`;
+}
+
+/** In order, without those that are empty, overlapping ones joined. */
+function union(ranges) {
+  const joined = [];
+  for (const [from, to] of ranges.toSorted((a, b) => a[0] - b[0])) {
+    const last = joined.at(-1);
+    if (from === to) continue;
+    if (last && from <= last[1]) last[1] = Math.max(last[1], to);
+    else joined.push([from, to]);
+  }
+  return joined;
+}
