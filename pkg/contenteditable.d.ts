@@ -19,7 +19,18 @@ export type { AdapterOptions, Attached };
 
 /**
  * Checks what is written in an editable region. A click on a mark or Ctrl-. (Cmd-. on a Mac) opens its card, Alt-Enter
- * fixes at the caret, Ctrl-Shift-Enter fixes all. `code`, `kbd`, `samp` and `pre` are not checked.
+ * fixes at the caret, Ctrl-Shift-Enter fixes all. The region may be in a shadow tree or in another frame of the same
+ * origin, and need not be in the page yet.
+ *
+ * What is not rendered is not checked (`hidden`, `display: none`, a closed `<details>`, fallback content, …); text off the
+ * screen or without opacity is. Nor is what is marked so in the region: `code`, `kbd`, `samp`, `tt` and `pre`, Quill's code
+ * blocks, `spellcheck="false"`, `translate="no"`, the class `notranslate`, `contenteditable="false"`, `data-unglue="off"`, and
+ * what {@link ContentEditableOptions.ignore} names. On the region itself, and around it, only `data-unglue="off"` counts: many hosts turn the
+ * browser's own spelling check off there.
+ *
+ * A fix is typed where it belongs or not at all. While many are typed the page goes on answering: it stops, and
+ * `fixAll` returns how many were made, when somebody types meanwhile, or when the page or the editor makes something else
+ * of what is typed.
  *
  * Undo is that of the region: plain ones take “fix all” back in one step; editors with a history of their own as they
  * see fit.
@@ -29,4 +40,6 @@ export function unglue(element: HTMLElement, options: ContentEditableOptions): A
 export interface ContentEditableOptions extends AdapterOptions {
   /** Draw in a layer above, as in browsers without the CSS Custom Highlight API. */
   overlay?: boolean | undefined;
+  /** A CSS selector: elements in the region that are not checked, as code is not. Throws a `TypeError` if it is none. */
+  ignore?: string | undefined;
 }

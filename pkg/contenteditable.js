@@ -2,133 +2,100 @@
 // region: marks are highlights of the browser or boxes above, and a fix is text that the browser inserts as if typed.
 
 import { DomText } from "./editor/dom-text.js";
+import { viewOf } from "./editor/follow.js";
 import { Boxes, Highlights } from "./editor/highlights.js";
+import { selectionOf } from "./editor/place.js";
+import { Recheck } from "./editor/recheck.js";
 import { addStyles } from "./editor/styles.js";
 import { attach } from "./editor/surface.js";
+import { typeAll } from "./editor/typing.js";
+import { UndoTogether } from "./editor/undo-together.js";
 
-export function unglue(element, { overlay = !globalThis.CSS?.highlights, ...options }) {
-  const removeStyles = addStyles(element);
-  const painter = overlay ? new Boxes(element) : new Highlights();
-  const undoing = new UndoTogether(element);
-  let content = new DomText(element);
+export function unglue(element, { overlay, ignore, ...options } = {}) {
+  let isTyping = false;
+  const content = new DomText(element, {
+    ignore,
+    onChange({ restyled }) {
+      // What is typed is told in parts.
+      if (!isTyping) surface.update();
+      if (restyled) recheck.soon();
+    },
+  });
+  const styles = stylesOf(element);
+  const painter = painterOf(element, content, overlay);
+  const undoing = new UndoTogether(element, content);
+  let drawn = [];
+  const draw = () => {
+    styles.follow();
+    painter?.draw(drawn);
+  };
 
   const surface = attach(
     element,
     {
-      read: () => (content = new DomText(element)).text,
-      selection: () => selectionIn(content),
-      draw: (marks) => painter.draw(marks.map(({ from, to }) => content.range(from, to))),
+      content,
+      selection: () => selectionIn(element, content),
+      draw(marks) {
+        drawn = marks;
+        draw();
+      },
       place: ({ from, to }) => content.range(from, to).getBoundingClientRect(),
-      editable: () => element.isContentEditable,
-      insert: (edits) => insert(element, edits, undoing),
+      editable: () => element.isConnected && element.isContentEditable,
+      async insert(edits) {
+        isTyping = true;
+        try {
+          const { made, text } = await typeAll(element, content, edits, surface.update);
+          undoing.add(made, text);
+          return made.length;
+        } finally {
+          isTyping = false;
+        }
+      },
     },
     options,
   );
-  const observer = new MutationObserver(() => surface.update());
-  observer.observe(element, { childList: true, characterData: true, subtree: true });
+  const recheck = new Recheck(element, content, () => surface.update() || draw());
 
   return {
     fixAtCaret: surface.fixAtCaret,
     fixAll: surface.fixAll,
     destroy() {
-      observer.disconnect();
+      recheck.destroy();
+      content.destroy();
       undoing.destroy();
       surface.destroy();
-      painter.destroy();
-      removeStyles();
+      painter?.destroy();
+      styles.remove();
     },
   };
 }
 
-function selectionIn(content) {
-  const { anchorNode, anchorOffset, focusNode, focusOffset } = getSelection();
-  const [anchor, head] = [content.offset(anchorNode, anchorOffset), content.offset(focusNode, focusOffset)];
+/** The styles of the tree that a region is in: it may be put into another one, or into the page only later. */
+function stylesOf(element) {
+  let root;
+  let remove = () => {};
+  return {
+    follow() {
+      if (root === element.getRootNode()) return;
+      remove();
+      root = element.getRootNode();
+      remove = addStyles(element);
+    },
+    remove: () => remove(),
+  };
+}
+
+/** What draws the marks; nothing where there is no layout. */
+function painterOf(element, content, overlay) {
+  const { CSS, ResizeObserver } = viewOf(element);
+  if (!(overlay ?? !CSS?.highlights)) return new Highlights(element, content);
+  return ResizeObserver && new Boxes(element, content);
+}
+
+function selectionIn(element, content) {
+  const selected = selectionOf(element);
+  if (!selected) return null;
+  const anchor = content.offset(selected.anchorNode, selected.anchorOffset);
+  const head = content.offset(selected.focusNode, selected.focusOffset);
   return anchor === null || head === null ? null : [anchor, head];
-}
-
-/** Types each insertion where it belongs, from the last to the first, and puts the selection back. */
-async function insert(element, edits, undoing) {
-  const before = new DomText(element);
-  const selected = selectionIn(before);
-  const focused = document.activeElement;
-  element.focus({ preventScroll: true });
-  const collapseAgain = keepSpaces(element.getRootNode());
-  await undoing.during(edits.length, async () => {
-    for (const { from, insert: text } of edits.toReversed()) {
-      getSelection().collapse(...new DomText(element).point(from));
-      type(element, text);
-      // Editors that draw the region themselves do so in a microtask. Nothing else can come between.
-      await null;
-    }
-  });
-  collapseAgain();
-  if (focused && focused !== element && focused !== document.body) focused.focus({ preventScroll: true });
-  if (!selected) return;
-  const moved = selected.map((at) => edits.reduce((sum, { from, insert: text }) => (from < at ? sum + text.length : sum), at));
-  const { text } = new DomText(element);
-  const restore = () => {
-    const now = new DomText(element);
-    if (now.text !== text) return; // typing goes on already
-    const [anchor, head] = moved.map((at) => now.point(at));
-    getSelection().setBaseAndExtent(...anchor, ...head);
-  };
-  restore();
-  // Editors that keep the selection themselves put the caret behind what was typed, some time later.
-  requestAnimationFrame(() => setTimeout(restore));
-}
-
-/** Where white space collapses, browsers type a no-break space at the edge of an element; a space that counts stays one. */
-function keepSpaces(root) {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync("[contenteditable], [contenteditable] * { white-space: pre-wrap !important; }");
-  root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
-  return () => {
-    root.adoptedStyleSheets = root.adoptedStyleSheets.filter((other) => other !== sheet);
-  };
-}
-
-/** Editors that take typing over are asked first, as the browser does; else the browser inserts. */
-function type(element, data) {
-  const asked = new InputEvent("beforeinput", { inputType: "insertText", data, bubbles: true, cancelable: true, composed: true });
-  if (element.dispatchEvent(asked)) document.execCommand("insertText", false, data);
-}
-
-/** Makes the browser undo and redo several insertions as one. */
-class UndoTogether {
-  #element;
-  #count = 0;
-  #isOurs = false;
-  /** Whether the last thing that happened was the insertions (or their redoing), or their undoing. */
-  #state = "none";
-  #listening = new AbortController();
-
-  constructor(element) {
-    this.#element = element;
-    element.addEventListener("input", (event) => this.#heard(event.inputType), { signal: this.#listening.signal });
-  }
-
-  async during(count, insertAll) {
-    this.#isOurs = true;
-    await insertAll();
-    this.#isOurs = false;
-    this.#count = count;
-    this.#state = "done";
-  }
-
-  #heard(inputType) {
-    if (this.#isOurs) return;
-    const [command, next] =
-      inputType === "historyUndo" && this.#state === "done" ? ["undo", "undone"]
-      : inputType === "historyRedo" && this.#state === "undone" ? ["redo", "done"]
-      : [null, "none"];
-    this.#state = next;
-    if (!command) return;
-    this.#isOurs = true;
-    for (let left = this.#count - 1; left > 0; left--) this.#element.ownerDocument.execCommand(command);
-    this.#isOurs = false;
-  }
-
-  destroy() {
-    this.#listening.abort();
-  }
 }

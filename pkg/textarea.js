@@ -1,5 +1,6 @@
 // The adapter for <textarea>: its underlines lie in a layer above it.
 
+import { ReadText } from "./editor/difference.js";
 import { viewOf } from "./editor/follow.js";
 import { Mirror } from "./editor/mirror.js";
 import { attach } from "./editor/surface.js";
@@ -7,13 +8,13 @@ import { insert, isEditable } from "./editor/text-control.js";
 
 export function unglue(textarea, options) {
   const mirror = new Mirror(textarea);
-  let text = "";
+  const content = new ReadText(() => textarea.value);
   const surface = attach(
     textarea,
     {
-      read: () => (text = textarea.value),
+      content,
       selection: () => (textarea.getRootNode().activeElement === textarea ? selectionOf(textarea) : null),
-      draw: (marks) => mirror.draw(text, marks),
+      draw: (marks) => mirror.draw(content.text, marks),
       place: (mark) => mirror.place(mark),
       editable: () => isEditable(textarea),
       insert: (edits) => insert(textarea, edits),

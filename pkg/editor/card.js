@@ -46,13 +46,13 @@ export function openCard({ editor, at, message, actions, focus }) {
     if (hadFocus) editor.focus({ preventScroll: true });
   });
   const options = { capture: true, signal };
-  view.addEventListener("pointerdown", (event) => event.composedPath().includes(card) || close(), options);
+  view.addEventListener("pointerdown", (event) => isWithin(card, event) || close(), options);
   view.addEventListener("keydown", (event) => {
     if (event.key === "Escape") {
       event.preventDefault();
       event.stopPropagation();
       close();
-    } else if (!event.composedPath().includes(card)) {
+    } else if (!isWithin(card, event)) {
       close();
     } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
@@ -76,6 +76,15 @@ export function openCard({ editor, at, message, actions, focus }) {
   move();
   if (focus) card.querySelector("button")?.focus();
   return close;
+}
+
+/** Whether an event that the window hears of is one in the card. Of a closed shadow tree, the window hears only of the host. */
+function isWithin(card, event) {
+  if (event.composedPath().includes(card)) return true;
+  const root = card.getRootNode();
+  if (root.mode !== "closed" || event.target !== root.host) return false;
+  const { clientX: x, clientY: y } = event;
+  return card.contains(x === undefined ? root.activeElement : root.elementFromPoint(x, y));
 }
 
 /** Runs `end` once, and takes the listeners with it. */

@@ -1,89 +1,416 @@
 // The text of a piece of a page, and which character of it is where in the DOM.
+//
+// The DOM is mirrored by a tree of parts, each of which knows the length of its text. When the DOM changes, only the parts
+// that changed are read again, and what that does to the text comes out as edits.
 
-/** Elements that are part of a line. All others begin and end one. */
-const INLINE = new Set(
-  "A ABBR ACRONYM B BDI BDO BIG CITE DATA DEL DFN EM FONT I INS LABEL MARK NOBR Q RUBY S SMALL SPAN STRIKE STRONG SUB SUP TIME TT U VAR CODE KBD SAMP".split(" "),
-);
-/** What is no prose: each character of it becomes this one, which no word goes beyond. */
-const CODE = new Set("CODE KBD PRE SAMP SCRIPT STYLE".split(" "));
-const ATOM = "\ufffc";
+import { difference } from "./difference.js";
+import { spanned } from "./edits.js";
+import { viewOf } from "./follow.js";
+import { ATOM, isSlotted, Rendering } from "./rendering.js";
+
+/** From so many children on, a part remembers where the last one that was asked for starts. */
+const MANY = 16;
+/** So many edits are told one by one: each has all that was found moved. */
+const FEW = 8;
+
+/** A node of the DOM in the text. */
+class Part {
+  /** What the element is, as `Rendering` says; null for a text node. */
+  kind = null;
+  /** The text of one without children. */
+  data = "";
+  children = null;
+  length = 0;
+  /** Whether it, or anything in it, is to be read again; whether its list of children is. */
+  isStale = false;
+  isRelisted = false;
+  /** Whether it is no part of the text any more. */
+  isGone = false;
+  /** The version of the text in which its own characters changed last. */
+  changedIn = 0;
+  /** A child and where it starts, in the version of the text of that time. */
+  hint = { nth: 0, start: 0, version: -1 };
+
+  constructor(node, parent) {
+    this.node = node;
+    this.parent = parent;
+  }
+}
 
 export class DomText {
-  /** The text nodes with where each starts, and line breaks and the like with their one character. */
-  #pieces = [];
-  text = "";
+  #root;
+  #rendering;
+  #parts = new WeakMap();
+  #tree;
+  #text = null;
+  #edits = [];
+  #observer;
+  #version = 0;
 
-  constructor(root) {
-    this.root = root;
-    this.#read(root, false);
+  /**
+   * @param {HTMLElement} root
+   * @param {object} options
+   * @param {string | undefined} [options.ignore] a selector of elements that are no text
+   * @param {(how: { restyled: boolean }) => void} [options.onChange] the DOM has changed; restyled: so that what is rendered may be other
+   */
+  constructor(root, { ignore, onChange = () => {} } = {}) {
+    this.#root = root;
+    this.#rendering = new Rendering(root, ignore);
+    this.#observer = new (viewOf(root)).MutationObserver((records) => {
+      this.#note(records);
+      onChange({ restyled: records.some(({ type }) => type === "attributes") });
+    });
+    const attributes = ["class", "style", "hidden", "open", "slot", "contenteditable", "spellcheck", "translate", "data-unglue"];
+    const observed = { childList: true, characterData: true, subtree: true };
+    this.#observer.observe(root, ignore ? { ...observed, attributes: true } : { ...observed, attributeFilter: attributes });
+    this.#tree = this.#readRoot();
   }
 
-  #read(element, isCode) {
-    for (const node of element.childNodes) {
-      if (node.nodeType === Node.TEXT_NODE) {
-        this.#pieces.push({ node, start: this.text.length, end: this.text.length + node.length });
-        this.text += isCode ? ATOM.repeat(node.length) : node.data;
-      } else if (node.nodeType === Node.ELEMENT_NODE) {
-        this.#readElement(node, isCode);
+  /** The text as of the last `changes` or `absorb`. */
+  get text() {
+    return (this.#text ??= textOf(this.#tree));
+  }
+
+  /** Counts the changes of the text. */
+  get version() {
+    return this.#version;
+  }
+
+  /** Takes in what has changed in the DOM. Returns what that did to the text: each edit fits the text that the last one left. */
+  absorb() {
+    this.#note(this.#observer.takeRecords());
+    const edits = [];
+    if (this.#tree.isStale) {
+      this.#version += 1;
+      this.#renew(this.#tree, 0, edits);
+    }
+    if (edits.length > 0) this.#text = null;
+    this.#edits.push(...edits);
+    return edits;
+  }
+
+  /** Returns all edits since the last call; many at a time as one around them. */
+  changes() {
+    this.absorb();
+    const edits = this.#edits.splice(0);
+    return edits.length > FEW ? [spanned(edits, this.text)] : edits;
+  }
+
+  /** Looks, element by element, at whether each is still rendered as it was when it was read; `absorb` reads what is not. */
+  *recheck() {
+    const left = [this.#tree];
+    while (left.length > 0) {
+      const part = left.pop();
+      if (part.isGone || part.kind === null) continue;
+      yield;
+      if (!this.#isAsRead(part)) this.#discard(part);
+      else if (part.children) left.push(...part.children.filter(({ kind }) => kind !== null));
+    }
+  }
+
+  /** Whether the text around a place is rendered as it was when it was read. If not, `absorb` reads it again. */
+  isAsRead(offset) {
+    const parts = new Set([this.#partAt(offset), this.#partAt(offset + 1)]);
+    let isRight = !parts.has(undefined);
+    for (let part of parts) {
+      for (part = part?.parent; part?.parent; part = part.parent) {
+        if (part.isGone || this.#isAsRead(part)) continue;
+        this.#discard(part);
+        isRight = false;
       }
     }
-  }
-
-  #readElement(element, isCode) {
-    if (element.tagName === "BR") return this.#break();
-    // An island that is not edited, such as a mention or a picture.
-    if (element.contentEditable === "false" || element.childNodes.length === 0) {
-      if (INLINE.has(element.tagName) && element.childNodes.length === 0) return;
-      this.text += ATOM;
-      return;
-    }
-    const isLine = !INLINE.has(element.tagName);
-    if (isLine) this.#break();
-    this.#read(element, isCode || CODE.has(element.tagName));
-    if (isLine) this.#break();
-  }
-
-  #break() {
-    this.text += "\n";
+    return isRight;
   }
 
   /** The text node that has the character before an offset (or, at its very start, the one behind), and where in it. */
   point(offset) {
-    let [low, high] = [0, this.#pieces.length - 1];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (this.#pieces[middle].end < offset) low = middle + 1;
-      else high = middle;
-    }
-    const piece = this.#pieces[low];
-    return piece ? [piece.node, Math.max(0, Math.min(offset - piece.start, piece.end - piece.start))] : [this.root, 0];
+    const part = this.#partAt(offset);
+    return part ? [part.node, clamp(offset - this.#start(part), part.length)] : [this.#root, 0];
   }
 
-  /** A live range of the page. */
-  range(from, to) {
-    const range = document.createRange();
+  /** A live range of the page, with the block that it starts in. It is right until `isRight` says otherwise. */
+  track(from, to) {
+    const range = this.#root.ownerDocument.createRange();
     // A word starts in the node of its first character.
-    const [node, at] = this.point(from + 1);
-    range.setStart(node, Math.max(0, at - 1));
-    range.setEnd(...this.point(to));
-    return range;
+    const [first, last] = [this.#partAt(from + 1), this.#partAt(to)];
+    if (first && last) {
+      range.setStart(first.node, clamp(from - this.#start(first), first.length));
+      range.setEnd(last.node, clamp(to - this.#start(last), last.length));
+    }
+    let block = first?.parent ?? this.#tree;
+    while (block.parent && edgeOf(block) !== "\n") block = block.parent;
+    return { range, first, last, block: block.node, version: this.#version };
+  }
+
+  /** Whether a live range is where its characters are. */
+  isRight(tracked, from, to) {
+    const { range, first, last, version } = tracked;
+    if (!first || !last || first.isGone || last.isGone) return false;
+    // Whoever moves the region takes ranges out of it.
+    if (range.startContainer !== first.node || range.endContainer !== last.node) return false;
+    if (first.changedIn <= version && last.changedIn <= version) return true;
+    tracked.version = this.#version;
+    return range.startOffset === from - this.#start(first) && range.endOffset === to - this.#start(last);
+  }
+
+  range(from, to) {
+    return this.track(from, to).range;
   }
 
   /** The offset of a place in the DOM, or null outside. */
   offset(node, at) {
-    if (!this.root.contains(node)) return null;
-    if (node.nodeType === Node.TEXT_NODE) {
-      const piece = this.#pieces.find((piece) => piece.node === node);
-      return piece ? piece.start + at : null;
+    if (!this.#root.contains(node)) return null;
+    const part = this.#partOf(node);
+    if (part?.kind === null) return this.#start(part) + Math.min(at, part.length);
+    if (part?.children) {
+      for (let child = node.childNodes[at]; child; child = child.nextSibling) {
+        const behind = this.#partOf(child);
+        if (behind) return this.#start(behind);
+      }
+      return this.#start(part) + part.length - edgeOf(part).length;
     }
-    // Between elements: at the end of the last text before.
-    const place = document.createRange();
-    place.setStart(node, at);
-    let offset = 0;
-    for (const piece of this.#pieces) {
-      if (place.comparePoint(piece.node, 0) >= 0) break;
-      offset = piece.end;
-    }
-    return offset;
+    // In what stands for something else: before it.
+    let around = node;
+    while (!this.#partOf(around)) around = around.parentNode;
+    return this.#start(this.#partOf(around));
   }
+
+  /** Whether a place in the DOM is one in the text: not in code, for instance. */
+  has(node) {
+    const part = this.#partOf(node);
+    return part?.kind === null || part?.children !== null;
+  }
+
+  destroy() {
+    this.#observer.disconnect();
+  }
+
+  // The tree.
+
+  #partOf(node) {
+    const part = this.#parts.get(node);
+    return part?.isGone ? undefined : part;
+  }
+
+  #readRoot() {
+    const part = new Part(this.#root, null);
+    part.kind = this.#rendering.ofRoot();
+    this.#parts.set(this.#root, part);
+    part.children = this.#children(part);
+    part.length = sum(part.children);
+    return part;
+  }
+
+  /** Reads a node. Returns undefined for comments and the like. */
+  #read(node, parent) {
+    const { nodeType } = node;
+    if (nodeType !== 3 && nodeType !== 4 && nodeType !== 1) return undefined;
+    const part = new Part(node, parent);
+    this.#parts.set(node, part);
+    part.changedIn = this.#version;
+    if (nodeType === 1) part.kind = this.#rendering.of(node);
+    if (part.kind === null || part.kind.isLeaf) {
+      part.data = part.kind === null ? dataOf(part) : part.kind.text;
+      part.length = part.data.length;
+    } else {
+      part.children = this.#children(part);
+      part.length = sum(part.children) + 2 * edgeOf(part).length;
+    }
+    return part;
+  }
+
+  /** The parts of an element's children: those that there are already, and new ones. */
+  #children(part) {
+    const children = [];
+    if (part.kind.isLeaf) return children;
+    for (let node = part.node.firstChild; node; node = node.nextSibling) {
+      const known = this.#partOf(node);
+      const child = known?.parent === part ? known : this.#read(node, part);
+      if (child) children.push(child);
+    }
+    return children;
+  }
+
+  /** Notes what is to be read again. */
+  #note(records) {
+    for (const { type, target } of records) {
+      const part = this.#partOf(target);
+      if (!part) continue;
+      if (type === "characterData") stale(part);
+      else if (type === "childList") part.children && this.#relist(part);
+      else if (!this.#isAsRead(part)) this.#discard(part);
+    }
+  }
+
+  #isAsRead(part) {
+    return part.kind === (part === this.#tree ? this.#rendering.ofRoot() : this.#rendering.of(part.node));
+  }
+
+  #relist(part) {
+    part.isRelisted = true;
+    stale(part);
+  }
+
+  /** Has an element read as if it were new. */
+  #discard(part) {
+    if (part === this.#tree) part.kind = this.#rendering.ofRoot();
+    else dropped(part);
+    this.#relist(part.parent ?? part);
+  }
+
+  /** Reads a part again where it changed, and tells the edits. It starts at `at` in the text that these leave. */
+  #renew(part, at, edits) {
+    if (!part.isStale) return;
+    part.isStale = false;
+    if (part.kind === null) {
+      const data = dataOf(part);
+      const edit = difference(part.data, data);
+      if (!edit) return;
+      edits.push(moved(edit, at));
+      part.changedIn = this.#version;
+      part.data = data;
+      part.length = data.length;
+      return;
+    }
+    const edge = edgeOf(part).length;
+    if (part.isRelisted) this.#renewList(part, at + edge, edits);
+    else this.#renewAll(part.children, at + edge, edits);
+    part.length = sum(part.children) + 2 * edge;
+  }
+
+  /** Returns where the parts end. */
+  #renewAll(parts, at, edits) {
+    for (const part of parts) {
+      this.#renew(part, at, edits);
+      at += part.length;
+    }
+    return at;
+  }
+
+  #renewList(part, at, edits) {
+    part.isRelisted = false;
+    const old = part.children;
+    const now = this.#children(part);
+    part.children = now;
+    const shorter = Math.min(old.length, now.length);
+    let front = 0;
+    while (front < shorter && old[front] === now[front]) front += 1;
+    let back = 0;
+    while (back < shorter - front && old[old.length - 1 - back] === now[now.length - 1 - back]) back += 1;
+
+    const middle = now.slice(front, now.length - back);
+    const left = old.slice(front, old.length - back);
+    at = this.#renewAll(now.slice(0, front), at, edits);
+    const before = left.map(textOf).join("");
+    this.#renewAll(middle, 0, []);
+    const after = middle.map(textOf).join("");
+    const edit = difference(before, after);
+    if (edit) edits.push(moved(edit, at));
+    const kept = new Set(middle);
+    for (const child of left) if (!kept.has(child)) dropped(child);
+    this.#renewAll(now.slice(now.length - back), at + after.length, edits);
+  }
+
+  // Offsets.
+
+  #start(part) {
+    let start = 0;
+    for (; part.parent; part = part.parent) start += edgeOf(part.parent).length + this.#startIn(part.parent, part);
+    return start;
+  }
+
+  /** Where a child starts behind the edge of a part. */
+  #startIn(part, child) {
+    const { children, hint } = part;
+    let [nth, start] = hint.version === this.#version ? [hint.nth, hint.start] : [0, 0];
+    // What is asked for lies behind what was asked for last, as a rule.
+    const from = nth;
+    for (; nth < children.length && children[nth] !== child; nth += 1) start += children[nth].length;
+    if (nth === children.length) {
+      [nth, start] = [0, 0];
+      for (; nth < from && children[nth] !== child; nth += 1) start += children[nth].length;
+    }
+    return this.#remember(part, nth, start);
+  }
+
+  /** The text node that has the character before an offset; at the start of a line, the one behind; at the end, the last one. */
+  #partAt(offset) {
+    return this.#find(this.#tree, offset) ?? lastText(this.#tree);
+  }
+
+  /** The first text node in a part that ends at an offset from its start, or behind. */
+  #find(part, offset) {
+    if (!part.children) return isText(part) && offset <= part.length ? part : undefined;
+    const { children, hint } = part;
+    const at = offset - edgeOf(part).length;
+    let [nth, start] = hint.version === this.#version && hint.start < at ? [hint.nth, hint.start] : [0, 0];
+    while (nth < children.length && start + children[nth].length < at) start += children[nth++].length;
+    if (nth < children.length) this.#remember(part, nth, start);
+    for (; nth < children.length; nth += 1) {
+      const found = this.#find(children[nth], at - start);
+      if (found) return found;
+      start += children[nth].length;
+    }
+    return undefined;
+  }
+
+  #remember(part, nth, start) {
+    if (part.children.length >= MANY) part.hint = { nth, start, version: this.#version };
+    return start;
+  }
+}
+
+const sum = (parts) => parts.reduce((length, part) => length + part.length, 0);
+
+const edgeOf = ({ kind }) => kind.edge ?? "";
+
+const clamp = (at, length) => Math.max(0, Math.min(at, length));
+
+const moved = ({ from, to, insert }, by) => ({ from: from + by, to: to + by, insert });
+
+/** Whether the caret can be in a part, and text be put there. */
+const isText = (part) => part.kind === null && part.length > 0 && !isVeiled(part);
+
+const isVeiled = ({ node, parent }) => parent.kind.isVeiled || !isSlotted(node);
+
+/** The text of a text node: what is not to be seen is one character, whatever it is. */
+function dataOf(part) {
+  const { data } = part.node;
+  return data && isVeiled(part) ? ATOM : data;
+}
+
+/** The last text node of a part. */
+function lastText(part) {
+  if (!part.children) return isText(part) ? part : undefined;
+  for (let nth = part.children.length - 1; nth >= 0; nth -= 1) {
+    const found = lastText(part.children[nth]);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function textOf(part) {
+  const pieces = [];
+  collect(part, pieces);
+  return pieces.join("");
+}
+
+function collect(part, pieces) {
+  if (!part.children) {
+    pieces.push(part.data);
+    return;
+  }
+  pieces.push(edgeOf(part));
+  for (const child of part.children) collect(child, pieces);
+  pieces.push(edgeOf(part));
+}
+
+/** Marks a part as to be read again, and those around it as having one. */
+function stale(part) {
+  for (; part && !part.isStale; part = part.parent) part.isStale = true;
+}
+
+function dropped(part) {
+  part.isGone = true;
+  part.children?.forEach(dropped);
 }

@@ -2,7 +2,6 @@
 // clicks work on marks.
 
 import { openCard } from "./card.js";
-import { difference } from "./difference.js";
 import { viewOf } from "./follow.js";
 import { Session } from "./session.js";
 
@@ -12,32 +11,30 @@ const TYPING = /^(insertText|insertCompositionText|delete(Content|Word|SoftLine|
 /**
  * @param {HTMLElement} element
  * @param {object} adapter
- * @param {() => string} adapter.read the element's text
+ * @param {{ text: string, changes: () => import("../index.js").Edit[] }} adapter.content the element's text as it was told last;
+ *   and tells what has changed since, each edit for the text that the last one left
  * @param {() => [anchor: number, head: number] | null} adapter.selection what is selected in it; null: nothing is
  * @param {(marks: readonly import("../worker/marks.js").Mark[]) => void} adapter.draw
  * @param {(mark: import("../worker/marks.js").Mark) => DOMRect | undefined} adapter.place where a mark stands on the screen
  * @param {() => boolean} adapter.editable whether the user may write in it
- * @param {(edits: { from: number, to: number, insert: string }[]) => boolean | void | Promise<boolean | void>} adapter.insert
- *   as the user would; returns (or promises) false where the element did not take all of it
+ * @param {(edits: { from: number, to: number, insert: string }[]) => boolean | number | void | Promise<boolean | number | void>} adapter.insert
+ *   as the user would; returns (or promises) false where the element did not take all of it, or how many it took
  * @param {import("../adapter.d.ts").AdapterOptions} options
  */
-export function attach(element, { read, selection, draw, place, editable, insert }, options) {
+export function attach(element, { content, selection, draw, place, editable, insert }, options) {
   const caret = () => selection()?.[1] ?? null;
-  let text = read();
   let fixing = false;
   let inputType = "";
   let closeCard = () => {};
-  const session = new Session({ ...options, text: () => text, onChange: () => draw(session.marks) });
+  const session = new Session({ ...options, text: () => content.text, onChange: () => draw(session.marks) });
 
   /** Tells the session what the user has done to the text. */
   function update() {
-    const before = text;
-    text = read();
-    const edit = difference(before, text);
+    const edits = content.changes();
     const typed = TYPING.test(inputType) && !fixing;
     inputType = "";
-    if (edit) session.edit([edit], { caret: caret(), typed });
-    return edit !== null;
+    if (edits.length > 0) session.edit(edits, { caret: caret(), typed });
+    return edits.length > 0;
   }
 
   /** Inserts edits of the text that was read last. Returns, or promises, whether the element took them. */
@@ -59,7 +56,7 @@ export function attach(element, { read, selection, draw, place, editable, insert
 
   function card(mark, focus) {
     closeCard();
-    const word = text.slice(mark.from, mark.to);
+    const word = content.text.slice(mark.from, mark.to);
     const actions = session.actions(mark, word, (nth) => apply(session.fix(mark, nth)));
     closeCard = openCard({ editor: element, at: () => (mark.live ? place(mark) : undefined), message: mark.message, actions, focus });
   }
@@ -75,7 +72,8 @@ export function attach(element, { read, selection, draw, place, editable, insert
     async fixAll() {
       update();
       const edits = (await session.fixAll()) ?? [];
-      return (await apply(edits)) === false ? 0 : edits.length;
+      const taken = (await apply(edits)) ?? true;
+      return typeof taken === "number" ? taken : taken ? edits.length : 0;
     },
   };
 

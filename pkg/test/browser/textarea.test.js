@@ -192,7 +192,7 @@ test("what `protect` names is left alone", async (page) => {
   await set(page, `${SENTENCE} [${SENTENCE}]`);
   await page.evaluate(() => {
     attached.destroy();
-    attached = attach(undefined, { protect: (text) => [[text.indexOf("["), text.length]] });
+    attached = attach(area, { protect: (text) => [[text.indexOf("["), text.length]] });
   });
   await eventually(() => marks(page), FOUND);
   await select(page, SENTENCE.length + 20);

@@ -3,7 +3,7 @@ import { registerRichText } from "@lexical/rich-text";
 import { $createParagraphNode, $createTextNode, $getRoot, createEditor } from "lexical";
 import Quill from "quill";
 import { unglue } from "unglue/contenteditable";
-import { checker } from "./shared.js";
+import { checker, underlined } from "./shared.js";
 
 const main = document.querySelector("main");
 const learned = [];
@@ -50,7 +50,7 @@ Object.assign(globalThis, {
   fixAll: () => attached.fixAll(),
   detach: () => attached.destroy(),
   /** What is underlined. */
-  marks: () => [...(CSS.highlights.get("unglue") ?? [])].map(String),
+  marks: () => underlined(window).map(String),
   boxes: () => [...document.querySelectorAll("unglue-layer")].flatMap((layer) => [...layer.shadowRoot.querySelectorAll(".unglue-line")]).map((line) => line.getBoundingClientRect().toJSON()),
   /** Puts the caret, or the selection, at a word: so many characters from its start. */
   select(word, from, to = from) {

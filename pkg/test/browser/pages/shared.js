@@ -12,3 +12,7 @@ globalThis.settled = async () => {
     await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
   }
 };
+
+/** What is underlined in a document, in its order. */
+export const underlined = ({ CSS }) =>
+  [...(CSS.highlights.get("unglue") ?? [])].sort((a, b) => a.compareBoundaryPoints(Range.START_TO_START, b));

@@ -1,0 +1,198 @@
+// Text put into an editable region as if it had been typed there: so that the browser can undo it, and editors that live in
+// the region hear of it. Before each insertion it is looked whether it will come where it belongs, and afterwards whether it did.
+
+import { applied } from "./edits.js";
+import { focus, isFocused, isSelected, keepFocus, select, selectionOf } from "./place.js";
+import { keepSpaces } from "./spaces.js";
+
+/** For so long at a time, so that the page answers meanwhile. */
+const SLICE_MS = 40;
+/** Editors that draw the region themselves do so in a microtask, as a rule; for so long they may take to. */
+const PATIENCE_MS = 200;
+
+/** Lets the page do what has gathered: keys, frames. */
+const turn = () => new Promise((resolve) => setTimeout(resolve));
+
+/**
+ * Types each insertion where it belongs, from the last to the first, and puts selection and focus back. It stops when somebody
+ * else changes the text meanwhile, or something else comes into it than was typed.
+ * @param {HTMLElement} element
+ * @param {import("./dom-text.js").DomText} content
+ * @param {import("../index.js").Edit[]} edits insertions, in the order of the text as it is
+ * @param {() => void} tell called after each part
+ * @returns {Promise<{ made: import("../index.js").Edit[], text: string }>} those that were made, in the order of the text, and the
+ *   text that they left
+ */
+export async function typeAll(element, content, edits, tell) {
+  const typing = new Typing(element, content, tell);
+  const { text } = content;
+  const left = [...edits];
+  try {
+    for (;;) {
+      await typing.slice(left);
+      tell();
+      if (left.length === 0 || typing.isOver) break;
+      const { version } = content;
+      await turn();
+      content.absorb();
+      if (content.version !== version) break;
+    }
+  } finally {
+    typing.destroy();
+  }
+  const made = typing.made.reverse();
+  return { made, text: applied(text, made) };
+}
+
+class Typing {
+  /** The edits that were made, the last one first. */
+  made = [];
+  isOver = false;
+  #element;
+  #content;
+  #tell;
+  #listening = new AbortController();
+
+  constructor(element, content, tell) {
+    this.#element = element;
+    this.#content = content;
+    this.#tell = tell;
+    // An input method has begun: what is typed now is its.
+    element.addEventListener("compositionstart", () => (this.isOver = true), { signal: this.#listening.signal });
+  }
+
+  /** Makes as many of the edits as there is time for, from the last one on, and takes them from the list. */
+  async slice(edits) {
+    const restoreFocus = keepFocus(this.#element);
+    const place = new Place(this.#element, this.#content);
+    const spaces = keepSpaces(this.#element);
+    const end = performance.now() + SLICE_MS;
+    const before = this.made.length;
+    try {
+      while (edits.length > 0 && !this.isOver) {
+        if (!focus(this.#element)) this.isOver = true;
+        else await this.#make(edits.pop(), spaces);
+        if (performance.now() > end) break;
+      }
+    } finally {
+      spaces.release();
+      if (isFocused(this.#element)) place.restore(this.made.slice(before));
+      restoreFocus();
+    }
+  }
+
+  async #make(edit, spaces) {
+    const content = this.#content;
+    const { version } = content;
+    if (!content.isAsRead(edit.from)) return content.absorb();
+    const [node, at] = content.point(edit.from);
+    spaces.keepAt(node, at);
+    const caret = { anchorNode: node, anchorOffset: at, focusNode: node, focusOffset: at };
+    if (!hasBox(node, at) || !select(this.#element, caret) || !isFocused(this.#element)) return;
+    const isTaken = !this.#ask(edit.insert);
+    // Whoever was asked may have gone elsewhere.
+    if (!isTaken && !(isSelected(this.#element, caret) && isFocused(this.#element))) return;
+    if (!isTaken) this.#element.ownerDocument.execCommand("insertText", false, edit.insert);
+    // Nothing else can come between.
+    await null;
+    let changes = content.absorb();
+    if (isTaken && changes.length === 0) changes = await this.#wait();
+    if (isExactly(changes, edit)) this.made.push(edit);
+    else if (content.version !== version) this.#takeBack(isTaken);
+  }
+
+  /** Asks the editor that lives in the region, if any, as the browser does before it types. False: it types itself. */
+  #ask(data) {
+    const { InputEvent } = this.#element.ownerDocument.defaultView;
+    const asked = new InputEvent("beforeinput", { inputType: "insertText", data, bubbles: true, cancelable: true, composed: true });
+    return this.#element.dispatchEvent(asked);
+  }
+
+  async #wait() {
+    const end = performance.now() + PATIENCE_MS;
+    let changes = [];
+    while (changes.length === 0 && performance.now() < end) {
+      await turn();
+      changes = this.#content.absorb();
+      this.#tell();
+    }
+    return changes;
+  }
+
+  /** Something else came into the text than was typed. */
+  #takeBack(isTaken) {
+    this.isOver = true;
+    if (!isTaken) this.#element.ownerDocument.execCommand("undo");
+    this.#content.absorb();
+  }
+
+  destroy() {
+    this.#listening.abort();
+  }
+}
+
+/** What is selected in a region, to be selected again in a text that has grown. */
+class Place {
+  #element;
+  #content;
+  #selected;
+  #offsets = null;
+
+  constructor(element, content) {
+    this.#element = element;
+    this.#content = content;
+    const selected = selectionOf(element);
+    if (!selected || !element.contains(selected.anchorNode) || !element.contains(selected.focusNode)) return;
+    this.#selected = selected;
+    const { anchorNode, anchorOffset, focusNode, focusOffset } = selected;
+    if (content.has(anchorNode) && content.has(focusNode)) {
+      this.#offsets = [content.offset(anchorNode, anchorOffset), content.offset(focusNode, focusOffset)];
+    }
+  }
+
+  /** @param {import("../index.js").Edit[]} made what was inserted, by offsets of the text before */
+  restore(made) {
+    if (!this.#selected) return;
+    if (!this.#offsets) {
+      const { anchorNode, focusNode } = this.#selected;
+      if (anchorNode.isConnected && focusNode.isConnected) select(this.#element, this.#selected);
+      return;
+    }
+    const moved = this.#offsets.map((at) => made.reduce((sum, { from, insert }) => (from < at ? sum + insert.length : sum), at));
+    const { version } = this.#content;
+    const typed = made.at(-1);
+    const put = () => {
+      const [anchor, focus] = moved.map((at) => this.#content.point(at));
+      select(this.#element, { anchorNode: anchor[0], anchorOffset: anchor[1], focusNode: focus[0], focusOffset: focus[1] });
+    };
+    put();
+    // Editors that keep the selection themselves put the caret behind what was typed, some time later.
+    const isBehind = () => {
+      const { focusNode, focusOffset } = selectionOf(this.#element) ?? {};
+      return focusNode !== undefined && this.#content.offset(focusNode, focusOffset) === typed.from + typed.insert.length;
+    };
+    const again = () => {
+      this.#content.absorb();
+      if (this.#content.version === version && isFocused(this.#element) && isBehind()) put();
+    };
+    if (typed) this.#element.ownerDocument.defaultView.requestAnimationFrame(() => setTimeout(again));
+  }
+}
+
+/** Whether the character before a place (or, at the start of its node, the one behind) is drawn somewhere. */
+function hasBox(node, at) {
+  const range = node.ownerDocument.createRange();
+  range.setStart(node, Math.max(0, at - 1));
+  range.setEnd(node, Math.min(node.length, Math.max(1, at)));
+  if (range.getClientRects().length > 0) return true;
+  // Far from the screen, the browser may have put that off.
+  const parent = node.parentElement;
+  const isPutOff = parent?.checkVisibility?.({ contentVisibilityAuto: true }) === false;
+  return isPutOff || (parent && node.ownerDocument.defaultView.getComputedStyle(parent).contentVisibility === "auto");
+}
+
+/** Whether a text was changed by an edit and nothing else. */
+function isExactly(changes, { from, insert }) {
+  const [change] = changes;
+  return changes.length === 1 && change.from === from && change.to === from && change.insert === insert;
+}

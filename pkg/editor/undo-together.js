@@ -1,0 +1,131 @@
+// Several insertions that the browser undoes and redoes as one.
+
+/** So many steps at a time are undone between two looks at the clock, and for so long until the page may answer. */
+const SLICE_MS = 40;
+/** How many groups are remembered, each with the text that it left. */
+const MOST = 10;
+
+const turn = () => new Promise((resolve) => setTimeout(resolve));
+
+export class UndoTogether {
+  #element;
+  #content;
+  /** Each with how many of its edits are undone, from the first on, how many the browser had forgotten, and the text of that state. */
+  #groups = [];
+  #isOurs = false;
+  #runs = 0;
+  #listening = new AbortController();
+
+  /**
+   * @param {HTMLElement} element
+   * @param {import("./dom-text.js").DomText} content
+   */
+  constructor(element, content) {
+    this.#element = element;
+    this.#content = content;
+    element.addEventListener("input", (event) => this.#isOurs || this.#heard(event.inputType), { signal: this.#listening.signal });
+  }
+
+  /**
+   * @param {import("../index.js").Edit[]} edits insertions that were made one by one, from the last to the first
+   * @param {string} text that they left
+   */
+  add(edits, text) {
+    if (edits.length > 1) this.#groups = [...this.#groups, { edits, text, undone: 0, lost: 0 }].slice(-MOST);
+  }
+
+  /** A step was undone or redone. Where it is one of a group, the others follow. */
+  #heard(inputType) {
+    if (inputType !== "historyUndo" && inputType !== "historyRedo") return;
+    const isUndo = inputType === "historyUndo";
+    const { text } = this.#content;
+    const changes = this.#content.absorb();
+    const group = this.#groups.findLast(({ edits, undone, text: left }) => {
+      const edit = edits[isUndo ? undone : undone - 1];
+      return edit !== undefined && left === text && isStep(changes, edit, isUndo);
+    });
+    if (!group) return;
+    group.undone += isUndo ? 1 : -1;
+    this.#follow(group, isUndo);
+  }
+
+  async #follow(group, isUndo) {
+    const run = ++this.#runs;
+    const content = this.#content;
+    const isDone = () => (isUndo ? group.undone === group.edits.length - group.lost : group.undone === 0);
+    for (let end = performance.now() + SLICE_MS; !isDone(); ) {
+      if (!this.#execute(isUndo ? "undo" : "redo")) break;
+      group.undone += isUndo ? 1 : -1;
+      if (performance.now() < end) continue;
+      content.absorb();
+      group.text = content.text;
+      const { version } = content;
+      await turn();
+      content.absorb();
+      // Somebody else has changed the text meanwhile, or undone and redone something.
+      if (run !== this.#runs || version !== content.version) return;
+      end = performance.now() + SLICE_MS;
+    }
+    content.absorb();
+    if (isUndo && !isDone()) this.#takeOutLost(group);
+    else if (!isUndo && isDone() && group.lost > 0) this.#putInLost(group);
+    group.text = content.text;
+  }
+
+  #execute(command) {
+    this.#isOurs = true;
+    const isDone = this.#element.ownerDocument.execCommand(command);
+    this.#isOurs = false;
+    return isDone;
+  }
+
+  /** Browsers forget the oldest steps: those that were typed at the end of the text. None that is older is left. */
+  #takeOutLost(group) {
+    const lost = group.edits.slice(group.undone);
+    for (const { at, insert } of placed(lost).reverse()) {
+      const [node, end] = this.#content.point(at + insert.length);
+      if (node.data?.slice(end - insert.length, end) === insert) node.deleteData(end - insert.length, insert.length);
+      this.#content.absorb();
+    }
+    group.lost = lost.length;
+    this.#say("historyUndo");
+  }
+
+  #putInLost(group) {
+    for (const { at, insert } of placed(group.edits).slice(-group.lost)) {
+      const [node, offset] = this.#content.point(at);
+      node.insertData?.(offset, insert);
+      this.#content.absorb();
+    }
+    group.lost = 0;
+    this.#say("historyRedo");
+  }
+
+  #say(inputType) {
+    const { InputEvent } = this.#element.ownerDocument.defaultView;
+    this.#isOurs = true;
+    this.#element.dispatchEvent(new InputEvent("input", { inputType, bubbles: true }));
+    this.#isOurs = false;
+  }
+
+  destroy() {
+    this.#listening.abort();
+  }
+}
+
+/** Whether a change takes an insertion out of a text that it is the first one in, or puts it back. */
+function isStep(changes, { from, insert }, isUndo) {
+  const [change] = changes;
+  if (changes.length !== 1 || change.from !== from) return false;
+  return isUndo ? change.insert === "" && change.to === from + insert.length : change.insert === insert && change.to === from;
+}
+
+/** Where insertions stand in the text that has them, and no others. */
+function placed(edits) {
+  let grown = 0;
+  return edits.map(({ from, insert }) => {
+    const at = from + grown;
+    grown += insert.length;
+    return { at, insert };
+  });
+}
