@@ -31,7 +31,7 @@ export class Session {
 
   /** What is to be underlined now, in the order of the text: without what is being typed. */
   readonly marks: readonly Mark[];
-  /** All that is found, also what is held back. */
+  /** All that is found, also what is held back; without what is ignored. */
   readonly found: readonly Mark[];
   /** Resolves once all that was typed is checked: to false where nothing is checked any more. */
   checked(): Promise<boolean>;
@@ -40,6 +40,11 @@ export class Session {
 
   /** The text has changed: of several edits, each fits the text that the last one left. `typed`: keys did it. */
   edit(edits: readonly Edit[], how: { caret: number | null; typed: boolean }): void;
+  /**
+   * As {@link edit}, where so much has changed that the text is checked more quickly from its beginning, part by part: until
+   * then nothing is known of it. `text` gives the changed text already.
+   */
+  reopen(edits: readonly Edit[]): void;
   /** The caret is elsewhere, or (null) the editor has lost it. */
   moveCaret(caret: number | null): void;
   /** An input method begins or ends to compose: meanwhile nothing appears and nothing goes. */
@@ -53,8 +58,13 @@ export class Session {
    * Null where the text changed meanwhile, or is not checked any more.
    */
   fixAll(isChosen?: (found: Pick<Mark, "rule" | "confidence">) => boolean): Promise<Edit[] | null>;
-  /** What an editor offers for a mark, the best first. */
+  /** What an editor offers for a mark, the best first: its suggestions, to ignore it here or everywhere, to add its word. */
   actions(mark: Mark, word: string, apply: (nth: number) => void): { name: string; run: () => void }[];
+  /**
+   * Takes a mark away until its own text changes, also from what {@link fixAll} mends; the same word elsewhere stays marked.
+   * It is kept as long as the session. Returns a function that brings it back.
+   */
+  ignoreHere(mark: Mark): () => void;
 
   /** Ends the checking, also while a long text is being opened. */
   destroy(): void;

@@ -3,6 +3,7 @@
 // An adapter tells the session what happens in its editor, and draws `session.marks` whenever `onChange` is called.
 
 import { applied, merged } from "./edits.js";
+import { IgnoredPlaces } from "./ignored.js";
 import { clientOf } from "./in-page.js";
 
 /** Whether a mark touches a position. */
@@ -10,6 +11,8 @@ const touches = (mark, at) => mark.from <= at && at <= mark.to;
 
 export class Session {
   #client;
+  /** Opens the text as it stands. */
+  #open;
   #document;
   #text;
   #onChange;
@@ -20,6 +23,8 @@ export class Session {
   #composing = false;
   #mending = Promise.resolve();
   #shown = [];
+  /** Where the writer wants no mark. */
+  #ignored = new IgnoredPlaces();
 
   /**
    * @param {object} options
@@ -35,15 +40,17 @@ export class Session {
     this.#text = text;
     this.#onPersonal = onPersonal;
     this.#onChange = onChange;
-    this.#document = this.#client.open(text, {
-      onChange: () => this.#refresh(),
-      onProgress,
-      onError: (error) => {
-        this.#refresh();
-        // Freed, or the worker was ended: somebody wanted that.
-        if (error.name !== "AbortError") onError(error);
-      },
-    });
+    this.#open = () =>
+      this.#client.open(text, {
+        onChange: () => this.#refresh(),
+        onProgress,
+        onError: (error) => {
+          this.#refresh();
+          // Freed, or the worker was ended: somebody wanted that.
+          if (error.name !== "AbortError") onError(error);
+        },
+      });
+    this.#document = this.#open();
   }
 
   /** What is to be underlined now, in the order of the text. */
@@ -53,7 +60,7 @@ export class Session {
 
   /** All that is found, also what is held back. */
   get found() {
-    return this.#document.marks;
+    return this.#ignored.without(this.#document.marks);
   }
 
   /** Resolves once all that was typed is checked: to false where nothing is checked any more. */
@@ -68,7 +75,7 @@ export class Session {
 
   /** The mark at a position, be it held back or not. */
   at(position) {
-    return this.#document.marks.find((mark) => touches(mark, position));
+    return this.found.find((mark) => touches(mark, position));
   }
 
   /**
@@ -80,6 +87,19 @@ export class Session {
     this.#caret = caret;
     this.#typedAt = typed ? caret : null;
     this.#document.edit(edits);
+    this.#ignored.edit(edits);
+    this.#refresh();
+  }
+
+  /**
+   * As `edit`, where so much has changed that the text is checked more quickly from its beginning, part by part.
+   * @param {{ from: number, to: number, insert: string }[]} edits
+   */
+  reopen(edits) {
+    this.#typedAt = null;
+    this.#ignored.edit(edits);
+    this.#document.free();
+    this.#document = this.#open();
     this.#refresh();
   }
 
@@ -115,23 +135,28 @@ export class Session {
 
   async #mend(isChosen) {
     if (!(await this.checked())) return null;
-    const { version } = this.#document;
-    const chosen = (found) => found.filter(isChosen).flatMap(({ suggestions }) => suggestions[0].edits);
-    let edits = chosen(this.found);
+    const document = this.#document;
+    const { version } = document;
+    const ignored = this.#ignored.copy();
+    const chosen = (found) => ignored.without(found).filter(isChosen).flatMap(({ suggestions }) => suggestions[0].edits);
+    let edits = chosen(document.marks);
     if (edits.length === 0) return edits;
+    ignored.edit(edits.toReversed());
     // What is mended is context for what stands beside it.
     const trial = this.#client.open(applied(this.#text(), edits));
     try {
       for (let more; (more = chosen(await trial.diagnostics())).length > 0; ) {
         edits = merged(edits, more);
-        trial.edit(more.toReversed());
+        const backwards = more.toReversed();
+        ignored.edit(backwards);
+        trial.edit(backwards);
       }
     } catch {
       return null;
     } finally {
       trial.free();
     }
-    return this.#document.version === version ? edits : null;
+    return this.#document === document && document.version === version ? edits : null;
   }
 
   /**
@@ -143,10 +168,23 @@ export class Session {
    */
   actions(mark, word, apply) {
     const fixes = mark.suggestions.slice(0, 3).map(({ text }, nth) => ({ name: text, run: () => apply(nth) }));
-    const ignore = { name: "Ignore", run: () => this.#teach(this.#client.ignore(mark)) };
+    const ignore = [
+      { name: "Ignore here", run: () => this.ignoreHere(mark) },
+      { name: "Ignore everywhere", run: () => this.#teach(this.#client.ignore(mark)) },
+    ];
     const add = { name: "Add to dictionary", run: () => this.#teach(this.#client.addWords([word])) };
     // What has punctuation inside is no word.
-    return mark.rule === "missing-space-after-punctuation" ? [...fixes, ignore] : [...fixes, ignore, add];
+    return mark.rule === "missing-space-after-punctuation" ? [...fixes, ...ignore] : [...fixes, ...ignore, add];
+  }
+
+  /** Takes a mark away until its text changes; the same word elsewhere stays marked. Returns a function that brings it back. */
+  ignoreHere(mark) {
+    const takeBack = mark.live ? this.#ignored.add(mark) : () => {};
+    this.#refresh();
+    return () => {
+      takeBack();
+      this.#refresh();
+    };
   }
 
   async #teach(done) {
@@ -170,7 +208,7 @@ export class Session {
   }
 
   #refresh() {
-    const marks = this.#document.marks;
+    const marks = this.found;
     if (this.#document.settled && !this.#composing && !marks.some((mark) => this.#held(mark))) this.#typedAt = null;
     const known = this.#composing ? new Set(this.#shown) : null;
     this.#shown = marks.filter((mark) => (known ? known.has(mark) : !this.#held(mark)));

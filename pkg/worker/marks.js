@@ -4,7 +4,7 @@
 // the edits that have no answer yet. Every mark knows its place in both.
 
 /** Where something stands after an edit beside it. */
-const shifted = (at, { from, to, insert }) => (to <= at ? at + insert.length - (to - from) : at);
+export const shifted = (at, { from, to, insert }) => (to <= at ? at + insert.length - (to - from) : at);
 
 /** Whether an edit changes the token at a range, or what stands right beside it. A space typed at its edge does not. */
 function touches(from, to, edit) {
