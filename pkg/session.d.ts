@@ -11,8 +11,8 @@
  */
 
 import type { AdapterOptions } from "./adapter.js";
-import type { Edit } from "./index.js";
-import type { Mark } from "./worker.js";
+import type { Checker, Edit } from "./index.js";
+import type { Mark, WorkerChecker } from "./worker.js";
 
 export type { AdapterOptions };
 
@@ -42,9 +42,9 @@ export class Session {
   edit(edits: readonly Edit[], how: { caret: number | null; typed: boolean }): void;
   /**
    * As {@link edit}, where so much has changed that the text is checked more quickly from its beginning, part by part: until
-   * then nothing is known of it. `text` gives the changed text already.
+   * then nothing is known of it. `text` gives the changed text already. With `checker`, that one checks it from now on.
    */
-  reopen(edits: readonly Edit[]): void;
+  reopen(edits: readonly Edit[], checker?: Checker | WorkerChecker): void;
   /** The caret is elsewhere, or (null) the editor has lost it. */
   moveCaret(caret: number | null): void;
   /** An input method begins or ends to compose: meanwhile nothing appears and nothing goes. */

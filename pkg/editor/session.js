@@ -94,8 +94,10 @@ export class Session {
   /**
    * As `edit`, where so much has changed that the text is checked more quickly from its beginning, part by part.
    * @param {{ from: number, to: number, insert: string }[]} edits
+   * @param {import("../index.js").Checker | import("../worker/client.js").WorkerChecker} [checker] from now on
    */
-  reopen(edits) {
+  reopen(edits, checker) {
+    if (checker) this.#client = clientOf(checker);
     this.#typedAt = null;
     this.#ignored.edit(edits);
     this.#document.free();

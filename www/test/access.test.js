@@ -75,9 +75,7 @@ test("everything can be done with the keys alone", page(async (page) => {
   await page.keyboard.press("F8");
   await page.keyboard.press("Tab");
   assert.match(await page.evaluate(() => document.activeElement.textContent), /Insert space/);
-  await page.keyboard.press("Tab");
-  await page.keyboard.press("Tab");
-  await page.keyboard.press("Enter");
+  for (const key of ["Tab", "Tab", "Tab", "Enter"]) await page.keyboard.press(key);
   await eventually(() => words(page), ["thereare", "November12"]);
   assert.match(await notice(page), /“ameeting” is one of your words/);
   assert.equal(await focused(page), "cm-content");
