@@ -10,11 +10,13 @@ import * as commands from "./commands.js";
 import { byId, setText } from "./dom.js";
 import { createEditor } from "./editor.js";
 import { connectFiles, download } from "./files.js";
+import { connectFind } from "./find.js";
 import { places, spaces } from "./finding.js";
 import { printKeys } from "./keys.js";
 import { createLearning } from "./learning.js";
 import { alarm, hush, say, settle } from "./notice.js";
 import { createPanel } from "./panel.js";
+import { connectPrinting } from "./print.js";
 import { SAMPLE } from "./sample.js";
 import { readTextFile } from "./text-file.js";
 import { connectTheme } from "./theme.js";
@@ -59,6 +61,8 @@ const view = createEditor({
 
 connectTheme(/** @type {HTMLButtonElement} */ (byId("theme")));
 connectFiles(takeFile);
+connectFind(view);
+connectPrinting(() => view.state.doc.iterLines());
 printKeys();
 byId("fix-all").addEventListener("click", fixAll);
 byId("sample").addEventListener("click", () => takeText(SAMPLE, "This is the sample."));
