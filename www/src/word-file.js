@@ -18,12 +18,29 @@ export function writeWords({ words, ignored }) {
 }
 
 /**
+ * The text of a file of words: UTF-16 where it begins like that, as Word's lists do; else UTF-8; else Windows-1252, as old
+ * lists are.
+ * @param {Uint8Array} bytes
+ */
+export function decodeWords(bytes) {
+  const mark = (bytes[0] << 8) | bytes[1];
+  if (mark === 0xfffe) return new TextDecoder("utf-16le").decode(bytes);
+  if (mark === 0xfeff) return new TextDecoder("utf-16be").decode(bytes);
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder("windows-1252").decode(bytes);
+  }
+}
+
+/**
  * Reads what this page has exported, or a plain list with a word on each line.
  * @param {string} text
  * @param {string} [name] of the file
  * @returns {{ personal: Personal, refused: Refused[] } | { problem: string }}
  */
 export function readWords(text, name = "") {
+  if (text.includes("\0")) return { problem: "it is not text" };
   if (!/\.json$/i.test(name) && !/^\s*[[{]/.test(text)) return readList(text);
   let value;
   try {

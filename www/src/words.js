@@ -4,8 +4,7 @@ import { byId, h, setText } from "./dom.js";
 import { download } from "./files.js";
 import { plural } from "./finding.js";
 import { alarm, settle } from "./notice.js";
-import { decodeText } from "./text-file.js";
-import { MAX_IMPORT_BYTES, readWords, writeWords } from "./word-file.js";
+import { MAX_IMPORT_BYTES, decodeWords, readWords, writeWords } from "./word-file.js";
 
 /** @typedef {import("unglue").Personal} Personal */
 /** @typedef {import("./word-file.js").Refused} Refused */
@@ -211,8 +210,7 @@ function renderUnreadable(item, take, discard) {
 async function readFile(file) {
   if (file.size > MAX_IMPORT_BYTES) return { problem: `it is larger than ${MAX_IMPORT_BYTES / 1e6} MB` };
   try {
-    const text = decodeText(new Uint8Array(await file.arrayBuffer()));
-    return text === null ? { problem: "it is not text" } : readWords(text, file.name);
+    return readWords(decodeWords(new Uint8Array(await file.arrayBuffer())), file.name);
   } catch {
     return { problem: "it could not be read" };
   }

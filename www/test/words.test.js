@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { createChecker } from "unglue";
-import { readWords } from "../src/word-file.js";
+import { decodeWords, readWords } from "../src/word-file.js";
 import { eventually, notice, onPage, openText, ready, start, words } from "./browser.js";
 
 let site;
@@ -156,11 +156,23 @@ test("an import says what was new, what was there already, and what was refused 
   await eventually(() => notice(page), "Nothing new was imported; 1 was refused.");
 }));
 
-test("a list in UTF-16, as Word writes it, is read", page(async (page) => {
-  await importWords(page, Buffer.from("\ufeffAldebury\r\nBrookwill\r\n", "utf16le"), "CUSTOM.DIC");
-  await eventually(() => notice(page), "Imported 2 words. Undo");
-  await eventually(() => chips(page), ["Aldebury", "Brookwill"]);
-}));
+for (const [what, bytes, expected] of [
+  ["UTF-8", Buffer.from("Aldébury\nBrookwill"), ["Aldébury", "Brookwill"]],
+  ["UTF-8 with a mark", Buffer.from("\ufeffAldébury\n\nBrookwill\n"), ["Aldébury", "Brookwill"]],
+  ["UTF-16, as Word writes it", Buffer.from("\ufeffAldébury\r\nBrookwill\r\n", "utf16le"), ["Aldébury", "Brookwill"]],
+  ["UTF-16, the other way round", Buffer.from("\ufeffAldébury\r\nBrookwill", "utf16le").swap16(), ["Aldébury", "Brookwill"]],
+  ["Windows-1252", Buffer.from("Aldébury\r\nBrookwill", "latin1"), ["Aldébury", "Brookwill"]],
+]) {
+  test(`a list of words in ${what} is read`, () => {
+    assert.deepEqual(readWords(decodeWords(bytes), "CUSTOM.DIC"), { personal: { words: expected, ignored: [] }, refused: [] });
+  });
+}
+
+test("what is no list of words is refused", () => {
+  for (const bytes of [[0, 1, 2], [0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 13]]) {
+    assert.deepEqual(readWords(decodeWords(Uint8Array.from(bytes)), "x.txt"), { problem: "it is not text" });
+  }
+});
 
 test("what the page refuses as a word is what the checker refuses", async () => {
   const checker = await createChecker();
