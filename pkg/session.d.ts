@@ -11,8 +11,8 @@
  */
 
 import type { AdapterOptions, Ranges } from "./adapter.js";
-import type { Edit } from "./index.js";
-import type { Mark } from "./worker.js";
+import type { Checker, Edit } from "./index.js";
+import type { Mark, WorkerChecker } from "./worker.js";
 
 export type { AdapterOptions, Ranges };
 
@@ -37,7 +37,7 @@ export class Session {
    * seen, and whose refreshes must not grow with the text.
    */
   near(from: number, to: number, most: number): readonly Mark[];
-  /** All that is found and not protected, also what is held back. */
+  /** All that is found and neither protected nor ignored, also what is held back. */
   readonly found: readonly Mark[];
   /** Resolves once all that was typed is checked: to false where nothing is checked any more. */
   checked(): Promise<boolean>;
@@ -46,6 +46,11 @@ export class Session {
 
   /** The text has changed: of several edits, each fits the text that the last one left. `typed`: keys did it. */
   edit(edits: readonly Edit[], how: { caret: number | null; typed: boolean }): void;
+  /**
+   * As {@link edit}, where so much has changed that the text is checked more quickly from its beginning, part by part: until
+   * then nothing is known of it. `text` gives the changed text already. With `checker`, that one checks it from now on.
+   */
+  reopen(edits: readonly Edit[], checker?: Checker | WorkerChecker): void;
   /** The caret is elsewhere, or (null) the editor has lost it. */
   moveCaret(caret: number | null): void;
   /** An input method begins or ends to compose: meanwhile nothing appears and nothing goes. */
@@ -61,8 +66,16 @@ export class Session {
    * Null where the text changed meanwhile, or is not checked any more.
    */
   fixAll(isChosen?: (found: Pick<Mark, "rule" | "confidence">) => boolean): Promise<Edit[] | null>;
-  /** What an editor offers for a mark, the best first. Without `apply`, as in an editor that is read only, no fixes. */
+  /**
+   * What an editor offers for a mark, the best first: its suggestions, to ignore it here or everywhere, to add its word.
+   * Without `apply`, as in an editor that is read only, no fixes.
+   */
   actions(mark: Mark, word: string, apply: ((nth: number) => void) | null): { name: string; run: () => void }[];
+  /**
+   * Takes a mark away until its own text changes, also from what {@link fixAll} mends; the same word elsewhere stays marked.
+   * It is kept as long as the session. Returns a function that brings it back.
+   */
+  ignoreHere(mark: Mark): () => void;
 
   /** Ends the checking, also while a long text is being opened. */
   destroy(): void;

@@ -3,6 +3,7 @@
 // An adapter tells the session what happens in its editor, and draws `session.marks` whenever `onChange` is called.
 
 import { applied, merged, spanned } from "./edits.js";
+import { IgnoredPlaces } from "./ignored.js";
 import { clientOf } from "./in-page.js";
 import { nearest, touching } from "./nearby.js";
 import { checkOptions } from "./options.js";
@@ -23,6 +24,7 @@ export class Session {
   #onChange;
   #onPersonal;
   #onError;
+  #onProgress;
   /** What is found, as the document had it last. */
   #found = [];
   /** What is shown of it; computed when it is asked for. */
@@ -36,6 +38,8 @@ export class Session {
   /** What was shown when an input method began to compose; undefined when none does. */
   #composed;
   #mending = Promise.resolve();
+  /** Where the writer wants no mark. */
+  #ignored = new IgnoredPlaces();
   /** Nothing is checked any more. */
   #hasEnded = false;
   /** Who waits for the next answer. */
@@ -61,18 +65,23 @@ export class Session {
     this.#onPersonal = onPersonal;
     this.#onChange = onChange;
     this.#onError = onError;
+    this.#onProgress = onProgress;
     const make = protection ?? (protect && byRanges((edits) => protect(edits ? applied(text(), edits) : text())));
     this.#protection = make && new Protection(make, onError);
-    this.#open(onProgress);
+    this.#open();
   }
 
-  #open(onProgress) {
+  /** Opens the text as it stands. */
+  #open() {
     const isOver = this.#client.terminated;
     this.#hasEnded = false;
-    this.#document = this.#client.open(this.#text, {
+    let document;
+    document = this.#client.open(this.#text, {
       onChange: () => this.#refresh(),
-      onProgress,
+      onProgress: this.#onProgress,
       onError: (error) => {
+        // One that `reopen` has freed says nothing about the text.
+        if (document !== undefined && this.#document !== document) return;
         this.#hasEnded = true;
         this.#refresh();
         // Freed, or the worker was ended: somebody wanted that, unless it was so from the beginning.
@@ -80,6 +89,7 @@ export class Session {
         else if (isOver) this.#onError(new Error("unglue cannot check this text: its checker was ended by terminate(); make a new one with createWorkerChecker()"));
       },
     });
+    this.#document = document;
   }
 
   /** What is to be underlined now, in the order of the text. */
@@ -120,6 +130,22 @@ export class Session {
     this.#caret = caret;
     this.#typedAt = typed ? caret : null;
     this.#document.edit(edits.length > MANY ? spanned(edits, this.#text()) : edits);
+    this.#ignored.edit(edits);
+    this.#refresh();
+    if (this.#protection) this.#protectLater();
+  }
+
+  /**
+   * As `edit`, where so much has changed that the text is checked more quickly from its beginning, part by part.
+   * @param {{ from: number, to: number, insert: string }[]} edits
+   * @param {import("../index.js").Checker | import("../worker/client.js").WorkerChecker} [checker] from now on
+   */
+  reopen(edits, checker) {
+    if (checker) this.#client = clientOf(checker);
+    this.#typedAt = null;
+    this.#ignored.edit(edits);
+    this.#document.free();
+    this.#open();
     this.#refresh();
     if (this.#protection) this.#protectLater();
   }
@@ -163,20 +189,25 @@ export class Session {
 
   async #mend(isChosen) {
     if (!(await this.checked())) return null;
-    const { version } = this.#document;
-    const chosen = (found) => found.filter(isChosen).flatMap(({ suggestions }) => suggestions[0].edits);
+    const document = this.#document;
+    const { version } = document;
+    const ignored = this.#ignored.copy();
+    const chosen = (found) => ignored.without(found).filter(isChosen).flatMap(({ suggestions }) => suggestions[0].edits);
     let edits = chosen(this.found);
     if (edits.length === 0) return edits;
+    ignored.edit(edits.toReversed());
     // What is mended is context for what stands beside it.
     const trial = this.#client.open(applied(this.#text(), edits));
     try {
       for (;;) {
         const found = await trial.diagnostics();
-        if (this.#document.version !== version) return null;
+        if (this.#document !== document || document.version !== version) return null;
         const more = chosen(this.#protection ? this.#outside(found, edits) : found);
         if (more.length === 0) return edits;
         edits = merged(edits, more);
-        trial.edit(more.toReversed());
+        const backwards = more.toReversed();
+        ignored.edit(backwards);
+        trial.edit(backwards);
       }
     } catch {
       return null;
@@ -202,10 +233,23 @@ export class Session {
   actions(mark, word, apply) {
     const suggestions = apply ? mark.suggestions.slice(0, 3) : [];
     const fixes = suggestions.map(({ text }, nth) => ({ name: text, run: () => apply(nth) }));
-    const ignore = { name: "Ignore", run: () => this.#teach(this.#client.ignore(mark)) };
+    const ignore = [
+      { name: "Ignore here", run: () => this.ignoreHere(mark) },
+      { name: "Ignore everywhere", run: () => this.#teach(this.#client.ignore(mark)) },
+    ];
     const add = { name: "Add to dictionary", run: () => this.#teach(this.#client.addWords([word])) };
     // What has punctuation inside is no word.
-    return mark.rule === "missing-space-after-punctuation" ? [...fixes, ignore] : [...fixes, ignore, add];
+    return mark.rule === "missing-space-after-punctuation" ? [...fixes, ...ignore] : [...fixes, ...ignore, add];
+  }
+
+  /** Takes a mark away until its text changes; the same word elsewhere stays marked. Returns a function that brings it back. */
+  ignoreHere(mark) {
+    const takeBack = mark.live ? this.#ignored.add(mark) : () => {};
+    this.#refresh();
+    return () => {
+      takeBack();
+      this.#refresh();
+    };
   }
 
   async #teach(done) {
@@ -247,7 +291,7 @@ export class Session {
   }
 
   #refresh() {
-    this.#found = this.#document?.marks ?? [];
+    this.#found = this.#ignored.without(this.#document?.marks ?? []);
     this.#shown = undefined;
     const isHolding = () => touching(this.#found, this.#typedAt).some((mark) => this.#held(mark));
     if (this.#typedAt !== null && this.#document.settled && !this.#composed && !isHolding()) this.#typedAt = null;

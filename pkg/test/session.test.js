@@ -63,3 +63,91 @@ test("“fix all” is for a text that is the same at its end, and is checked", 
   session.destroy();
   assert.equal(await session.fixAll(), null);
 });
+
+/** What is marked, in order. */
+const marked = ({ editor, session }) => session.marks.map(({ from, to }) => `${from} ${editor.text.slice(from, to)}`);
+
+/** An editor whose text is edited, and its check awaited. */
+async function edited(opened, ...edits) {
+  for (const edit of edits) opened.insert([edit]);
+  opened.session.edit(edits, { caret: null, typed: false });
+  await opened.session.checked();
+}
+
+const TWICE = "They said that thereare no plans. Indeed thereare none for ameeting.";
+
+test("what is ignored here is marked elsewhere, and marked again when that is taken back", async () => {
+  const opened = open(TWICE);
+  const { session } = opened;
+  await session.checked();
+  assert.deepEqual(marked(opened), ["15 thereare", "41 thereare", "59 ameeting"]);
+  const [first] = session.marks;
+  assert.deepEqual(session.actions(first, "thereare", () => {}).map(({ name }) => name), [
+    "there are", "Ignore here", "Ignore everywhere", "Add to dictionary",
+  ]);
+  const takeBack = session.ignoreHere(first);
+  assert.deepEqual(marked(opened), ["41 thereare", "59 ameeting"]);
+  assert.equal(session.at(17), undefined);
+  takeBack();
+  assert.deepEqual(marked(opened), ["15 thereare", "41 thereare", "59 ameeting"]);
+  assert.equal(session.at(17), first);
+  session.destroy();
+});
+
+for (const [what, edits, expected] of [
+  ["an edit before it", [{ from: 0, to: 4, insert: "All of them" }], ["48 thereare", "66 ameeting"]],
+  ["an edit behind it", [{ from: 33, to: 33, insert: " None." }], ["47 thereare", "65 ameeting"]],
+  ["edits that cancel each other", [{ from: 23, to: 23, insert: "x" }, { from: 23, to: 24, insert: "" }], ["41 thereare", "59 ameeting"]],
+  ["the word beside it taken out", [{ from: 10, to: 15, insert: "" }], ["36 thereare", "54 ameeting"]],
+]) {
+  test(`what is ignored here stays so after ${what}`, async () => {
+    const opened = open(TWICE);
+    await opened.session.checked();
+    const takeBack = opened.session.ignoreHere(opened.session.marks[0]);
+    await edited(opened, ...edits);
+    assert.deepEqual(marked(opened), expected);
+    takeBack();
+    assert.equal(marked(opened).length, 3, "it is taken back at its new place");
+    opened.session.destroy();
+  });
+}
+
+test("what is ignored here is marked again once its own text was another", async () => {
+  const opened = open(TWICE);
+  await opened.session.checked();
+  opened.session.ignoreHere(opened.session.marks[0]);
+  await edited(opened, { from: 20, to: 20, insert: " " });
+  assert.deepEqual(marked(opened), ["42 thereare", "60 ameeting"]);
+  await edited(opened, { from: 20, to: 21, insert: "" });
+  assert.deepEqual(marked(opened), ["15 thereare", "41 thereare", "59 ameeting"]);
+  opened.session.destroy();
+});
+
+test("what is ignored here is left alone by “fix all”, in each of its rounds", async () => {
+  const opened = open(TWICE);
+  await opened.session.checked();
+  opened.session.ignoreHere(opened.session.marks[1]);
+  const edits = await opened.session.fixAll();
+  opened.insert(edits);
+  assert.equal(opened.editor.text, "They said that there are no plans. Indeed thereare none for a meeting.");
+  opened.session.destroy();
+});
+
+test("what is ignored here stays so where the text is checked from its beginning", async () => {
+  // A checker of the page itself waits until that has nothing else to do.
+  const opened = open(TWICE, await createChecker());
+  const { session, editor } = opened;
+  await session.checked();
+  session.ignoreHere(session.marks[0]);
+  const more = `${"It is so. ".repeat(20)}\n\n`;
+  const answer = session.fixAll();
+  // What is waited for now is the check of the mended text.
+  await new Promise((resolve) => setImmediate(resolve));
+  editor.text = more + editor.text;
+  session.reopen([{ from: 0, to: 0, insert: more }]);
+  assert.deepEqual(marked(opened), [], "nothing is known yet");
+  assert.equal(await answer, null, "that was about the former text");
+  await session.checked();
+  assert.deepEqual(marked(opened), [`${41 + more.length} thereare`, `${59 + more.length} ameeting`]);
+  session.destroy();
+});

@@ -277,6 +277,20 @@ test("a text that crashes every worker is given up, and the others stay", async 
   }, { ...fragile, onRestart: (error) => crashes.push(error) })();
 });
 
+test("an edit may be of any number of parts", async () => {
+  const checker = createWorkerChecker();
+  let text = "x".repeat(1000);
+  const document = checker.open(() => text);
+  await document.opened;
+  // More than fit as arguments of a function.
+  const edits = Array.from({ length: 200_000 }, (_, nth) => ({ from: nth % 1000, to: (nth % 1000) + 1, insert: "y" }));
+  text = "y".repeat(1000);
+  const answer = document.edit(edits);
+  assert.deepEqual([document.version, document.settled], [1, false]);
+  checker.terminate();
+  await assert.rejects(answer, { name: "AbortError" });
+});
+
 test("terminated is terminated", async () => {
   const checker = createWorkerChecker();
   const document = checker.open(SENTENCE);

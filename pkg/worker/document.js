@@ -64,7 +64,7 @@ export class WorkerDocument {
       for (const { from, to, insert } of real) this.#source = this.#source.slice(0, from) + insert + this.#source.slice(to);
     }
     this.#marks.edit(real);
-    this.#queue.push(...real);
+    this.#queue = this.#queue.concat(real);
     const answer = this.#answerTo(this.#version);
     this.#flush();
     return answer;

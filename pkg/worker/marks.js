@@ -4,7 +4,7 @@
 // the edits that have no answer yet. Every mark knows its place in both.
 
 /** Where something stands after an edit beside it. */
-const shifted = (at, { from, to, insert }) => (to <= at ? at + insert.length - (to - from) : at);
+export const shifted = (at, { from, to, insert }) => (to <= at ? at + insert.length - (to - from) : at);
 
 /** Whether an edit changes the token at a range, or what stands right beside it. A space typed at its edge does not. */
 function touches(from, to, edit) {
@@ -106,8 +106,10 @@ export class Marks {
 
   /** The text has changed; what was found moves with it. Edits follow each other: each fits the text that the last one left. */
   edit(edits) {
-    this.#pending.push(...edits);
-    for (const edit of edits) for (const mark of this.#marks) mark._follow(edit);
+    for (const edit of edits) {
+      this.#pending.push(edit);
+      for (const mark of this.#marks) mark._follow(edit);
+    }
   }
 
   /** The answer for the first edits that had none: for each, the diagnostics that it removed and added. */

@@ -9,7 +9,8 @@ import { classOf } from "./finding.js";
 /** @typedef {import("unglue/worker").Mark} Mark */
 /**
  * @typedef {object} Options
- * @property {import("unglue/worker").WorkerChecker} checker
+ * @property {() => import("unglue/worker").WorkerChecker} checker
+ * @property {() => number} least the least confidence of what is shown
  * @property {() => void} onChange the marks have changed
  * @property {() => void} onProgress more of a text that is being opened was checked, or no more will be
  * @property {(error: Error) => void} onError this text is not checked any more
@@ -23,7 +24,9 @@ const MANY = 100;
 export const marksChanged = /** @type {import("@codemirror/state").StateEffectType<readonly Mark[]>} */ (StateEffect.define());
 
 class Checking {
-  /** @type {readonly Mark[]} what is underlined now, in the order of the text */
+  /** @type {readonly Mark[]} what is known of the text, in its order, also what the checker is not sure enough of to be shown */
+  known = [];
+  /** @type {readonly Mark[]} what is underlined now */
   marks = [];
   /** @type {import("@codemirror/view").DecorationSet} */
   faults = Decoration.none;
@@ -50,7 +53,7 @@ class Checking {
     this.stopped = false;
     this.progress = 0;
     return new Session({
-      checker,
+      checker: checker(),
       text: () => this.#view.state.doc.toString(),
       onChange: () => this.#take(this.session?.marks ?? []),
       onProgress: ({ done, total }) => {
@@ -69,6 +72,28 @@ class Checking {
     this.#options.onProgress();
   }
 
+  /** Goes on with the checker of now. */
+  changeChecker() {
+    if (this.stopped) return;
+    this.#restart([], this.#options.checker());
+  }
+
+  /** Shows what the checker is sure enough of by now. */
+  changeLevel() {
+    this.#take(this.session.marks);
+  }
+
+  /**
+   * Checks the text from its beginning, and keeps what is ignored in it.
+   * @param {import("unglue").Edit[]} edits what has changed
+   * @param {import("unglue/worker").WorkerChecker} [checker]
+   */
+  #restart(edits, checker) {
+    this.progress = 0;
+    this.session.reopen(edits, checker);
+    this.#options.onProgress();
+  }
+
   /** Ends the check of this text, and forgets what was found. */
   stop() {
     this.session.destroy();
@@ -77,13 +102,26 @@ class Checking {
     this.#options.onProgress();
   }
 
-  /** @param {readonly Mark[]} marks */
-  #take(marks) {
+  /** @param {readonly Mark[]} known */
+  #take(known) {
+    this.known = known;
+    const marks = known.filter((mark) => this.#isShown(mark));
     if (marks.length === this.marks.length && marks.every((mark, nth) => mark === this.marks[nth])) return;
     this.marks = marks;
     this.#changed = true;
     this.#options.onChange();
     if (!this.#updating) this.#view.dispatch({ effects: marksChanged.of(marks) });
+  }
+
+  /** @param {Mark} mark */
+  #isShown({ confidence }) {
+    return confidence >= this.#options.least();
+  }
+
+  /** The mark at a position, also one that is held back while it is being typed. @param {number} at */
+  foundAt(at) {
+    const mark = this.session.at(at);
+    return mark && this.#isShown(mark) ? mark : undefined;
   }
 
   /** @param {import("@codemirror/view").ViewUpdate} update */
@@ -108,7 +146,9 @@ class Checking {
     });
     // What was cancelled is the check of one text; the next one is checked.
     const isAnother = edits.length === 1 && edits[0].to - edits[0].from === startState.doc.length;
-    if (size > LARGE || edits.length > MANY || (this.stopped && isAnother)) return this.reopen();
+    const isLarge = size > LARGE || edits.length > MANY;
+    if (this.stopped && (isLarge || isAnother)) return this.reopen();
+    if (isLarge) return this.#restart(edits);
     const typed = transactions.some((tr) => tr.isUserEvent("input.type") || tr.isUserEvent("delete"));
     this.session.edit(edits, { caret, typed });
   }

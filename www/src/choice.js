@@ -1,43 +1,43 @@
-// Which of the findings are listed, and which of those “Fix all” is about.
+// Which of the findings are listed, by their kind and by how sure the checker is. “Fix all” is about what is listed.
 
 import { byId, h, setText } from "./dom.js";
-import { LABELS, sureness } from "./finding.js";
+import { LABELS } from "./finding.js";
+import { createLevel } from "./level.js";
 
 /** @typedef {import("unglue/worker").Mark} Mark */
 
 const ALL = "all";
 
-/** @param {() => void} onChange */
-export function createChoice(onChange) {
-  const box = byId("choice");
+/**
+ * @param {object} on
+ * @param {() => void} on.rule another kind is chosen
+ * @param {() => void} on.level the checker has to be more or less sure
+ */
+export function createChoice(on) {
   const rule = /** @type {HTMLSelectElement} */ (byId("rule"));
-  const sure = /** @type {HTMLInputElement} */ (byId("sure"));
-  const value = byId("sure-value");
+  const level = createLevel(on.level);
   const options = Object.entries({ [ALL]: "All kinds", ...LABELS }).map(([name, label]) => ({
     label,
     element: h("option", { value: name }),
   }));
-  rule.append(...options.map(({ element }) => element));
+  for (const { element } of options) rule.append(element);
+  rule.addEventListener("change", on.rule);
 
-  const showSure = () => (value.textContent = `${sure.value}%`);
-  showSure();
-  rule.addEventListener("change", onChange);
-  sure.addEventListener("input", () => {
-    showSure();
-    onChange();
-  });
-
-  /** @param {Pick<Mark, "rule">} mark */
-  const isListed = (mark) => rule.value === ALL || mark.rule === rule.value;
   return {
-    isListed,
-    /** Whether “Fix all” is about it. @param {Pick<Mark, "rule" | "confidence">} mark */
-    isChosen: (mark) => isListed(mark) && (sure.value === sure.min || sureness(mark.confidence) >= sure.valueAsNumber),
-    /** Shows how many there are of each kind. @param {readonly Mark[]} found */
-    showFound(found) {
+    level,
+    /** @param {Pick<Mark, "rule" | "confidence">} mark */
+    isListed: (mark) => (rule.value === ALL || mark.rule === rule.value) && mark.confidence >= level.least,
+    /**
+     * Shows how many there are of each kind and at each level.
+     * @param {readonly Mark[]} known also those that the checker is less sure of
+     * @param {number} floor the least confidence that was looked for
+     */
+    showFound(known, floor) {
+      level.showFound(known, floor);
+      const shown = known.filter(({ confidence }) => confidence >= level.least);
       /** @type {Record<string, number>} */
-      const counts = { [ALL]: found.length };
-      for (const mark of found) counts[mark.rule] = (counts[mark.rule] ?? 0) + 1;
+      const counts = { [ALL]: shown.length };
+      for (const mark of shown) counts[mark.rule] = (counts[mark.rule] ?? 0) + 1;
       // When the last one of a kind is gone, the others are of interest.
       if (!counts[rule.value]) rule.value = ALL;
       for (const { label, element } of options) {
@@ -45,7 +45,11 @@ export function createChoice(onChange) {
         setText(element, `${label} (${count.toLocaleString("en")})`);
         element.disabled = count === 0;
       }
-      box.hidden = found.length === 0;
+      rule.hidden = shown.length === 0;
+    },
+    /** Whether there is anything to choose from: a text that is checked. @param {boolean} is */
+    show(is) {
+      byId("choice").hidden = !is;
     },
   };
 }

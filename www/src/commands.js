@@ -24,14 +24,14 @@ export function insert(view, edits) {
  * @param {EditorView} view
  */
 export async function markAtCaret(view) {
-  const { session } = checkingOf(view);
+  const checking = checkingOf(view);
   const { state } = view;
   const at = state.selection.main.head;
-  const known = session.at(at);
+  const known = checking.foundAt(at);
   if (known) return known;
-  await session.checked();
+  await checking.session.checked();
   // What was meant is there no more when the writer has gone on.
-  return view.state.doc.eq(state.doc) ? session.at(at) : undefined;
+  return view.state.doc.eq(state.doc) ? checking.foundAt(at) : undefined;
 }
 
 /** Selects a mark, brings it into view and opens its tooltip. @param {EditorView} view @param {Mark} mark */

@@ -16,6 +16,7 @@ import { openCard } from "./card.js";
 import { changes } from "./changes.js";
 import { checkingOf } from "./checking.js";
 import { jumpOn } from "./commands.js";
+import { find, findKeymap } from "./find.js";
 
 /**
  * @param {object} options
@@ -40,9 +41,11 @@ export function createEditor({ parent, text, checking, commands, onUpdate }) {
           { key: "Mod-Shift-m", run: always(commands.showList), preventDefault: true },
           { key: "F8", run: (view) => jumpOn(view, 1), shift: (view) => jumpOn(view, -1), preventDefault: true },
           { key: "Escape", run: closeCard },
+          ...findKeymap,
           ...historyKeymap,
           ...defaultKeymap,
         ]),
+        find,
         checking,
         changes,
         history(),

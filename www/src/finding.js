@@ -60,12 +60,18 @@ export function toFinding(token, { from, rule, message, confidence, suggestions 
   };
 }
 
-/** @param {number} count */
-export function places(count) {
-  return count === 1 ? "1 place" : `${count.toLocaleString("en")} places`;
+/**
+ * A number of things, with its digits in groups.
+ * @param {number} count
+ * @param {string} one
+ * @param {string} [many]
+ */
+export function plural(count, one, many = `${one}s`) {
+  return `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
 }
 
 /** @param {number} count */
-export function spaces(count) {
-  return count === 1 ? "1 space" : `${count.toLocaleString("en")} spaces`;
-}
+export const places = (count) => plural(count, "place");
+
+/** @param {number} count */
+export const spaces = (count) => plural(count, "space");

@@ -2,25 +2,30 @@
 
 import "./trust.js";
 import { undo } from "@codemirror/commands";
-import { createWorkerChecker } from "unglue/worker";
 import { cards } from "./card.js";
 import { countChanges } from "./changes.js";
+import { createCheckers } from "./checkers.js";
 import { checking, checkingOf, marksChanged } from "./checking.js";
 import * as commands from "./commands.js";
 import { byId, setText } from "./dom.js";
 import { createEditor } from "./editor.js";
 import { connectFiles, download } from "./files.js";
-import { spaces } from "./finding.js";
+import { connectFind } from "./find.js";
+import { places, spaces } from "./finding.js";
 import { printKeys } from "./keys.js";
-import { alarm, hush, say } from "./notice.js";
+import { createLearning } from "./learning.js";
+import { alarm, hush, say, settle } from "./notice.js";
 import { createPanel } from "./panel.js";
-import { loadPersonal, onPersonalElsewhere, savePersonal } from "./personal.js";
+import { connectPrinting } from "./print.js";
 import { SAMPLE } from "./sample.js";
 import { readTextFile } from "./text-file.js";
 import { connectTheme } from "./theme.js";
-import { createWordsView } from "./words.js";
 
 /** @typedef {import("unglue/worker").Mark} Mark */
+
+/** What alerts are about. */
+const CHECKER = "checker";
+const FILE = "file";
 
 /** @type {"loading" | "ready" | "failed"} */
 let state = "loading";
@@ -28,24 +33,36 @@ let panelIsDue = false;
 /** What the text is downloaded as. */
 let fileName = "text.txt";
 
-const checker = createWorkerChecker();
 const panel = createPanel({
   token: ({ from, to }) => view.state.sliceDoc(from, to),
   jump: (mark) => mark.live && commands.jumpTo(view, mark),
   fix: applyMark,
   empty: () => view.focus(),
+  level: changeLevel,
 });
-const showWords = createWordsView({ remove: forget, add: addPersonal });
+const checkers = createCheckers(panel.least);
+const learning = createLearning({ checker: () => checkers.current, focusText: () => view.focus(), onError: checkerStopped });
 const view = createEditor({
   parent: byId("editor"),
   text: SAMPLE,
-  checking: [checking.of({ checker, onChange: showFound, onProgress: showProgress, onError: checkerStopped }), cards(actionsFor)],
+  checking: [
+    checking.of({
+      checker: () => checkers.current,
+      least: () => panel.least,
+      onChange: showFound,
+      onProgress: showProgress,
+      onError: checkerStopped,
+    }),
+    cards(actionsFor),
+  ],
   commands: { apply: applyAtCaret, fixAll, showList: () => panel.focus() || say("There is nothing in the list.") },
   onUpdate,
 });
 
 connectTheme(/** @type {HTMLButtonElement} */ (byId("theme")));
 connectFiles(takeFile);
+connectFind(view);
+connectPrinting(() => view.state.doc.iterLines());
 printKeys();
 byId("fix-all").addEventListener("click", fixAll);
 byId("sample").addEventListener("click", () => takeText(SAMPLE, "This is the sample."));
@@ -55,17 +72,15 @@ byId("download").addEventListener("click", downloadText);
 byId("changes").addEventListener("click", toggleChanges);
 byId("cancel").addEventListener("click", cancel);
 byId("again").addEventListener("click", checkAgain);
-onPersonalElsewhere(usePersonal);
-showWords({ words: [], ignored: [] });
 
-usePersonal();
+learning.restore();
 try {
-  await checker.ready;
+  await checkers.current.ready;
   state = "ready";
 } catch (error) {
   console.warn(error);
   state = "failed";
-  alarm("The checker could not be loaded, so nothing is marked. You can go on writing; reload the page to try again.");
+  alarm("The checker could not be loaded, so nothing is marked. You can go on writing; reload the page to try again.", CHECKER);
 }
 showState();
 
@@ -91,7 +106,7 @@ function showFound() {
   panelIsDue = true;
   requestAnimationFrame(() => {
     panelIsDue = false;
-    panel.showFound(checkingOf(view).marks);
+    panel.showFound(checkingOf(view).known, checkers.floor);
     showState();
   });
 }
@@ -102,6 +117,7 @@ function showProgress() {
   byId("progress").hidden = stopped || progress === 0 || progress === 1;
   byId("again").hidden = !stopped;
   /** @type {HTMLProgressElement} */ (byId("bar")).value = progress;
+  if (progress === 1) settle(CHECKER);
   showState();
 }
 
@@ -115,15 +131,32 @@ function checkAgain() {
   view.focus();
 }
 
+/** Shows what the checker has to be sure enough of by now, with another one where this one did not look for that. */
+function changeLevel() {
+  learning.inTurn(async () => {
+    try {
+      await checkers.lookFor(panel.least, () => checkingOf(view).changeChecker());
+      settle(CHECKER);
+    } catch (error) {
+      console.warn(error);
+      alarm("The checker could not be loaded anew, so nothing less sure is shown. Choose it again to try again.", CHECKER);
+    }
+    checkingOf(view).changeLevel();
+    showFound();
+  });
+}
+
 /** Says why there is no list, where there is none. */
 function showState() {
-  const { marks, progress, stopped } = checkingOf(view);
+  const { known, marks, progress, stopped } = checkingOf(view);
+  panel.showChoice(state === "ready" && view.state.doc.length > 0);
   if (state === "failed") return panel.showState("The checker could not be loaded.");
   if (state === "loading") return panel.showState("Loading the dictionary…");
   if (view.state.doc.length === 0) return panel.showState("Type, paste or drop a text, and what it lacks is listed here.");
   if (stopped) return panel.showState("The check of this text was cancelled.");
   if (progress < 1) return panel.showState("Checking…");
-  panel.showState(marks.length === 0 ? "Every space is where it should be." : "");
+  if (marks.length > 0) return panel.showState("");
+  panel.showState(known.length === 0 ? "Every space is where it should be." : `Nothing is that sure. ${places(known.length)} less sure.`);
 }
 
 /**
@@ -135,14 +168,21 @@ function actionsFor(mark, { repairs, rule, token }) {
   const actions = [
     { name: repairs[0].cuts.length > 1 ? "Insert spaces" : "Insert space", run: () => applyMark(mark) },
     ...repairs.slice(1, 3).map(({ text }, nth) => ({ name: `Or: ${text}`, run: () => applyMark(mark, nth + 1) })),
-    { name: "Ignore", run: () => teach(() => checker.ignore(mark), `“${token}” is ignored from now on.`) },
+    { name: "Ignore here", run: () => ignoreHere(mark, token) },
+    { name: "Ignore everywhere", run: () => learning.ignoreEverywhere(token) },
   ];
   // What ends in front of a comma is no word.
   if (rule !== "missing-space-after-punctuation") {
-    const run = () => teach(() => checker.addWords([token]), `“${token}” is one of your words now.`);
-    actions.push({ name: "Add to my words", run });
+    actions.push({ name: "Add to my words", run: () => learning.addWord(token) });
   }
   return actions;
+}
+
+/** @param {Mark} mark @param {string} token */
+function ignoreHere(mark, token) {
+  const takeBack = checkingOf(view).session.ignoreHere(mark);
+  say(`“${token}” is ignored here.`, { label: "Undo", run: () => (takeBack(), say("Taken back."), view.focus()) });
+  view.focus();
 }
 
 /** @param {Mark} mark @param {number} [nth] */
@@ -168,7 +208,7 @@ async function fixAll() {
   if (!isReady()) return;
   const { session, progress, stopped } = checkingOf(view);
   if (progress < 1 && !stopped) say("What is found will be fixed once the whole text is checked.");
-  const edits = await session.fixAll(panel.isChosen);
+  const edits = await session.fixAll(panel.isListed);
   if (!edits) return say("The text has changed meanwhile, so nothing was fixed.");
   if (edits.length === 0) return say("There is nothing to fix.");
   commands.insert(view, edits);
@@ -181,62 +221,10 @@ function undoFromNotice() {
   view.focus();
 }
 
-/** @param {keyof import("./personal.js").Personal} kind @param {string} token */
-function forget(kind, token) {
-  teach(async () => {
-    const personal = await checker.exportPersonal();
-    await checker.importPersonal({ ...personal, [kind]: personal[kind].filter((kept) => kept !== token) });
-  }, `“${token}” is checked again.`);
-}
-
-/** Adds what was exported elsewhere to what is known here. @param {import("./personal.js").Personal} more */
-function addPersonal(more) {
-  const added = more.words.length + more.ignored.length;
-  teach(async () => {
-    const { words, ignored } = await checker.exportPersonal();
-    await checker.importPersonal({ words: [...words, ...more.words], ignored: [...ignored, ...more.ignored] });
-  }, `Imported ${added.toLocaleString("en")} ${added === 1 ? "word" : "words"}.`);
-}
-
-/**
- * Changes what the checker knows of this writer, and keeps it.
- * @param {() => Promise<void>} change
- * @param {string} done
- */
-async function teach(change, done) {
-  const inWords = byId("personal").contains(document.activeElement);
-  try {
-    await change();
-    const personal = await checker.exportPersonal();
-    const kept = savePersonal(personal);
-    showWords(personal);
-    say(kept ? done : `${done} This browser keeps nothing, so only until you leave.`);
-  } catch (error) {
-    // A word that the checker refuses: it says which, and why.
-    if (error instanceof TypeError || error instanceof RangeError) alarm(error.message);
-    else checkerStopped(error);
-  }
-  if (!inWords) view.focus();
-}
-
-/** Takes over what is kept in this browser. */
-async function usePersonal() {
-  try {
-    const loaded = await loadPersonal((personal) => checker.importPersonal(personal));
-    if (loaded === "no storage") say("This browser keeps nothing: your own words last until you leave.");
-    if (loaded === "unreadable") {
-      alarm("Your own words could not be read, so this visit starts without them. What was stored is left as it is.");
-    }
-    showWords(await checker.exportPersonal());
-  } catch (error) {
-    if (state === "ready") checkerStopped(error);
-  }
-}
-
 /** @param {File} file */
 async function takeFile(file) {
   const read = await readTextFile(file);
-  if ("problem" in read) return alarm(read.problem);
+  if ("problem" in read) return alarm(read.problem, FILE);
   fileName = file.name;
   takeText(read.text, `Opened “${file.name}”.`);
 }
@@ -245,6 +233,7 @@ async function takeFile(file) {
 function takeText(text, done) {
   const former = view.state.doc.length > 0;
   commands.replaceText(view, text);
+  settle(FILE);
   view.focus();
   say(done, former ? { label: "Bring the former text back", run: undoFromNotice } : undefined);
 }
@@ -287,5 +276,5 @@ function checkerStopped(error) {
   // What failed to load is told by who waits for it.
   if (state !== "ready") return;
   console.warn(error);
-  alarm("The checker stopped on this text. Your text is untouched; copy it, and reload the page to go on checking.");
+  alarm("The checker stopped on this text. Your text is untouched; copy it, and reload the page to go on checking.", CHECKER);
 }

@@ -25,14 +25,25 @@ export function hush() {
   if (line.hasChildNodes()) line.replaceChildren();
 }
 
+/** The alerts that are there, by what they are about. @type {Map<string, HTMLElement>} */
+const raised = new Map();
+
 /**
- * Says what went wrong, until it is closed.
+ * Says what went wrong, until it is closed, or settled, or something else went wrong with the same thing.
  * @param {string} text
+ * @param {string} [about] the thing that went wrong, for `settle`
  */
-export function alarm(text) {
-  if ([...alerts.children].some((alert) => alert.firstChild?.textContent === text)) return;
+export function alarm(text, about = text) {
+  settle(about);
   const close = h("button", { type: "button", class: "link" }, "Close");
   const alert = h("div", "alert", h("p", {}, text), close);
-  close.addEventListener("click", () => alert.remove());
+  close.addEventListener("click", () => settle(about));
+  raised.set(about, alert);
   alerts.append(alert);
+}
+
+/** Takes the alert about a thing away: it has succeeded since. @param {string} about */
+export function settle(about) {
+  raised.get(about)?.remove();
+  raised.delete(about);
 }

@@ -17,6 +17,7 @@ const ANNOUNCE_MS = 900;
  * @param {(mark: Mark) => void} on.jump
  * @param {(mark: Mark) => void} on.fix
  * @param {() => void} on.empty when the row with the focus was the last
+ * @param {() => void} on.level the checker has to be more or less sure of what is shown
  */
 export function createPanel(on) {
   const list = byId("list");
@@ -25,7 +26,7 @@ export function createPanel(on) {
   const summary = byId("summary");
   const more = byId("more");
   const fixAll = /** @type {HTMLButtonElement} */ (byId("fix-all"));
-  const choice = createChoice(() => showListed());
+  const choice = createChoice({ rule: () => showListed(), level: on.level });
   /** @type {Map<Mark, Row>} one that stays keeps its row, and so its focus */
   let rows = new Map();
   /** @type {readonly Mark[]} */
@@ -82,9 +83,8 @@ export function createPanel(on) {
     if (listed.length === 0) shown = PAGE;
     setText(count, listed.length.toLocaleString("en"));
     count.hidden = listed.length === 0;
-    const chosen = listed.filter(choice.isChosen).length;
-    fixAll.disabled = chosen === 0;
-    setText(fixAll, chosen === 0 ? "Fix all" : `Fix all ${chosen.toLocaleString("en")}`);
+    fixAll.disabled = listed.length === 0;
+    setText(fixAll, listed.length === 0 ? "Fix all" : `Fix all ${listed.length.toLocaleString("en")}`);
     draw();
     clearTimeout(timer);
     timer = window.setTimeout(() => {
@@ -95,13 +95,20 @@ export function createPanel(on) {
   }
 
   return {
-    /** @param {readonly Mark[]} now */
-    showFound(now) {
-      found = now;
-      choice.showFound(found);
+    /**
+     * @param {readonly Mark[]} known what is known of the text
+     * @param {number} floor the least confidence that was looked for
+     */
+    showFound(known, floor) {
+      found = known;
+      choice.showFound(found, floor);
       showListed();
     },
-    isChosen: choice.isChosen,
+    showChoice: choice.show,
+    isListed: choice.isListed,
+    get least() {
+      return choice.level.least;
+    },
     /** What to say in place of a list, or nothing. @param {string} text */
     showState(text) {
       setText(state, text);

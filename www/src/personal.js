@@ -1,46 +1,19 @@
 // The reader's own words and what they ignored, kept between visits in this browser.
 
+import { readWords } from "./word-file.js";
+
 const KEY = "unglue.personal";
+/** Where that is kept which could not be read; a number follows where there is more than one. */
+const ASIDE = `${KEY}.unreadable`;
 
 /** @typedef {import("unglue").Personal} Personal */
-
-/** What is stored and could not be used. @type {string | null} */
-let unusable = null;
-
-/** Of the files that this page exports. It grows when an older page could not read them any more. */
-const VERSION = 1;
-/** Bytes: some hundred thousand words. What a browser keeps is not much more. */
-export const MAX_IMPORT_BYTES = 1_000_000;
-
-/** @param {Personal} personal @returns {string} what is exported */
-export function writePersonal({ words, ignored }) {
-  return JSON.stringify({ version: VERSION, words, ignored }, null, 2);
-}
-
 /**
- * Reads what this page has written, or says what is wrong with it. Nothing is taken over but lists of strings.
- * @param {string} json
- * @returns {{ personal: Personal } | { problem: string }}
+ * Something that is stored and cannot be used.
+ * @typedef {{ key: string, raw: string, problem: string, isCurrent: boolean }} Unreadable `isCurrent`: it stands in the place of the words
  */
-export function readPersonal(json) {
-  let value;
-  try {
-    value = JSON.parse(json);
-  } catch {
-    return { problem: "it is not JSON" };
-  }
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return { problem: "it has no “words” and “ignored”" };
-  const { version = VERSION, words, ignored } = value;
-  if (version !== VERSION) {
-    return { problem: `it is of version ${String(JSON.stringify(version)).slice(0, 20)}, and this page reads version ${VERSION}` };
-  }
-  for (const [name, list] of Object.entries({ words, ignored })) {
-    if (!Array.isArray(list)) return { problem: `its “${name}” are no list` };
-    const wrong = list.findIndex((token) => typeof token !== "string" || token === "");
-    if (wrong >= 0) return { problem: `entry ${wrong + 1} of its “${name}” is no word` };
-  }
-  return { personal: { words, ignored } };
-}
+
+/** What stands at KEY and cannot be used. @type {Unreadable | null} */
+let unusable = null;
 
 /**
  * Hands what is kept to `use`, or nothing where nothing is kept. What cannot be used stays stored as it is.
@@ -48,51 +21,92 @@ export function readPersonal(json) {
  * @returns {Promise<"read" | "unreadable" | "no storage">}
  */
 export async function loadPersonal(use) {
-  let stored = null;
-  let result = /** @type {"read" | "unreadable" | "no storage"} */ ("read");
-  try {
-    stored = localStorage.getItem(KEY);
-  } catch {
-    result = "no storage";
-  }
   unusable = null;
-  if (stored !== null) {
-    try {
-      const read = readPersonal(stored);
-      if ("personal" in read) {
-        await use(read.personal);
-        return result;
-      }
-    } catch {
-      // Told below.
-    }
-    unusable = stored;
-    result = "unreadable";
+  let raw = null;
+  let storage = true;
+  try {
+    raw = localStorage.getItem(KEY);
+  } catch {
+    storage = false;
   }
+  const problem = raw === null ? undefined : await tryToUse(raw, use);
+  if (raw !== null && problem === undefined) return "read";
   await use({ words: [], ignored: [] });
-  return result;
+  if (raw !== null && problem !== undefined) unusable = { key: KEY, raw, problem, isCurrent: true };
+  if (unusable) return "unreadable";
+  return storage ? "read" : "no storage";
+}
+
+/** Returns what is wrong with what is stored, or undefined once it is used. @param {string} raw @param {(personal: Personal) => Promise<void>} use */
+async function tryToUse(raw, use) {
+  const read = readStored(raw);
+  if ("problem" in read) return read.problem;
+  try {
+    return void (await use(read.personal));
+  } catch (error) {
+    return `the checker says: ${/** @type {Error} */ (error).message}`;
+  }
+}
+
+/** As an export, where a single wrong entry makes it wrong: this page has never stored one. @param {string} stored */
+function readStored(stored) {
+  const read = readWords(stored, "stored.json");
+  if ("problem" in read || read.refused.length === 0) return read;
+  const [{ entry, reason }] = read.refused;
+  return { problem: `“${entry}” ${reason}` };
 }
 
 /**
- * Returns false where the browser keeps nothing. What could not be used is not written over: it moves aside first.
+ * Keeps what the checker has taken. Where that fails, what was kept before stays. What could not be used is not written
+ * over: it moves aside first.
  * @param {Personal} personal
+ * @returns {"kept" | "full" | "no storage"}
  */
 export function savePersonal(personal) {
+  let aside = null;
   try {
-    if (unusable !== null) setAside(unusable);
-    unusable = null;
+    if (unusable !== null) {
+      aside = freeKey();
+      localStorage.setItem(aside, unusable.raw);
+    }
     localStorage.setItem(KEY, JSON.stringify(personal));
-    return true;
-  } catch {
-    return false;
+    unusable = null;
+    return "kept";
+  } catch (error) {
+    // It still stands where it was.
+    if (aside !== null) localStorage.removeItem(aside);
+    return error instanceof DOMException && error.name === "QuotaExceededError" ? "full" : "no storage";
   }
 }
 
-/** @param {string} stored */
-function setAside(stored) {
-  let name = `${KEY}.unreadable`;
-  for (let nth = 2; localStorage.getItem(name) !== null; nth++) name = `${KEY}.unreadable.${nth}`;
-  localStorage.setItem(name, stored);
+function freeKey() {
+  let key = ASIDE;
+  for (let nth = 2; localStorage.getItem(key) !== null; nth++) key = `${ASIDE}.${nth}`;
+  return key;
+}
+
+/** What is stored and cannot be used, also what moved aside in former visits. @returns {Unreadable[]} */
+export function unreadable() {
+  /** @type {Unreadable[]} */
+  const found = unusable ? [unusable] : [];
+  try {
+    for (const key of Object.keys(localStorage).sort()) {
+      if (key !== ASIDE && !key.startsWith(`${ASIDE}.`)) continue;
+      const raw = localStorage.getItem(key) ?? "";
+      const read = readStored(raw);
+      found.push({ key, raw, problem: "problem" in read ? read.problem : "the checker refused it", isCurrent: false });
+    }
+  } catch {
+    // No storage.
+  }
+  return found;
+}
+
+/** Deletes something that cannot be used. Returns a function that puts it back. @param {Unreadable} item */
+export function discard(item) {
+  localStorage.removeItem(item.key);
+  if (unusable?.key === item.key) unusable = null;
+  return () => localStorage.setItem(item.key === KEY ? freeKey() : item.key, item.raw);
 }
 
 /** Calls back when another tab has changed what is kept. @param {() => void} callback */

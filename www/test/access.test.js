@@ -36,7 +36,10 @@ for (const colorScheme of ["light", "dark"]) {
     test(`axe finds nothing, ${colorScheme}, ${width} px`, page(
       {
         context: { colorScheme, viewport: { width, height: 800 }, reducedMotion: "reduce" },
-        stored: { "unglue.personal": '{"words":["Aldebury"],"ignored":["inhouse"]}' },
+        stored: {
+          "unglue.personal": JSON.stringify({ words: ["Aldebury"], ignored: Array.from({ length: 120 }, (_, nth) => `inhouse${nth}`) }),
+          "unglue.personal.unreadable": "{words: oh",
+        },
       },
       async (page) => {
         const violations = await audit(page);
@@ -46,6 +49,14 @@ for (const colorScheme of ["light", "dark"]) {
         await page.keyboard.press("F8");
         await page.locator(".card").waitFor();
         assert.deepEqual(await violations(), [], "with a tooltip");
+        await page.keyboard.press("Control+f");
+        await page.keyboard.type("the");
+        assert.deepEqual(await violations(), [], "with the search");
+        await page.keyboard.press("Escape");
+        await page.locator("#level").selectOption("exact");
+        await page.setInputFiles("#words-file", { name: "w.txt", mimeType: "text/plain", buffer: Buffer.from("two words") });
+        await page.locator(".refused").waitFor();
+        await page.locator(".cm-content").focus();
         await page.keyboard.press("Control+Shift+Enter");
         await openText(page, Buffer.from([0, 1, 2]), "a.bin");
         await page.locator(".alert").waitFor();
@@ -65,7 +76,7 @@ test("everything can be done with the keys alone", page(async (page) => {
     await page.keyboard.press("Tab");
     stops.push(await focused(page));
   }
-  assert.deepEqual(stops, ["theme", "open", "sample", "clear", "copy", "download", "fix-all", "cm-content"]);
+  assert.deepEqual(stops, ["theme", "open", "sample", "clear", "copy", "download", "find", "fix-all", "cm-content"]);
   await page.keyboard.press("Control+a");
   await page.keyboard.type(SENTENCE);
   await eventually(() => words(page), ["thereare", "ameeting", "November12"]);
@@ -75,9 +86,7 @@ test("everything can be done with the keys alone", page(async (page) => {
   await page.keyboard.press("F8");
   await page.keyboard.press("Tab");
   assert.match(await page.evaluate(() => document.activeElement.textContent), /Insert space/);
-  await page.keyboard.press("Tab");
-  await page.keyboard.press("Tab");
-  await page.keyboard.press("Enter");
+  for (const key of ["Tab", "Tab", "Tab", "Enter"]) await page.keyboard.press(key);
   await eventually(() => words(page), ["thereare", "November12"]);
   assert.match(await notice(page), /“ameeting” is one of your words/);
   assert.equal(await focused(page), "cm-content");

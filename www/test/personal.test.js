@@ -1,9 +1,8 @@
 // The reader's own words and choices, and that they are kept.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
-import { SETTLED_MS, eventually, notice, onPage, openText, ready, start, textOf, words } from "./browser.js";
+import { SETTLED_MS, eventually, focused, notice, onPage, openText, ready, start, textOf, words } from "./browser.js";
 
 let site;
 before(async () => (site = await start()));
@@ -15,18 +14,15 @@ const KEY = "unglue.personal";
 const stored = (page, key = KEY) => page.evaluate((key) => localStorage.getItem(key), key);
 const chips = async (page) => (await page.locator(".chip").allTextContents()).map((chip) => chip.slice(0, -1));
 
-const importWords = (page, json) =>
-  page.setInputFiles("#words-file", { name: "mine.json", mimeType: "application/json", buffer: Buffer.from(json) });
-
 async function act(page, word, action) {
   await page.locator(".fault", { hasText: word }).first().hover();
   await page.locator(".card").getByText(action).click();
 }
 
-test("“Ignore” takes every such mark away and is kept", page(async (page) => {
+test("“Ignore everywhere” takes every such mark away and is kept", page(async (page) => {
   await openText(page, SENTENCE);
   await eventually(() => words(page), ["thereare", "ameeting", "thereare"]);
-  await act(page, "thereare", "Ignore");
+  await act(page, "thereare", "Ignore everywhere");
   await eventually(() => words(page), ["ameeting"]);
   assert.equal(await textOf(page), SENTENCE);
   await page.reload();
@@ -34,6 +30,49 @@ test("“Ignore” takes every such mark away and is kept", page(async (page) =>
   await openText(page, SENTENCE);
   await eventually(() => words(page), ["ameeting"]);
 }));
+
+test("“Ignore here” takes one mark away, until it is taken back or its text changes", page(async (page) => {
+  await openText(page, SENTENCE);
+  await eventually(() => words(page), ["thereare", "ameeting", "thereare"]);
+  await act(page, "thereare", "Ignore here");
+  await eventually(() => words(page), ["ameeting", "thereare"]);
+  assert.equal(await focused(page), "cm-content");
+  await page.getByRole("button", { name: "Undo" }).click();
+  await eventually(() => words(page), ["thereare", "ameeting", "thereare"]);
+  await act(page, "thereare", "Ignore here");
+  // “Fix all” leaves it alone, and it stays so after that.
+  await page.locator("#fix-all").click();
+  await eventually(() => textOf(page), "They said that thereare no plans for a meeting in the town. Indeed there are none.");
+  await page.keyboard.press("Control+Home");
+  await page.keyboard.type("So ");
+  await page.waitForTimeout(SETTLED_MS);
+  assert.deepEqual(await words(page), []);
+  // Its own text changes, and changes back.
+  await page.locator(".cm-line").first().click({ position: { x: 1, y: 1 } });
+  await page.keyboard.press("Control+Home");
+  for (let at = 0; at < "So They said that there".length; at++) await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("Space");
+  await page.keyboard.press("Backspace");
+  await page.keyboard.press("Control+End");
+  await eventually(() => words(page), ["thereare"]);
+  assert.equal(await stored(page), null);
+}));
+
+for (const [action, said] of [
+  ["Ignore everywhere", "“thereare” is ignored everywhere from now on. Undo"],
+  ["Add to my words", "“thereare” is one of your words now. Undo"],
+]) {
+  test(`“${action}” can be taken back`, page(async (page) => {
+    await openText(page, SENTENCE);
+    await eventually(() => words(page), ["thereare", "ameeting", "thereare"]);
+    await act(page, "thereare", action);
+    await eventually(() => words(page), ["ameeting"]);
+    await eventually(() => notice(page), said);
+    await page.getByRole("button", { name: "Undo" }).click();
+    await eventually(() => words(page), ["thereare", "ameeting", "thereare"]);
+    assert.deepEqual(JSON.parse(await stored(page)), { words: [], ignored: [] });
+  }));
+}
 
 test("an added word is kept after a reload, is listed and can be forgotten", page(async (page) => {
   await openText(page, SENTENCE);
@@ -63,27 +102,6 @@ test("another tab learns the word too", page(async (page, context, url) => {
   await eventually(() => words(page), ["thereare", "thereare"]);
 }));
 
-for (const [what, broken] of [
-  ["no JSON", "{words: oh"],
-  ["another shape", '{"words":"thereare","ignored":[1]}'],
-  ["a word the checker refuses", '{"words":["two words"],"ignored":[]}'],
-  ["null", "null"],
-]) {
-  test(`stored words that are ${what} are told of, left as they are, and set aside before anything is written`, page(
-    { stored: { [KEY]: broken } },
-    async (page) => {
-      await openText(page, SENTENCE);
-      await eventually(() => words(page), ["thereare", "ameeting", "thereare"]);
-      assert.match((await page.locator("#alerts p").allInnerTexts()).join(), /could not be read/);
-      assert.equal(await stored(page), broken);
-      await act(page, "ameeting", "Add to my words");
-      await eventually(() => words(page), ["thereare", "thereare"]);
-      assert.deepEqual(JSON.parse(await stored(page)), { words: ["ameeting"], ignored: [] });
-      assert.equal(await stored(page, `${KEY}.unreadable`), broken);
-    },
-  ));
-}
-
 test("without storage the page works and says that nothing is kept", page(
   {
     async before(page) {
@@ -106,66 +124,6 @@ test("without storage the page works and says that nothing is kept", page(
     await page.getByRole("button", { name: "Dark theme" }).click();
   },
 ));
-
-test("words and ignores are exported as JSON, and imported into another browser beside its own", page(async (page) => {
-  await openText(page, SENTENCE);
-  await eventually(() => words(page), ["thereare", "ameeting", "thereare"]);
-  await page.locator("#personal summary").click();
-  assert.equal(await page.locator("#words-export").isDisabled(), true);
-  await act(page, "ameeting", "Add to my words");
-  await eventually(() => words(page), ["thereare", "thereare"]);
-  await act(page, "thereare", "Ignore");
-  await eventually(() => words(page), []);
-  const [file] = await Promise.all([page.waitForEvent("download"), page.locator("#words-export").click()]);
-  assert.equal(file.suggestedFilename(), "unglue-words.json");
-  const exported = JSON.parse(readFileSync(await file.path(), "utf8"));
-  assert.deepEqual(exported, { version: 1, words: ["ameeting"], ignored: ["thereare"] });
-
-  await page.evaluate(() => localStorage.setItem("unglue.personal", '{"words":["Aldebury"],"ignored":[]}'));
-  await page.reload();
-  await ready(page);
-  await openText(page, SENTENCE);
-  await eventually(() => words(page), ["thereare", "ameeting", "thereare"]);
-  await importWords(page, JSON.stringify(exported));
-  await eventually(() => words(page), []);
-  await eventually(() => notice(page), "Imported 2 words.");
-  assert.deepEqual(JSON.parse(await stored(page)), { words: ["Aldebury", "ameeting"], ignored: ["thereare"] });
-}));
-
-for (const [what, file, problem] of [
-  ["no JSON", "{words: oh", "it is not JSON"],
-  ["a list", '["thereare"]', "it has no “words” and “ignored”"],
-  ["null", "null", "it has no “words” and “ignored”"],
-  ["of wrong types", '{"words":{"length":1},"ignored":[]}', "its “words” are no list"],
-  ["without a list", '{"words":[]}', "its “ignored” are no list"],
-  ["of words that are none", '{"words":["fine",7],"ignored":[]}', "entry 2 of its “words” is no word"],
-  ["deep", `{"words":${"[".repeat(200_000)}${"]".repeat(200_000)},"ignored":[]}`, "entry 1 of its “words” is no word"],
-  ["of a later version", '{"version":2,"words":[],"ignored":[]}', "it is of version 2, and this page reads version 1"],
-  ["too large", `{"words":["${"x".repeat(1_000_000)}"],"ignored":[]}`, "it is larger than 1 MB"],
-]) {
-  test(`a file of words that is ${what} is refused with the reason`, page(async (page) => {
-    await importWords(page, file);
-    await eventually(() => page.locator("#alerts p").allInnerTexts(), [`“mine.json” is no file of words that this page has exported: ${problem}.`]);
-    assert.equal(await stored(page), null);
-  }));
-}
-
-test("words that the checker refuses are named, and none of them is taken over", page(async (page) => {
-  await importWords(page, '{"words":["Aldebury","two words"],"ignored":["thereare"]}');
-  await page.locator(".alert").waitFor();
-  assert.match(await page.locator("#alerts p").innerText(), /"two words" cannot be a personal word/);
-  assert.equal(await stored(page), null);
-}));
-
-test("keys of imported JSON that mean something to objects mean nothing", page(async (page) => {
-  const polluted = '{"words":["thereare"],"struck":1}';
-  await importWords(page, `{"__proto__":${polluted},"constructor":{"prototype":${polluted}},"words":["__proto__","constructor"],"ignored":["toString"]}`);
-  await eventually(() => notice(page), "Imported 3 words.");
-  assert.deepEqual(await page.evaluate(() => [{}.struck, Object.struck, {}.words]), [undefined, undefined, undefined]);
-  assert.equal(await stored(page), '{"words":["__proto__","constructor"],"ignored":["toString"]}');
-  await openText(page, "They said that thereare plans.");
-  await eventually(() => words(page), ["thereare"]);
-}));
 
 const background = (page) => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
 

@@ -48,9 +48,10 @@ test("markup in a text, in names of files and among words stays text", page(
     await page.getByRole("button", { name: `Forget ${TOKEN}` }).first().click();
     await eventually(chips, ["Aldebury", TOKEN]);
     await give(JSON.stringify({ words: [IMG], ignored: [] }), "words.json");
+    await eventually(async () => (await page.locator(".refused").allInnerTexts()).join().includes(IMG), true);
     await give("{", `${IMG}.json`);
     await openText(page, Buffer.from([0, 1]), `${IMG}.bin`);
-    await eventually(async () => (await page.locator("#alerts p").allTextContents()).filter((alert) => alert.includes("<img")).length, 3);
+    await eventually(async () => (await page.locator("#alerts p").allTextContents()).filter((alert) => alert.includes("<img")).length, 2);
     await unharmed(page);
   },
 ));
@@ -167,10 +168,10 @@ test("a whole session of work asks the network for nothing", page(
     await openText(page, "They said that thereare no plans for ameeting on November12. Thelibrary is short-lived,and so on.", "notes.txt");
     await eventually(async () => (await words(page)).length >= 4, true);
     await page.locator(".fault", { hasText: "thereare" }).hover();
-    await page.locator(".card").getByText("Ignore").click();
+    await page.locator(".card").getByText("Ignore everywhere").click();
     await page.locator(".fault", { hasText: "ameeting" }).hover();
     await page.locator(".card").getByText("Add to my words").click();
-    await eventually(() => notice(page), "“ameeting” is one of your words now.");
+    await eventually(() => notice(page), "“ameeting” is one of your words now. Undo");
     await page.keyboard.press("F8");
     await page.keyboard.press("Alt+Enter");
     await page.keyboard.press("Control+Shift+Enter");
@@ -186,7 +187,7 @@ test("a whole session of work asks the network for nothing", page(
       await Promise.all([page.waitForEvent("download"), page.locator(button).click()]);
     }
     await page.setInputFiles("#words-file", { name: "w.json", mimeType: "application/json", buffer: Buffer.from('{"words":["Aldebury"],"ignored":[]}') });
-    await eventually(() => notice(page), "Imported 1 word.");
+    await eventually(() => notice(page), "Imported 1 word. Undo");
     await page.getByRole("button", { name: "Dark theme" }).click();
     await openText(page, Buffer.from([0, 1]), "a.bin");
     await page.getByRole("button", { name: "Sample" }).click();

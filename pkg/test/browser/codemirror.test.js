@@ -44,7 +44,9 @@ test("the tooltip applies, ignores and adds words", async (page) => {
   };
   await act("ameeting", "a meeting");
   await eventually(async () => (await text(page)).includes("for a meeting on"), true);
-  await act("thereare", "Ignore");
+  await act("thereare", "Ignore here");
+  await eventually(async () => (await marks(page)).map((mark) => mark.split(" ")[1]), ["November12", "thereare", "November12"]);
+  await act("thereare", "Ignore everywhere");
   await eventually(() => marks(page), ["50 November12", "100 November12"]);
   await act("November12", "Add to dictionary");
   await eventually(() => marks(page), []);

@@ -89,7 +89,10 @@ test("the card applies, ignores and adds words", async (page) => {
   assert.equal(await text(page), `${SENTENCE.replace("ameeting", "a meeting")} Then thereare others.`);
   await eventually(() => marks(page), ["thereare", "November12", "thereare"]);
   await click(0);
-  await page.getByRole("button", { name: "Ignore" }).click();
+  await page.getByRole("button", { name: "Ignore here" }).click();
+  await eventually(() => marks(page), ["November12", "thereare"]);
+  await click(1);
+  await page.getByRole("button", { name: "Ignore everywhere" }).click();
   await eventually(() => marks(page), ["November12"]);
   await select(page, "November12", 3);
   await page.keyboard.press("Control+.");

@@ -51,7 +51,9 @@ test("code actions apply, ignore and add words", async (page) => {
   await act(39, "a meeting");
   await eventually(async () => (await text(page)).includes("for a meeting on"), true);
   await eventually(async () => (await marks(page)).length, 3);
-  await act(17, "Ignore");
+  await act(17, "Ignore here");
+  await eventually(() => marks(page), ["50 November12", "79 thereare"]);
+  await act(81, "Ignore everywhere");
   await eventually(() => marks(page), ["50 November12"]);
   await act(53, "Add to dictionary");
   await eventually(() => marks(page), []);

@@ -113,7 +113,10 @@ test("the card applies, ignores and adds words", async (page) => {
   assert.match(await html(page), /for a meeting on/);
   await eventually(async () => (await marks(page)).length, 3);
   await page.locator(".unglue-mark", { hasText: "thereare" }).first().click();
-  await page.getByRole("button", { name: "Ignore" }).click();
+  await page.getByRole("button", { name: "Ignore here" }).click();
+  await eventually(async () => (await marks(page)).map((mark) => mark.split(" ")[1]), ["November12", "thereare"]);
+  await page.locator(".unglue-mark", { hasText: "thereare" }).click();
+  await page.getByRole("button", { name: "Ignore everywhere" }).click();
   await eventually(() => marks(page), ["51 November12"]);
   await select(page, 53);
   await page.keyboard.press("Control+.");

@@ -136,13 +136,16 @@ test("the card applies, ignores and adds words, by mouse and by keyboard", async
   assert.equal(await text(page), `${SENTENCE.replace("ameeting", "a meeting")} Then thereare others.`);
   assert.equal(await page.evaluate(() => document.activeElement === area), true, "the focus stays in the text");
   await click("thereare");
-  await page.getByRole("button", { name: "Ignore" }).click();
+  await page.getByRole("button", { name: "Ignore here" }).click();
+  await eventually(async () => (await marks(page)).map((mark) => mark.split(" ")[1]), ["November12", "thereare"]);
+  await click("thereare");
+  await page.getByRole("button", { name: "Ignore everywhere" }).click();
   await eventually(() => marks(page), ["50 November12"]);
   await select(page, 52);
   await page.keyboard.press("Control+.");
   const card = page.getByRole("dialog");
   assert.match(await card.getAttribute("aria-label"), /November 12/);
-  for (const key of ["ArrowDown", "ArrowDown", "Enter"]) await page.keyboard.press(key);
+  for (const key of ["ArrowDown", "ArrowDown", "ArrowDown", "Enter"]) await page.keyboard.press(key);
   await eventually(() => marks(page), []);
   await eventually(() => page.evaluate(() => learned.at(-1)), { words: ["November12"], ignored: ["thereare"] });
   assert.equal(await card.count(), 0);

@@ -1,0 +1,45 @@
+// The places where the writer wants no mark: each of them for as long as its own text stays the same.
+
+import { shifted } from "../worker/marks.js";
+
+export class IgnoredPlaces {
+  /** By where they start. @type {Map<number, { from: number, to: number }>} */
+  #places;
+
+  constructor(places = new Map()) {
+    this.#places = places;
+  }
+
+  copy() {
+    return new IgnoredPlaces(new Map([...this.#places].map(([at, place]) => [at, { ...place }])));
+  }
+
+  /** Adds a place. Returns a function that takes it out again, wherever it has moved to. */
+  add({ from, to }) {
+    const place = { from, to };
+    this.#places.set(from, place);
+    return () => {
+      if (this.#places.get(place.from) === place) this.#places.delete(place.from);
+    };
+  }
+
+  /** The diagnostics that stand at none of the places. */
+  without(diagnostics) {
+    if (this.#places.size === 0) return diagnostics;
+    return diagnostics.filter(({ from, to }) => this.#places.get(from)?.to !== to);
+  }
+
+  /** The text has changed: places move with it, and those whose text is another end. Each edit fits the text that the last one left. */
+  edit(edits) {
+    if (this.#places.size === 0) return;
+    for (const edit of edits) {
+      const kept = [...this.#places.values()].filter(({ from, to }) => edit.to <= from || to <= edit.from);
+      for (const place of kept) {
+        const length = place.to - place.from;
+        place.from = shifted(place.from, edit);
+        place.to = place.from + length;
+      }
+      this.#places = new Map(kept.map((place) => [place.from, place]));
+    }
+  }
+}

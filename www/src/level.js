@@ -1,0 +1,92 @@
+// How sure the checker has to be of what is shown: three settings by name, or a number. Kept between visits.
+
+import { byId, h, setText } from "./dom.js";
+
+const KEY = "unglue.level";
+
+/**
+ * The least confidence of each setting, from the curves in docs/accuracy.md. The surest: of a thousand, three are wrong.
+ * What is likely right: six. Worth a look: of what comes in addition, more than half is right, and below that it is less.
+ */
+export const LEVELS = {
+  surest: { label: "Only the surest", least: 0.975 },
+  likely: { label: "What is likely right", least: 0.8 },
+  worth: { label: "Everything worth a look", least: 0.5 },
+};
+const EXACT = "exact";
+/** @typedef {keyof typeof LEVELS} Name */
+
+/** A number in percent means what is shown as this number: 79.5 is. @param {number} percent */
+const leastOf = (percent) => (percent - 0.5) / 100;
+
+/** @param {() => void} onChange */
+export function createLevel(onChange) {
+  const select = /** @type {HTMLSelectElement} */ (byId("level"));
+  const exact = byId("exact");
+  const number = /** @type {HTMLInputElement} */ (byId("sure"));
+  const options = Object.entries(LEVELS).map(([name, { label, least }]) => ({ least, label, element: h("option", { value: name }, label) }));
+  for (const { element } of options) select.append(element);
+  select.append(h("option", { value: EXACT }, "A number"));
+
+  read();
+  select.addEventListener("change", () => {
+    const { least } = LEVELS[/** @type {Name} */ (select.value)] ?? {};
+    if (least === undefined) number.focus();
+    else number.value = String(Math.round(least * 100));
+    change();
+  });
+  number.addEventListener("change", () => {
+    if (!number.checkValidity() || number.value === "") number.value = String(clamped(number));
+    change();
+  });
+
+  function change() {
+    exact.hidden = select.value !== EXACT;
+    if (!exact.hidden && document.activeElement === select) number.focus();
+    try {
+      localStorage.setItem(KEY, select.value === EXACT ? number.value : select.value);
+    } catch {
+      // No storage: it lasts as long as the page.
+    }
+    onChange();
+  }
+
+  function read() {
+    let stored = null;
+    try {
+      stored = localStorage.getItem(KEY);
+    } catch {
+      // No storage.
+    }
+    select.value = stored !== null && Object.hasOwn(LEVELS, stored) ? stored : "likely";
+    if (stored !== null && /^\d+$/.test(stored)) {
+      number.value = stored;
+      number.value = String(clamped(number));
+      select.value = EXACT;
+    }
+    exact.hidden = select.value !== EXACT;
+  }
+
+  return {
+    /** The least confidence of what is shown. */
+    get least() {
+      return LEVELS[/** @type {Name} */ (select.value)]?.least ?? leastOf(number.valueAsNumber);
+    },
+    /**
+     * Shows how many there are at each level, as far as that is known.
+     * @param {readonly { confidence: number }[]} found
+     * @param {number} floor the least confidence that was looked for
+     */
+    showFound(found, floor) {
+      for (const { least, label, element } of options) {
+        const count = found.filter(({ confidence }) => confidence >= least).length;
+        setText(element, least < floor ? label : `${label} (${count.toLocaleString("en")})`);
+      }
+    },
+  };
+}
+
+/** @param {HTMLInputElement} number */
+function clamped({ value, min, max }) {
+  return Math.min(Number(max), Math.max(Number(min), Math.round(Number(value) || 80)));
+}
