@@ -3,8 +3,10 @@
 
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { Problem, readStdin, readText, replaceFile, stdin } from "./cli/files.js";
+import { readStdin, readText, stdin } from "./cli/files.js";
 import { processLines } from "./cli/ndjson.js";
+import { Problem } from "./cli/problem.js";
+import { replaceFile, uninterrupted } from "./cli/replace.js";
 import { clean, describe, locate, summarise } from "./cli/report.js";
 import { write } from "./cli/output.js";
 import { createChecker } from "./node.js";
@@ -78,13 +80,13 @@ function parse(args) {
   try {
     parsed = parseArgs({ args, options: OPTIONS, allowPositionals: true });
   } catch (error) {
-    throw new Problem(`${error.message} (\`unglue --help\` lists the options)`);
+    throw new Problem(undefined, `${error.message} (\`unglue --help\` lists the options)`);
   }
   const { values: options, positionals } = parsed;
   const [command, ...files] = positionals;
   if (options.help || options.version) return { options };
   const refuse = (message) => {
-    throw new Problem(`${message} (see \`unglue --help\`)`);
+    throw new Problem(undefined, `${message} (see \`unglue --help\`)`);
   };
   if (command === undefined) refuse("say what to do: `unglue check` or `unglue fix`");
   if (command !== "check" && command !== "fix") refuse(`there is no command ${JSON.stringify(command)}: use check or fix`);
@@ -103,7 +105,7 @@ function confidence(options, name) {
   if (value === undefined) return undefined;
   const number = value.trim() === "" ? NaN : Number(value);
   if (!(number >= 0 && number <= 1)) {
-    throw new Problem(`--${name} takes a number from 0 to 1, such as 0.8, not ${JSON.stringify(value)}`);
+    throw new Problem(undefined, `--${name} takes a number from 0 to 1, such as 0.8, not ${JSON.stringify(value)}`);
   }
   return number;
 }
@@ -116,7 +118,7 @@ function addWords(checker, file) {
     try {
       checker.addWords([word]);
     } catch (error) {
-      throw new Problem(`${file}, line ${index + 1}: ${error.message}`);
+      throw new Problem(`${file}, line ${index + 1}`, error.message, { cause: error });
     }
   });
 }
@@ -133,7 +135,7 @@ async function judge(checker, command, files, options) {
       if (command === "fix") {
         result.fixed = checker.fix(input.text);
         left = left > 0 ? checker.check(result.fixed).length : 0;
-        if (options.write && result.fixed !== input.text) replaceFile(file, input, result.fixed);
+        if (options.write && result.fixed !== input.text) await uninterrupted(() => replaceFile(file, input, result.fixed));
       }
       if (left > 0) status = Math.max(status, FOUND);
       results.push(result);

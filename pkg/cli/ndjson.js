@@ -1,6 +1,7 @@
 // `--ndjson`: a stream of texts, one JSON object a line, in and out.
 
-import { decode, Problem } from "./files.js";
+import { decode } from "./encoding.js";
+import { Problem } from "./problem.js";
 
 /**
  * Answers every line of `input`, the bytes of standard input as they come, by `write`. Says whether anything was found, or
@@ -12,7 +13,7 @@ export async function processLines(checker, command, input, write) {
   for await (const bytes of lines(input)) {
     number += 1;
     const name = `standard input, line ${number}`;
-    const { text: line } = decodeLine(name, bytes);
+    const { text: line } = decode(name, bytes, { isLine: true });
     if (line.trim() === "") continue;
     const record = parse(name, line);
     const diagnostics = checker.check(record.text);
@@ -26,23 +27,15 @@ export async function processLines(checker, command, input, write) {
   return found;
 }
 
-function decodeLine(name, bytes) {
-  try {
-    return decode(name, bytes);
-  } catch {
-    throw new Problem(`${name}: is not UTF-8: convert the stream first`);
-  }
-}
-
 function parse(name, line) {
   let record;
   try {
     record = JSON.parse(line);
   } catch (error) {
-    throw new Problem(`${name}: is not JSON: give one object a line, such as {"id": 1, "text": "…"} (${error.message})`);
+    throw new Problem(name, `is not JSON: give one object a line, such as {"id": 1, "text": "…"} (${error.message})`);
   }
   if (typeof record?.text !== "string") {
-    throw new Problem(`${name}: has no "text": give an object with a string of that name, such as {"id": 1, "text": "…"}`);
+    throw new Problem(name, `has no "text": give an object with a string of that name, such as {"id": 1, "text": "…"}`);
   }
   return record;
 }

@@ -3,8 +3,8 @@
 import assert from "node:assert/strict";
 import { isUtf8 } from "node:buffer";
 import { createChecker } from "unglue";
-import { Problem } from "../../cli/files.js";
 import { processLines } from "../../cli/ndjson.js";
+import { Problem } from "../../cli/problem.js";
 import { randomFrom, randomText } from "./random.js";
 
 const checker = await createChecker({ showConfidence: 0.3, fixConfidence: 0.4 });
