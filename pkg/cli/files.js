@@ -20,10 +20,23 @@ export function readText(file, { toReplace = false } = {}) {
     if (toReplace && !stat.isFile()) {
       throw new Problem(file, "is not an ordinary file: use `unglue fix` without --write", { code: "NOT_A_FILE" });
     }
+    if (isOutput(stat)) {
+      throw new Problem(file, "is also where the output goes: use `unglue fix --write`, or another file", { code: "IS_OUTPUT" });
+    }
     if (stat.size > MAX_BYTES) throw tooLarge(file);
     return { ...decode(file, stat.isFile() ? fs.readFileSync(file) : readPieces(file)), stat };
   } catch (error) {
     throw problem(file, error);
+  }
+}
+
+/** Whether a file is the one that standard output writes: a shell has emptied it, or it would be read without end. */
+function isOutput(stat) {
+  try {
+    const output = fs.fstatSync(1, { bigint: true });
+    return stat.isFile() && output.dev === stat.dev && output.ino === stat.ino;
+  } catch {
+    return false; // standard output is closed
   }
 }
 

@@ -160,6 +160,16 @@ test("output that finds no room is an error", { skip: !fs.existsSync("/dev/full"
   }
 });
 
+test("a file that the output goes into is not read", () => {
+  for (const args of [["fix"], ["check"], ["fix", "--json"]]) {
+    file("both.txt", "thereare\n");
+    const both = fs.openSync(join(folder, "both.txt"), "a");
+    const { status, stderr } = spawnSync(process.execPath, [CLI, ...args, "both.txt"], { cwd: folder, stdio: ["ignore", both, "pipe"], encoding: "utf8" });
+    fs.closeSync(both);
+    assert.deepEqual([status, stderr], [2, "unglue: both.txt: is also where the output goes: use `unglue fix --write`, or another file\n"]);
+  }
+});
+
 test("--json gives a file's record before the next file is read", async () => {
   file("early.txt", "thereare\n");
   const child = start(["check", "--json", "early.txt", "-"]);
