@@ -1,54 +1,97 @@
-// Texts come from files and go back to them whole.
+// Texts come from files and from standard input, whole.
 
-import { isUtf8 } from "node:buffer";
-import { randomBytes } from "node:crypto";
 import * as fs from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { decode, MAX_BYTES } from "./encoding.js";
+import { Problem, problem, tooLarge } from "./problem.js";
 
-/** Something the person at the terminal can mend: its message is all there is to say. */
-export class Problem extends Error {}
+/** How much is read at once of what does not say how long it is. */
+const PIECE = 1 << 20;
 
-const BOM = "\ufeff";
-
-/** What to do about the errors of the system. */
-const REMEDIES = {
-  ENOENT: "there is no such file",
-  EISDIR: "is a directory: give files, for example with `*.md` behind it",
-  EACCES: "may not be read or changed by you: see its permissions",
-  EPERM: "may not be read or changed by you: see its permissions",
-  ENOSPC: "the disk is full: the file is as it was",
-  EROFS: "lies on a disk that is read-only",
-  ELOOP: "is a symbolic link that leads in a circle",
-  ERR_FS_FILE_TOO_LARGE: "is too large: cut it into files of less than 500 MB",
-  ERR_STRING_TOO_LONG: "is too large: cut it into files of less than 500 MB",
-};
-
-/** The same error, told by what to do. */
-function problem(name, error) {
-  if (error instanceof Problem) return error;
-  return new Problem(`${name}: ${REMEDIES[error.code] ?? error.message}`, { cause: error });
-}
-
-/** Reads a text: `{ text, bom, stat }`. One that will be replaced must be an ordinary file: a pipe is empty once it is read. */
+/**
+ * Reads a text: `{ text, bom, stat }`. One that will be replaced must be an ordinary file: a pipe is empty once it is
+ * read.
+ *
+ * @throws Problem
+ */
 export function readText(file, { toReplace = false } = {}) {
   try {
-    const stat = fs.statSync(file);
-    if (toReplace && !stat.isFile() && !stat.isDirectory()) {
-      throw new Problem(`${file}: is not an ordinary file: use \`unglue fix\` without --write`);
+    const stat = fs.statSync(file, { bigint: true });
+    if (stat.isDirectory()) throw Object.assign(new Error(), { code: "EISDIR" });
+    if (toReplace && !stat.isFile()) {
+      throw new Problem(file, "is not an ordinary file: use `unglue fix` without --write", { code: "NOT_A_FILE" });
     }
-    return { ...decode(file, fs.readFileSync(file)), stat };
+    if (isOutput(stat)) {
+      throw new Problem(file, "is also where the output goes: use `unglue fix --write`, or another file", { code: "IS_OUTPUT" });
+    }
+    if (stat.size > MAX_BYTES) throw tooLarge(file);
+    return { ...decode(file, stat.isFile() ? fs.readFileSync(file) : readPieces(file)), stat };
   } catch (error) {
     throw problem(file, error);
   }
 }
 
-export async function readStdin() {
-  const chunks = [];
-  for await (const chunk of stdin()) chunks.push(chunk);
-  return decode("standard input", Buffer.concat(chunks));
+/** Whether a file is the one that standard output writes: a shell has emptied it, or it would be read without end. */
+function isOutput(stat) {
+  try {
+    const output = fs.fstatSync(1, { bigint: true });
+    return stat.isFile() && output.dev === stat.dev && output.ino === stat.ino;
+  } catch {
+    return false; // standard output is closed
+  }
 }
 
-/** The bytes of standard input, as they come. */
+/** Reads a pipe or a device, which may have no end. */
+function readPieces(file) {
+  const handle = fs.openSync(file, "r");
+  try {
+    const pieces = new Pieces(file);
+    for (;;) {
+      const piece = Buffer.allocUnsafe(PIECE);
+      const length = fs.readSync(handle, piece);
+      if (length === 0) return pieces.joined();
+      pieces.add(piece.subarray(0, length));
+    }
+  } finally {
+    fs.closeSync(handle);
+  }
+}
+
+/** The pieces of a text, as long as there are not too many of them. */
+class Pieces {
+  #name;
+  #pieces = [];
+  #length = 0;
+
+  constructor(name) {
+    this.#name = name;
+  }
+
+  add(piece) {
+    this.#length += piece.length;
+    if (this.#length > MAX_BYTES) throw tooLarge(this.#name);
+    this.#pieces.push(piece);
+  }
+
+  joined() {
+    return Buffer.concat(this.#pieces);
+  }
+}
+
+/** How messages name it. */
+export const STDIN = "standard input";
+
+/**
+ * Reads the text of standard input: `{ text, bom }`. It is empty the second time.
+ *
+ * @throws Problem
+ */
+export async function readStdin() {
+  const pieces = new Pieces(STDIN);
+  if (!process.stdin.readableEnded) for await (const piece of stdin()) pieces.add(piece);
+  return decode(STDIN, pieces.joined());
+}
+
+/** Yields the bytes of standard input as they come. */
 export async function* stdin() {
   if (process.stdin.isTTY) process.stderr.write("unglue: type the text; Ctrl-D ends it (`unglue --help` says more)\n");
   try {
@@ -56,82 +99,6 @@ export async function* stdin() {
     if (fs.fstatSync(0).isDirectory()) throw Object.assign(new Error(), { code: "EISDIR" });
     yield* process.stdin;
   } catch (error) {
-    throw problem("standard input", error);
-  }
-}
-
-/** Bytes as text. What is not UTF-8 is refused, since it could not be written back. */
-export function decode(name, bytes) {
-  if (!isUtf8(bytes)) {
-    throw new Problem(
-      `${name}: line ${badLine(bytes)} is not UTF-8: convert it first, for example with \`iconv -f WINDOWS-1252 -t UTF-8\``,
-    );
-  }
-  const text = bytes.toString("utf8");
-  return text.startsWith(BOM) ? { text: text.slice(1), bom: BOM } : { text, bom: "" };
-}
-
-function badLine(bytes) {
-  for (let line = 1, start = 0; ; line++) {
-    const end = bytes.indexOf(0x0a, start);
-    if (end < 0 || !isUtf8(bytes.subarray(start, end))) return line;
-    start = end + 1;
-  }
-}
-
-/**
- * Puts a text in the place of a file's, all of it or nothing: it is written beside the file, reaches the disk, and
- * takes the file's name. Symbolic links and permissions stay; a hard link elsewhere keeps the text that it had.
- */
-export function replaceFile(file, { bom, stat }, text) {
-  let temporary;
-  try {
-    const target = fs.realpathSync(file);
-    fs.accessSync(target, fs.constants.W_OK);
-    const path = join(dirname(target), `.${basename(target).slice(0, 100)}.unglue-${randomBytes(6).toString("hex")}`);
-    const handle = fs.openSync(path, "wx", stat.mode);
-    temporary = path;
-    try {
-      fs.writeFileSync(handle, bom + text);
-      keepOwner(handle, stat);
-      fs.fchmodSync(handle, stat.mode);
-      fs.fsyncSync(handle);
-    } finally {
-      fs.closeSync(handle);
-    }
-    const now = fs.statSync(target);
-    if (now.mtimeMs !== stat.mtimeMs || now.size !== stat.size || now.ino !== stat.ino) {
-      throw new Problem(`${file}: was changed by something else meanwhile, and is left as it is: run unglue again`);
-    }
-    fs.renameSync(temporary, target);
-    temporary = undefined;
-    syncFolder(dirname(target));
-  } catch (error) {
-    throw problem(file, error);
-  } finally {
-    if (temporary !== undefined) fs.rmSync(temporary, { force: true });
-  }
-}
-
-/** Only the superuser can, and only then it matters. */
-function keepOwner(handle, { uid, gid }) {
-  try {
-    fs.fchownSync(handle, uid, gid);
-  } catch (error) {
-    if (error.code !== "EPERM") throw error;
-  }
-}
-
-/** Makes the new name outlive a power cut, where folders can be synced. */
-function syncFolder(folder) {
-  try {
-    const handle = fs.openSync(folder, "r");
-    try {
-      fs.fsyncSync(handle);
-    } finally {
-      fs.closeSync(handle);
-    }
-  } catch {
-    // Windows, and some file systems, have no such thing. The file is in place all the same.
+    throw problem(STDIN, error);
   }
 }

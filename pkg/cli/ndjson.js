@@ -1,50 +1,71 @@
 // `--ndjson`: a stream of texts, one JSON object a line, in and out.
 
-import { decode, Problem } from "./files.js";
+import { decode } from "./encoding.js";
+import { examine } from "./examine.js";
+import { jsonArray, jsonError, jsonString } from "./json.js";
+import { batched } from "./pieces.js";
+import { Problem } from "./problem.js";
 
 /**
- * Answers every line of `input`, the bytes of standard input as they come, by `write`. Says whether anything was found, or
- * for "fix" whether anything is left.
+ * Answers every line of `input`, the bytes of standard input as they come, by `write`. Returns `{ found, broken }`: whether
+ * anything was found, or for "fix" whether anything is left, and how many lines could not be read.
+ *
+ * With `keepGoing` a line that is no record is answered with `{"line", "error"}`, and its `id` if it has one.
+ *
+ * @throws Problem at the first such line without `keepGoing`; every line before it has been answered.
  */
-export async function processLines(checker, command, input, write) {
-  let found = false;
+export async function processLines(checker, command, input, write, { keepGoing = false } = {}) {
+  const result = { found: false, broken: 0 };
   let number = 0;
   for await (const bytes of lines(input)) {
     number += 1;
     const name = `standard input, line ${number}`;
-    const { text: line } = decodeLine(name, bytes);
-    if (line.trim() === "") continue;
-    const record = parse(name, line);
-    const diagnostics = checker.check(record.text);
-    const fixed = checker.fix(record.text);
-    const left = command === "fix" && diagnostics.length > 0 ? checker.check(fixed) : diagnostics;
-    found ||= left.length > 0;
-    const kept = members(line).filter(({ name }) => name !== "fixed" && name !== "diagnostics");
-    const spelt = kept.map(({ source }) => source).join(",");
-    await write(`{${spelt},"fixed":${JSON.stringify(fixed)},"diagnostics":${JSON.stringify(diagnostics)}}\n`);
+    try {
+      const record = readRecord(name, bytes);
+      if (record === undefined) continue;
+      const examined = examine(checker, command, name, record.text, { withFixed: true });
+      result.found ||= examined.left > 0;
+      for (const piece of batched(answer(record, examined))) await write(piece);
+    } catch (error) {
+      if (!keepGoing || !(error instanceof Problem)) throw error;
+      result.broken += 1;
+      const id = error.id === undefined ? "" : `${error.id},`;
+      await write(`{${id}"line":${number},"error":${jsonError(error)}}\n`);
+    }
   }
-  return found;
+  return result;
 }
 
-function decodeLine(name, bytes) {
-  try {
-    return decode(name, bytes);
-  } catch {
-    throw new Problem(`${name}: is not UTF-8: convert the stream first`);
-  }
+/** Yields a record with what was found in it. */
+function* answer({ line }, { fixed, diagnostics }) {
+  const kept = members(line).filter(({ name }) => name !== "fixed" && name !== "diagnostics");
+  yield `{${kept.map(({ source }) => source).join(",")},"fixed":`;
+  yield* jsonString(fixed);
+  yield ',"diagnostics":';
+  yield* jsonArray(diagnostics);
+  yield "}\n";
 }
 
-function parse(name, line) {
-  let record;
+/**
+ * Reads a line: `{ line, text }`, or nothing if it is blank.
+ *
+ * @throws Problem, with the `id` of the record as it is spelt, if there is one.
+ */
+function readRecord(name, bytes) {
+  const { text: line } = decode(name, bytes, { isLine: true });
+  if (line.trim() === "") return undefined;
+  let value;
   try {
-    record = JSON.parse(line);
-  } catch (error) {
-    throw new Problem(`${name}: is not JSON: give one object a line, such as {"id": 1, "text": "…"} (${error.message})`);
+    value = JSON.parse(line);
+  } catch (cause) {
+    const reason = `is not JSON: give one object a line, such as {"id": 1, "text": "…"} (${cause.message})`;
+    throw new Problem(name, reason, { code: "NOT_JSON", cause });
   }
-  if (typeof record?.text !== "string") {
-    throw new Problem(`${name}: has no "text": give an object with a string of that name, such as {"id": 1, "text": "…"}`);
-  }
-  return record;
+  if (typeof value?.text === "string") return { line, text: value.text };
+  const reason = 'has no "text": give an object with a string of that name, such as {"id": 1, "text": "…"}';
+  const error = new Problem(name, reason, { code: "NO_TEXT" });
+  if (line.trimStart().startsWith("{")) error.id = members(line).findLast(({ name }) => name === "id")?.source;
+  throw error;
 }
 
 /**

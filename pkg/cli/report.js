@@ -1,72 +1,67 @@
 // What people read: place, word and context of every diagnostic.
 
-/** About as much of a line as a terminal shows. */
+import { isInPair } from "./pieces.js";
+import { places } from "./places.js";
+
+/** About as much of a line as a terminal shows, on each side of a token. */
 const CONTEXT = 32;
+/** The most of a token that is shown. */
+const MAX_TOKEN = 3 * CONTEXT;
 
-/** Everything that `check` says about one text. */
-export function describe({ file, text, diagnostics }) {
+/** Yields everything that `check` says about one text, one diagnostic at a time. */
+export function* describe(file, text, diagnostics) {
   const name = file === "-" ? "<stdin>" : clean(file);
-  return locate(text, diagnostics)
-    .map((diagnostic) => {
-      const { line, column, rule, confidence, suggestions } = diagnostic;
-      const [suggestion] = suggestions;
-      const percent = Math.floor(confidence * 100);
-      const title = `${name}:${line}:${column}: “${clean(suggestion.text)}” (${rule}, ${percent} %)`;
-      return `${title}\n${context(text, diagnostic)}\n`;
-    })
-    .join("");
-}
-
-/** Adds `line` and `column`, both from 1. */
-export function locate(text, diagnostics) {
-  const breaks = /\r\n|\n|\r/g;
-  let [line, start] = [1, 0];
-  let next = breaks.exec(text);
-  return diagnostics.map((diagnostic) => {
-    while (next !== null && next.index < diagnostic.from) {
-      line += 1;
-      start = breaks.lastIndex;
-      next = breaks.exec(text);
-    }
-    return { line, column: diagnostic.from - start + 1, ...diagnostic };
-  });
-}
-
-/** The last line: how much was found or done. */
-export function summarise(command, results) {
-  const found = results.flatMap(({ diagnostics }) => diagnostics).length;
-  const files = results.length === 1 ? "1 text" : `${results.length} texts`;
-  if (command === "fix") {
-    const changed = results.filter(({ text, fixed }) => text !== fixed).length;
-    return `unglue: ${changed} of ${files} changed\n`;
+  for (const { diagnostic, line, column, lineStart } of places(text, diagnostics)) {
+    const { rule, confidence, suggestions } = diagnostic;
+    const [suggestion] = suggestions;
+    const percent = Math.floor(confidence * 100);
+    const title = `${name}:${line}:${column}: “${clean(suggestion.text)}” (${rule}, ${percent} %)`;
+    yield `${title}\n${context(text, diagnostic, lineStart)}\n`;
   }
-  if (found === 0) return `unglue: nothing found in ${files}\n`;
-  return `unglue: found ${found === 1 ? "1 token" : `${found} tokens`} without a space in ${files}\n`;
 }
 
-/** The line around a token, cut to fit, with the token underlined. */
-function context(text, { from, to }) {
-  const lineStart = Math.max(text.lastIndexOf("\n", from - 1), text.lastIndexOf("\r", from - 1)) + 1;
-  const rest = text.slice(to, to + CONTEXT + 1).search(/[\r\n]/);
-  const start = Math.max(lineStart, from - CONTEXT);
-  const end = rest >= 0 ? to + rest : Math.min(text.length, to + CONTEXT);
-  const before = (start > lineStart ? "…" : "") + clean(text.slice(start, from));
-  const token = clean(text.slice(from, to).slice(0, 3 * CONTEXT));
-  const after = rest < 0 && end < text.length ? "…" : "";
-  const carets = "^".repeat(Math.max(1, width(token)));
-  return `  ${before}${token}${clean(text.slice(to, end))}${after}\n  ${" ".repeat(width(before))}${carets}`;
+/** Returns the last line: how much was found or done. */
+export function summarise(command, { texts, found, changed }) {
+  const all = texts === 1 ? "1 text" : `${texts} texts`;
+  if (command === "fix") return `unglue: ${changed} of ${all} changed\n`;
+  if (found === 0) return `unglue: nothing found in ${all}\n`;
+  return `unglue: found ${found === 1 ? "1 token" : `${found} tokens`} without a space in ${all}\n`;
 }
+
+/** Returns the line around a token, cut to fit, with the token underlined. Looks at no more of the text than it shows. */
+function context(text, { from, to }, lineStart) {
+  let start = Math.max(lineStart, from - CONTEXT);
+  if (isInPair(text, start)) start += 1;
+  const before = (start > lineStart ? "…" : "") + clean(text.slice(start, from));
+  const isLong = to - from > MAX_TOKEN;
+  const token = clean(text.slice(from, isLong ? from + MAX_TOKEN : to));
+  const after = isLong ? "…" : contextAfter(text, to);
+  const carets = "^".repeat(Math.max(1, width(token)));
+  return `  ${before}${token}${after}\n  ${" ".repeat(width(before))}${carets}`;
+}
+
+function contextAfter(text, to) {
+  const rest = text.slice(to, to + CONTEXT + 1);
+  const lineEnd = rest.search(/[\r\n]/);
+  if (lineEnd >= 0) return clean(rest.slice(0, lineEnd));
+  if (rest.length <= CONTEXT) return clean(rest);
+  return `${clean(rest.slice(0, isInPair(rest, CONTEXT) ? CONTEXT - 1 : CONTEXT))}…`;
+}
+
+const isPlain = (text) => /^[\x20-\x7e]*$/.test(text);
 
 /** Makes a text safe for a terminal, and as wide as it seems: control characters become visible. */
 export function clean(text) {
+  if (isPlain(text)) return text;
   return text.toWellFormed().replaceAll("\t", " ").replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu, "·");
 }
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 const WIDE = /^[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}|\ufe0f/u;
 
-/** Columns on a terminal. */
+/** Returns how many columns of a terminal a text takes. */
 function width(text) {
+  if (isPlain(text)) return text.length;
   let columns = 0;
   for (const { segment } of graphemes.segment(text)) columns += WIDE.test(segment) ? 2 : 1;
   return columns;

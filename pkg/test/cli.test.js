@@ -1,44 +1,10 @@
 import assert from "node:assert/strict";
-import { spawn, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import * as fs from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, test } from "node:test";
+import { test } from "node:test";
 import { createChecker } from "unglue";
-
-const CLI = join(import.meta.dirname, "..", "cli.js");
-const folder = fs.mkdtempSync(join(tmpdir(), "unglue-cli-"));
-after(() => fs.rmSync(folder, { recursive: true }));
-
-/** Runs the command line and returns what it said. */
-function unglue(args, input = "") {
-  const options = { cwd: folder, input, encoding: "utf8", maxBuffer: 1 << 28 };
-  const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, ...args], options);
-  return { status, stdout, stderr };
-}
-
-/** Starts the command line and talks with it; it ends with the tests. */
-function start(args) {
-  const child = spawn(process.execPath, [CLI, ...args]);
-  after(() => child.kill());
-  return child;
-}
-
-/** Leaves a file with this content and returns its name. */
-function file(name, content) {
-  fs.writeFileSync(join(folder, name), content);
-  return name;
-}
-
-const read = (name) => fs.readFileSync(join(folder, name), "utf8");
-
-/** The ways of being refused: exit status 2, one line on standard error that says all of this, nothing else. */
-function refuses({ status, stdout, stderr }, ...parts) {
-  assert.equal(status, 2, stderr);
-  assert.equal(stdout, "");
-  assert.match(stderr, /^unglue: [^\n]*\n$/);
-  for (const part of parts) assert.ok(stderr.includes(part), `${stderr}…does not say: ${part}`);
-}
+import { CLI, file, folder, read, refuses, sabotaged, start, unglue } from "./support/cli.js";
 
 test("check says where and what, with the token underlined", () => {
   const { status, stdout, stderr } = unglue(["check"], "Fine.\n\nMoscow 🦀 said thereare no plans.\n");
@@ -249,21 +215,46 @@ test("what a terminal would obey is made visible, in texts, names of files and m
 test("a write that fails leaves the file as it was, and nothing beside it", () => {
   file("kept.txt", "thereare\n");
   const entries = fs.readdirSync(folder);
-  // The disk fills up while the text is written; the file changes meanwhile; it cannot take its new name.
+  const failing = (name, code) => `fs.${name} = () => { throw Object.assign(new Error("no"), { code: "${code}" }); };`;
   for (const [sabotage, ...parts] of [
+    // The disk fills up while the text is written; the file changes meanwhile, its time kept or not; it cannot take its new name.
     ['fs.writeFileSync = (handle, text) => { fs.writeSync(handle, text.slice(0, 3)); throw Object.assign(new Error("no"), { code: "ENOSPC" }); };', "the disk is full"],
     ['const sync = fs.fsyncSync; fs.fsyncSync = (handle) => { sync(handle); fs.utimesSync("kept.txt", 1, 1); };', "changed by something else"],
-    ['fs.renameSync = () => { throw Object.assign(new Error("no"), { code: "EACCES" }); };', "permissions"],
+    [
+      'const sync = fs.fsyncSync; fs.fsyncSync = (handle) => { sync(handle); const { atime, mtime } = fs.statSync("kept.txt"); fs.chmodSync("kept.txt", 0o600); fs.utimesSync("kept.txt", atime, mtime); };',
+      "changed by something else",
+    ],
+    [failing("renameSync", "EACCES"), "permissions"],
+    // Its directory takes no new file.
+    [`const open = fs.openSync; fs.openSync = (path, flags, mode) => { if (flags === "wx") throw Object.assign(new Error("no"), { code: "EACCES" }); return open(path, flags, mode); };`, "its directory may not be changed"],
+    [failing("openSync", "EROFS"), "read-only"],
   ]) {
-    const code = `const fs = require("node:fs"); ${sabotage} require("node:module").syncBuiltinESMExports();`;
-    file("sabotage.cjs", code);
-    const args = ["--require", join(folder, "sabotage.cjs"), CLI, "fix", "--write", "kept.txt"];
-    const { status, stderr } = spawnSync(process.execPath, args, { cwd: folder, encoding: "utf8" });
-    assert.equal(status, 2, stderr);
-    for (const part of ["kept.txt", ...parts]) assert.ok(stderr.includes(part), stderr);
+    refuses(sabotaged(sabotage, ["fix", "--write", "kept.txt"]), "kept.txt: ", ...parts);
     assert.equal(read("kept.txt"), "thereare\n");
-    fs.rmSync(join(folder, "sabotage.cjs"));
     assert.deepEqual(fs.readdirSync(folder), entries);
+  }
+});
+
+test("a file that vanishes is named, and not made again", () => {
+  const vanish = (name) => `const call = fs.${name}; fs.${name} = (...given) => { fs.rmSync("gone.txt", { force: true }); return call(...given); };`;
+  for (const name of ["readFileSync", "fsyncSync"]) {
+    file("gone.txt", "thereare\n");
+    refuses(sabotaged(vanish(name), ["fix", "--write", "gone.txt"]), "gone.txt: there is no such file");
+    assert.deepEqual(fs.readdirSync(folder).filter((entry) => entry.includes("gone.txt")), []);
+  }
+});
+
+test("a signal while a file is replaced ends it afterwards, with nothing beside it", { skip: process.platform === "win32" }, () => {
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
+    for (const moment of ["openSync", "fsyncSync", "renameSync"]) {
+      for (const name of ["first.txt", "second.txt"]) file(name, "thereare\n");
+      const entries = fs.readdirSync(folder);
+      const code = `const call = fs.${moment}; fs.${moment} = (...given) => { const done = call(...given); if ("${moment}" !== "openSync" || given[1] === "wx") process.kill(process.pid, "${signal}"); return done; };`;
+      const { signal: endedBy, stdout, stderr } = sabotaged(code, ["fix", "--write", "first.txt", "second.txt"]);
+      assert.deepEqual([endedBy, stdout, stderr], [signal, "", ""], moment);
+      assert.deepEqual([read("first.txt"), read("second.txt")], ["there are\n", "thereare\n"]);
+      assert.deepEqual(fs.readdirSync(folder), entries);
+    }
   }
 });
 
@@ -283,7 +274,7 @@ test("the command line is understood, or refused with a way out", () => {
   for (const help of [["--help"], ["-h"], ["check", "--help"]]) {
     const { status, stdout, stderr } = unglue(help);
     assert.deepEqual([status, stderr], [0, ""]);
-    for (const option of ["check", "fix", "--write", "--json", "--ndjson", "--show", "--fix", "--words", "Exit status"]) assert.ok(stdout.includes(option));
+    for (const option of ["check", "fix", "--write", "--json", "--ndjson", "--keep-going", "--show", "--fix", "--words", "Exit status"]) assert.ok(stdout.includes(option));
   }
   refuses(unglue([]), "unglue check", "--help");
   refuses(unglue(["mend"]), '"mend"', "check or fix");
@@ -298,43 +289,6 @@ test("the command line is understood, or refused with a way out", () => {
   refuses(unglue(["fix", "--write", "--ndjson"]), "--write cannot");
   refuses(unglue(["check", "--json", "--ndjson"]), "exclude");
   refuses(unglue(["check", "--ndjson", "a.txt"]), "standard input");
-});
-
-test("files that cannot be read are named, and the others are checked", () => {
-  file("good.txt", "thereare\n");
-  file("latin1.txt", Buffer.from("fine\nna\xefve\n", "latin1"));
-  fs.mkdirSync(join(folder, "folder"));
-  const { status, stdout, stderr } = unglue(["check", "none.txt", "folder", "latin1.txt", "good.txt"]);
-  assert.equal(status, 2);
-  assert.match(stdout, /^good\.txt:1:1: /);
-  assert.ok(stderr.includes("none.txt: there is no such file"));
-  assert.ok(stderr.includes("folder: is a directory"));
-  assert.ok(stderr.includes("latin1.txt: line 2 is not UTF-8") && stderr.includes("iconv"));
-});
-
-test("standard input that is not UTF-8, or a directory, is refused", () => {
-  const { status, stderr } = unglue(["fix"], Buffer.from([0x61, 0x0a, 0xc3]));
-  assert.equal(status, 2);
-  assert.ok(stderr.includes("standard input: line 2 is not UTF-8"), stderr);
-  if (process.platform === "win32") return;
-  const directory = fs.openSync(folder, "r");
-  const result = spawnSync(process.execPath, [CLI, "check"], { stdio: [directory, "pipe", "pipe"], encoding: "utf8" });
-  fs.closeSync(directory);
-  assert.equal(result.status, 2);
-  assert.ok(result.stderr.includes("standard input: is a directory"), result.stderr);
-});
-
-test("a reader that stops reading ends it", async () => {
-  for (const args of [["fix", "--ndjson"], ["fix"]]) {
-    const child = start(args);
-    child.stdout.destroy();
-    child.stdin.on("error", () => {}); // it stops listening as well
-    child.stdin.end(`${JSON.stringify({ id: 1, text: "thereare" })}\n`.repeat(2_000));
-    const [stderr, status] = await Promise.all([
-      child.stderr.setEncoding("utf8").toArray().then((parts) => parts.join("")),
-      new Promise((resolve) => child.on("close", resolve)),
-    ]);
-    assert.equal(status, 2);
-    assert.match(stderr, /unglue: standard output: its reader has stopped reading/);
-  }
+  refuses(unglue(["check", "--keep-going", "a.txt"]), "--keep-going belongs to --ndjson");
+  refuses(unglue(["check", "-a.txt"]), "'--'");
 });

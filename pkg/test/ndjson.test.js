@@ -8,22 +8,27 @@ import { answer, holds, inputOf } from "./support/ndjson.js";
 
 const CLI = join(import.meta.dirname, "..", "cli.js");
 
-test("every record before the first wrong line is answered, and that line is named", async () => {
+/** Tries many inputs, and counts those that have no wrong line, and those that have. */
+async function tryAll(options) {
   const outcomes = { right: 0, wrong: 0 };
   for (let number = 0; number < 1500; number++) {
     const command = number % 2 ? "check" : "fix";
     const pieces = inputOf(number);
-    const said = await answer(command, pieces);
+    const said = await answer(command, pieces, options);
     try {
-      holds(command, pieces, said);
+      holds(command, pieces, said, options);
     } catch (error) {
       error.message = `input ${number}: ${error.message}`;
       throw error;
     }
-    outcomes[said.error ? "wrong" : "right"] += 1;
+    outcomes[said.error || said.broken > 0 ? "wrong" : "right"] += 1;
   }
   assert.ok(outcomes.right > 300 && outcomes.wrong > 300, JSON.stringify(outcomes));
-});
+}
+
+test("every record before the first wrong line is answered, and that line is named", () => tryAll({}));
+
+test("with --keep-going every line is answered, wrong ones by an error", () => tryAll({ keepGoing: true }));
 
 test("the program itself says the same", async () => {
   for (const number of [3, 8, 21, 34]) {

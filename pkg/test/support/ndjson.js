@@ -3,8 +3,8 @@
 import assert from "node:assert/strict";
 import { isUtf8 } from "node:buffer";
 import { createChecker } from "unglue";
-import { Problem } from "../../cli/files.js";
 import { processLines } from "../../cli/ndjson.js";
+import { Problem } from "../../cli/problem.js";
 import { randomFrom, randomText } from "./random.js";
 
 const checker = await createChecker({ showConfidence: 0.3, fixConfidence: 0.4 });
@@ -17,7 +17,7 @@ const VALUES = [
 const NAMES = ["id", "fixed", "diagnostics", "toJSON", "constructor", "__proto__", "length", "", "text ", "é", "\n"];
 /** Lines that are no record, or hardly one. */
 const ODD = [
-  "", " ", "\r", "\t\r", "null", "1", '"text"', "[]", '["text"]', "{}", '{"text":1}', '{"text":null}', '{"text":["a"]}',
+  "", " ", "\r", "\t\r", "null", "1", '"text"', "[]", '["text"]', "{}", '{"text":1}', '{"id":1e999}', ' {"id" : "x" , "text":2}', '{"text":null}', '{"text":["a"]}',
   '{"text":"a"', '{"text":"a"}}', '{"text":"a"} {"text":"b"}', '{"text":"a\u2028b"}', '{"text":"\\ud83e and \\udc00"}',
   '{"text":"\\u0000"}', '{"text":"a","text":"thereare"}', '{"__proto__":{"text":"a"}}', '\ufeff{"text":"thereare"}',
   '\ufeff\ufeff{"text":"a"}', '{text:"a"}', "{'text':'a'}", '{"text":"a",}', '{"text":"\t"}', "\u2028", "[".repeat(5000),
@@ -47,14 +47,14 @@ export function inputOf(number) {
   return pieces;
 }
 
-/** What the command line answers: `{ output, found, error }`. */
-export async function answer(command, pieces) {
+/** What the command line answers: `{ output, found, broken, error }`. */
+export async function answer(command, pieces, options) {
   let output = "";
   const write = async (text) => {
     output += text;
   };
   try {
-    return { found: await processLines(checker, command, pieces, write), output };
+    return { ...(await processLines(checker, command, pieces, write, options)), output };
   } catch (error) {
     return { error, output };
   }
@@ -75,33 +75,50 @@ function recordOf(line) {
 
 const without = (record) => Object.fromEntries(Object.entries(record).filter(([name]) => name !== "fixed" && name !== "diagnostics"));
 
-/** Every record before the first line that is none has its answer, and that line is named. */
-export function holds(command, pieces, { output, found, error }) {
+/** Every record before the first line that is none has its answer, and that line is named; `keepGoing` answers all lines. */
+export function holds(command, pieces, { output, found, broken, error }, { keepGoing = false } = {}) {
   const lines = Buffer.concat(pieces).toString("latin1").split("\n").map((line) => Buffer.from(line, "latin1"));
   const records = lines.map(recordOf);
   const wrong = records.indexOf(undefined);
-  const right = records.slice(0, wrong < 0 ? undefined : wrong);
-  const wanted = right.filter((record) => record !== null);
-  const spelt = lines.filter((_, nth) => right[nth]).map((line) => line.toString("utf8").replace(/^\ufeff/u, "").trim());
-  if (wrong >= 0) {
+  const end = wrong < 0 || keepGoing ? undefined : wrong;
+  if (end === undefined) {
+    assert.equal(error, undefined);
+    assert.equal(broken, records.filter((record) => record === undefined).length);
+  } else {
     assert.ok(error instanceof Problem, `line ${wrong + 1} is no record: ${error?.stack}`);
     assert.ok(error.message.startsWith(`standard input, line ${wrong + 1}: `), error.message);
-  } else {
-    assert.equal(error, undefined);
   }
   const answers = output.split("\n");
   assert.equal(answers.pop(), "", "the last answer ends with a line feed");
-  assert.equal(answers.length, wanted.length);
   let some = false;
-  for (const [nth, record] of wanted.entries()) {
-    const got = JSON.parse(answers[nth]);
-    assert.deepEqual(without(got), without(record));
-    const isNew = !Object.hasOwn(record, "fixed") && !Object.hasOwn(record, "diagnostics");
-    if (isNew && !/[{,]\s|\s[,}]/u.test(spelt[nth])) assert.ok(answers[nth].startsWith(spelt[nth].slice(0, -1)), "as it is spelt");
-    assert.deepEqual(got.diagnostics, checker.check(record.text));
-    assert.equal(got.fixed, checker.fix(record.text));
-    assert.equal(got.fixed.replaceAll(" ", ""), record.text.replaceAll(" ", ""));
-    some ||= (command === "fix" ? checker.check(got.fixed) : got.diagnostics).length > 0;
+  for (const [nth, record] of records.slice(0, end).entries()) {
+    if (record === null) continue;
+    const answer = answers.shift();
+    if (record === undefined) isError(answer, nth + 1);
+    else some = isAnswer(command, answer, record, lines[nth]) || some;
   }
+  assert.deepEqual(answers, []);
   if (error === undefined) assert.equal(found, some);
+}
+
+/** A line that is no record is named, and what is wrong with it. */
+function isError(answer, number) {
+  const { line, error, id, ...rest } = JSON.parse(answer);
+  assert.equal(line, number);
+  assert.match(error.code, /^[A-Z0-9_]+$/);
+  assert.match(error.message, /^(is|has) /);
+  assert.deepEqual(rest, {});
+}
+
+/** A record has its answer. Returns whether that says that something was found, or is left. */
+function isAnswer(command, answer, record, line) {
+  const got = JSON.parse(answer);
+  assert.deepEqual(without(got), without(record));
+  const spelt = line.toString("utf8").replace(/^\ufeff/u, "").trim();
+  const isNew = !Object.hasOwn(record, "fixed") && !Object.hasOwn(record, "diagnostics");
+  if (isNew && !/[{,]\s|\s[,}]/u.test(spelt)) assert.ok(answer.startsWith(spelt.slice(0, -1)), "as it is spelt");
+  assert.deepEqual(got.diagnostics, checker.check(record.text));
+  assert.equal(got.fixed, checker.fix(record.text));
+  assert.equal(got.fixed.replaceAll(" ", ""), record.text.replaceAll(" ", ""));
+  return (command === "fix" ? checker.check(got.fixed) : got.diagnostics).length > 0;
 }

@@ -1,0 +1,97 @@
+// The command line as it is typed.
+
+import { parseArgs } from "node:util";
+import { Problem } from "./problem.js";
+
+export const HELP = `Finds words that have lost the space between them, and puts it back.
+
+Usage: unglue check [OPTIONS] [FILES…]    say what is wrong
+       unglue fix [OPTIONS] [FILES…]      print the text with its spaces put back
+
+Without FILES, or for the file -, the text comes from standard input. Names that start with - go behind --.
+
+Options:
+  --write        fix: change the files instead of printing; only those that change are touched
+  --json         print one JSON array with a {"file", "diagnostics"} per file; fix adds "fixed"; a file that cannot
+                 be read gives {"file", "error": {"code", "message"}}
+  --ndjson       read a {"id", "text"} a line; print the same line with "fixed" and "diagnostics" added
+  --keep-going   --ndjson: answer a line that is no such record with {"id", "line", "error": {"code", "message"}}, and
+                 go on, instead of ending there
+  --show NUMBER  leave out what is less sure than this, from 0 to 1 (default 0.8)
+  --fix NUMBER   leave alone what is less sure than this, from 0 to 1 (default 0.975)
+  --words FILE   words that are right as they stand, one a line; lines that start with # say nothing
+  --version      print the version
+  --help         print this
+
+Texts are UTF-8. Offsets, lines and columns count UTF-16 code units; lines and columns start at 1, a byte order mark is
+not counted.
+
+Exit status: 0 nothing is wrong, or all of it was fixed; 1 something was found, or is left; 2 an error, also if other
+files or lines were right. Whoever stops reading the output, such as head, ends it with 0; --write goes on. Ctrl-C ends
+it as it does other programs, and leaves every file as it was or fixed.
+`;
+
+const OPTIONS = {
+  write: { type: "boolean" },
+  json: { type: "boolean" },
+  ndjson: { type: "boolean" },
+  "keep-going": { type: "boolean" },
+  show: { type: "string" },
+  fix: { type: "string" },
+  words: { type: "string", multiple: true },
+  version: { type: "boolean" },
+  help: { type: "boolean", short: "h" },
+};
+
+const refuse = (message) => {
+  throw new Problem(undefined, `${message} (see \`unglue --help\`)`);
+};
+
+/**
+ * Returns what the arguments ask for: `{ command, files, options }`, the files `["-"]` if none is named.
+ *
+ * @throws Problem when they do not go together.
+ */
+export function parse(args) {
+  let parsed;
+  try {
+    parsed = parseArgs({ args, options: OPTIONS, allowPositionals: true });
+  } catch (error) {
+    throw new Problem(undefined, `${error.message} (\`unglue --help\` lists the options)`);
+  }
+  const { values: options, positionals } = parsed;
+  const [command, ...files] = positionals;
+  if (options.help || options.version) return { options };
+  if (command === undefined) refuse("say what to do: `unglue check` or `unglue fix`");
+  if (command !== "check" && command !== "fix") refuse(`there is no command ${JSON.stringify(command)}: use check or fix`);
+  refuseTogether(command, files, options);
+  return { command, files: files.length > 0 ? files : ["-"], options };
+}
+
+function refuseTogether(command, files, options) {
+  if (options.write) {
+    if (command === "check") refuse("--write belongs to `unglue fix`");
+    if (options.ndjson) refuse("--write cannot be used with --ndjson, which reads no files");
+    if (files.length === 0 || files.includes("-")) refuse("--write needs the names of the files to change");
+  }
+  if (options.ndjson && files.length > 0) refuse("--ndjson reads standard input: use `unglue … --ndjson < FILE`");
+  if (options.ndjson && options.json) refuse("--json and --ndjson exclude each other");
+  if (options["keep-going"] && !options.ndjson) {
+    refuse("--keep-going belongs to --ndjson: what goes wrong with one of several files never stops the others");
+  }
+}
+
+/**
+ * Returns the number of `--show` or `--fix`, or nothing if it is not given.
+ *
+ * @throws Problem when it is no probability.
+ */
+export function confidence(options, name) {
+  const value = options[name];
+  if (value === undefined) return undefined;
+  const number = value.trim() === "" ? NaN : Number(value);
+  if (!(number >= 0 && number <= 1)) {
+    throw new Problem(undefined, `--${name} takes a number from 0 to 1, such as 0.8, not ${JSON.stringify(value)}`);
+  }
+  return number;
+}

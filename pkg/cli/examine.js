@@ -1,0 +1,31 @@
+// What is asked of the checker about one text, whichever way it came.
+
+import { Problem } from "./problem.js";
+
+/** The texts on which a checker has crashed. It is not asked again: nobody knows what state it is in. */
+const crashes = new WeakMap();
+
+/**
+ * Checks a text, and fixes it for the command "fix" or `withFixed`: `{ diagnostics, fixed, left }`, where `left` is how
+ * many diagnostics the command leaves. The diagnostics stay packed: a long text may have more of them than there is
+ * memory for as objects.
+ *
+ * @throws Problem with `name` when the checker crashes, as it does when its memory of at most 4 GB is full, and for every
+ * text after that.
+ */
+export function examine(checker, command, name, text, { withFixed = command === "fix" } = {}) {
+  if (crashes.has(checker)) {
+    throw new Problem(name, `was not checked, since the checker crashed on ${crashes.get(checker)}: run unglue again`, { code: "NOT_CHECKED" });
+  }
+  try {
+    const diagnostics = checker.checkPacked(text);
+    const fixed = withFixed ? checker.fix(text) : undefined;
+    const left = command === "fix" && diagnostics.length > 0 ? checker.checkPacked(fixed).length : diagnostics.length;
+    return { diagnostics, fixed, left };
+  } catch (cause) {
+    if (!(cause instanceof WebAssembly.RuntimeError)) throw cause;
+    crashes.set(checker, name);
+    const reason = `made the checker crash, perhaps since it takes more memory than there is: cut it into parts (${cause.message})`;
+    throw new Problem(name, reason, { code: "CRASHED", cause });
+  }
+}
