@@ -4,6 +4,7 @@ import { isolateHistory } from "@codemirror/commands";
 import { EditorView } from "@codemirror/view";
 import { openCard } from "./card.js";
 import { checkingOf } from "./checking.js";
+import { manyChanges } from "./many-edits.js";
 
 /** @typedef {import("./checking.js").Mark} Mark */
 
@@ -15,7 +16,7 @@ const oneStep = isolateHistory.of("full");
  * @param {readonly import("unglue").Edit[]} edits
  */
 export function insert(view, edits) {
-  if (edits.length > 0) view.dispatch({ changes: edits, userEvent: "input.fix", annotations: oneStep });
+  if (edits.length > 0) view.dispatch({ ...manyChanges(view, edits), userEvent: "input.fix", annotations: oneStep });
 }
 
 /**

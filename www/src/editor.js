@@ -16,6 +16,7 @@ import { openCard } from "./card.js";
 import { changes } from "./changes.js";
 import { checkingOf } from "./checking.js";
 import { jumpOn } from "./commands.js";
+import { manyEdits } from "./many-edits.js";
 
 /**
  * @param {object} options
@@ -45,6 +46,7 @@ export function createEditor({ parent, text, checking, commands, onUpdate }) {
         ]),
         checking,
         changes,
+        manyEdits,
         history(),
         drawSelection(),
         highlightSpecialChars(),
