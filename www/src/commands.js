@@ -53,10 +53,16 @@ export function jumpOn(view, direction) {
   return mark !== undefined;
 }
 
-/** Replaces the whole text, as one step that undo takes back. @param {EditorView} view @param {string} text */
-export function replaceText(view, text) {
+/**
+ * Replaces the whole text, as one step that undo takes back.
+ * @param {EditorView} view
+ * @param {string} text
+ * @param {import("@codemirror/state").StateEffect<any>} effects
+ */
+export function replaceText(view, text, effects) {
   view.dispatch({
     changes: { from: 0, to: view.state.doc.length, insert: view.state.toText(text) },
+    effects,
     selection: { anchor: 0 },
     scrollIntoView: true,
     userEvent: "input.replace",

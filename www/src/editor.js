@@ -16,6 +16,7 @@ import { openCard } from "./card.js";
 import { changes } from "./changes.js";
 import { checkingOf } from "./checking.js";
 import { jumpOn } from "./commands.js";
+import { origin } from "./file/origin.js";
 import { manyEdits } from "./many-edits.js";
 
 /**
@@ -47,6 +48,7 @@ export function createEditor({ parent, text, checking, commands, onUpdate }) {
         checking,
         changes,
         manyEdits,
+        origin,
         history(),
         drawSelection(),
         highlightSpecialChars(),

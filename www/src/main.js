@@ -9,14 +9,13 @@ import { checking, checkingOf, marksChanged } from "./checking.js";
 import * as commands from "./commands.js";
 import { byId, setText } from "./dom.js";
 import { createEditor } from "./editor.js";
-import { connectFiles, download } from "./files.js";
 import { spaces } from "./finding.js";
 import { printKeys } from "./keys.js";
 import { alarm, hush, say } from "./notice.js";
 import { createPanel } from "./panel.js";
 import { loadPersonal, onPersonalElsewhere, savePersonal } from "./personal.js";
 import { SAMPLE } from "./sample.js";
-import { readTextFile } from "./text-file.js";
+import { connectTexts, showOrigin } from "./texts.js";
 import { connectTheme } from "./theme.js";
 import { createWordsView } from "./words.js";
 
@@ -25,8 +24,6 @@ import { createWordsView } from "./words.js";
 /** @type {"loading" | "ready" | "failed"} */
 let state = "loading";
 let panelIsDue = false;
-/** What the text is downloaded as. */
-let fileName = "text.txt";
 
 const checker = createWorkerChecker();
 const panel = createPanel({
@@ -45,13 +42,9 @@ const view = createEditor({
 });
 
 connectTheme(/** @type {HTMLButtonElement} */ (byId("theme")));
-connectFiles(takeFile);
+connectTexts(view);
 printKeys();
 byId("fix-all").addEventListener("click", fixAll);
-byId("sample").addEventListener("click", () => takeText(SAMPLE, "This is the sample."));
-byId("clear").addEventListener("click", () => takeText("", "The text is cleared."));
-byId("copy").addEventListener("click", copyText);
-byId("download").addEventListener("click", downloadText);
 byId("changes").addEventListener("click", toggleChanges);
 byId("cancel").addEventListener("click", cancel);
 byId("again").addEventListener("click", checkAgain);
@@ -76,6 +69,7 @@ if (import.meta.env.PROD) navigator.serviceWorker?.register("./service-worker.js
 function onUpdate(update) {
   const { docChanged, selectionSet, transactions } = update;
   if (docChanged) hush();
+  showOrigin(update.state, update.startState);
   if (docChanged || selectionSet || transactions.some((tr) => tr.effects.some((effect) => effect.is(marksChanged)))) {
     panel.showCurrent(checkingOf(view).markAt(view.state.selection.main.head));
   }
@@ -233,27 +227,6 @@ async function usePersonal() {
   }
 }
 
-/** @param {File} file */
-async function takeFile(file) {
-  const read = await readTextFile(file);
-  if ("problem" in read) return alarm(read.problem);
-  fileName = file.name;
-  takeText(read.text, `Opened “${file.name}”.`);
-}
-
-/** @param {string} text @param {string} done */
-function takeText(text, done) {
-  const former = view.state.doc.length > 0;
-  commands.replaceText(view, text);
-  view.focus();
-  say(done, former ? { label: "Bring the former text back", run: undoFromNotice } : undefined);
-}
-
-function downloadText() {
-  download(view.state.doc.toString(), "text/plain", fileName);
-  say(`The text is saved as “${fileName}”.`);
-}
-
 function toggleChanges() {
   const shown = byId("editor").classList.toggle("show-changes");
   byId("changes").setAttribute("aria-pressed", String(shown));
@@ -264,15 +237,6 @@ function showChanges() {
   const button = /** @type {HTMLButtonElement} */ (byId("changes"));
   button.disabled = count === 0;
   setText(button, count === 0 ? "Changes" : `Changes (${count.toLocaleString("en")})`);
-}
-
-async function copyText() {
-  try {
-    await navigator.clipboard.writeText(view.state.doc.toString());
-    say("The text is copied.");
-  } catch {
-    say("The browser did not allow copying. Select the text and copy it with the keyboard.");
-  }
 }
 
 /** Whether there is a checker; where not, the writer is told. */
