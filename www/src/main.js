@@ -8,13 +8,13 @@ import { countChanges } from "./changes.js";
 import { checking, checkingOf, marksChanged } from "./checking.js";
 import * as commands from "./commands.js";
 import { byId, setText } from "./dom.js";
+import { createDrafts } from "./drafts/view.js";
 import { createEditor } from "./editor.js";
 import { spaces } from "./finding.js";
 import { printKeys } from "./keys.js";
 import { alarm, hush, say } from "./notice.js";
 import { createPanel } from "./panel.js";
 import { loadPersonal, onPersonalElsewhere, savePersonal } from "./personal.js";
-import { SAMPLE } from "./sample.js";
 import { connectTexts, showOrigin } from "./texts.js";
 import { connectTheme } from "./theme.js";
 import { createWordsView } from "./words.js";
@@ -33,16 +33,19 @@ const panel = createPanel({
   empty: () => view.focus(),
 });
 const showWords = createWordsView({ remove: forget, add: addPersonal });
+const drafts = createDrafts();
+const restored = await drafts.restore();
 const view = createEditor({
   parent: byId("editor"),
-  text: SAMPLE,
+  text: restored.text,
   checking: [checking.of({ checker, onChange: showFound, onProgress: showProgress, onError: checkerStopped }), cards(actionsFor)],
   commands: { apply: applyAtCaret, fixAll, showList: () => panel.focus() || say("There is nothing in the list.") },
   onUpdate,
 });
 
 connectTheme(/** @type {HTMLButtonElement} */ (byId("theme")));
-connectTexts(view);
+connectTexts(view, drafts.saved);
+restored.show(view);
 printKeys();
 byId("fix-all").addEventListener("click", fixAll);
 byId("changes").addEventListener("click", toggleChanges);
@@ -70,6 +73,7 @@ function onUpdate(update) {
   const { docChanged, selectionSet, transactions } = update;
   if (docChanged) hush();
   showOrigin(update.state, update.startState);
+  drafts.update(update);
   if (docChanged || selectionSet || transactions.some((tr) => tr.effects.some((effect) => effect.is(marksChanged)))) {
     panel.showCurrent(checkingOf(view).markAt(view.state.selection.main.head));
   }

@@ -17,13 +17,17 @@ import { PLAIN, describe, readTextFile, writeBytes, writtenAs } from "./text-fil
 /** Of the files that were dropped with another one, as many as are named. */
 const NAMED = 3;
 
-/** Connects the buttons for the text as a whole. @param {EditorView} view */
-export function connectTexts(view) {
+/**
+ * Connects the buttons for the text as a whole.
+ * @param {EditorView} view
+ * @param {() => void} onSaved the text was saved as a file
+ */
+export function connectTexts(view, onSaved) {
   connectFiles((files) => takeFiles(view, files));
   byId("sample").addEventListener("click", () => takeText(view, plain(SAMPLE), "This is the sample."));
   byId("clear").addEventListener("click", () => takeText(view, plain(""), "The text is cleared."));
   byId("copy").addEventListener("click", () => copyText(view));
-  byId("download").addEventListener("click", () => downloadText(view));
+  byId("download").addEventListener("click", () => downloadText(view, onSaved));
   showOrigin(view.state);
 }
 
@@ -55,8 +59,8 @@ function takeText(view, { text, form, lineEnds }, done) {
   say(done, former ? { label: "Bring the former text back", run: bringBack } : undefined);
 }
 
-/** @param {EditorView} view */
-async function downloadText(view) {
+/** @param {EditorView} view @param {() => void} onSaved */
+async function downloadText(view, onSaved) {
   const text = view.state.doc.toString();
   const { form, lineEnds } = originOf(view.state);
   const encoding = writtenAs(form);
@@ -68,6 +72,7 @@ async function downloadText(view) {
     view.dispatch({ effects: reformed.of({ form: utf8, usual: lineEnds.usual }), annotations: Transaction.addToHistory.of(false) });
   }
   download(written.bytes, "text/plain", form.name);
+  onSaved();
   say(`The text is saved as “${form.name}”.`);
 }
 

@@ -18,7 +18,7 @@ const NAMED = 5;
 export async function askEncoding(name, candidates) {
   const choices = candidates.map(({ encoding, name, excerpt }, nth) => {
     const input = h("input", { type: "radio", name: "encoding", value: encoding });
-    input.checked = nth === 0;
+    input.checked = input.autofocus = nth === 0;
     return { input, row: h("label", "choice-row", input, h("span", "choice-name", name), h("q", { class: "choice-excerpt", dir: "auto" }, excerpt)) };
   });
   const answer = await showDialog({
