@@ -17,6 +17,7 @@ import { createPanel } from "./panel.js";
 import { loadPersonal, onPersonalElsewhere, savePersonal } from "./personal.js";
 import { connectTexts, showOrigin } from "./texts.js";
 import { connectTheme } from "./theme.js";
+import { keepUpToDate } from "./updates.js";
 import { createWordsView } from "./words.js";
 
 /** @typedef {import("unglue/worker").Mark} Mark */
@@ -65,8 +66,8 @@ try {
 }
 showState();
 
-// Only as built, and when all else is done: the next visit needs no network. Some browsers refuse it in private windows.
-if (import.meta.env.PROD) navigator.serviceWorker?.register("./service-worker.js").catch((error) => console.info(error));
+// Only as built, and when all else is done.
+if (import.meta.env.PROD) keepUpToDate(drafts.flush);
 
 /** @param {import("@codemirror/view").ViewUpdate} update */
 function onUpdate(update) {
