@@ -6,11 +6,12 @@ import { build, preview } from "vite";
 import { launch } from "../../pkg/test/support/browser.js";
 import { download } from "../groups/download.js";
 import { typing } from "../groups/typing.js";
+import { undo } from "../groups/undo.js";
 import { lexicon } from "./texts.js";
 
 const repository = new URL("../../", import.meta.url);
 const root = fileURLToPath(new URL("www/", repository));
-const GROUPS = { typing, download };
+const GROUPS = { typing, undo, download };
 
 export async function pagePlatform() {
   await build({ root, logLevel: "error" });
