@@ -72,6 +72,20 @@ for (const [name, leave] of LEAVE) {
   }));
 }
 
+test("a text that was cleared stays so in its tab, and the sample is no draft", page(async (page, context, url) => {
+  await write(page, "My own text.");
+  await page.getByRole("button", { name: "Clear" }).click();
+  await page.reload();
+  await page.locator(".cm-placeholder").waitFor();
+  const other = await openAnother(context, url);
+  assert.equal(await firstLine(other), SAMPLE);
+  await page.getByRole("button", { name: "Sample" }).click();
+  await eventually(() => stored(page), []);
+  await page.reload();
+  await isThere(page);
+  assert.equal(await firstLine(page), SAMPLE);
+}));
+
 test("the sample is never seen in the place of a draft", page(async (page) => {
   await write(page, "My own text.");
   await page.addInitScript(() => {
@@ -159,6 +173,19 @@ test("a page that was put away, and whose draft another tab has taken, goes on w
   await eventually(() => stored(page), ["Put away.", "Shown again."]);
   await write(other, "Taken over.");
   await eventually(() => stored(page), ["Shown again.", "Taken over."]);
+}));
+
+test("a draft that another tab has changed meanwhile is not written over", page(async (page, context, url) => {
+  const transition = (type) => page.evaluate((type) => dispatchEvent(new PageTransitionEvent(type, { persisted: true })), type);
+  await write(page, "Put away.");
+  await transition("pagehide");
+  const other = await openAnother(context, url);
+  await write(other, "Changed, and closed.");
+  await eventually(() => stored(page), ["Changed, and closed."]);
+  await other.close();
+  await transition("pageshow");
+  await write(page, "Shown again.");
+  await eventually(() => stored(page), ["Changed, and closed.", "Shown again."]);
 }));
 
 test("a kept text of no tab can be opened, which keeps the other, and forgotten", page(async (page, context, url) => {

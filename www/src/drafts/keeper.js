@@ -133,14 +133,16 @@ export class DraftKeeper {
       releaseDraft();
     });
     addEventListener("pageshow", ({ persisted }) => persisted && this.#comeBack());
-    addEventListener("beforeunload", (event) => this.isAtRisk && event.preventDefault());
+    this.#guard();
     if (this.#on) setTimeout(() => this.#prune().catch(() => {}), 5 * DELAY_MS);
   }
 
   /** The page was put away and is shown again; another tab may have taken its draft meanwhile. */
   async #comeBack() {
-    if (await holdDraft(this.#id)) return;
-    this.#adopt(await holdNewDraft(), null);
+    const isHeld = await holdDraft(this.#id);
+    // The other tab may be closed again.
+    const isOurs = isHeld && (this.#storedAt === 0 || (await this.#store.has(this.#id, this.#storedAt).catch(() => true)));
+    if (!isOurs) this.#adopt(await holdNewDraft(), null);
   }
 
   /** @param {import("@codemirror/view").ViewUpdate} update */
@@ -150,16 +152,24 @@ export class DraftKeeper {
     if (docChanged || !haveOneOrigin(state, startState)) this.#schedule();
   }
 
+  /** @param {Event} event */
+  #ask = (event) => this.#isAtRisk && event.preventDefault();
+
+  /** Asks before the page is left with a text that is nowhere else. Pages that may ask are not put away whole by every browser. */
+  #guard() {
+    if (this.#on && !this.#failed) removeEventListener("beforeunload", this.#ask);
+    else addEventListener("beforeunload", this.#ask);
+  }
+
   /** The text was saved as a file. */
   saved() {
     this.#safe = this.#view?.state.doc;
   }
 
-  /** Whether the text is nowhere but on the screen, and will not be. */
-  get isAtRisk() {
+  /** Whether the text is nowhere but on the screen. */
+  get #isAtRisk() {
     const doc = this.#view?.state.doc;
-    if (!doc || (this.#on && !this.#failed)) return false;
-    return doc.length > 0 && doc !== this.#safe && doc !== this.#storedText && !isSample(doc);
+    return doc !== undefined && doc.length > 0 && doc !== this.#safe && doc !== this.#storedText && !isSample(doc);
   }
 
   get isOn() {
@@ -193,6 +203,7 @@ export class DraftKeeper {
       if (isSample(doc) && originOf(this.#view.state).form === PLAIN) await this.#remove();
       else await this.#write(turn, isLast);
       this.#failed = false;
+      this.#guard();
       this.#onStored();
     } catch (error) {
       this.#forgetParts();
@@ -269,6 +280,7 @@ export class DraftKeeper {
   #fail(error) {
     if (this.#failed) return;
     this.#failed = true;
+    this.#guard();
     this.#onFailed(error);
   }
 
@@ -311,6 +323,7 @@ export class DraftKeeper {
     if (on === this.#on) return;
     this.#on = on;
     this.#failed = false;
+    this.#guard();
     if (on) this.#schedule();
     else await this.forgetAll();
   }
