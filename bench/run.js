@@ -22,7 +22,7 @@ const STARTS = 15;
 const GROUPS = {
   node: ["check", "edit", "start", "memory", "results", "linear", "cancel", "command"],
   chromium: ["check", "edit", "start", "memory"],
-  page: ["typing", "editors", "fixall", "download"],
+  page: ["typing", "editors", "fixall", "undo", "download"],
 };
 /** Where a text of one's own is put, for pages as well; the repository's path. */
 const OWN = "target/bench/text.txt";

@@ -1,22 +1,46 @@
-// Keeps the editor page at hand, so that it opens without a network. scripts/offline.js puts two lines before this one when
-// the page is built: FILES, all that the page is made of, and VERSION, which changes with them.
+// Keeps the editor page at hand: it opens from here, whatever the network does. scripts/offline.js puts three lines before
+// this one when the page is built: FILES, all that the page is made of, with the SHA-256 of each; MARK, what stands in this
+// version's HTML and in no other; and VERSION, which changes with them.
 
-/* global FILES, VERSION */
+/* global FILES, MARK, VERSION */
 
 /** Service workers of one origin share its caches: those of this folder are told by it. */
 const PREFIX = `unglue ${registration.scope} `;
 const CACHE = PREFIX + VERSION;
+const PAGE = "./";
 
-addEventListener("install", (event) => {
-  // What the browser has by name alone may be older than this.
-  const requests = FILES.map((file) => new Request(file, { cache: file.startsWith("assets/") ? "default" : "reload" }));
-  event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(requests)).then(() => skipWaiting()));
+addEventListener("install", (event) => event.waitUntil(install()));
+
+/** Takes all files of this version, or none: what answers in their place (a captive portal, half an upload) is refused. */
+async function install() {
+  const cache = await caches.open(CACHE);
+  const take = async ([file, hash]) => {
+    // What the browser has by name alone may be older than this.
+    const response = await fetch(file, { cache: file.startsWith("assets/") ? "default" : "reload" });
+    if (!(await isOurs(response.clone(), hash))) throw new TypeError(`${file}: what the server sent is not of this version`);
+    await cache.put(file, response);
+  };
+  await Promise.all(Object.entries(FILES).map(take));
+}
+
+/** @param {Response} response @param {string | null} hash null: the page's HTML, which a host may add to */
+async function isOurs(response, hash) {
+  if (!response.ok || response.redirected) return false;
+  if (hash === null) return (await response.text()).includes(MARK);
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", await response.arrayBuffer()));
+  return btoa(String.fromCharCode(...digest)) === hash;
+}
+
+// A new version waits until no page of the old one is open, or until the reader wants it.
+addEventListener("message", ({ data }) => {
+  if (data === "update") skipWaiting();
 });
 
 addEventListener("activate", (event) => {
   const clean = async () => {
     const old = (await caches.keys()).filter((name) => name.startsWith(PREFIX) && name !== CACHE);
-    await Promise.all(old.map((name) => caches.delete(name)));
+    // The last one stays: a page that is still open may load a part of itself.
+    await Promise.all(old.slice(0, -1).map((name) => caches.delete(name)));
     await clients.claim();
   };
   event.waitUntil(clean());
@@ -24,19 +48,23 @@ addEventListener("activate", (event) => {
 
 addEventListener("fetch", (event) => {
   const { request } = event;
-  if (request.method === "GET" && request.url.startsWith(registration.scope)) event.respondWith(answer(request));
+  if (request.method !== "GET" || !request.url.startsWith(registration.scope)) return;
+  const { origin, pathname } = new URL(request.url);
+  const name = `${origin}${pathname}`.slice(registration.scope.length);
+  const file = name === "" || name === "index.html" ? PAGE : name;
+  if (Object.hasOwn(FILES, file)) event.respondWith(kept(file, request));
+  // A part of the version before.
+  else if (file.startsWith("assets/")) event.respondWith(older(request));
 });
 
-async function answer(request) {
-  // The files are the same for everyone, whatever the server says that its answers vary with.
-  const kept = () => caches.match(request, { cacheName: CACHE, ignoreSearch: true, ignoreVary: true });
-  // A name in assets/ has a hash of its content in it. All else is newer on the network, where there is one.
-  if (new URL(request.url).pathname.includes("/assets/")) return (await kept()) ?? fetch(request);
-  try {
-    return await fetch(request);
-  } catch (error) {
-    const answer = await kept();
-    if (answer) return answer;
-    throw error;
-  }
+// The files are the same for everyone, whatever the server says that its answers vary with.
+
+/** @param {string} file @param {Request} request */
+async function kept(file, request) {
+  return (await caches.match(file, { cacheName: CACHE, ignoreVary: true })) ?? fetch(request);
+}
+
+/** @param {Request} request */
+async function older(request) {
+  return (await caches.match(request, { ignoreVary: true })) ?? fetch(request);
 }

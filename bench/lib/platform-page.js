@@ -11,11 +11,12 @@ import { serve } from "../../pkg/test/support/serve.js";
 import { download } from "../groups/download.js";
 import { editors, fixall } from "../groups/editors.js";
 import { typing } from "../groups/typing.js";
+import { undo } from "../groups/undo.js";
 import { lexicon } from "./texts.js";
 
 const repository = new URL("../../", import.meta.url);
 const root = fileURLToPath(new URL("www/", repository));
-const GROUPS = { typing, editors, fixall, download };
+const GROUPS = { typing, editors, fixall, undo, download };
 /** Editors set styles, and Monaco has its icons as a font. */
 const POLICY = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; font-src 'self' data:; img-src 'self' data:";
 

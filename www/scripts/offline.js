@@ -1,7 +1,8 @@
 // The part of the build that makes the page work offline: the service worker, with the list of what it keeps.
 
 import { createHash } from "node:crypto";
-import { readFileSync, readdirSync } from "node:fs";
+import { readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 
 const read = (path) => readFileSync(new URL(path, import.meta.url), "utf8");
 
@@ -23,7 +24,8 @@ export const offline = {
   name: "offline",
   apply: "build",
   enforce: "post",
-  generateBundle(_, bundle) {
+  // Of the files as they are served: later than `generateBundle`, in which they still change.
+  writeBundle({ dir }, bundle) {
     const entry = (page) => Object.values(bundle).find(({ isEntry, name }) => isEntry && name === page)?.fileName;
     const own = reach(bundle, entry("main"));
     const others = reach(bundle, entry("gallery"));
@@ -31,14 +33,15 @@ export const offline = {
       (name) => name.startsWith("assets/") && !GALLERY.test(name) && (own.has(name) || !others.has(name)),
     );
     const unhashed = readdirSync(new URL("../public", import.meta.url));
-    const files = ["./", ...unhashed, ...assets.sort()];
-    const hash = createHash("sha256").update(JSON.stringify(files)).update(read("../index.html"));
-    for (const name of unhashed) hash.update(read(`../public/${name}`));
+    const hash = (name) => createHash("sha256").update(readFileSync(join(dir, name))).digest("base64");
+    const files = { "./": null, ...Object.fromEntries([...unhashed, ...assets.sort()].map((name) => [name, hash(name)])) };
+    const version = createHash("sha256").update(JSON.stringify(files)).update(hash("index.html")).update(read("../service-worker.js"));
     const source = [
       `const FILES = ${JSON.stringify(files)};`,
-      `const VERSION = ${JSON.stringify(hash.digest("hex").slice(0, 12))};`,
+      `const MARK = ${JSON.stringify(entry("main"))};`,
+      `const VERSION = ${JSON.stringify(version.digest("hex").slice(0, 12))};`,
       read("../service-worker.js"),
     ].join("\n");
-    this.emitFile({ type: "asset", fileName: "service-worker.js", source });
+    writeFileSync(join(dir, "service-worker.js"), source);
   },
 };

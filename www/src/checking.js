@@ -5,6 +5,7 @@ import { Prec, RangeSetBuilder, StateEffect } from "@codemirror/state";
 import { Decoration, EditorView, ViewPlugin } from "@codemirror/view";
 import { Session } from "unglue/session";
 import { classOf } from "./finding.js";
+import { MANY, areGrouped } from "./many-edits.js";
 
 /** @typedef {import("unglue/worker").Mark} Mark */
 /**
@@ -16,9 +17,8 @@ import { classOf } from "./finding.js";
  * @property {(error: Error) => void} onError this text is not checked any more
  */
 
-/** What changes more than this is quicker to check as a new text, part by part: code units, and places. */
+/** What changes more code units than this is quicker to check as a new text, part by part; and so is what changes many places. */
 const LARGE = 1 << 18;
-const MANY = 100;
 
 /** The marks have changed although the text has not. */
 export const marksChanged = /** @type {import("@codemirror/state").StateEffectType<readonly Mark[]>} */ (StateEffect.define());
@@ -137,6 +137,7 @@ class Checking {
 
   /** @param {import("@codemirror/view").ViewUpdate} update @param {number | null} caret */
   #edit({ changes, transactions, startState }, caret) {
+    if (transactions.some(areGrouped)) return this.reopen();
     /** @type {import("unglue").Edit[]} */
     const edits = [];
     let size = 0;

@@ -4,6 +4,7 @@ import { isolateHistory } from "@codemirror/commands";
 import { EditorView } from "@codemirror/view";
 import { openCard } from "./card.js";
 import { checkingOf } from "./checking.js";
+import { manyChanges } from "./many-edits.js";
 
 /** @typedef {import("./checking.js").Mark} Mark */
 
@@ -15,7 +16,7 @@ const oneStep = isolateHistory.of("full");
  * @param {readonly import("unglue").Edit[]} edits
  */
 export function insert(view, edits) {
-  if (edits.length > 0) view.dispatch({ changes: edits, userEvent: "input.fix", annotations: oneStep });
+  if (edits.length > 0) view.dispatch({ ...manyChanges(view, edits), userEvent: "input.fix", annotations: oneStep });
 }
 
 /**
@@ -52,10 +53,16 @@ export function jumpOn(view, direction) {
   return mark !== undefined;
 }
 
-/** Replaces the whole text, as one step that undo takes back. @param {EditorView} view @param {string} text */
-export function replaceText(view, text) {
+/**
+ * Replaces the whole text, as one step that undo takes back.
+ * @param {EditorView} view
+ * @param {string} text
+ * @param {import("@codemirror/state").StateEffect<any>} effects
+ */
+export function replaceText(view, text, effects) {
   view.dispatch({
     changes: { from: 0, to: view.state.doc.length, insert: view.state.toText(text) },
+    effects,
     selection: { anchor: 0 },
     scrollIntoView: true,
     userEvent: "input.replace",

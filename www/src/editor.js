@@ -17,6 +17,8 @@ import { changes } from "./changes.js";
 import { checkingOf } from "./checking.js";
 import { jumpOn } from "./commands.js";
 import { find, findKeymap } from "./find.js";
+import { origin } from "./file/origin.js";
+import { manyEdits } from "./many-edits.js";
 
 /**
  * @param {object} options
@@ -48,6 +50,8 @@ export function createEditor({ parent, text, checking, commands, onUpdate }) {
         find,
         checking,
         changes,
+        manyEdits,
+        origin,
         history(),
         drawSelection(),
         highlightSpecialChars(),

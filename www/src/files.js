@@ -2,17 +2,17 @@
 
 import { byId, h } from "./dom.js";
 
-/** @param {(file: File) => void} take */
+/** @param {(files: File[]) => void} take at least one */
 export function connectFiles(take) {
   const input = /** @type {HTMLInputElement} */ (byId("file"));
   const overlay = byId("drop");
 
   byId("open").addEventListener("click", () => input.click());
   input.addEventListener("change", () => {
-    const [file] = input.files ?? [];
+    const files = [...(input.files ?? [])];
     // So that the same file can be chosen again.
     input.value = "";
-    if (file) take(file);
+    if (files.length > 0) take(files);
   });
 
   // In the capture phase, before the editor, which would insert the file at the mouse; and on the window, since outside of
@@ -38,18 +38,18 @@ export function connectFiles(take) {
   });
   onFiles("drop", (event) => {
     depth = 0;
-    const [file] = event.dataTransfer?.files ?? [];
-    if (file) take(file);
+    const files = [...(event.dataTransfer?.files ?? [])];
+    if (files.length > 0) take(files);
   });
 
   // A file copied in a file manager. Where there is text as well, the text is meant.
   addEventListener(
     "paste",
     (event) => {
-      const [file] = event.clipboardData?.files ?? [];
-      if (!file || event.clipboardData?.types.includes("text/plain")) return;
+      const files = [...(event.clipboardData?.files ?? [])];
+      if (files.length === 0 || event.clipboardData?.types.includes("text/plain")) return;
       event.preventDefault();
-      take(file);
+      take(files);
     },
     true,
   );
@@ -57,12 +57,12 @@ export function connectFiles(take) {
 
 /**
  * Saves a text as a file.
- * @param {string} text
+ * @param {BlobPart} content
  * @param {string} type
  * @param {string} name
  */
-export function download(text, type, name) {
-  const address = URL.createObjectURL(new Blob([text], { type }));
+export function download(content, type, name) {
+  const address = URL.createObjectURL(new Blob([content], { type }));
   h("a", { href: address, download: name }).click();
   // The browser has taken it by the time of the next task or so; it does not say when.
   setTimeout(() => URL.revokeObjectURL(address), 10_000);

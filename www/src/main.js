@@ -8,8 +8,8 @@ import { createCheckers } from "./checkers.js";
 import { checking, checkingOf, marksChanged } from "./checking.js";
 import * as commands from "./commands.js";
 import { byId, setText } from "./dom.js";
+import { createDrafts } from "./drafts/view.js";
 import { createEditor } from "./editor.js";
-import { connectFiles, download } from "./files.js";
 import { connectFind } from "./find.js";
 import { places, spaces } from "./finding.js";
 import { printKeys } from "./keys.js";
@@ -17,21 +17,18 @@ import { createLearning } from "./learning.js";
 import { alarm, hush, say, settle } from "./notice.js";
 import { createPanel } from "./panel.js";
 import { connectPrinting } from "./print.js";
-import { SAMPLE } from "./sample.js";
-import { readTextFile } from "./text-file.js";
+import { connectTexts, showOrigin } from "./texts.js";
 import { connectTheme } from "./theme.js";
+import { keepUpToDate } from "./updates.js";
 
 /** @typedef {import("unglue/worker").Mark} Mark */
 
-/** What alerts are about. */
+/** What an alert is about. */
 const CHECKER = "checker";
-const FILE = "file";
 
 /** @type {"loading" | "ready" | "failed"} */
 let state = "loading";
 let panelIsDue = false;
-/** What the text is downloaded as. */
-let fileName = "text.txt";
 
 const panel = createPanel({
   token: ({ from, to }) => view.state.sliceDoc(from, to),
@@ -42,9 +39,11 @@ const panel = createPanel({
 });
 const checkers = createCheckers(panel.least);
 const learning = createLearning({ checker: () => checkers.current, focusText: () => view.focus(), onError: checkerStopped });
+const drafts = createDrafts();
+const restored = await drafts.restore();
 const view = createEditor({
   parent: byId("editor"),
-  text: SAMPLE,
+  text: restored.text,
   checking: [
     checking.of({
       checker: () => checkers.current,
@@ -60,15 +59,12 @@ const view = createEditor({
 });
 
 connectTheme(/** @type {HTMLButtonElement} */ (byId("theme")));
-connectFiles(takeFile);
 connectFind(view);
 connectPrinting(() => view.state.doc.iterLines());
+connectTexts(view, drafts.saved);
+restored.show(view);
 printKeys();
 byId("fix-all").addEventListener("click", fixAll);
-byId("sample").addEventListener("click", () => takeText(SAMPLE, "This is the sample."));
-byId("clear").addEventListener("click", () => takeText("", "The text is cleared."));
-byId("copy").addEventListener("click", copyText);
-byId("download").addEventListener("click", downloadText);
 byId("changes").addEventListener("click", toggleChanges);
 byId("cancel").addEventListener("click", cancel);
 byId("again").addEventListener("click", checkAgain);
@@ -84,13 +80,15 @@ try {
 }
 showState();
 
-// Only as built, and when all else is done: the next visit needs no network. Some browsers refuse it in private windows.
-if (import.meta.env.PROD) navigator.serviceWorker?.register("./service-worker.js").catch((error) => console.info(error));
+// Only as built, and when all else is done.
+if (import.meta.env.PROD) keepUpToDate(drafts.flush);
 
 /** @param {import("@codemirror/view").ViewUpdate} update */
 function onUpdate(update) {
   const { docChanged, selectionSet, transactions } = update;
   if (docChanged) hush();
+  showOrigin(update.state, update.startState);
+  drafts.update(update);
   if (docChanged || selectionSet || transactions.some((tr) => tr.effects.some((effect) => effect.is(marksChanged)))) {
     panel.showCurrent(checkingOf(view).markAt(view.state.selection.main.head));
   }
@@ -221,28 +219,6 @@ function undoFromNotice() {
   view.focus();
 }
 
-/** @param {File} file */
-async function takeFile(file) {
-  const read = await readTextFile(file);
-  if ("problem" in read) return alarm(read.problem, FILE);
-  fileName = file.name;
-  takeText(read.text, `Opened “${file.name}”.`);
-}
-
-/** @param {string} text @param {string} done */
-function takeText(text, done) {
-  const former = view.state.doc.length > 0;
-  commands.replaceText(view, text);
-  settle(FILE);
-  view.focus();
-  say(done, former ? { label: "Bring the former text back", run: undoFromNotice } : undefined);
-}
-
-function downloadText() {
-  download(view.state.doc.toString(), "text/plain", fileName);
-  say(`The text is saved as “${fileName}”.`);
-}
-
 function toggleChanges() {
   const shown = byId("editor").classList.toggle("show-changes");
   byId("changes").setAttribute("aria-pressed", String(shown));
@@ -253,15 +229,6 @@ function showChanges() {
   const button = /** @type {HTMLButtonElement} */ (byId("changes"));
   button.disabled = count === 0;
   setText(button, count === 0 ? "Changes" : `Changes (${count.toLocaleString("en")})`);
-}
-
-async function copyText() {
-  try {
-    await navigator.clipboard.writeText(view.state.doc.toString());
-    say("The text is copied.");
-  } catch {
-    say("The browser did not allow copying. Select the text and copy it with the keyboard.");
-  }
 }
 
 /** Whether there is a checker; where not, the writer is told. */

@@ -64,6 +64,13 @@ for (const colorScheme of ["light", "dark"]) {
         assert.deepEqual(await violations(), [], "with the changes, a notice and an alert");
         await page.getByRole("button", { name: "Clear" }).click();
         assert.deepEqual(await violations(), [], "empty");
+        await openText(page, Buffer.from("The caf\xe9 is \x93open\x94.", "latin1"));
+        await page.locator("dialog[open]").waitFor();
+        assert.equal(await page.evaluate(() => document.activeElement.type), "radio");
+        assert.deepEqual(await violations(), [], "asking for an encoding");
+        await page.keyboard.press("Escape");
+        await page.getByRole("button", { name: "Kept texts" }).click();
+        assert.deepEqual(await violations(), [], "with the kept texts");
       },
     ));
   }

@@ -1,6 +1,7 @@
 // The built page in a real browser, as its users have it: served from files, a fresh profile for each page.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { preview } from "vite";
 import { launch } from "../../pkg/test/support/browser.js";
@@ -107,6 +108,12 @@ export const underlined = (page) =>
       return `${nth}:${from}-${from + mark.textContent.length} ${mark.textContent}`;
     }),
   );
+
+/** Clicks a button that saves a file, and returns the file. */
+export async function downloaded(page, button = "#download") {
+  const [download] = await Promise.all([page.waitForEvent("download"), page.locator(button).click()]);
+  return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
+}
 
 export const words = async (page) => (await underlined(page)).map((mark) => mark.replace(/^\S+ /, ""));
 export const notice = (page) => page.locator("#notice").innerText();

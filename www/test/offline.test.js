@@ -1,6 +1,9 @@
-// Once loaded, the page needs no network, and can be installed.
+// Once loaded, the page needs no network, whatever that sends, can be installed, and says when there is a new version.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { extname } from "node:path";
 import { after, before, test } from "node:test";
 import { eventually, onPage, openText, ready, start, textOf, words } from "./browser.js";
 
@@ -32,6 +35,151 @@ test("the browser can install the page", onPage(() => site, allowed, async (page
   assert.deepEqual(installabilityErrors.map(({ errorId }) => errorId).filter((id) => id !== "in-incognito"), []);
 }));
 
+const dist = new URL("../dist/", import.meta.url);
+const TYPES = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".wasm": "application/wasm", ".svg": "image/svg+xml", ".webmanifest": "application/manifest+json" };
+
+/** A server of dist/ that can do what networks do: `answer` is asked first, and has answered where it returns true. */
+async function network() {
+  const state = { answer: (_request, _response) => false };
+  const server = createServer((request, response) => {
+    if (state.answer(request, response)) return;
+    const { pathname } = new URL(request.url, "http://localhost");
+    const name = pathname.endsWith("/") ? `${pathname}index.html` : pathname;
+    try {
+      send(response, readFileSync(new URL(`.${name}`, dist)), TYPES[extname(name)]);
+    } catch {
+      response.writeHead(404).end();
+    }
+  });
+  await new Promise((done) => server.listen(0, "127.0.0.1", done));
+  return { state, url: `http://127.0.0.1:${server.address().port}/`, stop: () => (server.closeAllConnections(), server.close()) };
+}
+
+function send(response, body, type = "application/octet-stream") {
+  response.writeHead(200, { "content-type": type }).end(body);
+  return true;
+}
+
+/** A test on a page of a server of its own. */
+const onNetwork = (body, answer) => async () => {
+  const net = await network();
+  if (answer) net.state.answer = answer;
+  try {
+    await onPage(() => ({ ...site, url: net.url }), { ...allowed, mayLog: /Failed to load resource|net::ERR|SSL|service-worker/ }, (page, context, url) => body(page, net.state, context, url))();
+  } finally {
+    net.stop();
+  }
+};
+
+const PORTAL = "<!doctype html><title>Pay here</title>";
+/** What a network does to requests, instead of an answer. */
+const BAD = [
+  ["hangs", () => true],
+  ["shows its own page for every address", (_, response) => send(response, PORTAL, "text/html")],
+  ["leads to its own page", ({ url }, response) => {
+    if (url === "/login") return send(response, PORTAL, "text/html");
+    response.writeHead(302, { location: "/login" }).end();
+    return true;
+  }],
+  ["has nothing but errors", (_, response) => (response.writeHead(503).end("later"), true)],
+];
+for (const [name, answer] of BAD) {
+  test(`after the first load the page opens on a network that ${name}`, onNetwork(async (page, net) => {
+    await page.evaluate(isKept);
+    net.answer = answer;
+    for (let visit = 0; visit < 2; visit++) {
+      await page.reload();
+      await ready(page);
+      assert.match(await page.title(), /^unglue/);
+      await page.evaluate(() => navigator.serviceWorker.ready.then((registration) => Promise.race([registration.update().catch(() => {}), new Promise((done) => setTimeout(done, 300))])));
+    }
+    assert.equal(await page.locator("#update").isVisible(), false);
+  }));
+}
+
+for (const [name, answer] of BAD.slice(1)) {
+  const first = (request, response) => ["/icon-192.png", "/login"].includes(request.url) && answer(request, response);
+  test(`nothing is kept where the first visit gets a file of a network that ${name}`, onNetwork(async (page, net) => {
+    // A file that only the service worker asks for.
+    const state = await page.evaluate(async () => {
+      const registration = await navigator.serviceWorker.register("./service-worker.js");
+      const { installing } = registration;
+      if (!installing) return registration.active ? "active" : "redundant";
+      return new Promise((done) => installing.addEventListener("statechange", () => done(installing.state)));
+    });
+    assert.equal(state, "redundant");
+    // The next visit tries again.
+    net.answer = () => false;
+    await page.reload();
+    await ready(page);
+    await page.evaluate(isKept);
+  }, first));
+}
+
+test("half an upload is not taken for a version", onNetwork(async (page, net) => {
+  await page.evaluate(isKept);
+  const worker = readFileSync(new URL("service-worker.js", dist), "utf8");
+  // The new service worker is there, and the script that it lists is not the one that is served.
+  net.answer = ({ url }, response) => {
+    if (url === "/service-worker.js") return send(response, worker.replace(/VERSION = "\w+"/, 'VERSION = "next"'), "text/javascript");
+    return url === "/theme.js" && send(response, "// half", "text/javascript");
+  };
+  const state = await page.evaluate(async () => {
+    const registration = await navigator.serviceWorker.ready;
+    const seen = new Promise((done) => registration.addEventListener("updatefound", () => {
+      const { installing } = registration;
+      installing.addEventListener("statechange", () => done(installing.state));
+    }));
+    await registration.update().catch(() => {});
+    return seen;
+  });
+  assert.equal(state, "redundant");
+  assert.equal(await page.locator("#update").isVisible(), false);
+  await page.reload();
+  await ready(page);
+}));
+
+test("a new version is told, and taken when the reader wants it; the draft stays", onNetwork(async (page, net, context, url) => {
+  await page.evaluate(isKept);
+  await eventually(() => page.evaluate(() => navigator.serviceWorker.controller !== null), true);
+  const other = await context.newPage();
+  await other.goto(url);
+  await ready(other);
+  const read = (name) => readFileSync(new URL(name, dist), "utf8");
+  net.answer = ({ url }, response) => {
+    if (url === "/service-worker.js") return send(response, read("service-worker.js").replace(/VERSION = "\w+"/, 'VERSION = "next"'), "text/javascript");
+    return url === "/" && send(response, read("index.html").replace("<title>", "<title>Next "), "text/html");
+  };
+  await page.reload();
+  await ready(page);
+  assert.match(await page.title(), /^unglue/, "what is at hand is shown at once");
+  await page.locator("#update").waitFor();
+  await page.locator(".cm-content").focus();
+  await page.keyboard.press("Control+a");
+  await page.keyboard.insertText("My own text.");
+  await page.locator("#update-now").click();
+  await eventually(() => page.title().catch(() => ""), "Next unglue: put the missing spaces back");
+  await eventually(() => textOf(page).catch(() => ""), "My own text.");
+  assert.equal(await page.locator("#update").isVisible(), false);
+  // The other tab goes on, and is told.
+  await other.locator("#update").waitFor();
+  await openText(other, "They said that thereare plans.");
+  await eventually(() => words(other), ["thereare"]);
+}));
+
+for (const name of ["index.html", "gallery/index.html"]) {
+  test(`${name}, opened as a file, says what to do`, async () => {
+    const page = await site.browser.newPage();
+    try {
+      await page.goto(String(new URL(name, dist)));
+      await page.getByRole("alert").filter({ hasText: "opened as a file" }).waitFor();
+      if (name === "index.html") assert.equal(await page.locator("#state").innerText(), "The page could not be started.");
+    } finally {
+      await page.close();
+    }
+  });
+}
+
 // The last one: there is no server afterwards.
 test("after the first load the page works without its server", onPage(
   () => site,
@@ -50,6 +198,6 @@ test("after the first load the page works without its server", onPage(
     assert.ok(await page.evaluate(() => document.fonts.ready.then((fonts) => [...fonts].some(({ status }) => status === "loaded"))));
     // As an installed page starts.
     await page.goto(`${url}?source=home`);
-    await ready(page);
+    await eventually(() => textOf(page), "They said that there are plans.");
   },
 ));

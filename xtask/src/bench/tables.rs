@@ -4,7 +4,7 @@ use super::figures::{Figures, Row, Spread};
 use crate::sizes::Part;
 
 /// The groups of measurements, in order, with what they are called.
-const GROUPS: [(&str, &str); 13] = [
+const GROUPS: [(&str, &str); 14] = [
     ("check", "Clean prose of 1.5 MB checked"),
     ("edit", "A document of 1 MB that is edited"),
     ("start", "From import to the first answer, in a fresh process or page"),
@@ -17,6 +17,7 @@ const GROUPS: [(&str, &str); 13] = [
     ("typing", "Keys typed in 1 MB: how long the page does not answer"),
     ("editors", "Keys typed in each editor, with unglue and without it"),
     ("fixall", "“Fix all” in each editor"),
+    ("undo", "Thousands of spaces put in at once and taken out again: how long the page does not answer"),
     ("download", "What the page loads"),
 ];
 
