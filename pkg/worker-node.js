@@ -1,6 +1,10 @@
 // The entry for Node of the checker in a worker thread.
 
-import { Worker } from "node:worker_threads";
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import * as threads from "node:worker_threads";
+import { installedPath } from "./disk.js";
 import { WorkerChecker } from "./worker/client.js";
 import { Heartbeat } from "./worker/heartbeat.js";
 
@@ -8,12 +12,26 @@ export { WorkerChecker } from "./worker/client.js";
 export { WorkerDocument } from "./worker/document.js";
 export { Mark } from "./worker/marks.js";
 
-// Without the program's own flags, not all of which a thread may have.
-const OPTIONS = { name: "unglue", execArgv: [] };
-const start = () => new Worker(new URL("./worker/thread-node.js", import.meta.url), OPTIONS);
+/**
+ * Returns where the script of the thread is: beside this one or, where a bundler has moved this one, in the installed
+ * package. Bundlers must not see its address, since what some make of it cannot be started.
+ */
+function ownScript(here = import.meta.url) {
+  try {
+    const { href } = new URL("./worker/thread-node.js", here);
+    if (existsSync(fileURLToPath(href))) return new URL(href);
+  } catch {
+    // It is no file, or the bundler has left no address.
+  }
+  return pathToFileURL(installedPath("unglue/worker/thread"));
+}
 
-/** Starts the script at an address or, relative to the folder of the program, at a path. */
-const startAt = (script) => new Worker(/^(?:file|data|blob):/.test(script) ? new URL(script) : script, OPTIONS);
+/** Starts the script at an address or at a path. */
+function startAt(script) {
+  const isPath = !/^[a-z]{2,}:/i.test(script);
+  // Without the program's own flags, not all of which a thread may have.
+  return new threads.Worker(isPath ? resolve(script) : new URL(script), { name: "unglue", execArgv: [] });
+}
 
 /** Gives a thread of Node the manners of a browser's worker. */
 function likeBrowsers(thread) {
@@ -33,7 +51,7 @@ function likeBrowsers(thread) {
   return worker;
 }
 
-export function createWorkerChecker({ worker = start, ...options } = {}) {
+export function createWorkerChecker({ worker = () => startAt(ownScript()), ...options } = {}) {
   const connect = () => likeBrowsers(typeof worker === "function" ? worker() : startAt(worker));
   return new WorkerChecker(connect, options, Heartbeat);
 }

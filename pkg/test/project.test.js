@@ -57,6 +57,64 @@ test("Node imports it, requires it, and finds its Wasm file", () => {
   assert.equal(node(["--input-type=module", "--eval", resolve]), "unglue/wasm/unglue_bg.wasm\n");
 });
 
+test("Node has it in a worker, in a worker thread of one's own, and as the browsers' entry, as tests may have it", () => {
+  const threads = `
+    import { Worker, isMainThread, parentPort } from "node:worker_threads";
+    import { createChecker } from "unglue";
+    import { createWorkerChecker } from "unglue/worker";
+    if (isMainThread) {
+      const client = createWorkerChecker();
+      console.log(await client.fix("thereare"));
+      new Worker(new URL(import.meta.url)).on("message", (fixed) => console.log(fixed));
+    } else {
+      parentPort.postMessage((await createChecker()).fix("ofany"));
+    }
+  `;
+  fs.writeFileSync(join(project, "threads.js"), threads);
+  assert.equal(node(["threads.js"]), "there are\nof any\n");
+  const browsers = 'const { createChecker } = await import("./node_modules/unglue/index.js"); console.log((await createChecker()).fix("thereare"))';
+  assert.equal(node(["--input-type=module", "--eval", browsers]), "there are\n");
+});
+
+test("adapters can be imported where there is no page, as on a server", () => {
+  const names = ["contenteditable", "monaco", "session", "textarea"];
+  const code = `for (const name of ${JSON.stringify(names)}) console.log(Object.keys(await import("unglue/" + name)).length > 0)`;
+  assert.equal(node(["--input-type=module", "--eval", code]), "true\n".repeat(names.length));
+});
+
+/** Runs webpack, which must have nothing to say. */
+async function runWebpack(options) {
+  const compiler = webpack(options);
+  const stats = await new Promise((resolve, reject) => compiler.run((error, stats) => (error ? reject(error) : resolve(stats))));
+  const { errors, warnings } = stats.toJson();
+  assert.deepEqual([...errors, ...warnings], []);
+}
+
+/** A program for Node, whose bundle lies elsewhere than the package. */
+const SERVER = `
+  import { createChecker } from "unglue";
+  import { createWorkerChecker } from "unglue/worker";
+  (async () => {
+    const client = createWorkerChecker();
+    console.log((await createChecker()).fix("thereare"), await client.fix("ofany"));
+  })();
+`;
+for (const [name, build] of [
+  ["esbuild, as a module", (root) => esbuild.build({ entryPoints: [join(root, "main.js")], bundle: true, platform: "node", format: "esm", outfile: join(root, "dist", "main.mjs"), logLevel: "error" })],
+  ["esbuild, for require", (root) => esbuild.build({ entryPoints: [join(root, "main.js")], bundle: true, platform: "node", format: "cjs", outfile: join(root, "dist", "main.cjs"), logLevel: "error", logOverride: { "empty-import-meta": "silent" } })],
+  ["webpack", (root) => runWebpack({ mode: "production", target: "node20", context: root, entry: "./main.js", output: { path: join(root, "dist"), filename: "main.cjs" } })],
+  ["Vite", (root) => vite.build({ root, configFile: false, logLevel: "error", ssr: { noExternal: true }, build: { ssr: "main.js", outDir: "dist", rollupOptions: { output: { entryFileNames: "main.mjs" } } } })],
+]) {
+  test(`a bundle for servers by ${name} works`, async () => {
+    const root = join(project, `server-${name.replaceAll(/\W+/g, "-")}`);
+    fs.mkdirSync(root);
+    fs.writeFileSync(join(root, "main.js"), SERVER);
+    await build(root);
+    const [file] = ["main.mjs", "main.cjs"].filter((file) => fs.existsSync(join(root, "dist", file)));
+    assert.equal(node([join(root, "dist", file)]), "there are of any\n");
+  });
+}
+
 test("its command is installed", { skip: process.platform === "win32" }, () => {
   const command = join(project, "node_modules", ".bin", "unglue");
   assert.equal(execFileSync(command, ["fix"], { input: "thereare", encoding: "utf8" }), "there are");
@@ -124,10 +182,7 @@ test("a Vite build works in Chromium, in the page and in workers, under a strict
 
 test("so does a build of webpack, with nothing configured", async () => {
   const root = site("webpack");
-  const compiler = webpack({ mode: "production", context: root, entry: "./main.js", output: { path: join(root, "dist"), filename: "main.js" }, performance: false });
-  const stats = await new Promise((resolve, reject) => compiler.run((error, stats) => (error ? reject(error) : resolve(stats))));
-  const { errors, warnings } = stats.toJson();
-  assert.deepEqual([...errors, ...warnings], []);
+  await runWebpack({ mode: "production", context: root, entry: "./main.js", output: { path: join(root, "dist"), filename: "main.js" }, performance: false });
   fs.copyFileSync(join(root, "index.html"), join(root, "dist", "index.html"));
   assert.equal(fs.readdirSync(join(root, "dist")).filter((name) => name.endsWith(".wasm")).length, 1, "one Wasm file for all");
   await worksBuilt(join(root, "dist"));
@@ -144,6 +199,44 @@ test("so does a build of esbuild, with the entries and the copy that the README 
   fs.copyFileSync(join(project, "node_modules", "unglue", "wasm", "unglue_bg.wasm"), join(root, "dist", "wasm", "unglue_bg.wasm"));
   fs.copyFileSync(join(root, "index.html"), join(root, "dist", "index.html"));
   await worksBuilt(join(root, "dist"));
+});
+
+/** A page whose own script names the Wasm file, for a loader of esbuild. */
+const LOADED = `
+  import wasm from "unglue/unglue.wasm";
+  import { createChecker, init } from "unglue";
+  await init(wasm);
+  globalThis.result = (await createChecker()).fix("thereare");
+`;
+for (const loader of ["file", "binary"]) {
+  test(`so does one with the loader "${loader}" for the Wasm file`, async () => {
+    const root = join(project, `esbuild-${loader}`);
+    fs.mkdirSync(root);
+    fs.writeFileSync(join(root, "main.js"), LOADED);
+    await esbuild.build({ absWorkingDir: root, entryPoints: ["main.js"], bundle: true, format: "esm", outdir: "dist", loader: { ".wasm": loader }, logLevel: "error" });
+    fs.writeFileSync(join(root, "dist", "index.html"), PAGE);
+    const server = await serve(join(root, "dist"));
+    try {
+      assert.deepEqual(await visit(browser, server.address), { result: "there are", complaints: [] });
+    } finally {
+      server.stop();
+    }
+  });
+}
+
+test("a build of esbuild without that copy says where the file should be", async () => {
+  const root = join(project, "esbuild-bare");
+  fs.mkdirSync(root);
+  fs.writeFileSync(join(root, "main.js"), `import { createChecker } from "unglue"; createChecker().catch((error) => { globalThis.result = error.message; });`);
+  await esbuild.build({ absWorkingDir: root, entryPoints: ["main.js"], bundle: true, format: "esm", outdir: "dist", logLevel: "error" });
+  fs.writeFileSync(join(root, "dist", "index.html"), PAGE);
+  const server = await serve(join(root, "dist"));
+  try {
+    const { result } = await visit(browser, server.address);
+    assert.ok(result.includes(`serve unglue_bg.wasm as ${server.address}wasm/unglue_bg.wasm, or give its address or bytes to init()`), result);
+  } finally {
+    server.stop();
+  }
 });
 
 for (const [tool, script, ...options] of [

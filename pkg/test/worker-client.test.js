@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { mock, test } from "node:test";
+import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
 import { createChecker } from "unglue";
 import { createWorkerChecker } from "unglue/worker";
@@ -121,9 +122,12 @@ test("errors keep their names on the way", withChecker(async (checker) => {
   }
 }, fragile));
 
-test("the script is given by its address as well", withChecker(async (checker) => {
-  assert.equal(await checker.fix("thereare"), "there are");
-}, { worker: new URL("../worker/thread-node.js", import.meta.url).href }));
+const script = new URL("../worker/thread-node.js", import.meta.url);
+for (const [what, worker] of [["address", script], ["address in a string", script.href], ["path", fileURLToPath(script)]]) {
+  test(`the script is given by its ${what} as well`, withChecker(async (checker) => {
+    assert.equal(await checker.fix("thereare"), "there are");
+  }, { worker }));
+}
 
 test("a worker that cannot be made is told by everything that waits, and the next call tries again", async () => {
   let starts = 0;

@@ -175,7 +175,7 @@ export class WorkerChecker {
     try {
       this.#worker = this.#connect();
     } catch (cause) {
-      const error = new Error(`unglue's worker cannot be started (${cause.message})`, { cause });
+      const error = new Error(`unglue's worker cannot be started: see the option \`worker\` of createWorkerChecker (${cause.message})`, { cause });
       this.#ready = quiet(Promise.reject(error));
       this.#giveUp(error);
       return;

@@ -14,10 +14,10 @@ export function launch(...more) {
 const resultOf = (page) => page.evaluate(() => globalThis.result);
 
 /**
- * Opens a page, waits until its script has set `globalThis.result`, and returns what `then` reads from it, with what the
- * page complained of.
+ * Opens a page, waits until its script has set `globalThis.result` or there is the element `until`, and returns what
+ * `then` reads from it, with what the page complained of.
  */
-export async function visit(browser, address, { prepare = () => {}, then = resultOf } = {}) {
+export async function visit(browser, address, { prepare = () => {}, until, then = resultOf } = {}) {
   const page = await browser.newPage();
   const complaints = [];
   page.on("pageerror", (error) => complaints.push(error.message));
@@ -25,7 +25,8 @@ export async function visit(browser, address, { prepare = () => {}, then = resul
   try {
     await prepare(page);
     await page.goto(address);
-    await page.waitForFunction(() => "result" in globalThis, undefined, { timeout: 20_000 }).catch((error) => {
+    const arrives = (selector) => (selector ? document.querySelector(selector) : "result" in globalThis);
+    await page.waitForFunction(arrives, until, { timeout: 20_000 }).catch((error) => {
       throw new Error(`${error.message}\n${complaints.join("\n")}`);
     });
     return { result: await then(page), complaints };
