@@ -34,15 +34,15 @@ export function run(command, args, cwd) {
   }
 }
 
-/** Lays a project out in the cache and returns its folder. */
-export function layOut(name) {
+/** Lays a project out in the cache, with sources of its own or of a folder that several share, and returns its folder. */
+export function layOut(name, sources = name) {
   const folder = join(CACHE, name);
   fs.mkdirSync(folder, { recursive: true });
   for (const entry of fs.readdirSync(folder)) {
     if (entry !== "node_modules" && !MANIFESTS.includes(entry)) fs.rmSync(join(folder, entry), { recursive: true });
   }
   install(name, folder);
-  fs.cpSync(join(HERE, name), folder, { recursive: true });
+  fs.cpSync(join(HERE, sources), folder, { recursive: true });
   fs.writeFileSync(join(folder, "example.js"), `${EXAMPLE}\nexport { checker };\n`);
   unpack(folder);
   return folder;

@@ -33,12 +33,12 @@ async function develops(project, config) {
 
 for (const version of [5, 6, 7, 8]) {
   test(`Vite ${version}, dev server`, async () => {
-    const root = layOut(`vite-${version}`);
+    const root = layOut(`vite-${version}`, "vite");
     await develops(root, { root });
   });
 
   test(`Vite ${version}, dev server of a workspace that has its packages further up, below a path`, async () => {
-    const project = layOut(`vite-${version}`);
+    const project = layOut(`vite-${version}`, "vite");
     const root = join(project, "packages", "app");
     fs.mkdirSync(root, { recursive: true });
     for (const file of ["index.html", "main.js", "example.js"]) fs.renameSync(join(project, file), join(root, file));
@@ -48,7 +48,7 @@ for (const version of [5, 6, 7, 8]) {
   });
 
   test(`Vite ${version}, build`, async () => {
-    const root = layOut(`vite-${version}`);
+    const root = layOut(`vite-${version}`, "vite");
     const { build } = await viteOf(root);
     // Vite 5 and 6 build for browsers that do not know the example's `await`.
     const target = version < 7 ? { target: "es2022" } : {};
