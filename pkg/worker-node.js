@@ -7,6 +7,7 @@ import * as threads from "node:worker_threads";
 import { installedPath } from "./disk.js";
 import { WorkerChecker } from "./worker/client.js";
 import { Heartbeat } from "./worker/heartbeat.js";
+import { asOptions } from "./worker/messages.js";
 
 export { WorkerChecker } from "./worker/client.js";
 export { WorkerDocument } from "./worker/document.js";
@@ -51,7 +52,8 @@ function likeBrowsers(thread) {
   return worker;
 }
 
-export function createWorkerChecker({ worker = () => startAt(ownScript()), ...options } = {}) {
+export function createWorkerChecker(options = {}) {
+  const { worker = () => startAt(ownScript()), ...rest } = asOptions(options);
   const connect = () => likeBrowsers(typeof worker === "function" ? worker() : startAt(worker));
-  return new WorkerChecker(connect, options, Heartbeat);
+  return new WorkerChecker(connect, rest, Heartbeat);
 }

@@ -8,18 +8,10 @@ import { Worker } from "node:worker_threads";
 import { createChecker } from "unglue";
 import { createWorkerChecker } from "unglue/worker";
 import { refused } from "./support/refused.js";
+import { withChecker } from "./support/with-checker.js";
 
 const reference = await createChecker();
 
-/** A test with a worker of its own. */
-const withChecker = (body, options) => async () => {
-  const checker = createWorkerChecker(options);
-  try {
-    await body(checker);
-  } finally {
-    checker.terminate();
-  }
-};
 const fragile = { worker: new URL("support/fragile-thread.js", import.meta.url) };
 
 /** What a reactive framework makes of a plain value: everything is reached through proxies, as deep as one goes. */
@@ -77,6 +69,11 @@ for (const [what, call, type, ...says] of WRONG) {
     assert.equal(await checker.fix("thereare"), "there are");
   }));
 }
+
+test("options that are none are refused at once where a worker or a document is made", withChecker(async (checker) => {
+  refused(() => createWorkerChecker(null), TypeError, "options must be an object, not null");
+  refused(() => checker.open("a", null), TypeError, "options must be an object, not null");
+}));
 
 test("an edit that is none is refused at once, and leaves the document as it was", withChecker(async (checker) => {
   const document = checker.open("thereare");

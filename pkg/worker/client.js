@@ -1,7 +1,7 @@
 // The page's side of a checker in a worker: promises, versions, and a new worker when the old one has crashed.
 
 import { WorkerDocument } from "./document.js";
-import { asOptions, asText, asWords, post, revived } from "./messages.js";
+import { asOptions, asSent, asText, asWords, post, revived } from "./messages.js";
 import { aborted, deferred, quiet } from "./promises.js";
 
 /** What to do where the browser only says that there was an error. */
@@ -46,16 +46,16 @@ export class WorkerChecker {
   }
 
   check(text, options = {}) {
-    return this.#call("check", () => ({ text: asText(text), options: asOptions(options) }), options?.signal);
+    return this.#call("check", () => ({ text: asText(text), options: asSent(options) }), options?.signal);
   }
 
   fix(text, options = {}) {
-    return this.#call("fix", () => ({ text: asText(text), options: asOptions(options) }), options?.signal);
+    return this.#call("fix", () => ({ text: asText(text), options: asSent(options) }), options?.signal);
   }
 
   open(text, options = {}) {
     if (typeof text !== "function") asText(text);
-    options.signal?.throwIfAborted();
+    asOptions(options).signal?.throwIfAborted();
     this.#run();
     const key = ++this.#lastId;
     const document = new WorkerDocument(text, options, {

@@ -11,11 +11,16 @@ export function asText(text) {
   return text;
 }
 
-/** Returns what a call is given beside its text, without the signal. @throws TypeError when that is no object. */
-export function asOptions(given) {
-  if (typeof given !== "object" || given === null) throw new TypeError(`options must be an object, not ${kind(given)}`);
-  const { signal, ...options } = given;
+/** Returns `options`. @throws TypeError when they are no object. */
+export function asOptions(options) {
+  if (typeof options !== "object" || options === null) throw new TypeError(`options must be an object, not ${kind(options)}`);
   return options;
+}
+
+/** Returns the options of a call that the worker is to have: its signal stays here. @throws TypeError when they are no object. */
+export function asSent(options) {
+  const { signal, ...sent } = asOptions(options);
+  return sent;
 }
 
 /** Returns an array of words. A string would be one of letters. @throws TypeError when they are none. */
