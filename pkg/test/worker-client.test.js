@@ -98,7 +98,7 @@ test("options that cannot be sent are told by everything that waits, and the pro
 });
 
 for (const [what, body] of [
-  ["a refused argument", "checker.check('a', { caret: () => 1 }).catch((error) => console.log(error.name));"],
+  ["a refused argument", "await checker.ready; checker.check('a', { caret: () => 1 }).catch((error) => console.log(error.name));"],
   ["a refused argument, and `terminate`", "checker.check('a', { caret: () => 1 }).catch((error) => console.log(error.name)); checker.terminate();"],
   ["words that nobody waits for, and `terminate`", "checker.addWords(['a']); checker.check('a'); checker.terminate(); console.log('TypeError');"],
   ["a call that is cancelled, and nobody waits for", "const stop = new AbortController(); checker.check('a', { signal: stop.signal }); stop.abort(); checker.fix('a', { signal: stop.signal }); console.log('TypeError');"],
@@ -145,9 +145,20 @@ test("a worker that ends again and again with nothing to do is not started for e
   const failed = new Promise((done) => {
     fails = done;
   });
-  const script = `import(${JSON.stringify(new URL("../worker/thread-node.js", import.meta.url))}); setTimeout(() => process.exit(4), 400)`;
+  // It ends once the document is open.
+  const script = `
+    const { parentPort } = require("node:worker_threads");
+    const post = parentPort.postMessage.bind(parentPort);
+    let answers = 0;
+    parentPort.postMessage = (message) => {
+      post(message);
+      if (message.id !== undefined && ++answers === 2) setTimeout(() => process.exit(4), 10);
+    };
+    import(${JSON.stringify(new URL("../worker/thread-node.js", import.meta.url))});
+  `;
   const worker = () => {
     starts += 1;
+    if (starts > 3) fails(new Error("it is started for ever"));
     return new Worker(script, { eval: true });
   };
   const checker = createWorkerChecker({ worker });
@@ -203,7 +214,7 @@ test("one that works, or has nothing to do, is let be", async () => {
       // Nothing waits: nobody asks.
       for (let seconds = 0; seconds < 100; seconds++) await second();
       const answer = checker.check("SLOW thereare");
-      for (let seconds = 0; seconds < 100; seconds++) await second(thread);
+      for (let seconds = 0; seconds < 150; seconds++) await second(thread);
       thread.postMessage({ call: "wake" });
       assert.equal((await answer).length, 1);
     }, { worker, onRestart: (error) => assert.fail(error) })();
