@@ -40,6 +40,9 @@ export function createCheckerSync(options?: Options): Checker;
  * Loads the Wasm module, from beside the package's scripts or from `source`: the address of `unglue_bg.wasm`, the
  * answer to a request for it, its bytes, or the compiled module. Does nothing when it is loaded already.
  *
+ * In Node, and in tests whose page is made by scripts, the file of the installed package is read where a bundler has
+ * moved the scripts.
+ *
  * ```js
  * await init("/static/unglue_bg.wasm");
  * const checker = createCheckerSync();

@@ -5,8 +5,11 @@ import { load, loadSync, mustBeLoaded } from "./load.js";
 
 export { Checker, Document } from "./api.js";
 
+// Bundlers look for exactly this expression.
+const address = () => new URL("./wasm/unglue_bg.wasm", import.meta.url);
+
 export function init(source) {
-  return load(() => source ?? new URL("./wasm/unglue_bg.wasm", import.meta.url));
+  return load(() => source, address);
 }
 
 export function initSync(bytes) {

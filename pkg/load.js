@@ -1,21 +1,25 @@
 // Loads the Wasm module, once for all who import the package.
 
+import { findServed, wasMoved } from "./dev-server.js";
+import { readFromDisk } from "./disk.js";
 import { initSync as instantiate } from "./wasm/unglue.js";
 
 let loaded = false;
 let loading;
 
-/** Loads from what `source()` gives. Loaded already: does nothing. Failed: the next call tries again. */
-export async function load(source) {
+/**
+ * Loads from what `source()` returns, or from the package's own file where that is `undefined`. Does nothing once it is
+ * loaded; after a failure the next call tries again.
+ *
+ * @param {() => unknown} source an address, a response, bytes, a module, or a promise of one
+ * @param {() => URL} address where the script expects the package's own file
+ */
+export async function load(source, address) {
   if (loaded) return;
-  loading ??= compile(source)
+  loading ??= compileSource(source, address)
     .then(use)
     .catch((cause) => {
-      throw new Error(
-        "unglue could not load its Wasm file: serve unglue_bg.wasm beside its scripts, or give its address or bytes to init() " +
-          `(${cause.message})`,
-        { cause },
-      );
+      throw new Error(`unglue could not load its Wasm file: ${remedy(cause, address)} (${cause.message})`, { cause });
     })
     .finally(() => {
       loading = undefined;
@@ -23,7 +27,7 @@ export async function load(source) {
   await loading;
 }
 
-/** The same, at once. `source()` gives bytes or a compiled module. */
+/** The same, at once. `source()` returns bytes or a compiled module. */
 export function loadSync(source) {
   if (loaded) return;
   try {
@@ -44,17 +48,46 @@ export function mustBeLoaded() {
   }
 }
 
-async function compile(source) {
-  let given = await source();
-  if (typeof given === "string" || given instanceof URL) {
-    given = await fetch(given);
+async function compileSource(source, address) {
+  const given = await source();
+  if (given !== undefined) return compile(given);
+  try {
+    const { href } = address();
+    return await compile(wasMoved(href) ? await findServed(href, "wasm/unglue_bg.wasm") : href);
+  } catch (cause) {
+    // A test whose page is made by scripts has a disk, and an address that nobody serves.
+    const bytes = readFromDisk(address);
+    if (bytes === undefined) throw cause;
+    return WebAssembly.compile(bytes);
   }
-  if (given instanceof Response) {
-    if (!given.ok) throw new Error(`${given.url}: ${given.status} ${given.statusText}`.trim());
-    const streams = given.headers.get("Content-Type") === "application/wasm";
-    return streams ? WebAssembly.compileStreaming(given) : WebAssembly.compile(await given.arrayBuffer());
+}
+
+async function compile(given) {
+  if (typeof given === "string" || given instanceof URL) return compile(await fetch(given));
+  if (given instanceof WebAssembly.Module) return given;
+  // A response, be it one of the platform or of a DOM made by scripts.
+  if (typeof given.arrayBuffer !== "function") return WebAssembly.compile(given);
+  if (given.ok === false) throw new Error(`${given.url}: ${given.status} ${given.statusText}`.trim());
+  const type = given.headers?.get("Content-Type");
+  if (type?.startsWith("text/html")) throw new Error(`${given.url} is a page, and no Wasm file`);
+  const streams = type === "application/wasm" && given instanceof Response;
+  return streams ? WebAssembly.compileStreaming(given) : WebAssembly.compile(await given.arrayBuffer());
+}
+
+/** Returns the one thing that the host can do about a failure. */
+function remedy({ message }, address) {
+  if (message.includes("unsafe-eval")) return "allow script-src 'wasm-unsafe-eval' in the page's Content Security Policy";
+  const file = expected(address);
+  if (wasMoved(file)) return 'add optimizeDeps: { exclude: ["unglue"] } to the configuration of Vite';
+  return `serve unglue_bg.wasm as ${file}, or give its address or bytes to init(), or as \`source\` to createWorkerChecker()`;
+}
+
+function expected(address) {
+  try {
+    return address().href;
+  } catch {
+    return "unglue_bg.wasm"; // A bundler has left no address.
   }
-  return given instanceof WebAssembly.Module ? given : WebAssembly.compile(given);
 }
 
 function use(module) {

@@ -1,20 +1,20 @@
 // The entry for Node: the Wasm file is read from beside this one.
 
-import { readFileSync } from "node:fs";
-import { readFile } from "node:fs/promises";
 import { Checker } from "./api.js";
+import { readFromDisk } from "./disk.js";
 import { load, loadSync } from "./load.js";
 
 export { Checker, Document } from "./api.js";
 
-const file = new URL("./wasm/unglue_bg.wasm", import.meta.url);
+// Bundlers, and what collects the files of a server, look for exactly this expression.
+const address = () => new URL("./wasm/unglue_bg.wasm", import.meta.url);
 
 export function init(source) {
-  return load(() => source ?? readFile(file));
+  return load(() => source ?? readFromDisk(address), address);
 }
 
 export function initSync(bytes) {
-  loadSync(() => bytes ?? readFileSync(file));
+  loadSync(() => bytes ?? readFromDisk(address));
 }
 
 export async function createChecker(options) {

@@ -1,14 +1,38 @@
 // The entry for Node of the checker in a worker thread.
 
-import { Worker } from "node:worker_threads";
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import * as threads from "node:worker_threads";
+import { installedPath } from "./disk.js";
 import { WorkerChecker } from "./worker/client.js";
+import { Heartbeat } from "./worker/heartbeat.js";
+import { asOptions } from "./worker/messages.js";
 
 export { WorkerChecker } from "./worker/client.js";
 export { WorkerDocument } from "./worker/document.js";
 export { Mark } from "./worker/marks.js";
 
-// Without the program's own flags, not all of which a thread may have.
-const start = () => new Worker(new URL("./worker/thread-node.js", import.meta.url), { name: "unglue", execArgv: [] });
+/**
+ * Returns where the script of the thread is: beside this one or, where a bundler has moved this one, in the installed
+ * package. Bundlers must not see its address, since what some make of it cannot be started.
+ */
+function ownScript(here = import.meta.url) {
+  try {
+    const { href } = new URL("./worker/thread-node.js", here);
+    if (existsSync(fileURLToPath(href))) return new URL(href);
+  } catch {
+    // It is no file, or the bundler has left no address.
+  }
+  return pathToFileURL(installedPath("unglue/worker/thread"));
+}
+
+/** Starts the script at an address or at a path. */
+function startAt(script) {
+  const isPath = !/^[a-z]{2,}:/i.test(script);
+  // Without the program's own flags, not all of which a thread may have.
+  return new threads.Worker(isPath ? resolve(script) : new URL(script), { name: "unglue", execArgv: [] });
+}
 
 /** Gives a thread of Node the manners of a browser's worker. */
 function likeBrowsers(thread) {
@@ -18,14 +42,18 @@ function likeBrowsers(thread) {
     // Whoever waits for an answer holds the program; a thread that waits for a call does not.
     hold: (waits) => (waits ? thread.ref() : thread.unref()),
     onmessage: null,
+    onmessageerror: null,
     onerror: null,
   };
   thread.on("message", (data) => worker.onmessage?.({ data }));
+  thread.on("messageerror", (error) => worker.onmessageerror?.(error));
   thread.on("error", (error) => worker.onerror?.(error));
   thread.on("exit", (code) => worker.onerror?.(new Error(`the thread ended with ${code}`)));
   return worker;
 }
 
-export function createWorkerChecker({ worker = start, ...options } = {}) {
-  return new WorkerChecker(() => likeBrowsers(worker()), options);
+export function createWorkerChecker(options = {}) {
+  const { worker = () => startAt(ownScript()), ...rest } = asOptions(options);
+  const connect = () => likeBrowsers(typeof worker === "function" ? worker() : startAt(worker));
+  return new WorkerChecker(connect, rest, Heartbeat);
 }

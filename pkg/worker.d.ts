@@ -22,21 +22,27 @@ import type { Bytes, CheckOptions, Diagnostic, Edit, Module, Options, Personal, 
  * Starts the worker, which loads the Wasm module at once. It can be called right away: calls wait for their turn.
  *
  * Bundlers that do not know workers (esbuild) leave its script alone: make `unglue/worker/thread` an entry of its own,
- * and start that with {@link WorkerOptions.worker}.
+ * and say with {@link WorkerOptions.worker} where it is.
  */
 export function createWorkerChecker(options?: WorkerOptions): WorkerChecker;
 
 export interface WorkerOptions extends Options {
   /** Where the worker gets `unglue_bg.wasm` from; by default from beside its script. */
   source?: string | Bytes | Module | undefined;
-  /** Starts the worker (in Node a `Thread`), in place of the one that comes with the package. */
-  worker?: (() => WorkerLike) | undefined;
   /**
-   * The worker has crashed, and a new one goes on with the same documents and words. Only the call that crashed it is
-   * refused; a document that crashes it again is given up.
+   * Where the worker's script is, the entry `unglue/worker/thread`, also on another origin; or what starts it (in Node a
+   * `Worker` of `node:worker_threads`). By default the one that comes with the package.
+   */
+  worker?: string | Global<"URL"> | (() => WorkerLike) | undefined;
+  /**
+   * The worker has crashed, or given no sign of life for half a minute, and a new one goes on with the same documents
+   * and words. Only the call that crashed it is refused; a document that crashes it again is given up.
    */
   onRestart?: ((error: Error) => void) | undefined;
 }
+
+/** A class of the platform, for programs that are compiled with its types. */
+type Global<Name extends string> = typeof globalThis extends Record<Name, { prototype: infer T }> ? T : never;
 
 /** A `Worker` of the browser, or of `node:worker_threads`. */
 export interface WorkerLike {
@@ -59,8 +65,9 @@ export interface Signal {
 }
 
 /**
- * A checker that answers from a worker. Its methods are those of {@link "unglue".Checker}, with promises. When the
- * worker cannot be started, all that waits is refused, and the next call tries again.
+ * A checker that answers from a worker. Its methods are those of {@link "unglue".Checker}, with promises, which also
+ * tell what is wrong with an argument. Arguments may be the proxies of a reactive framework: plain copies are sent. When
+ * the worker cannot be started, all that waits is refused, and the next call tries again.
  */
 export class WorkerChecker {
   private constructor();
@@ -84,7 +91,11 @@ export class WorkerChecker {
    */
   open(text: string | (() => string), options?: OpenOptions): WorkerDocument;
 
-  /** See {@link "unglue".Checker.addWords}. All open documents have been told when the promise is kept. */
+  /**
+   * See {@link "unglue".Checker.addWords}. All open documents have been told when the promise is kept.
+   *
+   * @throws TypeError when `words` is a string, or no list of any kind.
+   */
   addWords(words: Iterable<string>): Promise<void>;
   /** See {@link "unglue".Checker.removeWords}. */
   removeWords(words: Iterable<string>): Promise<void>;
@@ -132,7 +143,7 @@ export class WorkerDocument {
    * Replaces a part of the text; of several edits, each fits the text that the one before it left. The promise is kept when
    * this version is answered for, or a later one: edits that are made while the worker is busy go to it together.
    *
-   * @throws RangeError when an edit does not fit the text; the document then stays as it was.
+   * @throws RangeError when an edit does not fit the text, TypeError when it is none; the document then stays as it was.
    */
   edit(edits: Edit | readonly Edit[]): Promise<Answer>;
 

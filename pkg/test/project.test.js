@@ -9,7 +9,7 @@ import { after, before, test } from "node:test";
 import * as esbuild from "esbuild";
 import * as vite from "vite";
 import webpack from "webpack";
-import { launch } from "./support/browser.js";
+import { launch, visit } from "./support/browser.js";
 import { serve } from "./support/serve.js";
 
 const project = fs.realpathSync(fs.mkdtempSync(join(tmpdir(), "unglue-project-")));
@@ -30,35 +30,18 @@ after(async () => {
   fs.rmSync(project, { recursive: true });
 });
 
-/** Opens a page, waits until its script has set `globalThis.result`, and sees that nothing complained. */
-async function visit(address, prepare = () => {}) {
-  const page = await browser.newPage();
-  const complaints = [];
-  page.on("pageerror", (error) => complaints.push(error.message));
-  page.on("console", (message) => ["error", "warning"].includes(message.type()) && complaints.push(message.text()));
-  try {
-    await prepare(page);
-    await page.goto(address);
-    await page.waitForFunction(() => "result" in globalThis, undefined, { timeout: 20_000 }).catch((error) => {
-      throw new Error(`${error.message}\n${complaints.join("\n")}`);
-    });
-    return { result: await page.evaluate(() => globalThis.result), complaints };
-  } finally {
-    await page.close();
-  }
-}
-
 test("the tarball holds what it should, and nothing else", () => {
   const files = packed.files.map(({ path }) => path).sort();
   assert.deepEqual(files, [
     "LICENSE-APACHE", "LICENSE-DATA", "LICENSE-MIT", "LICENSES-THIRD-PARTY.md", "README.md", "SOURCES-DATA.md", "adapter.d.ts", "api.js", "cli.js",
     "cli/files.js", "cli/ndjson.js", "cli/output.js", "cli/report.js", "codemirror.d.ts", "codemirror.js",
-    "contenteditable.d.ts", "contenteditable.js", "diagnostics.js", "editor/card.js", "editor/difference.js", "editor/dom-text.js",
+    "contenteditable.d.ts", "contenteditable.js", "dev-server.js", "diagnostics.js", "disk.js", "editor/card.js", "editor/difference.js", "editor/dom-text.js",
     "editor/edits.js", "editor/follow.js", "editor/highlights.js", "editor/in-page.js", "editor/session.js", "editor/styles.js",
     "editor/surface.js", "index.d.ts", "index.js", "load.js", "monaco.d.ts", "monaco.js", "node.js", "package.json",
     "prosemirror.d.ts", "prosemirror.js", "session.d.ts", "session.js", "textarea.d.ts", "textarea.js", "tiptap.d.ts", "tiptap.js",
     "unglue.wasm.d.ts", "wasm/unglue.js", "wasm/unglue_bg.wasm", "worker-node.js", "worker.d.ts", "worker.js",
-    "worker/client.js", "worker/document.js", "worker/marks.js", "worker/promises.js", "worker/service.js",
+    "worker/client.js", "worker/document.js", "worker/heartbeat.js", "worker/marks.js", "worker/messages.js", "worker/promises.js",
+    "worker/service.js", "worker/start.js",
     "worker/thread-node.js", "worker/thread.d.ts", "worker/thread.js",
   ]);
   assert.equal(packed.files.find(({ path }) => path === "cli.js").mode & 0o111, 0o111, "cli.js can be started");
@@ -73,6 +56,64 @@ test("Node imports it, requires it, and finds its Wasm file", () => {
   const resolve = 'console.log(import.meta.resolve("unglue/unglue.wasm").split("node_modules/")[1])';
   assert.equal(node(["--input-type=module", "--eval", resolve]), "unglue/wasm/unglue_bg.wasm\n");
 });
+
+test("Node has it in a worker, in a worker thread of one's own, and as the browsers' entry, as tests may have it", () => {
+  const threads = `
+    import { Worker, isMainThread, parentPort } from "node:worker_threads";
+    import { createChecker } from "unglue";
+    import { createWorkerChecker } from "unglue/worker";
+    if (isMainThread) {
+      const client = createWorkerChecker();
+      console.log(await client.fix("thereare"));
+      new Worker(new URL(import.meta.url)).on("message", (fixed) => console.log(fixed));
+    } else {
+      parentPort.postMessage((await createChecker()).fix("ofany"));
+    }
+  `;
+  fs.writeFileSync(join(project, "threads.js"), threads);
+  assert.equal(node(["threads.js"]), "there are\nof any\n");
+  const browsers = 'const { createChecker } = await import("./node_modules/unglue/index.js"); console.log((await createChecker()).fix("thereare"))';
+  assert.equal(node(["--input-type=module", "--eval", browsers]), "there are\n");
+});
+
+test("adapters can be imported where there is no page, as on a server", () => {
+  const names = ["contenteditable", "monaco", "session", "textarea"];
+  const code = `for (const name of ${JSON.stringify(names)}) console.log(Object.keys(await import("unglue/" + name)).length > 0)`;
+  assert.equal(node(["--input-type=module", "--eval", code]), "true\n".repeat(names.length));
+});
+
+/** Runs webpack, which must have nothing to say. */
+async function runWebpack(options) {
+  const compiler = webpack(options);
+  const stats = await new Promise((resolve, reject) => compiler.run((error, stats) => (error ? reject(error) : resolve(stats))));
+  const { errors, warnings } = stats.toJson();
+  assert.deepEqual([...errors, ...warnings], []);
+}
+
+/** A program for Node, whose bundle lies elsewhere than the package. */
+const SERVER = `
+  import { createChecker } from "unglue";
+  import { createWorkerChecker } from "unglue/worker";
+  (async () => {
+    const client = createWorkerChecker();
+    console.log((await createChecker()).fix("thereare"), await client.fix("ofany"));
+  })();
+`;
+for (const [name, build] of [
+  ["esbuild, as a module", (root) => esbuild.build({ entryPoints: [join(root, "main.js")], bundle: true, platform: "node", format: "esm", outfile: join(root, "dist", "main.mjs"), logLevel: "error" })],
+  ["esbuild, for require", (root) => esbuild.build({ entryPoints: [join(root, "main.js")], bundle: true, platform: "node", format: "cjs", outfile: join(root, "dist", "main.cjs"), logLevel: "error", logOverride: { "empty-import-meta": "silent" } })],
+  ["webpack", (root) => runWebpack({ mode: "production", target: "node20", context: root, entry: "./main.js", output: { path: join(root, "dist"), filename: "main.cjs" } })],
+  ["Vite", (root) => vite.build({ root, configFile: false, logLevel: "error", ssr: { noExternal: true }, build: { ssr: "main.js", outDir: "dist", rollupOptions: { output: { entryFileNames: "main.mjs" } } } })],
+]) {
+  test(`a bundle for servers by ${name} works`, async () => {
+    const root = join(project, `server-${name.replaceAll(/\W+/g, "-")}`);
+    fs.mkdirSync(root);
+    fs.writeFileSync(join(root, "main.js"), SERVER);
+    await build(root);
+    const [file] = ["main.mjs", "main.cjs"].filter((file) => fs.existsSync(join(root, "dist", file)));
+    assert.equal(node([join(root, "dist", file)]), "there are of any\n");
+  });
+}
 
 test("its command is installed", { skip: process.platform === "win32" }, () => {
   const command = join(project, "node_modules", ".bin", "unglue");
@@ -123,7 +164,7 @@ const forVite = (name) => ({ root: site(name), configFile: false, logLevel: "err
 async function worksBuilt(folder) {
   const server = await serve(folder);
   try {
-    const { result, complaints } = await visit(server.address);
+    const { result, complaints } = await visit(browser, server.address);
     assert.deepEqual(result, EXPECTED);
     assert.deepEqual(complaints, []);
   } finally {
@@ -141,10 +182,7 @@ test("a Vite build works in Chromium, in the page and in workers, under a strict
 
 test("so does a build of webpack, with nothing configured", async () => {
   const root = site("webpack");
-  const compiler = webpack({ mode: "production", context: root, entry: "./main.js", output: { path: join(root, "dist"), filename: "main.js" }, performance: false });
-  const stats = await new Promise((resolve, reject) => compiler.run((error, stats) => (error ? reject(error) : resolve(stats))));
-  const { errors, warnings } = stats.toJson();
-  assert.deepEqual([...errors, ...warnings], []);
+  await runWebpack({ mode: "production", context: root, entry: "./main.js", output: { path: join(root, "dist"), filename: "main.js" }, performance: false });
   fs.copyFileSync(join(root, "index.html"), join(root, "dist", "index.html"));
   assert.equal(fs.readdirSync(join(root, "dist")).filter((name) => name.endsWith(".wasm")).length, 1, "one Wasm file for all");
   await worksBuilt(join(root, "dist"));
@@ -161,6 +199,44 @@ test("so does a build of esbuild, with the entries and the copy that the README 
   fs.copyFileSync(join(project, "node_modules", "unglue", "wasm", "unglue_bg.wasm"), join(root, "dist", "wasm", "unglue_bg.wasm"));
   fs.copyFileSync(join(root, "index.html"), join(root, "dist", "index.html"));
   await worksBuilt(join(root, "dist"));
+});
+
+/** A page whose own script names the Wasm file, for a loader of esbuild. */
+const LOADED = `
+  import wasm from "unglue/unglue.wasm";
+  import { createChecker, init } from "unglue";
+  await init(wasm);
+  globalThis.result = (await createChecker()).fix("thereare");
+`;
+for (const loader of ["file", "binary"]) {
+  test(`so does one with the loader "${loader}" for the Wasm file`, async () => {
+    const root = join(project, `esbuild-${loader}`);
+    fs.mkdirSync(root);
+    fs.writeFileSync(join(root, "main.js"), LOADED);
+    await esbuild.build({ absWorkingDir: root, entryPoints: ["main.js"], bundle: true, format: "esm", outdir: "dist", loader: { ".wasm": loader }, logLevel: "error" });
+    fs.writeFileSync(join(root, "dist", "index.html"), PAGE);
+    const server = await serve(join(root, "dist"));
+    try {
+      assert.deepEqual(await visit(browser, server.address), { result: "there are", complaints: [] });
+    } finally {
+      server.stop();
+    }
+  });
+}
+
+test("a build of esbuild without that copy says where the file should be", async () => {
+  const root = join(project, "esbuild-bare");
+  fs.mkdirSync(root);
+  fs.writeFileSync(join(root, "main.js"), `import { createChecker } from "unglue"; createChecker().catch((error) => { globalThis.result = error.message; });`);
+  await esbuild.build({ absWorkingDir: root, entryPoints: ["main.js"], bundle: true, format: "esm", outdir: "dist", logLevel: "error" });
+  fs.writeFileSync(join(root, "dist", "index.html"), PAGE);
+  const server = await serve(join(root, "dist"));
+  try {
+    const { result } = await visit(browser, server.address);
+    assert.ok(result.includes(`serve unglue_bg.wasm as ${server.address}wasm/unglue_bg.wasm, or give its address or bytes to init()`), result);
+  } finally {
+    server.stop();
+  }
 });
 
 for (const [tool, script, ...options] of [
@@ -180,7 +256,7 @@ test("Vite's development server works in Chromium, with nothing configured for t
   const server = await vite.createServer({ ...forVite("served"), server: { port: 0, host: "localhost", ws: false }, cacheDir: join(project, "cache") });
   await server.listen();
   try {
-    const { result } = await visit(server.resolvedUrls.local[0]);
+    const { result } = await visit(browser, server.resolvedUrls.local[0]);
     assert.deepEqual(result, EXPECTED);
   } finally {
     await server.close();
@@ -188,7 +264,7 @@ test("Vite's development server works in Chromium, with nothing configured for t
 });
 
 /** Serves the installed package itself, with a page beside it. */
-async function plain(name, script, options) {
+async function plain(name, script, options = undefined) {
   const folder = join(project, name);
   fs.cpSync(join(project, "node_modules", "unglue"), join(folder, "unglue"), { recursive: true });
   fs.writeFileSync(join(folder, "index.html"), PAGE);
@@ -203,7 +279,7 @@ test("a plain page needs no bundler, and no particular type of its files", async
     globalThis.result = (await createChecker()).fix("thereare");
   `, { types });
   try {
-    const { result, complaints } = await visit(server.address);
+    const { result, complaints } = await visit(browser, server.address);
     assert.equal(result, "there are");
     assert.deepEqual(complaints, []);
   } finally {
@@ -221,7 +297,7 @@ test("a plain page starts the worker of the package, under a strict policy", asy
     checker.terminate();
   `);
   try {
-    const { result, complaints } = await visit(server.address);
+    const { result, complaints } = await visit(browser, server.address);
     assert.deepEqual(result, [[4, 12]]);
     assert.deepEqual(complaints, []);
   } finally {
@@ -236,7 +312,78 @@ test("a worker whose script is missing says so in the page", async () => {
     globalThis.result = await checker.fix("thereare").catch((error) => error.message);
   `);
   try {
-    assert.match((await visit(server.address)).result, /worker crashed .*could not be loaded/);
+    assert.match((await visit(browser, server.address)).result, /worker crashed .*could not be loaded: tell where .*createWorkerChecker\({ worker: /);
+  } finally {
+    server.stop();
+  }
+});
+
+test("the worker's script is where the page says", async () => {
+  const server = await plain("elsewhere", `
+    import { createWorkerChecker } from "./unglue/worker.js";
+    const scripts = ["unglue/worker/thread.js", new URL("./unglue/worker/thread.js", import.meta.url)];
+    globalThis.result = await Promise.all(scripts.map((worker) => createWorkerChecker({ worker }).fix("thereare")));
+  `);
+  try {
+    const { result, complaints } = await visit(browser, server.address);
+    assert.deepEqual(result, ["there are", "there are"]);
+    assert.deepEqual(complaints, []);
+  } finally {
+    server.stop();
+  }
+});
+
+test("a page uses the package from another origin, with its worker, under the policy that the README names", async () => {
+  const cdn = await plain("cdn", "", { headers: { "Access-Control-Allow-Origin": "*" } });
+  const policy = [
+    "default-src 'none'", `script-src 'self' ${cdn.address} 'wasm-unsafe-eval'`, `worker-src blob: ${cdn.address}`, `connect-src ${cdn.address}`,
+  ].join("; ");
+  const server = await plain("from-cdn", `
+    import { createChecker } from "${cdn.address}unglue/index.js";
+    import { createWorkerChecker } from "${cdn.address}unglue/worker.js";
+    const client = createWorkerChecker();
+    const document = client.open("thereare no plans");
+    await document.opened;
+    const told = createWorkerChecker({ worker: "${cdn.address}unglue/worker/thread.js" });
+    globalThis.result = [(await createChecker()).fix("thereare"), await client.fix("thereare"), await told.fix("thereare"), document.marks.length];
+  `, { policy });
+  try {
+    const { result, complaints } = await visit(browser, server.address);
+    assert.deepEqual(result, ["there are", "there are", "there are", 1]);
+    assert.deepEqual(complaints, []);
+  } finally {
+    server.stop();
+    cdn.stop();
+  }
+});
+
+test("a worker that ends itself without a word is missed, and a new one goes on", async () => {
+  const server = await plain("ends", `
+    import { createWorkerChecker } from "./unglue/worker.js";
+    let starts = 0;
+    const worker = () => new Worker(starts++ === 0 ? "./ends.js" : "./unglue/worker/thread.js", { type: "module" });
+    const checker = createWorkerChecker({ worker, onRestart: (error) => { globalThis.told = error.message; } });
+    await checker.ready;
+    globalThis.calls = ["first", "second"].map((text) => checker.fix(text + " thereare").catch((error) => error.message));
+    globalThis.result = [];
+  `);
+  fs.writeFileSync(join(project, "ends", "ends.js"), `
+    import "./unglue/worker/thread.js";
+    const serve = onmessage;
+    onmessage = (event) => (event.data.call === "fix" ? close() : serve(event));
+  `);
+  try {
+    const { result } = await visit(browser, server.address, {
+      prepare: (page) => page.clock.install(),
+      async then(page) {
+        await page.clock.runFor(40_000);
+        return page.evaluate(async () => [await Promise.all(calls), told]);
+      },
+    });
+    const [[first, second], told] = result;
+    assert.match(told, /no sign of life for 30 s/);
+    assert.equal(first, told);
+    assert.equal(second, "second there are");
   } finally {
     server.stop();
   }
@@ -250,7 +397,7 @@ test("a page can bring the bytes itself", async () => {
     globalThis.result = createCheckerSync().fix("thereare");
   `);
   try {
-    assert.equal((await visit(server.address)).result, "there are");
+    assert.equal((await visit(browser, server.address)).result, "there are");
   } finally {
     server.stop();
   }
@@ -265,13 +412,14 @@ test("a page whose network fails once can try again", async () => {
   `);
   try {
     let requests = 0;
-    const { result } = await visit(server.address, (page) =>
-      page.route("**/*.wasm", (route) => {
-        requests += 1;
-        if (requests === 1) return route.abort();
-        return requests === 2 ? route.fulfill({ status: 503 }) : route.continue();
-      }),
-    );
+    const { result } = await visit(browser, server.address, {
+      prepare: (page) =>
+        page.route("**/*.wasm", (route) => {
+          requests += 1;
+          if (requests === 1) return route.abort();
+          return requests === 2 ? route.fulfill({ status: 503 }) : route.continue();
+        }),
+    });
     assert.equal(result.fixed, "there are");
     assert.equal(result.errors.length, 2);
     for (const message of result.errors) assert.match(message, /could not load its Wasm file: serve unglue_bg\.wasm/);

@@ -30,6 +30,9 @@ test("the browser's own types fit", () => {
   try {
     const file = join(folder, "browser.ts");
     writeFileSync(file, `import { init, initSync } from "unglue";
+      import { createWorkerChecker } from "unglue/worker";
+      createWorkerChecker({ worker: new URL("https://example.org/thread.js") });
+      createWorkerChecker({ worker: () => new Worker("/thread.js", { type: "module" }) });
       await init(new URL("https://example.org/"));
       await init(fetch("/unglue_bg.wasm"));
       initSync(await WebAssembly.compileStreaming(fetch("/unglue_bg.wasm")));

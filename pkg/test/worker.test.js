@@ -8,20 +8,12 @@ import { createChecker } from "unglue";
 import { createWorkerChecker, WorkerChecker, WorkerDocument } from "unglue/worker";
 import { randomFrom, randomText } from "./support/random.js";
 import { refused } from "./support/refused.js";
+import { withChecker } from "./support/with-checker.js";
 
 const reference = await createChecker();
 const SENTENCE = "They said that thereare no plans for ameeting on November12 in the town.";
 const words = (text, marks) => marks.map(({ from, to }) => text.slice(from, to));
 
-/** A test with a worker of its own. */
-const withChecker = (body, options) => async () => {
-  const checker = createWorkerChecker(options);
-  try {
-    await body(checker);
-  } finally {
-    checker.terminate();
-  }
-};
 const fragile = { worker: () => new Worker(new URL("support/fragile-thread.js", import.meta.url)) };
 
 /** An editor's text, and a document that is told of each change. */

@@ -1,15 +1,21 @@
 // The page's side of a checker in a worker: promises, versions, and a new worker when the old one has crashed.
 
 import { WorkerDocument } from "./document.js";
+import { asOptions, asSent, asText, asWords, post, revived } from "./messages.js";
 import { aborted, deferred, quiet } from "./promises.js";
 
-/** What crashed the worker this many times in a row is not tried again. */
+/** What to do where the browser only says that there was an error. */
+const NOT_LOADED =
+  'its script could not be loaded: tell where your bundler has put "unglue/worker/thread", as in createWorkerChecker({ worker: "/thread.js" })';
+/** What crashed the worker this many times in a row is not tried again, nor is a worker that ends by itself. */
 const MAX_CRASHES = 2;
 
 export class WorkerChecker {
   #connect;
   #start;
   #onRestart;
+  #Heartbeat;
+  #heartbeat;
   #worker;
   #ready;
   /** Calls without an answer, by id: in the order in which they were made. */
@@ -18,11 +24,19 @@ export class WorkerChecker {
   #lastId = 0;
   #personal;
   #terminated = false;
+  /** How often the worker has ended with nothing to do since it last answered a call. */
+  #idleCrashes = 0;
 
-  constructor(connect, { source, onRestart = () => {}, ...options } = {}) {
+  /**
+   * @param {() => WorkerLike} connect starts a worker
+   * @param {object} options see `WorkerOptions`
+   * @param {typeof import("./heartbeat.js").Heartbeat} [Heartbeat] for a worker that may end without a word
+   */
+  constructor(connect, { source, onRestart = () => {}, ...options } = {}, Heartbeat = undefined) {
     this.#connect = connect;
     this.#start = { options, source };
     this.#onRestart = onRestart;
+    this.#Heartbeat = Heartbeat;
     this.#run();
   }
 
@@ -35,25 +49,25 @@ export class WorkerChecker {
     return this.#terminated;
   }
 
-  check(text, { signal, ...options } = {}) {
-    return this.#call("check", { text: isText(text), options }, signal);
+  check(text, options = {}) {
+    return this.#call("check", () => ({ text: asText(text), options: asSent(options) }), options?.signal);
   }
 
-  fix(text, { signal } = {}) {
-    return this.#call("fix", { text: isText(text) }, signal);
+  fix(text, options = {}) {
+    return this.#call("fix", () => ({ text: asText(text), options: asSent(options) }), options?.signal);
   }
 
   open(text, options = {}) {
-    if (typeof text !== "function") isText(text);
-    options.signal?.throwIfAborted();
+    if (typeof text !== "function") asText(text);
+    asOptions(options).signal?.throwIfAborted();
     this.#run();
     const key = ++this.#lastId;
     const document = new WorkerDocument(text, options, {
-      call: (call, given) => this.#call(call, { document: key, ...given }),
+      call: (call, given) => this.#call(call, () => ({ document: key, ...given() })),
       free: () => {
         this.#documents.delete(key);
         this.#drop((made) => made.document === key, aborted("the document was freed"));
-        if (this.#worker) this.#send({ call: "free", document: key });
+        if (this.#worker) this.#tell({ call: "free", document: key });
       },
     });
     this.#documents.set(key, document);
@@ -62,23 +76,23 @@ export class WorkerChecker {
   }
 
   addWords(words) {
-    return this.#teach("addWords", [...words]);
+    return this.#teach("addWords", () => asWords(words));
   }
 
   removeWords(words) {
-    return this.#teach("removeWords", [...words]);
+    return this.#teach("removeWords", () => asWords(words));
   }
 
   ignore(diagnostic) {
-    return this.#teach("ignore", diagnostic.toJSON?.() ?? diagnostic);
+    return this.#teach("ignore", () => diagnostic?.toJSON?.() ?? diagnostic);
   }
 
   importPersonal(personal) {
-    return this.#teach("importPersonal", personal);
+    return this.#teach("importPersonal", () => personal);
   }
 
   exportPersonal() {
-    return this.#call("exportPersonal", {});
+    return this.#call("exportPersonal", () => ({}));
   }
 
   terminate() {
@@ -90,21 +104,38 @@ export class WorkerChecker {
     this.#documents.clear();
   }
 
-  async #teach(call, argument) {
-    this.#personal = await this.#call(call, { argument });
+  #teach(call, argument) {
+    return this.#call(call, () => ({ argument: argument() }), undefined, (personal) => {
+      this.#personal = personal;
+    });
   }
 
-  /** Sends a call and promises its answer. */
-  #call(call, given, signal) {
-    if (this.#terminated) return quiet(Promise.reject(aborted("the worker was terminated")));
-    if (signal?.aborted) return Promise.reject(signal.reason);
-    this.#run();
-    const id = ++this.#lastId;
+  /** Sends a call and promises what `after` makes of its answer. What `given()` throws is told by the promise. */
+  #call(call, given, signal, after = (result) => result) {
     const { promise, resolve, reject } = deferred();
-    const message = { id, call, ...given };
+    const refuse = (error) => {
+      // Whoever ends what waits need not wait for that.
+      if (error === signal?.reason || error?.name === "AbortError") quiet(promise);
+      reject(error);
+    };
+    try {
+      if (this.#terminated) throw aborted("the worker was terminated");
+      signal?.throwIfAborted();
+      const message = { id: ++this.#lastId, call, ...given() };
+      this.#run();
+      if (!this.#worker) return this.#ready.then();
+      this.#await(message, { document: message.document, resolve: (result) => resolve(after(result)), reject: refuse }, signal);
+    } catch (error) {
+      refuse(error);
+    }
+    return promise;
+  }
+
+  #await(message, { document, resolve, reject }, signal) {
+    const { id } = message;
     const cancel = () => {
       this.#calls.delete(id);
-      this.#send({ call: "cancel", which: id });
+      this.#tell({ call: "cancel", which: id });
       reject(signal.reason);
     };
     signal?.addEventListener("abort", cancel, { once: true });
@@ -112,52 +143,89 @@ export class WorkerChecker {
       signal?.removeEventListener("abort", cancel);
       end(value);
     };
-    this.#calls.set(id, { message, document: given.document, resolve: settle(resolve), reject: settle(reject) });
-    this.#send(message);
-    return promise;
+    this.#calls.set(id, { message, document, resolve: settle(resolve), reject: settle(reject) });
+    this.#send(id);
   }
 
-  #send(message) {
-    this.#worker.hold?.(this.#calls.size > 0);
-    this.#worker.postMessage(message);
+  /** Sends a call that waits. One that cannot be sent is refused, and leaves nothing behind. */
+  #send(id) {
+    const { message, reject } = this.#calls.get(id);
+    try {
+      this.#tell(message);
+    } catch (cause) {
+      const error = new TypeError(`what ${message.call} was given cannot be sent to the worker (${cause.message})`, { cause });
+      this.#calls.delete(id);
+      this.#watch();
+      reject(error);
+      if (message.call === "start") this.#giveUp(error);
+    }
+  }
+
+  #tell(message) {
+    this.#watch();
+    post(this.#worker, message);
+  }
+
+  /** Whether anything waits for the worker may have changed. */
+  #watch() {
+    const waits = this.#calls.size > 0;
+    this.#worker?.hold?.(waits);
+    this.#heartbeat?.watch(waits);
   }
 
   /** Starts a worker when there is none. */
   #run() {
     if (this.#worker || this.#terminated) return;
-    const worker = this.#connect();
-    this.#worker = worker;
-    worker.onmessage = ({ data }) => this.#receive(data);
-    worker.onmessageerror = () => this.#crashed(new Error("a message could not be read"));
-    worker.onerror = (event) => {
-      event.preventDefault?.();
-      this.#crashed(event.error ?? new Error(event.message ?? "the worker's script could not be loaded"));
-    };
+    try {
+      this.#worker = this.#connect();
+    } catch (cause) {
+      const error = new Error(`unglue's worker cannot be started: see the option \`worker\` of createWorkerChecker (${cause.message})`, { cause });
+      this.#ready = quiet(Promise.reject(error));
+      this.#giveUp(error);
+      return;
+    }
+    this.#listen(this.#worker);
     this.#ready = quiet(
-      this.#call("start", { ...this.#start, personal: this.#personal }).then((personal) => {
+      this.#call("start", () => ({ ...this.#start, personal: this.#personal }), undefined, (personal) => {
         this.#personal = personal;
       }),
     );
   }
 
+  #listen(worker) {
+    worker.onmessage = ({ data }) => this.#receive(data);
+    worker.onmessageerror = () => this.#crashed(new Error("a message could not be read"));
+    worker.onerror = (event) => {
+      event.preventDefault?.();
+      this.#crashed(event.error ?? new Error(event.message ?? NOT_LOADED));
+    };
+    const ask = () => worker.postMessage({ call: "ping" });
+    this.#heartbeat = this.#Heartbeat && new this.#Heartbeat(ask, (error) => this.#crashed(error));
+  }
+
   #stop() {
     if (!this.#worker) return;
     this.#worker.onmessage = this.#worker.onmessageerror = this.#worker.onerror = null;
+    this.#heartbeat?.watch(false);
     this.#worker.terminate();
     this.#worker = undefined;
   }
 
   #receive({ id, result, error, crashed, document, ...progress }) {
+    this.#heartbeat?.heard();
     if (document !== undefined) return this.#documents.get(document)?._progress(progress);
     const call = this.#calls.get(id);
-    if (!call) return undefined; // cancelled, or freed
+    if (!call) return undefined; // cancelled, or freed, or a sign of life
     if (crashed) return this.#crashed(revived(error), id);
     this.#calls.delete(id);
-    this.#worker.hold?.(this.#calls.size > 0);
-    if (!error) return call.resolve(result);
-    call.reject(revived(error));
-    if (call.message.call === "start") this.#giveUp(revived(error));
-    return undefined;
+    this.#watch();
+    if (error) {
+      call.reject(revived(error));
+      if (call.message.call === "start") this.#giveUp(revived(error));
+      return undefined;
+    }
+    if (call.message.call !== "start" && call.message.call !== "open") this.#idleCrashes = 0;
+    return call.resolve(result);
   }
 
   /**
@@ -173,20 +241,26 @@ export class WorkerChecker {
       guilty.reject(error);
       return this.#giveUp(error);
     }
+    if (!guilty && ++this.#idleCrashes >= MAX_CRASHES) return this.#giveUp(error);
     const culprit = this.#documents.get(guilty?.document);
     if (culprit && culprit._crashes() >= MAX_CRASHES) {
       this.#documents.delete(guilty.document);
       culprit._fail(error);
     }
     if (!culprit) guilty?.reject(error);
+    this.#restart(error);
+    return undefined;
+  }
 
+  #restart(error) {
     const waiting = [...this.#calls.values()].filter((call) => call.document === undefined);
     this.#calls.clear();
     this.#run();
+    if (!this.#worker) return waiting.forEach((call) => call.reject(error));
     for (const document of this.#documents.values()) document._open();
     for (const call of waiting) {
       this.#calls.set(call.message.id, call);
-      this.#send(call.message);
+      this.#send(call.message.id);
     }
     this.#onRestart(error);
     return undefined;
@@ -210,14 +284,3 @@ export class WorkerChecker {
 }
 
 if (Symbol.dispose) WorkerChecker.prototype[Symbol.dispose] = WorkerChecker.prototype.terminate;
-
-function isText(text) {
-  if (typeof text !== "string") throw new TypeError(`the text must be a string, not ${text === null ? "null" : typeof text}`);
-  return text;
-}
-
-/** An error as it was thrown on the other side. */
-function revived({ name, message }) {
-  const type = { TypeError, RangeError }[name] ?? Error;
-  return new type(message);
-}

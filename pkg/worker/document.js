@@ -1,6 +1,7 @@
 // A text that is edited here and checked in the worker.
 
 import { Marks } from "./marks.js";
+import { asText } from "./messages.js";
 import { aborted, deferred, quiet } from "./promises.js";
 
 export class WorkerDocument {
@@ -103,15 +104,18 @@ export class WorkerDocument {
 
   /** @internal Sends the whole text, to begin with and to a new worker. */
   _open() {
-    const text = this.#text;
     const opening = ++this.#openings;
-    this.#length = text.length;
+    const given = () => {
+      const text = asText(this.#text);
+      this.#length = text.length;
+      return { text, version: this.#version };
+    };
     this.#queue = [];
     this.#sent = 0;
     this.#isOpen = false;
     const update = this.#marks.clear();
     if (update.removed.length > 0) this.#onChange({ version: this.#version, ...update });
-    this.#worker.call("open", { text, version: this.#version }).then(
+    this.#worker.call("open", given).then(
       (version) => {
         if (opening !== this.#openings) return;
         this.#isOpen = true;
@@ -141,7 +145,7 @@ export class WorkerDocument {
     const opening = this.#openings;
     this.#queue = [];
     this.#sent = edits.length;
-    this.#worker.call("edit", { version: this.#version, edits }).then(
+    this.#worker.call("edit", () => ({ version: this.#version, edits })).then(
       ({ version, changes, diagnostics }) => {
         if (opening !== this.#openings) return;
         this.#sent = 0;
@@ -180,7 +184,9 @@ if (Symbol.dispose) WorkerDocument.prototype[Symbol.dispose] = WorkerDocument.pr
 
 /** The length of a text after edits, each of which must fit it. */
 function fits(edits, length) {
-  for (const { from, to, insert } of edits) {
+  for (const edit of edits) {
+    if (typeof edit !== "object" || edit === null) throw new TypeError("an edit must be an object with from, to, insert");
+    const { from, to, insert } = edit;
     if (!Number.isInteger(from) || !Number.isInteger(to) || from < 0 || to < from || length < to) {
       throw new RangeError(`the edit ${from}..${to} does not fit a text of ${length} code units`);
     }

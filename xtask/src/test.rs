@@ -18,24 +18,40 @@ struct Sort {
     what: &'static str,
     /// Fewer tests than this are a failure: some were not found, or did not run. `None`: a check without a count.
     floor: Option<usize>,
+    /// Whether it runs only when it is named, since it takes long and installs much.
+    only_by_name: bool,
     run: fn(&Tools) -> Result<Counts>,
 }
 
-const SORTS: [Sort; 14] = [
-    Sort { name: "format", what: "rustfmt", floor: None, run: format },
-    Sort { name: "lint", what: "clippy, host and Wasm", floor: None, run: lint },
-    Sort { name: "docs", what: "rustdoc, host and Wasm", floor: None, run: docs },
-    Sort { name: "native", what: "the crate and its doctests", floor: Some(70), run: native },
-    Sort { name: "xtask", what: "the commands", floor: Some(20), run: xtask },
-    Sort { name: "bench", what: "what the benchmark measures with", floor: Some(13), run: bench },
-    Sort { name: "counts", what: "instructions against a reference", floor: None, run: counts },
-    Sort { name: "node", what: "the crate in Wasm, in Node", floor: Some(19), run: node },
-    Sort { name: "browser", what: "the same in headless Chromium", floor: Some(19), run: browser },
-    Sort { name: "firefox", what: "the same in headless Firefox", floor: Some(19), run: firefox },
-    Sort { name: "package", what: "the npm package, as users have it", floor: Some(155), run: package },
-    Sort { name: "page", what: "the editor page, end to end", floor: Some(79), run: page },
-    Sort { name: "supply", what: "what it is made of, and ships with", floor: Some(12), run: supply },
-    Sort { name: "serve", what: "`cargo xtask serve` answers", floor: Some(1), run: serve },
+/// A sort that runs unless others are named.
+const fn sort(
+    name: &'static str,
+    what: &'static str,
+    floor: Option<usize>,
+    run: fn(&Tools) -> Result<Counts>,
+) -> Sort {
+    Sort { name, what, floor, only_by_name: false, run }
+}
+
+const SORTS: [Sort; 15] = [
+    sort("format", "rustfmt", None, format),
+    sort("lint", "clippy, host and Wasm", None, lint),
+    sort("docs", "rustdoc, host and Wasm", None, docs),
+    sort("native", "the crate and its doctests", Some(70), native),
+    sort("xtask", "the commands", Some(20), xtask),
+    sort("bench", "what the benchmark measures with", Some(13), bench),
+    sort("counts", "instructions against a reference", None, counts),
+    sort("node", "the crate in Wasm, in Node", Some(19), node),
+    sort("browser", "the same in headless Chromium", Some(19), browser),
+    sort("firefox", "the same in headless Firefox", Some(19), firefox),
+    sort("package", "the npm package, as users have it", Some(155), package),
+    Sort {
+        only_by_name: true,
+        ..sort("projects", "the package in projects of users' tools", Some(24), projects)
+    },
+    sort("page", "the editor page, end to end", Some(79), page),
+    sort("supply", "what it is made of, and ships with", Some(12), supply),
+    sort("serve", "`cargo xtask serve` answers", Some(1), serve),
 ];
 
 /// What the tests need and the commands' setup found.
@@ -63,7 +79,10 @@ pub fn command(args: &[String]) -> Result<()> {
     let tools = Tools { chromium: setup_tests()? };
     println!("  all tools are there after {}", Seconds(start.elapsed()));
 
-    let wanted = |sort: &&Sort| args.is_empty() || args.iter().any(|arg| arg == sort.name);
+    let wanted = |sort: &&Sort| {
+        let is_named = args.iter().any(|arg| arg == sort.name);
+        is_named || (args.is_empty() && !sort.only_by_name)
+    };
     let results: Vec<_> = SORTS.iter().filter(wanted).map(|sort| (sort, run(sort, &tools))).collect();
 
     println!("\n{:10} {:36} {:>7} {:>7} {:>8} {:>9}", "", "", "passed", "failed", "skipped", "time");
@@ -211,6 +230,15 @@ fn headless(pack: Run) -> Result<Counts> {
 fn package(tools: &Tools) -> Result<Counts> {
     build(Profile::Release)?;
     count(Run::new("npm test --workspace pkg").env("CHROMIUM", &tools.chromium), node_counts)
+}
+
+/// Scratch projects, each with a lock file of its own: what they install stays in the cache folder.
+fn projects(tools: &Tools) -> Result<Counts> {
+    build(Profile::Release)?;
+    let run = Run::new("npm run test:projects --workspace pkg")
+        .env("CHROMIUM", &tools.chromium)
+        .env("UNGLUE_PROJECTS", setup::cache_dir()?.join("projects"));
+    count(run, node_counts)
 }
 
 fn page(tools: &Tools) -> Result<Counts> {

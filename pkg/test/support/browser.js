@@ -10,6 +10,31 @@ export function launch(...more) {
   return chromium.launch({ executablePath: find(), args: [...root, ...QUIET, ...more] });
 }
 
+/** What a page's script has left. */
+const resultOf = (page) => page.evaluate(() => globalThis.result);
+
+/**
+ * Opens a page, waits until its script has set `globalThis.result` or there is the element `until`, and returns what
+ * `then` reads from it, with what the page complained of.
+ */
+export async function visit(browser, address, { prepare = () => {}, until, then = resultOf } = {}) {
+  const page = await browser.newPage();
+  const complaints = [];
+  page.on("pageerror", (error) => complaints.push(error.message));
+  page.on("console", (message) => ["error", "warning"].includes(message.type()) && complaints.push(message.text()));
+  try {
+    await prepare(page);
+    await page.goto(address);
+    const arrives = (selector) => (selector ? document.querySelector(selector) : "result" in globalThis);
+    await page.waitForFunction(arrives, until, { timeout: 20_000 }).catch((error) => {
+      throw new Error(`${error.message}\n${complaints.join("\n")}`);
+    });
+    return { result: await then(page), complaints };
+  } finally {
+    await page.close();
+  }
+}
+
 function find() {
   if (process.env.CHROMIUM) return process.env.CHROMIUM;
   for (const folder of process.env.PATH.split(delimiter)) {

@@ -6,6 +6,7 @@ import { type Answer, createWorkerChecker, type Mark, WorkerChecker, type Worker
 const options: WorkerOptions = { words: ["x"], showConfidence: 0.9, source: "/unglue_bg.wasm", onRestart: (error) => void error.message };
 const checker: WorkerChecker = createWorkerChecker(options);
 createWorkerChecker({ worker: () => ({ postMessage() {}, terminate() {} }) }).terminate();
+createWorkerChecker({ worker: "/thread.js" }).terminate();
 await checker.ready;
 const found: Diagnostic[] = await checker.check("text", { caret: 3, protect: [[0, 1]] });
 const fixed: string = await checker.fix("text");
@@ -33,8 +34,8 @@ checker.fix("text").length;
 void new WorkerChecker();
 // @ts-expect-error: a slip of the pen
 createWorkerChecker({ showconfidence: 1 });
-// @ts-expect-error: an address of the script cannot be given
-createWorkerChecker({ worker: "/thread.js" });
+// @ts-expect-error: neither an address nor a function
+createWorkerChecker({ worker: 1 });
 // @ts-expect-error: no text
 checker.open(1);
 // @ts-expect-error: marks are only read

@@ -6,12 +6,22 @@ use saphyr::{LoadableYamlNode, Yaml};
 use serde_json::Value;
 
 use super::{metadata, read};
+use crate::run::root;
 
 /// Every manifest of Cargo, and of npm.
 const CARGO: [&str; 3] = ["Cargo.toml", "xtask/Cargo.toml", "fuzz/Cargo.toml"];
 const NPM: [&str; 4] = ["package.json", "pkg/package.json", "www/package.json", "bench/package.json"];
+/// Where the scratch projects are, each with a manifest and a lock file of its own.
+const PROJECTS: &str = "pkg/test/projects";
 /// Where the reasons for npm packages stand.
 const REASONS: &str = "docs/dependencies.md";
+
+/// The folders of the scratch projects.
+fn projects() -> Vec<String> {
+    let entries = std::fs::read_dir(root().join(PROJECTS)).unwrap().map(|entry| entry.unwrap());
+    let folders = entries.filter(|entry| entry.path().join("package.json").is_file());
+    folders.map(|entry| format!("{PROJECTS}/{}", entry.file_name().display())).collect()
+}
 
 #[test]
 fn every_crate_has_its_reason_above_it() {
@@ -34,8 +44,9 @@ fn every_crate_has_its_reason_above_it() {
 #[test]
 fn every_npm_package_has_its_reason_and_its_exact_version() {
     let mut wanted = BTreeSet::new();
-    for file in NPM {
-        let manifest: Value = serde_json::from_str(&read(file).unwrap()).unwrap();
+    let projects = projects().into_iter().map(|folder| format!("{folder}/package.json"));
+    for file in NPM.map(str::to_owned).into_iter().chain(projects) {
+        let manifest: Value = serde_json::from_str(&read(&file).unwrap()).unwrap();
         for kind in ["dependencies", "devDependencies", "peerDependencies"] {
             for (name, version) in manifest[kind].as_object().into_iter().flatten() {
                 let version = version.as_str().unwrap();
@@ -62,8 +73,21 @@ fn every_npm_package_has_its_reason_and_its_exact_version() {
 fn the_lock_files_are_there_and_fit_the_manifests() {
     // Fails when Cargo.lock would have to change.
     metadata("").unwrap();
-    for file in ["package-lock.json", "bench/package-lock.json"] {
-        let lock: Value = serde_json::from_str(&read(file).unwrap()).unwrap();
+    // Each lock file, and the manifest of each folder that it is for.
+    let mut locks = vec![
+        (
+            "package-lock.json".to_owned(),
+            vec![("", NPM[0].to_owned()), ("pkg", NPM[1].to_owned()), ("www", NPM[2].to_owned())],
+        ),
+        ("bench/package-lock.json".to_owned(), vec![("", NPM[3].to_owned())]),
+    ];
+    locks.extend(
+        projects().into_iter().map(|folder| {
+            (format!("{folder}/package-lock.json"), vec![("", format!("{folder}/package.json"))])
+        }),
+    );
+    for (file, manifests) in locks {
+        let lock: Value = serde_json::from_str(&read(&file).unwrap()).unwrap();
         for (folder, entry) in lock["packages"].as_object().unwrap() {
             let is_own = !folder.contains("node_modules") || entry["link"] == true;
             let is_bundled = entry["inBundle"] == true;
@@ -77,11 +101,8 @@ fn the_lock_files_are_there_and_fit_the_manifests() {
             );
         }
         // What the manifests ask for is what the lock file has.
-        for (folder, manifest) in match file {
-            "package-lock.json" => vec![("", NPM[0]), ("pkg", NPM[1]), ("www", NPM[2])],
-            _ => vec![("", NPM[3])],
-        } {
-            let manifest_json: Value = serde_json::from_str(&read(manifest).unwrap()).unwrap();
+        for (folder, manifest) in manifests {
+            let manifest_json: Value = serde_json::from_str(&read(&manifest).unwrap()).unwrap();
             for kind in ["dependencies", "devDependencies", "peerDependencies"] {
                 assert_eq!(
                     lock["packages"][folder][kind], manifest_json[kind],
