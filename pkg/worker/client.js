@@ -35,8 +35,8 @@ export class WorkerChecker {
     return this.#call("check", { text: isText(text), options }, signal);
   }
 
-  fix(text, { signal } = {}) {
-    return this.#call("fix", { text: isText(text) }, signal);
+  fix(text, { signal, ...options } = {}) {
+    return this.#call("fix", { text: isText(text), options }, signal);
   }
 
   open(text, options = {}) {
@@ -214,6 +214,7 @@ function isText(text) {
 
 /** An error as it was thrown on the other side. */
 function revived({ name, message }) {
+  if (name === "TimeoutError") return new DOMException(message, name);
   const type = { TypeError, RangeError }[name] ?? Error;
   return new type(message);
 }

@@ -13,12 +13,13 @@ const create = async (options) => {
   await init();
   const checker = new Checker(options);
   return {
-    check: (text, options) => (shake(text), checker.check(text, options)),
+    _beginCheck: (text, options) => (shake(text), checker._beginCheck(text, options)),
     open(text) {
       const document = checker.open(text);
       return {
-        edit: (edit) => (shake(edit.insert), document.edit(edit)),
-        diagnostics: () => document.diagnostics(),
+        _beginEdit: (edit) => (shake(edit.insert), document._beginEdit(edit)),
+        _run: (milliseconds, near) => document._run(milliseconds, near),
+        _known: () => document._known(),
         free: () => document.free(),
       };
     },
