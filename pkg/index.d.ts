@@ -92,7 +92,8 @@ export class Checker {
    * checker.check(text, { protect: [[0, 20]], caret: 31 });
    * ```
    *
-   * @throws TypeError when `text` is no string; RangeError when an offset lies outside it.
+   * @throws TypeError when `text` is no string; RangeError when an offset lies outside it; a `TimeoutError` when
+   * `options.timeout` is used up.
    */
   check(text: string, options?: CheckOptions): Diagnostic[];
 
@@ -116,11 +117,18 @@ export class Checker {
    *
    * ```js
    * checker.fix("on November12"); // "on November 12"
+   * checker.fix(text, { protect: [[0, 20]], timeout: 1_000 });
    * ```
+   *
+   * @throws as {@link check}.
    */
-  fix(text: string): string;
+  fix(text: string, options?: FixOptions): string;
 
-  /** Opens a text that will be edited: after an edit, only what may have changed is checked again. */
+  /**
+   * Opens a text that will be edited: after an edit, only what may have changed is checked again. It takes some 12 bytes of
+   * Wasm memory for each code unit of prose until it is freed; the garbage collector does not know that. Call
+   * {@link Document.free} on what is of no use any more.
+   */
   open(text: string): Document;
 
   /**
@@ -220,6 +228,20 @@ export interface CheckOptions {
   protect?: readonly (readonly [from: number, to: number])[] | undefined;
   /** Where the writer is typing: a diagnostic that touches it is withheld. */
   caret?: number | undefined;
+  /**
+   * How many milliseconds the call may take. When they are used up, it fails with a `DOMException` whose `name` is
+   * `"TimeoutError"`, some milliseconds later at most; nothing has changed then. Default: none. Prose takes about 20 ms a
+   * megabyte, text without spaces a thousand times that.
+   */
+  timeout?: number | undefined;
+}
+
+/** What the host knows about a text that is to be fixed. */
+export interface FixOptions {
+  /** Ranges that stay as they are, as in {@link CheckOptions.protect}. */
+  protect?: CheckOptions["protect"];
+  /** As in {@link CheckOptions.timeout}. */
+  timeout?: number | undefined;
 }
 
 /** Replace `from..to` by `insert`. Each edit of a suggestion inserts one space. */

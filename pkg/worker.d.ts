@@ -16,7 +16,7 @@
  * @module
  */
 
-import type { Bytes, CheckOptions, Diagnostic, Edit, Module, Options, Personal, ReadonlyPersonal } from "./index.js";
+import type { Bytes, CheckOptions, Diagnostic, Edit, FixOptions, Module, Options, Personal, ReadonlyPersonal } from "./index.js";
 
 /**
  * Starts the worker, which loads the Wasm module at once. It can be called right away: calls wait for their turn.
@@ -50,7 +50,7 @@ export interface WorkerLike {
   terminate(): unknown;
 }
 
-/** What can be cancelled. The promise is then refused with the reason of the signal. */
+/** What can be cancelled: the worker stops within some milliseconds, and the promise is refused with the reason of the signal. */
 export interface Cancellable {
   signal?: Signal | undefined;
 }
@@ -66,7 +66,8 @@ export interface Signal {
 
 /**
  * A checker that answers from a worker. Its methods are those of {@link "unglue".Checker}, with promises, which also
- * tell what is wrong with an argument. Arguments may be the proxies of a reactive framework: plain copies are sent. When
+ * tell what is wrong with an argument. Arguments may be the proxies of a reactive framework: plain copies are sent. Calls
+ * take turns of some milliseconds, so that none has to wait for a long one; a `timeout` counts from its first turn. When
  * the worker cannot be started, all that waits is refused, and the next call tries again.
  */
 export class WorkerChecker {
@@ -81,7 +82,7 @@ export class WorkerChecker {
   /** See {@link "unglue".Checker.check}. */
   check(text: string, options?: CheckOptions & Cancellable): Promise<Diagnostic[]>;
   /** See {@link "unglue".Checker.fix}. */
-  fix(text: string, options?: Cancellable): Promise<string>;
+  fix(text: string, options?: FixOptions & Cancellable): Promise<string>;
 
   /**
    * Opens a text that will be edited. It goes to the worker once, afterwards only edits do.

@@ -9,8 +9,10 @@ use std::sync::{Arc, OnceLock};
 
 use crate::Diagnostic;
 use crate::candidates::Run;
+use crate::diagnostic::Finding;
 use crate::evidence::{Counts, WordFilter};
 use crate::markup::{Mark, marks, resolve};
+use crate::plain::Plain;
 use crate::suspects::{Stretch, Suspects, merge, within};
 use crate::tokenizer::{Token, paragraph};
 
@@ -27,16 +29,28 @@ pub struct Block {
     pub tokens: Vec<Token>,
     /// Its paragraphs, as they were read.
     pub stretches: Vec<Stretch>,
+    /// Its text and tokens without what is looked through in words, if there is any.
+    pub plain: Option<Box<Plain>>,
     /// What opens or closes code that may reach into other blocks.
     pub marks: Vec<Mark>,
     /// Which of its ranges are code over paragraphs, or named by the host; sorted and apart.
     pub protect: Vec<Range<usize>>,
     /// What deserves a thought in it.
     pub suspects: Suspects,
-    /// The tokens that passed the first sight.
+    /// The tokens that passed the first sight, in order.
     pub open: Vec<Open>,
-    /// What was found in it.
+    /// The verdicts on the gaps of `suspects`.
+    pub gaps: Vec<Verdict>,
+    /// What was found in it when it was judged last.
     pub found: Vec<Diagnostic>,
+    /// What is to be done with it next.
+    pub todo: Todo,
+    /// The tokens that are still to be read, the first one at the end.
+    pub unread: Vec<Unread>,
+    /// Whether its words are among the counts, and what it asks about.
+    pub is_counted: bool,
+    /// Whether `found` has changed since somebody was told of it.
+    pub is_news: bool,
     /// Which words it may have, as soon as somebody needed to know.
     words: OnceLock<WordFilter>,
 }
@@ -50,6 +64,61 @@ pub struct Open {
     pub run: Arc<Run>,
     /// Whether it is a word as it stands.
     pub is_real_word: bool,
+    /// What was judged of it.
+    pub verdict: Verdict,
+}
+
+/// What was judged of a place.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Verdict {
+    /// Nothing yet, or something that it was judged by has changed.
+    Pending,
+    /// Nothing that would be reported.
+    Clear,
+    /// This.
+    Found(Finding),
+}
+
+/// What is to be done with a block next.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Todo {
+    /// To find what deserves a thought in it.
+    #[default]
+    Find,
+    /// To read the tokens that do.
+    Read,
+    /// To judge them.
+    Judge,
+    /// To judge some of them anew, since counts have changed.
+    JudgeAnew,
+    Nothing,
+}
+
+/// A token that is to be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Unread {
+    /// The index of the token.
+    pub token: usize,
+    /// Whether it is a word as it stands.
+    pub is_real_word: bool,
+}
+
+/// What was found out about a paragraph. Tokens and bytes count from its start.
+#[derive(Debug, Clone)]
+pub struct Findings {
+    suspects: Suspects,
+    open: Vec<Open>,
+    gaps: Vec<Verdict>,
+}
+
+impl Verdict {
+    /// The same with the finding so many bytes further behind.
+    fn shifted(&self, by: isize) -> Verdict {
+        match self {
+            Verdict::Found(finding) => Verdict::Found(finding.clone().shifted(by)),
+            other => other.clone(),
+        }
+    }
 }
 
 impl Block {
@@ -58,6 +127,7 @@ impl Block {
     pub fn read(text: &str, from: usize, is_border: impl Fn(usize) -> bool) -> Block {
         let text = &text[from..];
         let mut block = Block { tokens: Vec::with_capacity(BLOCK_BYTES / 4), ..Block::default() };
+        let mut has_looked_through = false;
         loop {
             let start = block.bytes;
             let read = paragraph(text, start, &mut block.tokens);
@@ -70,12 +140,123 @@ impl Block {
                 has_markup: read.has_markup,
             });
             block.bytes = read.end;
+            has_looked_through |= read.has_looked_through;
             // A short block goes on over a border, so that many edits do not leave many short ones.
             let is_enough = block.bytes >= BLOCK_BYTES / 2 && is_border(from + block.bytes);
             if block.bytes >= BLOCK_BYTES || block.bytes == text.len() || is_enough {
-                return block;
+                break;
             }
         }
+        if has_looked_through {
+            block.plain = Some(Box::new(Plain::new(&text[..block.bytes], &block)));
+        }
+        block
+    }
+
+    /// Its text, tokens and paragraphs as they are looked up; `text` is its text.
+    pub fn plain<'b>(&'b self, text: &'b str) -> (&'b str, &'b [Token], &'b [Stretch]) {
+        match &self.plain {
+            Some(plain) => (&plain.text, &plain.tokens, &plain.stretches),
+            None => (text, &self.tokens, &self.stretches),
+        }
+    }
+
+    /// What was found out about its paragraphs, each with its bytes of the block. Of those without suspects nothing is worth
+    /// keeping, nor of a block that was not read to its end.
+    pub fn findings(&self) -> Vec<(Range<usize>, Findings)> {
+        if matches!(self.todo, Todo::Find | Todo::Read) {
+            return Vec::new();
+        }
+        let suspects = self.stretches.iter().enumerate().filter_map(|(nth, stretch)| {
+            let tokens = self.suspects.paragraphs[nth].tokens.clone();
+            let suspects = self.suspects.of_paragraph(nth);
+            if suspects.is_empty() {
+                return None;
+            }
+            let (first, start) = (tokens.start, stretch.bytes.start);
+            let within = |bound: usize| self.open.partition_point(|open| open.token < bound);
+            let open = self.open[within(tokens.start)..within(tokens.end)].iter().map(|open| Open {
+                token: open.token - first,
+                verdict: open.verdict.shifted(-(start as isize)),
+                ..open.clone()
+            });
+            let gap = |bound: usize| self.suspects.gaps.partition_point(|gap| gap.token < bound);
+            let gaps = self.gaps[gap(tokens.start)..gap(tokens.end)].iter();
+            let gaps = gaps.map(|verdict| verdict.shifted(-(start as isize))).collect();
+            Some((stretch.bytes.clone(), Findings { suspects, open: open.collect(), gaps }))
+        });
+        suspects.collect()
+    }
+
+    /// Takes over what was found out about a paragraph of the same text, if the same deserves a thought in it.
+    fn take_over(&mut self, nth: usize, findings: &Findings) -> bool {
+        if !self.suspects.of_paragraph(nth).is_alike(&findings.suspects) {
+            return false;
+        }
+        let (first, start) = (self.suspects.paragraphs[nth].tokens.start, self.stretches[nth].bytes.start);
+        self.open.extend(findings.open.iter().map(|open| Open {
+            token: first + open.token,
+            verdict: open.verdict.shifted(start as isize),
+            ..open.clone()
+        }));
+        self.suspects
+            .edges
+            .extend(findings.suspects.edges.iter().map(|(token, edges)| (first + token, *edges)));
+        self.gaps.extend(findings.gaps.iter().map(|verdict| verdict.shifted(start as isize)));
+        true
+    }
+
+    /// Decides what is to be read now that `suspects` were found: what `former` does not have for a paragraph of these
+    /// bytes.
+    pub fn begin_to_read<'f>(&mut self, former: impl Fn(&Range<usize>) -> Option<&'f Findings>) {
+        (self.open, self.gaps, self.unread) = Default::default();
+        for nth in 0..self.stretches.len() {
+            if former(&self.stretches[nth].bytes).is_some_and(|findings| self.take_over(nth, findings)) {
+                continue;
+            }
+            let Suspects { runs, real_words, gaps, paragraphs, .. } = &self.suspects;
+            let within = |tokens: &[usize]| {
+                let bound = |bound| tokens.partition_point(|&token| token < bound);
+                bound(paragraphs[nth].tokens.start)..bound(paragraphs[nth].tokens.end)
+            };
+            let unread = |is_real_word| move |&token: &usize| Unread { token, is_real_word };
+            self.unread.extend(runs[within(runs)].iter().map(unread(false)));
+            self.unread.extend(real_words[within(real_words)].iter().map(unread(true)));
+            let tokens = &paragraphs[nth].tokens;
+            let gap = |bound: usize| gaps.partition_point(|gap| gap.token < bound);
+            self.gaps.resize(gap(tokens.end), Verdict::Pending);
+        }
+        self.unread.reverse();
+        self.todo = Todo::Read;
+    }
+
+    /// Has the tokens judged anew that asked about a hash whose count is another; `changed` are sorted.
+    pub fn judge_anew(&mut self, changed: &[u32]) {
+        for open in self.open.iter_mut().filter(|open| open.verdict != Verdict::Pending) {
+            if open.run.questions().iter().any(|hash| changed.binary_search(hash).is_ok()) {
+                open.verdict = Verdict::Pending;
+                if self.todo == Todo::Nothing {
+                    self.todo = Todo::JudgeAnew;
+                }
+            }
+        }
+    }
+
+    /// What was found at its places before findings that touch become one diagnostic.
+    pub fn verdicts(&self) -> impl Iterator<Item = &Finding> {
+        let verdicts = self.open.iter().map(|open| &open.verdict).chain(&self.gaps);
+        verdicts.filter_map(|verdict| match verdict {
+            Verdict::Found(finding) => Some(finding),
+            _ => None,
+        })
+    }
+
+    /// All tokens are read that deserve it.
+    pub fn end_reading(&mut self) {
+        // What was taken over came first.
+        self.open.sort_by_key(|open| open.token);
+        self.suspects.edges.sort_by_key(|(token, _)| *token);
+        self.todo = Todo::Judge;
     }
 
     /// What was found in it, where it stands in the text if the block starts at byte `at`.
@@ -155,18 +336,6 @@ impl Reading {
 
 /// How many counts may be kept that nobody asks for any more.
 const MAX_FORGOTTEN: usize = 20_000;
-
-/// The blocks of a text.
-pub fn blocks(text: &str) -> Vec<Block> {
-    let mut blocks = Vec::with_capacity(text.len() / BLOCK_BYTES + 1);
-    let mut at = 0;
-    while at < text.len() {
-        let block = Block::read(text, at, |_| false);
-        at += block.bytes;
-        blocks.push(block);
-    }
-    blocks
-}
 
 /// Gives each block the ranges in it that are code over paragraphs or named by the host (`protect`, in bytes of the
 /// text), and tells the indices of those for which they are others than before.

@@ -1,22 +1,17 @@
 //! The one screen to read: a text goes in, diagnostics and edits come out.
 
 use std::collections::BTreeSet;
-use std::ops::Range;
 use std::sync::{Arc, Mutex, RwLock, RwLockReadGuard};
 
-use crate::block::{Block, Open, Reading, blocks, protected};
-use crate::candidates::{self, Run};
+use crate::analysis::Analysis;
+use crate::block::Reading;
 use crate::casing::{Case, case_of, fold};
-use crate::context::{Asked, Network};
-use crate::decision::is_line;
-use crate::diagnostic::{Finding, diagnostics};
+use crate::context::Network;
 use crate::edit::insert_spaces;
-use crate::evidence::{Counts, Scene, ask_network, of_gap, of_run};
 use crate::front::Front;
 use crate::lexicon::{Bytes, owner};
 use crate::options::MAX_PERSONAL_WORD_BYTES;
-use crate::suspects::Search;
-use crate::{CheckOptions, Diagnostic, Document, Edit, Error, Lexicon, Model, Options, Rule};
+use crate::{Check, CheckOptions, Diagnostic, Document, Edit, Error, Fix, Lexicon, Model, Options};
 
 /// Finds and repairs words that lost the space between them.
 ///
@@ -33,17 +28,17 @@ use crate::{CheckOptions, Diagnostic, Document, Edit, Error, Lexicon, Model, Opt
 /// ```
 #[derive(Debug, Clone)]
 pub struct Checker {
-    engine: Arc<Engine>,
-    options: Arc<Options>,
+    pub(crate) engine: Arc<Engine>,
+    pub(crate) options: Arc<Options>,
     personal: Arc<RwLock<State>>,
 }
 
 /// What is learned and never changes.
 #[derive(Debug)]
-struct Engine {
-    lexicon: Lexicon,
-    model: Model,
-    network: Network<'static>,
+pub(crate) struct Engine {
+    pub(crate) lexicon: Lexicon,
+    pub(crate) model: Model,
+    pub(crate) network: Network<'static>,
     /// Caches that nobody uses just now.
     fronts: Mutex<Vec<Front>>,
 }
@@ -69,7 +64,8 @@ pub struct Personal {
 
 #[derive(Debug, Default)]
 struct State {
-    personal: Personal,
+    /// Shared with the checks that are under way: they go on with the words that they began with.
+    personal: Arc<Personal>,
     /// Counts the changes, so that open documents notice them.
     generation: u64,
 }
@@ -105,7 +101,7 @@ impl Checker {
 
     /// What is wrong with `text`, in its order. Diagnostics never overlap.
     pub fn check(&self, text: &str) -> Vec<Diagnostic> {
-        self.diagnose(text, &[], self.options.show_confidence)
+        Check::new(self.clone(), text.into(), CheckOptions::default()).finish()
     }
 
     /// Like [`check`](Self::check), with what the host knows about this text.
@@ -113,12 +109,17 @@ impl Checker {
     /// # Errors
     /// When an offset in `options` does not fit the text.
     pub fn check_with(&self, text: &str, options: &CheckOptions) -> Result<Vec<Diagnostic>, Error> {
-        options.validate(text)?;
-        let mut found = self.diagnose(text, &options.protect, self.options.show_confidence);
-        if let Some(caret) = options.caret {
-            found.retain(|d| caret < d.range.start || d.range.end < caret);
-        }
-        Ok(found)
+        Ok(self.begin_check(text, options)?.finish())
+    }
+
+    /// Begins a [`check_with`](Self::check_with) that is done in parts.
+    ///
+    /// # Errors
+    /// When an offset in `options` does not fit the text.
+    pub fn begin_check(&self, text: impl Into<String>, options: &CheckOptions) -> Result<Check, Error> {
+        let text = text.into();
+        options.validate(&text)?;
+        Ok(Check::new(self.clone(), text, options.clone()))
     }
 
     /// `text` with a space at every place whose diagnostic reaches [`Options::fix_confidence`]. Nothing else changes.
@@ -142,32 +143,26 @@ impl Checker {
     /// # Ok::<(), unglue::Error>(())
     /// ```
     pub fn fixes(&self, text: &str) -> Vec<Edit> {
-        // A repair is context for what stands beside it, so the repaired text is read again until nothing is left:
-        // fixing twice then changes nothing more.
-        let mut offsets = BTreeSet::new();
-        loop {
-            let repaired = insert_spaces(text, offsets.iter().copied());
-            let found: Vec<usize> = self
-                .diagnose(&repaired, &[], self.options.fix_confidence)
-                .iter()
-                .flat_map(|d| &d.suggestions[0].edits)
-                .map(|edit| edit.range.start)
-                .collect();
-            if found.is_empty() {
-                return offsets.into_iter().map(Edit::space_at).collect();
-            }
-            let mut before = offsets.iter().copied().enumerate().peekable();
-            let mut inserted = 0;
-            let mut new = Vec::with_capacity(found.len());
-            for at in found {
-                while before.next_if(|(nth, offset)| offset + nth < at).is_some() {
-                    inserted += 1;
-                }
-                new.push(at - inserted);
-            }
-            drop(before);
-            offsets.extend(new);
-        }
+        Fix::new(self.clone(), text.into(), CheckOptions::default()).finish()
+    }
+
+    /// Like [`fixes`](Self::fixes), with what the host knows about this text: nothing is put into protected ranges, nor
+    /// into a token that the caret touches.
+    ///
+    /// # Errors
+    /// When an offset in `options` does not fit the text.
+    pub fn fixes_with(&self, text: &str, options: &CheckOptions) -> Result<Vec<Edit>, Error> {
+        Ok(self.begin_fix(text, options)?.finish())
+    }
+
+    /// Begins [`fixes_with`](Self::fixes_with) that are found in parts.
+    ///
+    /// # Errors
+    /// When an offset in `options` does not fit the text.
+    pub fn begin_fix(&self, text: impl Into<String>, options: &CheckOptions) -> Result<Fix, Error> {
+        let text = text.into();
+        options.validate(&text)?;
+        Ok(Fix::new(self.clone(), text, options.clone()))
     }
 
     /// Opens a text that will be edited.
@@ -228,7 +223,7 @@ impl Checker {
 
     /// The personal words and what was ignored.
     pub fn personal(&self) -> Personal {
-        self.state().personal.clone()
+        (*self.state().personal).clone()
     }
 
     /// Puts `personal` in the place of all personal words and all that was ignored.
@@ -250,9 +245,10 @@ impl Checker {
         self.options.show_confidence
     }
 
-    /// Grows with every change of the personal words.
-    pub(crate) fn generation(&self) -> u64 {
-        self.state().generation
+    /// The personal words as they are now, and a number that grows with every change of them.
+    pub(crate) fn personal_now(&self) -> (Arc<Personal>, u64) {
+        let state = self.state();
+        (Arc::clone(&state.personal), state.generation)
     }
 
     fn state(&self) -> RwLockReadGuard<'_, State> {
@@ -262,34 +258,14 @@ impl Checker {
 
     fn change(&self, change: impl FnOnce(&mut Personal)) {
         let mut state = self.personal.write().unwrap_or_else(|poisoned| poisoned.into_inner());
-        change(&mut state.personal);
+        change(Arc::make_mut(&mut state.personal));
         state.generation += 1;
     }
 
-    fn diagnose(&self, text: &str, protect: &[Range<usize>], threshold: f32) -> Vec<Diagnostic> {
-        let reading = self.read(text, protect, &Policy::USUAL);
-        let mut found = Vec::new();
-        for (at, text, block) in reading.placed(text) {
-            let here = self.judge(text, block, &reading.counts, threshold);
-            found.extend(here.into_iter().map(|d| d.moved(|offset| at + offset)));
-        }
-        found
-    }
-
     /// Reads a text up to the judgement.
-    pub(crate) fn read(&self, text: &str, protect: &[Range<usize>], policy: &Policy) -> Reading {
-        let mut blocks = blocks(text);
-        protected(&mut blocks, protect, |_| {});
-        let mut at = 0;
-        self.with_front(|front| {
-            for block in &mut blocks {
-                self.look(&text[at..at + block.bytes], block, policy, front);
-                at += block.bytes;
-            }
-        });
-        let mut reading = Reading { blocks, counts: Counts::new() };
-        reading.ask_all();
-        reading
+    pub(crate) fn read(&self, text: &str, policy: &Policy) -> Reading {
+        let (personal, _) = self.personal_now();
+        Analysis::new(text.into(), Vec::new(), 0.0, personal).read(self, policy)
     }
 
     /// Calls `with` with a cache that has seen texts before.
@@ -300,120 +276,6 @@ impl Checker {
         let result = with(&mut front);
         fronts().push(front);
         result
-    }
-
-    /// Finds what deserves a thought in a block, and looks at it for the first time. `text` is that of the block.
-    pub(crate) fn look(&self, text: &str, block: &mut Block, policy: &Policy, front: &mut Front) {
-        let state = self.state();
-        let lexicon = &self.engine.lexicon;
-        let search = Search {
-            lexicon,
-            protect: &block.protect,
-            is_personal: &|word| state.knows(word),
-            is_hidden: policy.is_hidden,
-            wants_real_words: policy.wants_real_words || self.options.rules.contains(&Rule::MergedRealWord),
-        };
-        block.suspects = search.find(text, &block.tokens, &block.stretches, front);
-        let scene = self.scene(text, block, None);
-        let mut edges = Vec::with_capacity(block.suspects.runs.len());
-        let runs = block.suspects.runs.iter().filter_map(|&token| {
-            let word = block.tokens[token].of(text);
-            let is_hidden = policy.is_hidden.is_some_and(|is_hidden| is_hidden(word))
-                && block.suspects.looks[token].is_known();
-            let run = match is_hidden {
-                true => Run::new(lexicon, word, true).map(Arc::new),
-                false => front.run(lexicon, word),
-            };
-            let cheapest = run.as_ref().and_then(|run| run.first().splits.first());
-            edges.push((token, candidates::edges(cheapest)));
-            let run = run?;
-            let values = of_run(&scene, token, &run.letters, run.first(), 0);
-            (policy.keeps_all || self.engine.model.is_likely(&values)).then(|| {
-                run.read_on(lexicon, word);
-                Open { token, run, is_real_word: false }
-            })
-        });
-        let real_words = block.suspects.real_words.iter().filter_map(|&token| {
-            let run = Run::of_real_word(lexicon, block.tokens[token].of(text))?;
-            Some(Open { token, run: Arc::new(run), is_real_word: true })
-        });
-        block.open = runs.chain(real_words).collect();
-        block.suspects.edges = edges;
-    }
-
-    /// What is known of a block.
-    pub(crate) fn scene<'a>(
-        &'a self,
-        text: &'a str,
-        block: &'a Block,
-        counts: Option<&'a Counts>,
-    ) -> Scene<'a> {
-        let Engine { lexicon, network, .. } = &*self.engine;
-        Scene { text, tokens: &block.tokens, suspects: &block.suspects, lexicon, counts, network }
-    }
-
-    /// What is wrong with a block, whose text is `text`: all that reaches `threshold`, and is not the writer's own.
-    pub(crate) fn judge(
-        &self,
-        text: &str,
-        block: &Block,
-        counts: &Counts,
-        threshold: f32,
-    ) -> Vec<Diagnostic> {
-        let mut found = diagnostics(text, self.findings(text, block, counts, threshold));
-        let state = self.state();
-        found.retain(|d| {
-            let token = &text[d.range.clone()];
-            !state.personal.ignored.contains(token) && !state.knows(token)
-        });
-        found
-    }
-
-    /// All places of a block whose probability reaches `threshold`.
-    pub(crate) fn findings(
-        &self,
-        text: &str,
-        block: &Block,
-        counts: &Counts,
-        threshold: f32,
-    ) -> Vec<Finding> {
-        let scene = self.scene(text, block, Some(counts));
-        let runs = block.open.iter().map(|open| self.judge_open(&scene, open));
-        let gaps = block.suspects.gaps.iter().map(|&gap| {
-            let confidence = self.engine.model.of_gap(&of_gap(&scene, gap));
-            Finding::of_gap(text, scene.tokens, gap.token, confidence)
-        });
-        runs.chain(gaps)
-            .filter(|f| f.confidence >= threshold && self.options.rules.contains(&f.rule))
-            .collect()
-    }
-
-    /// The likeliest split of a token that passed the first sight.
-    fn judge_open(&self, scene: &Scene, open: &Open) -> Finding {
-        let Open { token, run, is_real_word } = open;
-        let (letters, readings) = (&run.letters, run.readings());
-        let mut asked = Asked::default();
-        let mut confidence = |nth: usize| {
-            let model = &self.engine.model;
-            let mut values = of_run(scene, *token, letters, readings, nth);
-            if !is_real_word && !model.is_open(&values) {
-                return 0.0;
-            }
-            ask_network(scene, *token, letters, &readings.splits[nth], &mut asked, &mut values);
-            match is_real_word {
-                true => model.of_real_word(&values),
-                false => model.of_run(&values, is_line(letters)),
-            }
-        };
-        // A word as it stands has one split that is worth a thought.
-        let splits = if *is_real_word { 1 } else { readings.splits.len() };
-        let (nth, confidence) = (0..splits)
-            .map(|nth| (nth, confidence(nth)))
-            .reduce(|best, next| if next.1 > best.1 { next } else { best })
-            .unwrap_or((0, 0.0));
-        let finding = Finding::of_run(&scene.tokens[*token], letters, &readings.splits[nth], confidence);
-        let rule = if *is_real_word { Rule::MergedRealWord } else { finding.rule };
-        Finding { rule, ..finding }
     }
 }
 
@@ -433,16 +295,16 @@ impl Policy<'_> {
         Policy { is_hidden: None, wants_real_words: false, keeps_all: false };
 }
 
-impl State {
+impl Personal {
     /// Whether a token is one of the writer's own words, or its possessive or plural, in any casing that is not odd.
-    fn knows(&self, token: &str) -> bool {
-        if self.personal.words.is_empty() {
+    pub(crate) fn knows(&self, token: &str) -> bool {
+        if self.words.is_empty() {
             return false;
         }
         let has = |word: &str| {
-            self.personal.words.contains(word)
+            self.words.contains(word)
                 || matches!(case_of(word), Case::Title | Case::Upper)
-                    && self.personal.words.contains(&word.chars().map(fold).collect::<String>())
+                    && self.words.contains(&word.chars().map(fold).collect::<String>())
         };
         let owner = owner(token).unwrap_or(token);
         has(token) || has(owner) || ["s", "es"].iter().any(|end| owner.strip_suffix(end).is_some_and(has))

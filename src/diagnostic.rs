@@ -173,10 +173,11 @@ impl Finding {
         }
     }
 
-    /// The same further behind, in bytes.
-    pub(crate) fn shifted(mut self, by: usize) -> Finding {
-        self.range = self.range.start + by..self.range.end + by;
-        self.spaces.iter_mut().for_each(|space| *space += by);
+    /// The same so many bytes further behind, or before.
+    pub(crate) fn shifted(mut self, by: isize) -> Finding {
+        let shift = |at: usize| at.wrapping_add_signed(by);
+        self.range = shift(self.range.start)..shift(self.range.end);
+        self.spaces.iter_mut().for_each(|space| *space = shift(*space));
         self
     }
 

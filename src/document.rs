@@ -1,11 +1,11 @@
 //! A text that is being edited.
 
 use std::ops::Range;
+use std::task::Poll;
 
-use crate::block::{Block, Reading, protected};
-use crate::checker::Policy;
-use crate::evidence::Tally;
+use crate::analysis::{Analysis, News, Scope};
 use crate::options::validate_range;
+use crate::replace::Replacement;
 use crate::{Checker, Diagnostic, Edit, Error};
 
 /// A text whose diagnostics follow its edits. It always has exactly the diagnostics of a fresh
@@ -23,11 +23,10 @@ use crate::{Checker, Diagnostic, Edit, Error};
 #[derive(Debug, Clone)]
 pub struct Document {
     checker: Checker,
-    text: String,
-    reading: Reading,
+    analysis: Analysis,
     /// All diagnostics, as far as nothing has changed since somebody asked for them.
     diagnostics: Option<Vec<Diagnostic>>,
-    /// Which state of the personal words the diagnostics were made with.
+    /// Which state of the personal words the diagnostics are made with.
     generation: u64,
 }
 
@@ -51,30 +50,41 @@ pub struct Change {
     pub added: Vec<Diagnostic>,
 }
 
-/// What stands before the start of a paragraph so closely that a change there may move it, in bytes. See
-/// [`paragraph`](crate::tokenizer::paragraph).
-const REACH: usize = 8;
-
 impl Document {
     pub(crate) fn new(checker: Checker, text: String) -> Document {
-        let reading = Reading::default();
-        let mut document = Document { checker, text, reading, diagnostics: None, generation: 0 };
-        document.read_all();
+        let mut document = Document::begin(checker, text);
+        document.finish(Scope::All);
+        document.analysis.news();
         document
+    }
+
+    /// A document of which nothing is known yet.
+    pub(crate) fn begin(checker: Checker, text: String) -> Document {
+        let (personal, generation) = checker.personal_now();
+        let analysis = Analysis::new(text, Vec::new(), checker.show_confidence(), personal);
+        Document { checker, analysis, diagnostics: None, generation }
     }
 
     /// The text as it stands now.
     pub fn text(&self) -> &str {
-        &self.text
+        &self.analysis.text
     }
 
     /// The diagnostics of the text as it stands now, in the order of the text.
     pub fn diagnostics(&mut self) -> &[Diagnostic] {
-        self.heed_personal_words();
-        self.diagnostics.get_or_insert_with(|| {
-            let placed = self.reading.blocks.iter().zip(self.reading.starts());
-            placed.flat_map(|(block, at)| block.found_at(at)).collect()
-        })
+        self.finish(Scope::All);
+        self.diagnostics.get_or_insert_with(|| self.analysis.found().collect())
+    }
+
+    /// The diagnostics as far as [`run`](Self::run) has come.
+    pub fn known(&self) -> Vec<Diagnostic> {
+        self.analysis.found().collect()
+    }
+
+    /// What it is checked with.
+    #[cfg(target_arch = "wasm32")]
+    pub(crate) fn checker(&self) -> &Checker {
+        &self.checker
     }
 
     /// Replaces a part of the text and says what that changed. Only the paragraphs around it are read anew, and only
@@ -83,172 +93,120 @@ impl Document {
     /// # Errors
     /// When the range does not fit the text; the document then stays as it was.
     pub fn edit(&mut self, edit: &Edit) -> Result<Change, Error> {
-        validate_range(&self.text, &edit.range)?;
-        self.heed_personal_words();
-        self.diagnostics = None;
-        let Replaced { mut before, fresh, mut stale, changed } = self.replace(edit);
-        let asks = |block: &Block| {
-            block
-                .open
-                .iter()
-                .flat_map(|open| open.run.questions())
-                .any(|hash| changed.binary_search(hash).is_ok())
-        };
-        if !changed.is_empty() {
-            let blocks = self.reading.blocks.iter().enumerate();
-            stale.extend(blocks.filter(|(_, block)| asks(block)).map(|(nth, _)| nth));
-            stale.sort_unstable();
-            stale.dedup();
-        }
-        let mut after = Vec::new();
-        let shift = edit.insert.len() as isize - edit.range.len() as isize;
-        for (nth, at) in self.reading.starts().into_iter().enumerate() {
-            if stale.binary_search(&nth).is_err() {
-                continue;
-            }
-            let Reading { blocks, counts } = &mut self.reading;
-            let block = &mut blocks[nth];
-            if !fresh.contains(&nth) {
-                // What was not replaced has only moved, if it stands behind the edit.
-                let was_at = if nth < fresh.start { at } else { at.wrapping_add_signed(-shift) };
-                before.extend(block.found_at(was_at));
-            }
-            let text = &self.text[at..at + block.bytes];
-            block.found = self.checker.judge(text, block, counts, self.checker.show_confidence());
-            after.extend(block.found_at(at));
-        }
-        before.sort_by_key(|diagnostic| diagnostic.range.start);
-        Ok(change(before, &after, edit))
+        validate_range(self.text(), &edit.range)?;
+        self.finish(Scope::All);
+        self.analysis.news();
+        self.begin_edit(edit)?;
+        self.finish(Scope::All);
+        Ok(self.change())
     }
 
-    /// Reads and judges everything anew.
-    fn read_all(&mut self) {
-        self.generation = self.checker.generation();
-        self.reading = self.checker.read(&self.text, &[], &Policy::USUAL);
+    /// Replaces a part of the text, and leaves it to [`run`](Self::run) to find what that changed. Several edits may be
+    /// begun one after the other: each fits the text that the one before it left.
+    ///
+    /// ```
+    /// use std::task::Poll;
+    /// use unglue::{Checker, Edit, Options};
+    /// let mut document = Checker::new(Options::default())?.open("there are no plans");
+    /// document.begin_edit(&Edit { range: 5..6, insert: String::new() })?;
+    /// let mut parts = 1;
+    /// let change = loop {
+    ///     // It stops after each piece of work; a program would look at its clock.
+    ///     match document.run(&mut || true) {
+    ///         Poll::Pending => parts += 1,
+    ///         Poll::Ready(change) => break change,
+    ///     }
+    /// };
+    /// assert!(parts > 1);
+    /// assert_eq!(change.added[0].range, 0..8);
+    /// # Ok::<(), unglue::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// When the range does not fit the text; the document then stays as it was.
+    pub fn begin_edit(&mut self, edit: &Edit) -> Result<(), Error> {
+        validate_range(self.text(), &edit.range)?;
         self.diagnostics = None;
-        for (nth, at) in self.reading.starts().into_iter().enumerate() {
-            let Reading { blocks, counts } = &mut self.reading;
-            let block = &mut blocks[nth];
-            let text = &self.text[at..at + block.bytes];
-            block.found = self.checker.judge(text, block, counts, self.checker.show_confidence());
-        }
+        self.analysis.replace(std::slice::from_ref(edit));
+        Ok(())
+    }
+
+    /// Goes on with what is to be done until `pause`, which is asked every few milliseconds at the latest, returns true.
+    /// Returns what has changed since the last change that was returned, by edits and by the personal words.
+    pub fn run(&mut self, pause: &mut dyn FnMut() -> bool) -> Poll<Change> {
+        self.run_in(Scope::All, pause)
+    }
+
+    /// The same for the paragraphs around the edits alone: what their words change in the rest of the text is left for
+    /// [`run`](Self::run). So a long text can be brought in parts, and what is found in each be shown at once.
+    pub fn run_near(&mut self, pause: &mut dyn FnMut() -> bool) -> Poll<Change> {
+        self.run_in(Scope::New, pause)
+    }
+
+    fn run_in(&mut self, scope: Scope, pause: &mut dyn FnMut() -> bool) -> Poll<Change> {
+        self.heed_personal_words();
+        self.analysis.run(&self.checker, scope, pause).map(|()| self.change())
+    }
+
+    fn finish(&mut self, scope: Scope) {
+        self.heed_personal_words();
+        let _ = self.analysis.run(&self.checker, scope, &mut || false);
     }
 
     fn heed_personal_words(&mut self) {
-        if self.checker.generation() != self.generation {
-            self.read_all();
+        let (personal, generation) = self.checker.personal_now();
+        if generation != self.generation {
+            self.generation = generation;
+            self.diagnostics = None;
+            self.analysis.heed(personal);
         }
     }
 
-    /// Changes the text and reads the blocks around the change anew, up to the judgement.
-    fn replace(&mut self, edit: &Edit) -> Replaced {
-        let mut starts = self.reading.starts();
-        starts.push(self.text.len());
-        let count = self.reading.blocks.len();
-        // The first block whose start the edit cannot move, and the first one that it leaves as it is.
-        let mut first = starts.partition_point(|&start| start + REACH <= edit.range.start).saturating_sub(1);
-        first = first.min(count);
-        let untouched = starts.partition_point(|&start| start < edit.range.end).min(count);
-        self.text.replace_range(edit.range.clone(), &edit.insert);
-        let moved = |start: usize| start - edit.range.end + edit.range.start + edit.insert.len();
-        let borders: Vec<usize> = starts[untouched.max(first)..].iter().map(|&start| moved(start)).collect();
-
-        let mut fresh = Vec::new();
-        let mut at = starts[first];
-        // Reading goes on until a paragraph starts where a block did.
-        while at < self.text.len() && (at == starts[first] || borders.binary_search(&at).is_err()) {
-            let block = Block::read(&self.text, at, |start| borders.binary_search(&start).is_ok());
-            at += block.bytes;
-            fresh.push(block);
-        }
-        let kept = borders.partition_point(|&border| border < at) + untouched.max(first);
-
-        let Reading { blocks, counts } = &mut self.reading;
-        let new = fresh;
-        let fresh = first..first + new.len();
-        let old: Vec<Block> = blocks.splice(first..kept.min(count), new).collect();
-        let mut before = Vec::new();
-        let mut tally = Tally::new();
-        let mut was_at = starts[first];
-        for block in &old {
-            before.extend(block.found_at(was_at));
-            was_at += block.bytes;
-            counts.count(&block.tokens, &block.suspects.looks, -1, |hash| tally.add(hash, -1));
-        }
-
-        // Code over paragraphs may have come or gone anywhere.
-        let mut stale: Vec<usize> = fresh.clone().collect();
-        let has_code = |block: &Block| !block.marks.is_empty() || !block.protect.is_empty();
-        if old.iter().any(has_code) || blocks.iter().any(has_code) {
-            protected(blocks, &[], |nth| stale.push(nth));
-        }
-        stale.sort_unstable();
-        stale.dedup();
-        let mut at = 0;
-        self.checker.with_front(|front| {
-            for (nth, block) in blocks.iter_mut().enumerate() {
-                if stale.binary_search(&nth).is_ok() {
-                    self.checker.look(&self.text[at..at + block.bytes], block, &Policy::USUAL, front);
-                }
-                at += block.bytes;
-            }
-        });
-        for block in &blocks[fresh.clone()] {
-            counts.count(&block.tokens, &block.suspects.looks, 1, |hash| tally.add(hash, 1));
-        }
-        let changed = tally.changed(counts);
-        self.reading.ask_of(&stale);
-        Replaced { before, fresh, stale, changed }
+    /// What has changed since this was asked last.
+    fn change(&mut self) -> Change {
+        let News { changes, gone, come } = self.analysis.news();
+        change(gone, &come, &changes)
     }
 }
 
-/// What became of the blocks around an edit.
-struct Replaced {
-    /// The diagnostics of the blocks that are gone, where they stood.
-    before: Vec<Diagnostic>,
-    /// The indices of the blocks that are in their place.
-    fresh: Range<usize>,
-    /// The indices of all blocks that must be judged anew, in order.
-    stale: Vec<usize>,
-    /// The hashes whose count changed so that it matters, sorted.
-    changed: Vec<u32>,
-}
-
-/// Compares the diagnostics around an edit.
-fn change(before: Vec<Diagnostic>, after: &[Diagnostic], edit: &Edit) -> Change {
-    let end = edit.range.start + edit.insert.len();
-    let mut range = edit.range.start..end;
+/// Compares the diagnostics of two texts around what was replaced in the first.
+fn change(before: Vec<Diagnostic>, after: &[Diagnostic], changes: &[Replacement]) -> Change {
+    let mut range = replaced(changes);
     let mut added = after.iter().peekable();
     let mut change = Change { range: 0..0, removed: Vec::new(), added: Vec::new() };
     for old in before {
-        let moved = moved(&old, edit);
-        let place = moved.as_ref().map_or(old.range.start.min(end), |m| m.range.start);
+        let moved = changes.iter().try_fold(old.clone(), |old, change| change.moved_diagnostic(&old));
+        let place = moved.as_ref().map_or_else(
+            || changes.iter().fold(old.range.start, |at, change| change.moved_end(at)),
+            |moved| moved.range.start,
+        );
         while let Some(new) = added.next_if(|new| new.range.start < place) {
             change.added.push(new.clone());
         }
         if moved.is_some() && added.peek() == moved.as_ref().as_ref() {
             added.next();
         } else {
-            range = range.start.min(place)..range.end.max(place);
+            range = union(range, place..place);
             change.removed.push(old);
         }
     }
     change.added.extend(added.cloned());
     for new in &change.added {
-        range = range.start.min(new.range.start)..range.end.max(new.range.end);
+        range = union(range, new.range.clone());
     }
-    change.range = range;
+    change.range = range.unwrap_or(0..0);
     change
 }
 
-/// A diagnostic as it would stand after an edit beside it; `None` if the edit touches it.
-fn moved(diagnostic: &Diagnostic, edit: &Edit) -> Option<Diagnostic> {
-    if diagnostic.range.end < edit.range.start {
-        return Some(diagnostic.clone());
-    }
-    if diagnostic.range.start <= edit.range.end {
-        return None;
-    }
-    let shift = |at: usize| at - edit.range.end + edit.range.start + edit.insert.len();
-    Some(diagnostic.clone().moved(shift))
+/// The stretch of the text in which all that was replaced stands now; none where nothing was.
+fn replaced(changes: &[Replacement]) -> Option<Range<usize>> {
+    changes.iter().fold(None, |range, change| {
+        let before = range.map(|Range { start, end }| change.moved_end(start)..change.moved_end(end));
+        change.inserted().fold(before, union)
+    })
+}
+
+/// The shortest stretch with both in it.
+fn union(a: Option<Range<usize>>, b: Range<usize>) -> Option<Range<usize>> {
+    Some(a.map_or(b.clone(), |a| a.start.min(b.start)..a.end.max(b.end)))
 }

@@ -31,6 +31,7 @@
 
 #![forbid(unsafe_code)]
 
+mod analysis;
 mod block;
 mod candidates;
 mod casing;
@@ -45,13 +46,17 @@ mod error;
 mod evidence;
 mod front;
 mod inflection;
+mod judging;
 mod lexicon;
 pub mod limits;
 mod markup;
 mod offsets;
 mod options;
 pub mod pack;
+mod parts;
+mod plain;
 mod protect;
+mod replace;
 mod segmenter;
 mod suspects;
 mod tokenizer;
@@ -69,3 +74,4 @@ pub use error::Error;
 pub use lexicon::Lexicon;
 pub use offsets::Utf16Offsets;
 pub use options::{CheckOptions, Options};
+pub use parts::{Check, Fix};

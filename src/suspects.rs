@@ -60,7 +60,7 @@ impl Look {
 }
 
 /// What is known of a paragraph as a whole.
-#[derive(Debug, Default, Clone)]
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Paragraph {
     /// Its tokens.
     pub tokens: Range<usize>,
@@ -252,6 +252,39 @@ impl Search<'_> {
 }
 
 impl Suspects {
+    /// Those of one paragraph, whose tokens count from its start. What each token is is left out.
+    pub fn of_paragraph(&self, nth: usize) -> Suspects {
+        let paragraph = &self.paragraphs[nth];
+        let Range { start, end } = paragraph.tokens;
+        let inside = |tokens: &[usize]| {
+            let bound = |bound| tokens.partition_point(|&token| token < bound);
+            tokens[bound(start)..bound(end)].iter().map(|token| token - start).collect()
+        };
+        let bound = |bound| self.edges.partition_point(|(token, _)| *token < bound);
+        let edges = self.edges[bound(start)..bound(end)].iter();
+        let bound = |bound| self.gaps.partition_point(|gap| gap.token < bound);
+        let gaps = self.gaps[bound(start)..bound(end)].iter();
+        Suspects {
+            runs: inside(&self.runs),
+            edges: edges.map(|(token, edges)| (token - start, *edges)).collect(),
+            real_words: inside(&self.real_words),
+            gaps: gaps.map(|gap| Gap { token: gap.token - start, ..*gap }).collect(),
+            paragraphs: vec![Paragraph { tokens: 0..end - start, ..paragraph.clone() }],
+            looks: Vec::new(),
+        }
+    }
+
+    /// Whether nothing deserves a thought.
+    pub fn is_empty(&self) -> bool {
+        self.runs.is_empty() && self.real_words.is_empty() && self.gaps.is_empty()
+    }
+
+    /// Whether the same deserves a thought for the same reasons.
+    pub fn is_alike(&self, other: &Suspects) -> bool {
+        (&self.runs, &self.real_words, &self.gaps, &self.paragraphs)
+            == (&other.runs, &other.real_words, &other.gaps, &other.paragraphs)
+    }
+
     /// The paragraph of a token.
     pub fn paragraph(&self, token: usize) -> &Paragraph {
         let nth = self.paragraphs.partition_point(|p| p.tokens.end <= token);

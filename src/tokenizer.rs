@@ -67,6 +67,11 @@ impl Token {
         self.end as usize
     }
 
+    /// The token at another place.
+    pub fn moved(&self, place: impl Fn(usize) -> usize) -> Token {
+        Token { start: place(self.start()) as u32, end: place(self.end()) as u32, ..*self }
+    }
+
     /// The characters of the token.
     pub fn of<'t>(&self, text: &'t str) -> &'t str {
         &text[self.range()]
@@ -100,6 +105,14 @@ pub struct Paragraph {
     pub end: usize,
     /// Whether it has a character that markup starts with, see [`protect`](crate::protect).
     pub has_markup: bool,
+    /// Whether a word of it has a character inside that is looked through.
+    pub has_looked_through: bool,
+}
+
+/// Whether a character is looked through between two letters: soft hyphens show where a word may be broken, zero-width
+/// no-break spaces are what is left of the byte order marks of texts that were joined.
+pub fn is_looked_through(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{feff}')
 }
 
 /// A longer paragraph is divided where a sentence or a line ends, so that an edit in it stays cheap and one text without
@@ -111,7 +124,7 @@ const MAX_PARAGRAPH: usize = 1024;
 pub fn paragraph(text: &str, from: usize, tokens: &mut Vec<Token>) -> Paragraph {
     let bytes = &text.as_bytes()[..end_of(text)];
     let first = tokens.len();
-    let mut sink = Sink { tokens, before: Break::Paragraph, newlines: 0 };
+    let mut sink = Sink { tokens, before: Break::Paragraph, newlines: 0, has_looked_through: false };
     let mut has_markup = false;
     let mut at = from;
     while at < bytes.len() {
@@ -125,7 +138,7 @@ pub fn paragraph(text: &str, from: usize, tokens: &mut Vec<Token>) -> Paragraph 
             && (sink.before == Break::Paragraph
                 || sink.tokens.len() - first >= MAX_PARAGRAPH && sink.may_divide(bytes, at))
         {
-            return Paragraph { end: at, has_markup };
+            return Paragraph { end: at, has_markup, has_looked_through: sink.has_looked_through };
         }
         let start = at;
         at = sink.plain_chunks(bytes, at, first + MAX_PARAGRAPH);
@@ -148,7 +161,7 @@ pub fn paragraph(text: &str, from: usize, tokens: &mut Vec<Token>) -> Paragraph 
             ascii_chunk(bytes, start..at, &mut sink);
         }
     }
-    Paragraph { end: at, has_markup }
+    Paragraph { end: at, has_markup, has_looked_through: sink.has_looked_through }
 }
 
 /// Where the ASCII letters end that start at `at`.
@@ -186,6 +199,7 @@ struct Sink<'a> {
     tokens: &'a mut Vec<Token>,
     before: Break,
     newlines: u8,
+    has_looked_through: bool,
 }
 
 impl Sink<'_> {
@@ -271,6 +285,8 @@ enum Class {
     Beyond,
     /// A letter, digit or mark that makes its run [`Kind::Foreign`].
     Foreign,
+    /// Part of a word between two letters, see [`is_looked_through`].
+    LookedThrough,
 }
 
 const CLASSES: [Class; 256] = {
@@ -313,14 +329,23 @@ fn unicode_chunk(text: &str, mut chunk: Range<usize>, sink: &mut Sink) {
     let mut clusters = text[chunk.clone()].grapheme_indices(true).peekable();
     while let Some((at, cluster)) = clusters.next() {
         let at = chunk.start + at;
-        let class = class_of(cluster);
+        let next_class = |next: Option<&(usize, &str)>| next.map_or(Class::Space, |(_, next)| class_of(next));
+        let class = match class_of(cluster) {
+            Class::LookedThrough if is_letter(run.last) && is_letter(next_class(clusters.peek())) => {
+                sink.has_looked_through = true;
+                Class::LookedThrough
+            }
+            Class::LookedThrough if cluster == "\u{ad}" => Class::Punctuation,
+            Class::LookedThrough => Class::Space,
+            class => class,
+        };
         if class == Class::Space {
             run.finish(sink);
             sink.space(b' ');
             run = Run::new(at + cluster.len());
             continue;
         }
-        let next = || clusters.peek().map_or(Class::Space, |(_, next)| class_of(next));
+        let next = || next_class(clusters.peek());
         run.take(at, at + cluster.len(), class, next, sink);
     }
     run.finish(sink);
@@ -352,11 +377,16 @@ fn class_of(cluster: &str) -> Class {
         // Latin-1 letters to Latin Extended-B, and Latin Extended Additional.
         'À'..='Ö' | 'Ø'..='ö' | 'ø'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' => Class::Letter,
         // Invisible separators that a writer does not see as part of a word.
-        '\u{200b}' | '\u{2060}' | '\u{feff}' => Class::Space,
+        '\u{200b}' | '\u{2060}' => Class::Space,
+        c if is_looked_through(c) => Class::LookedThrough,
         c if c.is_whitespace() => Class::Space,
         c if c.is_alphanumeric() => Class::Foreign,
         _ => Class::Punctuation,
     }
+}
+
+fn is_letter(class: Class) -> bool {
+    matches!(class, Class::Letter | Class::Foreign)
 }
 
 /// The run that is being read.
@@ -376,7 +406,6 @@ impl Run {
 
     /// Takes the cluster `at..end` into the run, or ends the run before it.
     fn take(&mut self, at: usize, end: usize, class: Class, next: impl FnOnce() -> Class, sink: &mut Sink) {
-        let is_letter = |class| matches!(class, Class::Letter | Class::Foreign);
         let joins = match class {
             Class::Letter => {
                 self.letters = true;
@@ -392,6 +421,7 @@ impl Run {
             }
             Class::Apostrophe => (is_letter(self.last) || self.last == Class::Digit) && is_letter(next()),
             Class::Separator => self.last == Class::Digit && next() == Class::Digit,
+            Class::LookedThrough => true,
             _ => false,
         };
         if joins {
@@ -445,6 +475,12 @@ mod tests {
             ("café cafe\u{301}s “so”—no", vec!["¶café", "_cafe\u{301}s", "_“", "so", "”", "—", "no"]),
             ("a\u{a0}b\u{200b}c 👩‍👩‍👧x Привет", vec!["¶a", "_b", "_c", "_👩‍👩‍👧", "x", "_Привет"]),
             ("a \u{301}\u{200d}b\u{600} \u{301}\n\u{903}c", vec!["¶a", "_b", "/c"]),
+            ("there\u{ad}are co\u{feff}op a\u{ad}b", vec!["¶there\u{ad}are", "_co\u{feff}op", "_a\u{ad}b"]),
+            ("\u{feff}a\u{feff} \u{feff}b\u{feff}1\u{feff}.", vec!["¶a", "_b", "_1", "_."]),
+            (
+                "\u{ad}a\u{ad} a\u{ad}\u{ad}b a\u{ad}1",
+                vec!["¶\u{ad}", "a", "\u{ad}", "_a", "\u{ad}", "\u{ad}", "b", "_a", "\u{ad}", "1"],
+            ),
         ] {
             assert_eq!(spelt(text), tokens, "{text:?}");
         }
@@ -510,7 +546,12 @@ mod tests {
         for chunk in text.split(' ') {
             let ascii = tokenize(chunk);
             let mut tokens = vec![];
-            let mut sink = Sink { tokens: &mut tokens, before: Break::Paragraph, newlines: 0 };
+            let mut sink = Sink {
+                tokens: &mut tokens,
+                before: Break::Paragraph,
+                newlines: 0,
+                has_looked_through: false,
+            };
             unicode_chunk(chunk, 0..chunk.len(), &mut sink);
             assert_eq!(ascii, tokens, "{chunk}");
         }

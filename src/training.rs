@@ -3,6 +3,7 @@
 //! Not part of the public interface.
 
 use crate::Checker;
+use crate::analysis::{Analysis, Scope};
 use crate::block::{Block, Open};
 use crate::checker::Policy;
 use crate::context::Asked;
@@ -46,7 +47,7 @@ pub fn untrained(network: Option<Network<'static>>) -> Result<Checker, crate::Er
 /// them. A run has a row for the first sight, and one for each split.
 pub fn rows(checker: &Checker, text: &str, is_hidden: impl Fn(&str) -> bool) -> Vec<Row> {
     let policy = Policy { is_hidden: Some(&is_hidden), wants_real_words: true, keeps_all: true };
-    let reading = checker.read(text, &[], &policy);
+    let reading = checker.read(text, &policy);
     let mut rows = Vec::new();
     for (at, text, block) in reading.placed(text) {
         rows_of(checker, text, at, block, &reading.counts, &is_hidden, &mut rows);
@@ -64,7 +65,7 @@ fn rows_of(
     rows: &mut Vec<Row>,
 ) {
     let (first, scene) = (checker.scene(text, block, None), checker.scene(text, block, Some(counts)));
-    for Open { token, run: read, is_real_word } in &block.open {
+    for Open { token, run: read, is_real_word, .. } in &block.open {
         let (letters, readings) = (&read.letters, read.readings());
         let range = block.tokens[*token].range();
         let run = &text[range.clone()];
@@ -107,13 +108,11 @@ fn rows_of(
 
 /// Every judgement on a text with at least this confidence, before those that touch become one diagnostic.
 pub fn findings(checker: &Checker, text: &str, threshold: f32) -> Vec<Finding> {
-    let reading = checker.read(text, &[], &Policy::USUAL);
-    let mut found = Vec::new();
-    for (at, text, block) in reading.placed(text) {
-        let here = checker.findings(text, block, &reading.counts, threshold);
-        found.extend(here.into_iter().map(|finding| finding.shifted(at)));
-    }
-    found
+    let (personal, _) = checker.personal_now();
+    let mut analysis = Analysis::new(text.into(), Vec::new(), threshold, personal);
+    let _ = analysis.run(checker, Scope::All, &mut || false);
+    let placed = analysis.reading.placed(text);
+    placed.flat_map(|(at, _, block)| block.verdicts().map(move |f| f.clone().shifted(at as isize))).collect()
 }
 
 /// Whether a word is known as it stands.

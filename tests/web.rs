@@ -4,6 +4,14 @@
 #![cfg(target_arch = "wasm32")]
 
 mod common;
+#[allow(dead_code, reason = "the native tests need more of it")]
+#[path = "trust/files.rs"]
+mod files;
+#[allow(dead_code, reason = "the native tests need more of it")]
+#[path = "trust/laws.rs"]
+mod laws;
+#[path = "trust/targets.rs"]
+mod targets;
 
 use unglue::{Checker, Options};
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -34,6 +42,48 @@ fn a_fix_only_inserts_spaces_and_needs_no_second_one() {
         assert_eq!(bare(&fixed), bare(text));
         assert_eq!(checker.fix(&fixed), fixed);
     }
+}
+
+/// The fuzz targets, where addresses have 32 bits: right files with some of their bytes changed, and sealed again.
+#[wasm_bindgen_test]
+fn every_target_stands_inputs_made_at_random() {
+    let mut state = 1u64;
+    let mut noise = || {
+        // Marsaglia's xorshift.
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        state
+    };
+    for (name, target) in targets::TARGETS {
+        let ways: &[u8] = if name.starts_with("load") { &[1, 2] } else { b"tT" };
+        for nth in 0..300 {
+            let mut input = vec![ways[nth % ways.len()]];
+            input.extend((0..4 * (1 + noise() % 6)).map(|_| noise() as u8));
+            target(&input);
+        }
+    }
+}
+
+#[wasm_bindgen_test]
+fn numbers_that_32_bits_do_not_hold_are_refused_or_do_no_harm() {
+    let lexicon = &files::LEXICON;
+    for at in (0..lexicon.len() - 16).filter(|at| at % 7 == 0 || lexicon.len() - at < 2_000) {
+        for number in [1u64 << 32, u64::MAX, (1 << 32) - 1, 1 << 31] {
+            let mut large = lexicon[..lexicon.len() - 8].to_vec();
+            large[at..at + 8].copy_from_slice(&number.to_le_bytes());
+            let _ = unglue::Lexicon::new(files::sealed(large));
+        }
+    }
+}
+
+#[wasm_bindgen_test]
+fn a_lexicon_with_more_words_than_can_be_counted_is_refused() {
+    let [words, ..] = unglue::pack::sections(&files::LEXICON).unwrap();
+    let mut large = files::LEXICON[..files::LEXICON.len() - 8].to_vec();
+    large[words.end - 20..words.end - 12].copy_from_slice(&(1u64 << 32).to_le_bytes());
+    let refused = unglue::Lexicon::new(files::sealed(large)).unwrap_err().to_string();
+    assert!(refused.contains("more words than can be counted"), "{refused}");
 }
 
 #[wasm_bindgen_test]

@@ -258,6 +258,39 @@ test("personal words and ignored tokens go out and come back", async () => {
   refused(() => second.addWords(["x".repeat(257)]), RangeError, "256");
 });
 
+test("halves of a character that come one after the other are joined, also when the checker is gone", async () => {
+  const own = await createChecker();
+  const document = own.open("They said thereare none ");
+  own.addWords(["none"]);
+  own.free();
+  document.edit({ from: 0, to: 0, insert: "\ud83e" });
+  document.edit({ from: 1, to: 1, insert: "\udd80 " });
+  assert.deepEqual(ranges(document.diagnostics()), [[13, 21]]);
+  document.edit({ from: 13, to: 13, insert: "\ude00" });
+  document.edit({ from: 13, to: 13, insert: "\ud83d" });
+  assert.deepEqual(document.diagnostics(), checker.check("🦀 They said 😀thereare none "));
+  refused(() => document.edit(), TypeError, "edit must be an object");
+  refused(() => document.edit(null), TypeError, "edit must be an object", "null");
+  document.edit({ from: 0, to: 0, insert: "\ud83e" });
+  refused(() => document.edit(), TypeError, "edit must be an object", "undefined");
+  refused(() => document.edit({ from: 0, to: 0 }), TypeError, "edit.insert must be a string");
+  refused(() => document.edit({ from: 99, to: 99, insert: "" }), RangeError, "offset 99");
+});
+
+test("what is looked through in words changes nothing", () => {
+  for (const [text, found] of [
+    ["They said there\u00adare none.", ["there\u00ad are"]],
+    ["They said the\u00adreare none.", ["the\u00adre are"]],
+    ["They said there\ufeffare none.", ["there\ufeff are"]],
+    ["A docu\u00adment of the inter\u00adna\u00adtional co\ufeffmit\u00adtee.".replace("co\ufeffmit", "com\ufeffmit"), []],
+    ["\ufeffThey said that \u00ad\u00ad is there.", []],
+  ]) {
+    const suggested = checker.check(text).map(({ suggestions }) => suggestions[0].text);
+    assert.deepEqual(suggested, found, JSON.stringify(text));
+    assert.equal(checker.fix(text).replaceAll(" ", ""), text.replaceAll(" ", ""));
+  }
+});
+
 test("open documents follow the personal words", async () => {
   const own = await createChecker();
   const document = own.open("thereare no plans");
@@ -299,6 +332,26 @@ test("memory is given back", async () => {
   const before = memory.buffer.byteLength;
   for (let rounds = 0; rounds < 20; rounds++) round();
   assert.equal(memory.buffer.byteLength, before);
+});
+
+test("documents that nobody frees are warned of, once", () => {
+  // In a process of its own: the warning counts what is open in all of it.
+  const code = `
+    import { createCheckerSync } from "unglue";
+    const checker = createCheckerSync();
+    const spaces = " ".repeat(6_000_000);
+    const open = [];
+    for (let nth = 0; nth < 10; nth++) {
+      checker.open(spaces).free();
+      open.push(checker.open(spaces));
+    }
+  `;
+  const { status, stderr } = spawnSync(process.execPath, ["--input-type=module", "--eval", code], {
+    cwd: import.meta.dirname, encoding: "utf8",
+  });
+  assert.equal(status, 0, stderr);
+  assert.equal(stderr.split("document.free()").length, 2, stderr);
+  assert.match(stderr, /8 documents are open/);
 });
 
 test("init() and initSync() do nothing when all is loaded", async () => {

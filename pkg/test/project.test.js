@@ -37,7 +37,7 @@ test("the tarball holds what it should, and nothing else", () => {
     "cli/files.js", "cli/ndjson.js", "cli/output.js", "cli/report.js", "codemirror.d.ts", "codemirror.js",
     "contenteditable.d.ts", "contenteditable.js", "dev-server.js", "diagnostics.js", "disk.js", "editor/card.js", "editor/difference.js", "editor/dom-text.js",
     "editor/edits.js", "editor/follow.js", "editor/highlights.js", "editor/in-page.js", "editor/session.js", "editor/styles.js",
-    "editor/surface.js", "index.d.ts", "index.js", "load.js", "monaco.d.ts", "monaco.js", "node.js", "package.json",
+    "editor/surface.js", "index.d.ts", "index.js", "load.js", "memory.js", "monaco.d.ts", "monaco.js", "node.js", "package.json",
     "prosemirror.d.ts", "prosemirror.js", "session.d.ts", "session.js", "textarea.d.ts", "textarea.js", "tiptap.d.ts", "tiptap.js",
     "unglue.wasm.d.ts", "wasm/unglue.js", "wasm/unglue_bg.wasm", "worker-node.js", "worker.d.ts", "worker.js",
     "worker/client.js", "worker/document.js", "worker/heartbeat.js", "worker/marks.js", "worker/messages.js", "worker/promises.js",

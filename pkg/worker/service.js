@@ -6,11 +6,21 @@
 //   { document, version, changes, done, total }        a part of a text that is being opened was checked
 //   { document, version, diagnostics }                 all that is found now that the personal words are others
 //
-// Calls are answered in their order, but for the opening of a long text, which lets others pass between its parts.
+// All calls take turns: each is worked on for some milliseconds, and between two turns messages are received. So none has
+// to wait until another is done, and what is cancelled stops. Calls about one document keep their order.
 
-/** How much of a text is opened at once, in code units: little at first, so that the first answer comes soon. */
-const FIRST_PART = 1 << 16;
+import { timedOut } from "../api.js";
+
+/** How long a turn is. Milliseconds. */
+const TURN = 10;
+
+/** How much of a text is opened at first, at least and at most, in code units. */
+const FIRST_PART = 1 << 15;
+const SMALLEST_PART = 1 << 12;
 const LARGEST_PART = 1 << 20;
+
+/** How long it should take to check a part of a text that is being opened, so that it can be edited soon. Milliseconds. */
+const PART = 100;
 
 /** What changes the personal words. */
 const TEACHING = new Set(["addWords", "removeWords", "ignore", "importPersonal"]);
@@ -22,6 +32,7 @@ export class Service {
   #checker;
   #documents = new Map();
   #jobs = [];
+  #current;
   #runs = false;
 
   /**
@@ -36,28 +47,28 @@ export class Service {
   }
 
   receive(message) {
-    if (message.call === "cancel") {
-      this.#jobs = this.#jobs.filter(({ id }) => id !== message.which);
-      return;
-    }
-    this.#jobs.push({ id: message.id, steps: this.#steps(message) });
+    if (message.call === "cancel") return this.#drop((job) => job.id === message.which);
+    if (message.call === "free") return this.#free(message.document);
+    this.#jobs.push({ id: message.id, document: message.document, steps: this.#steps(message), dropped: false });
     if (!this.#runs) this.#run();
+    return undefined;
   }
 
   async #run() {
     this.#runs = true;
     // Calls that come together can be cancelled together.
     await this.#breath();
-    for (let job; (job = this.#jobs.shift()); ) {
+    while ((this.#current = this.#jobs.shift())) {
+      const job = this.#current;
       const goesOn = await this.#step(job);
       await this.#breath();
       // Behind those that have come meanwhile.
-      if (goesOn) this.#jobs.push(job);
+      if (goesOn && !job.dropped) this.#jobs.push(job);
     }
     this.#runs = false;
   }
 
-  /** Returns whether there is more to do. */
+  /** Takes one turn. Returns whether there is more to do. */
   async #step({ id, steps }) {
     try {
       const { done, value } = await steps.next();
@@ -69,7 +80,24 @@ export class Service {
     }
   }
 
-  /** Does what a message asks for; after each `yield`, other calls may have been answered. */
+  /** Gives jobs up, also the one that has its turn. */
+  #drop(which) {
+    for (const job of [this.#current, ...this.#jobs]) {
+      if (!job || !which(job)) continue;
+      job.dropped = true;
+      // Runs what it does in the end.
+      job.steps.return();
+    }
+    this.#jobs = this.#jobs.filter((job) => !job.dropped);
+  }
+
+  #free(key) {
+    this.#drop((job) => job.document === key);
+    this.#documents.get(key)?.free();
+    this.#documents.delete(key);
+  }
+
+  /** Does what a message asks for; at each `yield`, its turn is over. */
   async *#steps({ call, document: key, version, ...given }) {
     if (TEACHING.has(call)) return yield* this.#teach(call, given.argument);
     switch (call) {
@@ -78,53 +106,77 @@ export class Service {
         if (given.personal) this.#checker.importPersonal(given.personal);
         return this.#checker.exportPersonal();
       case "check":
-        return this.#checker.check(given.text, given.options);
+        return yield* inTurns(this.#checker._beginCheck(given.text, given.options));
       case "fix":
-        return this.#checker.fix(given.text);
+        return yield* inTurns(this.#checker._beginFix(given.text, given.options));
       case "exportPersonal":
         return this.#checker.exportPersonal();
       case "open":
         return yield* this.#open(key, version, given.text);
-      case "edit": {
-        const opened = this.#documents.get(key);
-        opened.version = version;
-        const changes = given.edits.map((edit) => opened.edit(edit));
-        // What the edits say is about what the new words have left, which nobody has been told yet.
-        return opened.stale ? { version, diagnostics: opened.diagnostics() } : { version, changes };
-      }
-      case "free":
-        this.#documents.get(key)?.free();
-        this.#documents.delete(key);
-        return undefined;
+      case "edit":
+        return yield* this.#edit(this.#documents.get(key), version, given.edits);
       default:
         throw new TypeError(`unglue's worker knows no call ${call}`);
     }
   }
 
-  async *#open(key, version, text) {
+  *#open(key, version, text) {
     const opened = new Opened(this.#checker, text, version);
     this.#documents.set(key, opened);
-    for (let part = FIRST_PART; ; part = Math.min(2 * part, LARGEST_PART)) {
-      const change = opened.grow(part);
+    const tell = (change, progress) => {
+      const found = change ? { changes: [change] } : { diagnostics: opened.diagnostics() };
+      this.#post({ document: key, version: opened.version, ...found, ...progress });
+    };
+    for (;;) {
+      const change = yield* opened.grow();
       const { done, total } = opened;
-      this.#post({ document: key, version: opened.version, changes: [change], done, total });
-      if (done === total) return opened.version;
+      if (done === total) {
+        tell(change);
+        break;
+      }
+      tell(change, { done, total });
       yield;
-      if (this.#documents.get(key) !== opened) return opened.version; // freed
     }
+    const change = yield* opened.settle();
+    tell(change, { done: opened.done, total: opened.total });
+    return opened.version;
   }
 
-  async *#teach(call, argument) {
+  *#edit(opened, version, edits) {
+    const change = yield* opened.edit(version, edits);
+    // What several edits changed together is not told of each, nor is what one says of what new words have left, which
+    // nobody has been told yet.
+    const isTold = change && edits.length === 1 && !opened.stale;
+    return isTold ? { version, changes: [change] } : { version, diagnostics: opened.diagnostics() };
+  }
+
+  *#teach(call, argument) {
     this.#checker[call](argument);
     for (const opened of this.#documents.values()) opened.stale = true;
     for (const [key, opened] of this.#documents) {
-      if (opened.stale) {
-        const diagnostics = opened.diagnostics();
-        this.#post({ document: key, version: opened.version, diagnostics });
+      if (!opened.stale) continue;
+      yield* opened.heed();
+      // An edit may have told it, and it may be freed.
+      if (opened.stale && this.#documents.get(key) === opened) {
+        this.#post({ document: key, version: opened.version, diagnostics: opened.diagnostics() });
       }
-      yield;
     }
     return this.#checker.exportPersonal();
+  }
+}
+
+/** Works on a check or a fix, turn by turn. */
+function* inTurns(job) {
+  const end = performance.now() + job.timeout;
+  try {
+    for (;;) {
+      const result = job.run(Math.min(TURN, Math.max(0, end - performance.now())));
+      if (result !== undefined) return result;
+      if (performance.now() >= end) throw timedOut();
+      yield;
+    }
+  } finally {
+    job.free();
   }
 }
 
@@ -134,6 +186,13 @@ class Opened {
   #rest;
   /** Of the part that is open. */
   #length = 0;
+  /** How large the next part is, in code units. */
+  #part = FIRST_PART;
+  /** Whether all is open, and what later parts say of earlier ones is known. */
+  #isWhole = false;
+  /** Whether edits are under way whose change is not known yet. */
+  #isBusy = false;
+  #isFreed = false;
   /** The words have changed since anyone was told what is found. */
   stale = false;
 
@@ -151,38 +210,104 @@ class Opened {
     return this.#length + this.#rest.length;
   }
 
-  /** Opens more, up to the end of a paragraph or at least of a line where there is one. */
-  grow(size) {
+  /** Opens the next part. Returns what that changed. */
+  *grow() {
+    const size = this.#part;
+    const length = this.#length;
+    const { change, worked } = yield* this.#alone(this.#beginPart(size));
+    const fitting = Math.round(((this.#length - length) * PART) / Math.max(worked, 1));
+    this.#part = Math.max(SMALLEST_PART, Math.min(fitting, 2 * size, LARGEST_PART));
+    return change;
+  }
+
+  /** Finds what the words of later parts say of earlier ones. Edits may be made meanwhile. Returns what that changed. */
+  *settle() {
+    for (;;) {
+      const change = this.#isBusy ? undefined : this.#document._run(TURN, false);
+      if (change !== undefined) {
+        this.#isWhole = true;
+        return change;
+      }
+      yield;
+    }
+  }
+
+  /** Edits the open part, the rest, or both. Returns what that changed, or null of several edits. */
+  *edit(version, edits) {
+    return (yield* this.#alone(this.#beginEdits(version, edits))).change;
+  }
+
+  /** Follows the personal words. */
+  *heed() {
+    yield* this.#alone([]);
+  }
+
+  /** Moves about so much of the rest to the open part, up to the end of a paragraph or at least of a line where there is one. */
+  *#beginPart(size) {
     const part = this.#rest.slice(0, size);
     const whole = part.length === this.#rest.length;
     const ends = [part.lastIndexOf("\n\n") + 2, part.lastIndexOf("\n") + 1].filter((end) => end > size / 2);
     const end = whole ? part.length : (ends[0] ?? size);
     this.#rest = this.#rest.slice(end);
-    return this.#edit({ from: this.#length, to: this.#length, insert: part.slice(0, end) });
+    yield this.#begin({ from: this.#length, to: this.#length, insert: part.slice(0, end) });
   }
 
-  /** Edits the open part, the rest, or both. */
-  edit({ from, to, insert }) {
-    const end = this.#length;
-    if (from > end) {
-      this.#rest = this.#rest.slice(0, from - end) + insert + this.#rest.slice(to - end);
-      return { from, to: from + insert.length, removed: [], added: [] };
+  *#beginEdits(version, edits) {
+    this.version = version;
+    for (const { from, to, insert } of edits) {
+      const end = this.#length;
+      if (from > end) {
+        yield (this.#rest = this.#rest.slice(0, from - end) + insert + this.#rest.slice(to - end));
+      } else {
+        this.#rest = this.#rest.slice(Math.max(0, to - end));
+        yield this.#begin({ from, to: Math.min(to, end), insert });
+      }
     }
-    this.#rest = this.#rest.slice(Math.max(0, to - end));
-    return this.#edit({ from, to: Math.min(to, end), insert });
   }
 
-  #edit(edit) {
+  #begin(edit) {
+    this.#document._beginEdit(edit);
     this.#length += edit.insert.length - (edit.to - edit.from);
-    return this.#document.edit(edit);
   }
 
+  /**
+   * Once nothing else is under way, takes the steps that begin something, and goes on with what follows from them to its
+   * end. Returns what that changed, and how many milliseconds it has taken.
+   */
+  *#alone(steps) {
+    while (this.#isBusy) yield;
+    this.#isBusy = true;
+    try {
+      let [worked, turn] = [0, performance.now()];
+      const isOver = () => performance.now() - turn >= TURN;
+      const end = () => (worked += performance.now() - turn);
+      for (const _ of steps) {
+        if (!isOver()) continue;
+        end();
+        yield;
+        turn = performance.now();
+      }
+      while (!this.#isFreed) {
+        const change = this.#document._run(TURN, !this.#isWhole);
+        end();
+        if (change !== undefined) return { change, worked };
+        yield;
+        turn = performance.now();
+      }
+      return { change: null, worked };
+    } finally {
+      this.#isBusy = false;
+    }
+  }
+
+  /** All that is found by now. */
   diagnostics() {
     this.stale = false;
-    return this.#document.diagnostics();
+    return this.#document._known();
   }
 
   free() {
+    this.#isFreed = true;
     this.#document.free();
   }
 }

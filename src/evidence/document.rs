@@ -30,6 +30,7 @@ impl Default for Counts {
 }
 
 /// How the counts of hashes change while blocks come and go.
+#[derive(Debug, Clone)]
 pub struct Tally(HashMap<u32, i32, BuildHasherDefault<Hashed>>);
 
 impl Tally {

@@ -18,14 +18,16 @@ pub fn automaton(bytes: &[u8]) -> Result<(), &'static str> {
     if number(0) != VERSION {
         return Err("its automaton is of another version");
     }
+    // Where addresses have 32 bits, `fst` panics on larger numbers; what is refused there is refused everywhere.
+    if u32::try_from(number(nodes)).is_err() {
+        return Err("its automaton has more words than can be counted");
+    }
     let root = number(nodes + 8);
     if root == END && nodes == HEAD {
         return Ok(());
     }
-    if root < HEAD as u64 || root != nodes as u64 - 1 {
-        return Err("the root of its automaton is not where it should be");
-    }
-    let root = root as usize;
+    let root = usize::try_from(root).ok().filter(|&root| root >= HEAD && root == nodes - 1);
+    let root = root.ok_or("the root of its automaton is not where it should be")?;
     // How many bytes were read on the longest way to a node, plus one; 0 is "not reached".
     let mut depths = vec![0u8; nodes];
     depths[root] = 1;

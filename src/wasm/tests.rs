@@ -1,8 +1,9 @@
 //! Run in Wasm by `cargo xtask test`, in Node and in a headless browser.
 
-use js_sys::JSON;
+use js_sys::{JSON, Object, Reflect, Uint8Array, Uint32Array};
 use wasm_bindgen_test::wasm_bindgen_test;
 
+use super::units::Units;
 use super::*;
 
 /// A JavaScript value, written as JSON.
@@ -43,8 +44,16 @@ fn found(document: &mut WasmDocument) -> Vec<u32> {
     Uint32Array::from(document.diagnostics().get(0)).to_vec()
 }
 
+fn all(checker: &WasmChecker, text: &JsString) -> Vec<u32> {
+    checker.check(text, &JsValue::UNDEFINED).unwrap().expect("there is no end to its time")
+}
+
+fn fix(text: &JsString) -> JsString {
+    checker().fix(text, &JsValue::UNDEFINED).unwrap().expect("there is no end to its time")
+}
+
 fn check(checker: &WasmChecker, content: &str) -> Vec<(usize, usize)> {
-    ranges(&checker.check(&text(content), &JsValue::UNDEFINED).unwrap())
+    ranges(&all(checker, &text(content)))
 }
 
 /// The name and the message of the error.
@@ -57,21 +66,21 @@ fn error<T>(result: Result<T, JsValue>) -> String {
 #[wasm_bindgen_test]
 fn offsets_are_utf16_code_units() {
     let (before, gap) = ("Æ 🦀 e\u{301} ", "there".len());
-    let found = checker().check(&text(&format!("{before}thereare no plans")), &JsValue::UNDEFINED).unwrap();
+    let found = all(&checker(), &text(&format!("{before}thereare no plans")));
     let from = before.encode_utf16().count();
     assert_eq!(cuts(&found), [(from, from + 8, vec![from + gap])]);
     assert_eq!(found[2], 0, "merged-words");
     assert!((0.8..=1.0).contains(&f32::from_bits(found[3])));
     // Behind a space that was put in, the next one counts without it.
-    let found = checker().check(&text("🦀 thatanyof them"), &JsValue::UNDEFINED).unwrap();
+    let found = all(&checker(), &text("🦀 thatanyof them"));
     assert_eq!(cuts(&found), [(3, 12, vec![7, 10])]);
 }
 
 #[wasm_bindgen_test]
 fn lone_surrogates_keep_offsets_right_and_survive_a_fix() {
     let broken: JsString = js(r#""\udc00\ud800 thereare \ud83e""#).unchecked_into();
-    assert_eq!(ranges(&checker().check(&broken, &JsValue::UNDEFINED).unwrap()), [(3, 11)]);
-    let fixed = checker().fix(&broken).unwrap();
+    assert_eq!(ranges(&all(&checker(), &broken)), [(3, 11)]);
+    let fixed = fix(&broken);
     let expected: JsString = js(r#""\udc00\ud800 there are \ud83e""#).unchecked_into();
     assert_eq!(fixed, expected);
 }
@@ -79,9 +88,9 @@ fn lone_surrogates_keep_offsets_right_and_survive_a_fix() {
 #[wasm_bindgen_test]
 fn nul_controls_and_the_empty_text_are_text() {
     assert!(check(&checker(), "").is_empty());
-    assert_eq!(checker().fix(&text("")).unwrap(), "");
+    assert_eq!(fix(&text("")), "");
     assert_eq!(check(&checker(), "\0\u{1} thereare \u{7f}"), [(3, 11)]);
-    assert_eq!(checker().fix(&text("\0 thereare\r\n")).unwrap(), "\0 there are\r\n");
+    assert_eq!(fix(&text("\0 thereare\r\n")), "\0 there are\r\n");
 }
 
 #[wasm_bindgen_test]
@@ -157,7 +166,7 @@ fn wrong_texts_and_offsets_are_refused() {
             error(checker.check(&no_text, &JsValue::UNDEFINED))
                 .starts_with("TypeError: the text must be a string")
         );
-        assert!(error(checker.fix(&no_text)).starts_with("TypeError"));
+        assert!(error(checker.fix(&no_text, &JsValue::UNDEFINED)).starts_with("TypeError"));
         assert!(error(checker.open(&no_text).map(|_| ())).starts_with("TypeError"));
     }
 }
@@ -165,13 +174,42 @@ fn wrong_texts_and_offsets_are_refused() {
 #[wasm_bindgen_test]
 fn the_host_protects_ranges_and_the_caret() {
     let checker = checker();
-    let check = |options| ranges(&checker.check(&text("🦀 thereare, thereare"), &js(options)).unwrap());
-    assert_eq!(check("{}"), [(3, 11), (13, 21)]);
-    assert_eq!(check(r#"{"protect":[[3,4]]}"#), [(13, 21)]);
-    assert_eq!(check(r#"{"protect":[[1,3],[21,21]]}"#), [(3, 11), (13, 21)]);
-    assert_eq!(check(r#"{"protect":[[15,21],[0,8]]}"#), []);
-    assert_eq!(check(r#"{"caret":21}"#), [(3, 11)]);
-    assert_eq!(check(r#"{"caret":12}"#), [(3, 11), (13, 21)]);
+    let check = |options| {
+        checker.check(&text("🦀 thereare, thereare"), &js(options)).unwrap().map(|found| ranges(&found))
+    };
+    assert_eq!(check("{}"), Some(vec![(3, 11), (13, 21)]));
+    assert_eq!(check(r#"{"protect":[[3,4]]}"#), Some(vec![(13, 21)]));
+    assert_eq!(check(r#"{"protect":[[1,3],[21,21]]}"#), Some(vec![(3, 11), (13, 21)]));
+    assert_eq!(check(r#"{"protect":[[15,21],[0,8]]}"#), Some(vec![]));
+    assert_eq!(check(r#"{"caret":21}"#), Some(vec![(3, 11)]));
+    assert_eq!(check(r#"{"caret":12}"#), Some(vec![(3, 11), (13, 21)]));
+    let content = text("🦀 thereare no plans for November12");
+    let fixed = checker.fix(&content, &js(r#"{"protect":[[3,4]]}"#)).unwrap();
+    assert_eq!(fixed, Some(text("🦀 thereare no plans for November 12")));
+}
+
+#[wasm_bindgen_test]
+fn the_host_limits_the_time() {
+    let (checker, content) = (checker(), "They said thereare none. ".repeat(2_000));
+    let check = |options: &str| checker.check(&text(&content), &js(options));
+    assert_eq!(check(r#"{"timeout":0}"#).unwrap(), None);
+    assert_eq!(checker.fix(&text(&content), &js(r#"{"timeout":0}"#)).unwrap(), None);
+    let whole = check("{}").unwrap().unwrap();
+    assert_eq!(check(r#"{"timeout":1e9}"#).unwrap().unwrap(), whole);
+    assert!(error(check(r#"{"timeout":-1}"#)).starts_with("RangeError: options.timeout is -1"));
+    assert!(error(check(r#"{"timeout":"1"}"#)).starts_with("TypeError: options.timeout must be a number"));
+
+    let (mut parts, mut job) = (1, checker.begin_check(&text(&content), &JsValue::UNDEFINED).unwrap());
+    let found = loop {
+        match job.run(Some(0.0)) {
+            Some(found) => break found,
+            None => parts += 1,
+        }
+    };
+    assert!(parts > 1_000 && found == whole, "{parts} parts");
+    let mut job = checker.begin_fix(&text(&content), &JsValue::UNDEFINED).unwrap();
+    assert_eq!(job.run(Some(0.0)).unwrap(), None);
+    assert_eq!(job.run(None).unwrap(), Some(fix(&text(&content))));
 }
 
 #[wasm_bindgen_test]
@@ -181,7 +219,7 @@ fn many_protected_ranges_in_any_order_cost_one_pass() {
     let protect: Vec<String> = (0..20_000).map(|n| format!("[{},{}]", 100_000 - n, 100_000 + n)).collect();
     let options = js(&format!(r#"{{"protect":[{}]}}"#, protect.join(",")));
     let start = js_sys::Date::now();
-    assert_eq!(ranges(&checker().check(&content, &options).unwrap()), []);
+    assert_eq!(checker().check(&content, &options).unwrap(), Some(vec![]));
     // A pass for each would take half an hour.
     assert!(js_sys::Date::now() - start < 60_000.0);
 }
@@ -190,7 +228,7 @@ fn many_protected_ranges_in_any_order_cost_one_pass() {
 fn personal_words_go_out_and_come_back() {
     let first = checker();
     first.add_words(&js(r#"["thereare"]"#)).unwrap();
-    let found = first.check(&text("on November12 thereare"), &JsValue::UNDEFINED).unwrap();
+    let found = all(&first, &text("on November12 thereare"));
     assert_eq!(ranges(&found), [(3, 13)]);
     let diagnostic = r#"{"from":3,"suggestions":[{"text":"November 12","edits":[{"from":11}]}]}"#;
     first.ignore(&js(diagnostic)).unwrap();

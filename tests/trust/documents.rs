@@ -5,9 +5,9 @@ use std::sync::LazyLock;
 
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
-use unglue::{Checker, Edit, Options};
+use unglue::{CheckOptions, Checker, Edit, Options};
 
-use super::laws::Edited;
+use super::laws::{self, Edited};
 use super::texts::boundaries;
 
 static CHECKER: LazyLock<Checker> =
@@ -101,6 +101,29 @@ proptest! {
             edited.edit(edit);
         }
         prop_assert_eq!(edited.text, start);
+    }
+}
+
+/// A checker that fixes what another one shows.
+fn fixes_and_shows(fix_confidence: f32) -> [Checker; 2] {
+    [0.0, fix_confidence].map(|show_confidence| {
+        Checker::new(Options { show_confidence, fix_confidence, ..Options::default() }).unwrap()
+    })
+}
+
+// Long texts, in which a repair touches some paragraphs, and the counts of its words others far away.
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 30, max_shrink_iters: 200, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_fix_of_many_blocks_is_that_of_whole_checks(text in page(), confidence in select(vec![0.3f32, 0.7, 0.975])) {
+        let [checker, shows] = fixes_and_shows(confidence);
+        laws::a_fix_is_that_of_whole_checks(&checker, &shows, &text);
+    }
+
+    #[test]
+    fn parts_of_many_blocks_make_the_whole(text in page(), pieces in prop::collection::vec(1..200usize, 1..4)) {
+        laws::parts_make_the_whole(&CHECKER, &text, &CheckOptions::default(), &pieces);
     }
 }
 

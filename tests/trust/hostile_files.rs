@@ -125,6 +125,19 @@ fn flipped_bits_are_refused_or_do_no_harm() {
 }
 
 #[test]
+fn numbers_that_32_bits_do_not_hold_are_refused_or_do_no_harm() {
+    for (load, file, parts) in kinds() {
+        for at in parts.iter().flat_map(places).filter(|at| at + 16 <= file.len()) {
+            for number in [1u64 << 32, u64::MAX, (1 << 32) - 1, 1 << 31] {
+                let mut large = file[..file.len() - 8].to_vec();
+                large[at..at + 8].copy_from_slice(&number.to_le_bytes());
+                let _ = load(&sealed(large));
+            }
+        }
+    }
+}
+
+#[test]
 fn noise_behind_a_right_head_is_refused_or_does_no_harm() {
     let mut state = 1u64;
     let mut noise = || {
@@ -202,7 +215,10 @@ fn lexicons_made_to_do_harm_are_refused_by_name() {
         (with_automaton(&[0x80]), "malformed"),
         (with_automaton(&long), "too long"),
         (with_automaton(&[]), "root"),
+        (patched(words.end - 20, &u64::MAX.to_le_bytes()), "counted"),
+        (patched(words.end - 20, &(1u64 << 32).to_le_bytes()), "counted"),
         (patched(words.end - 12, &u64::MAX.to_le_bytes()), "root"),
+        (patched(words.end - 12, &((1u64 << 32) + words.len() as u64 - 21).to_le_bytes()), "root"),
         (patched(words.end - 12, &0u64.to_le_bytes()), "root"),
         (patched(words.end - 12, &(words.len() as u64).to_le_bytes()), "root"),
         (patched(words.start, &2u64.to_le_bytes()), "version"),

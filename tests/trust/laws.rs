@@ -3,6 +3,7 @@
 //! The property tests, the fuzz targets and the replay of their corpora all use these.
 
 use std::ops::Range;
+use std::task::Poll;
 
 use unglue::{Change, CheckOptions, Checker, Diagnostic, Document, Edit, Utf16Offsets};
 use unicode_segmentation::UnicodeSegmentation;
@@ -22,6 +23,85 @@ pub fn a_fix_only_inserts_spaces(checker: &Checker, text: &str) {
         done = at;
     }
     assert_eq!(left, &text[done..]);
+}
+
+/// A fix is what one arrives at by applying all that is sure enough to the whole text and checking it anew, until nothing
+/// is left. `shows` is a checker that shows what the fix of `checker` mends.
+pub fn a_fix_is_that_of_whole_checks(checker: &Checker, shows: &Checker, text: &str) {
+    let mut repaired = text.to_owned();
+    loop {
+        let found = shows.check(&repaired);
+        if found.is_empty() {
+            break;
+        }
+        repaired = apply(&repaired, &found);
+    }
+    assert_eq!(checker.fix(text), repaired, "of {text:?}");
+}
+
+/// A check and a fix in parts have the outcome of those at once, with so many pieces of work in each part, over and over;
+/// also when they were given up before and are begun again.
+pub fn parts_make_the_whole(checker: &Checker, text: &str, options: &CheckOptions, pieces: &[usize]) {
+    let fits = "the offsets fit the text";
+    for is_given_up in [true, false] {
+        let mut check = checker.begin_check(text, options).expect(fits);
+        let mut fix = checker.begin_fix(text, options).expect(fits);
+        if is_given_up {
+            let _ = (check.run(&mut pause_after(pieces[0])), fix.run(&mut pause_after(pieces[0])));
+            continue;
+        }
+        let found = in_parts(pieces, |pause| check.run(pause));
+        assert_eq!(found, checker.check_with(text, options).expect(fits), "of {text:?}");
+        let fixes = in_parts(pieces, |pause| fix.run(pause));
+        assert_eq!(fixes, checker.fixes_with(text, options).expect(fits), "of {text:?}");
+    }
+}
+
+/// Pauses after so many pieces of work.
+fn pause_after(pieces: usize) -> impl FnMut() -> bool {
+    let mut done = 0;
+    move || {
+        done += 1;
+        done >= pieces
+    }
+}
+
+/// Does work in parts to its end.
+fn in_parts<T>(pieces: &[usize], mut run: impl FnMut(&mut dyn FnMut() -> bool) -> Poll<T>) -> T {
+    let parts = pieces.iter().cycle().find_map(|&pieces| match run(&mut pause_after(pieces)) {
+        Poll::Pending => None,
+        Poll::Ready(outcome) => Some(outcome),
+    });
+    parts.expect("there are pieces")
+}
+
+/// What is looked through in words changes nothing: `marks` says between which letters it is put, and what.
+pub fn what_is_looked_through_changes_nothing(checker: &Checker, text: &str, marks: &[(usize, char)]) {
+    // Between two ASCII letters, from the end to the start, no two at one place.
+    let bytes = text.as_bytes();
+    let is_inside = |at: usize| bytes[at - 1].is_ascii_alphabetic() && bytes[at].is_ascii_alphabetic();
+    let places: Vec<usize> = (1..text.len()).filter(|&at| is_inside(at)).collect();
+    let mut marks: Vec<(usize, char)> =
+        marks.iter().filter_map(|&(at, c)| Some((*places.get(at % places.len().max(1))?, c))).collect();
+    marks.sort_unstable();
+    marks.dedup_by_key(|(at, _)| *at);
+    let mut marked = text.to_owned();
+    marks.iter().rev().for_each(|&(at, c)| marked.insert(at, c));
+    let place = |at: usize| {
+        // What stands at a space stands before it.
+        at + marks.iter().take_while(|(mark, _)| *mark <= at).map(|(_, c)| c.len_utf8()).sum::<usize>()
+    };
+    let places = |d: &Diagnostic| {
+        let d = moved(d, place);
+        let edits = d.suggestions.into_iter().flat_map(|suggestion| suggestion.edits);
+        (d.range, d.rule, d.confidence.to_bits(), edits.collect::<Vec<_>>())
+    };
+    let wanted: Vec<_> = checker.check(text).iter().map(places).collect();
+    let found = checker.check(&marked).into_iter().map(|d| {
+        let edits = d.suggestions.into_iter().flat_map(|suggestion| suggestion.edits);
+        (d.range, d.rule, d.confidence.to_bits(), edits.collect::<Vec<_>>())
+    });
+    assert_eq!(found.collect::<Vec<_>>(), wanted, "of {marked:?}");
 }
 
 /// `fix(fix(t)) == fix(t)`.
@@ -71,6 +151,7 @@ pub fn the_caret_and_protected_ranges_are_left_alone(checker: &Checker, text: &s
 pub struct Edited<'c> {
     checker: &'c Checker,
     document: Document,
+    parted: Parted,
     /// The text as it should be.
     pub text: String,
 }
@@ -78,7 +159,9 @@ pub struct Edited<'c> {
 impl<'c> Edited<'c> {
     /// Opens a text.
     pub fn new(checker: &'c Checker, text: String) -> Edited<'c> {
-        let mut edited = Edited { checker, document: checker.open(text.clone()), text };
+        let (document, parted) = (checker.open(text.clone()), Parted::new(checker));
+        let mut edited = Edited { checker, document, parted, text };
+        edited.parted.edit(&Edit { range: 0..0, insert: edited.text.clone() });
         edited.equals_a_fresh_check();
         edited
     }
@@ -86,7 +169,9 @@ impl<'c> Edited<'c> {
     /// The diagnostics of the text are those of a fresh check.
     pub fn equals_a_fresh_check(&mut self) -> &[Diagnostic] {
         assert_eq!(self.document.text(), self.text);
-        assert_eq!(self.document.diagnostics(), self.checker.check(&self.text), "of {:?}", self.text);
+        let found = self.checker.check(&self.text);
+        assert_eq!(self.document.diagnostics(), found, "of {:?}", self.text);
+        self.parted.settles_on(&found);
         self.document.diagnostics()
     }
 
@@ -94,6 +179,7 @@ impl<'c> Edited<'c> {
     pub fn edit(&mut self, edit: &Edit) -> Change {
         let before = self.document.diagnostics().to_vec();
         let change = self.document.edit(edit).expect("the edit fits the text");
+        self.parted.edit(edit);
         self.text.replace_range(edit.range.clone(), &edit.insert);
         let after = self.equals_a_fresh_check();
 
@@ -114,6 +200,67 @@ impl<'c> Edited<'c> {
     pub fn undo_of(&self, edit: &Edit) -> Edit {
         let start = edit.range.start;
         Edit { range: start..start + edit.insert.len(), insert: self.text[edit.range.clone()].to_owned() }
+    }
+}
+
+/// A document whose work is done in parts, and interrupted by edits; and beside it what somebody knows who follows its
+/// changes.
+struct Parted {
+    document: Document,
+    followed: Vec<Diagnostic>,
+    /// The edits since the last change that was told.
+    edits: Vec<Edit>,
+    /// How many parts there were.
+    parts: usize,
+}
+
+impl Parted {
+    fn new(checker: &Checker) -> Parted {
+        Parted { document: checker.open(""), followed: Vec::new(), edits: Vec::new(), parts: 0 }
+    }
+
+    /// Begins an edit, and does nothing else, some of the work, that around the edit, or all of it.
+    fn edit(&mut self, edit: &Edit) {
+        self.document.begin_edit(edit).expect("the edit fits the text");
+        self.edits.push(edit.clone());
+        self.parts += 1;
+        let mut pause = pause_after(self.parts % 7 + 1);
+        let change = match self.parts % 4 {
+            0 => Poll::Pending,
+            1 => self.document.run(&mut pause),
+            2 => self.document.run_near(&mut || false),
+            _ => self.document.run(&mut || false),
+        };
+        if let Poll::Ready(change) = change {
+            self.follow(&change);
+        }
+    }
+
+    fn follow(&mut self, change: &Change) {
+        let removed = |d: &Diagnostic| change.removed.contains(d);
+        assert!(change.removed.iter().all(|d| self.followed.contains(d)), "{change:?}");
+        self.followed.retain(|d| !removed(d));
+        for Edit { range, insert } in self.edits.drain(..) {
+            for d in self.followed.iter_mut().filter(|d| d.range.start >= range.end) {
+                *d = moved(d, |at| at - range.len() + insert.len());
+            }
+        }
+        self.followed.extend(change.added.iter().cloned());
+        self.followed.sort_by_key(|d| d.range.start);
+        let inside = |d: &Diagnostic| change.range.start <= d.range.start && d.range.end <= change.range.end;
+        assert!(change.added.iter().all(inside), "{change:?}");
+    }
+
+    /// When all is done, this is known.
+    fn settles_on(&mut self, found: &[Diagnostic]) {
+        // An interrupted one goes on with its next edit, most often.
+        if self.parts % 3 != 0 {
+            return;
+        }
+        let change = in_parts(&[1, 5, 2], |pause| self.document.run(pause));
+        self.follow(&change);
+        assert_eq!(self.followed, found, "of {:?}", self.document.text());
+        assert_eq!(self.document.known(), found, "of {:?}", self.document.text());
     }
 }
 

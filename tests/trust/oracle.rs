@@ -18,6 +18,8 @@ enum Is {
     Apostrophe,
     Separator,
     Space,
+    /// A soft hyphen or a zero-width no-break space between two letters.
+    LookedThrough,
     Other,
 }
 
@@ -53,11 +55,17 @@ fn tokens(text: &str) -> Vec<Plain> {
             clusters[at].2 = Is::Space;
         }
     }
+    for at in 1..clusters.len() {
+        let is_letter = |at: usize| clusters.get(at).is_some_and(|c| matches!(c.2, Is::Letter | Is::Foreign));
+        if matches!(clusters[at].1, "\u{ad}" | "\u{feff}") && is_letter(at - 1) && is_letter(at + 1) {
+            clusters[at].2 = Is::LookedThrough;
+        }
+    }
     let is = |at: usize| clusters.get(at).map_or(Is::Space, |cluster| cluster.2);
     let is_letter = |at: usize| matches!(is(at), Is::Letter | Is::Foreign);
     // Whether a cluster belongs to a run, if the one before it is `joined` to one.
     let joins = |at: usize, joined: bool| match is(at) {
-        Is::Letter | Is::Foreign | Is::Digit => true,
+        Is::Letter | Is::Foreign | Is::Digit | Is::LookedThrough => true,
         Is::Apostrophe => joined && (is_letter(at - 1) || is(at - 1) == Is::Digit) && is_letter(at + 1),
         Is::Separator => joined && is(at - 1) == Is::Digit && is(at + 1) == Is::Digit,
         Is::Space | Is::Other => false,

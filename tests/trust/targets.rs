@@ -34,15 +34,18 @@ static PAGE: LazyLock<String> =
 const MAX_PAGES: usize = 2;
 const SEPARATOR: u8 = 0xFF;
 
-static CHECKER: LazyLock<Checker> = LazyLock::new(|| {
-    let options = Options {
-        show_confidence: THRESHOLD,
-        fix_confidence: 0.4,
-        rules: Rule::ALL.to_vec(),
-        ..Options::default()
-    };
+/// What is fixed at least.
+const FIXED: f32 = 0.4;
+
+static CHECKER: LazyLock<Checker> = LazyLock::new(|| checker(THRESHOLD));
+/// Shows what [`CHECKER`] fixes.
+static SHOWS: LazyLock<Checker> = LazyLock::new(|| checker(FIXED));
+
+fn checker(show_confidence: f32) -> Checker {
+    let rules = Rule::ALL.to_vec();
+    let options = Options { show_confidence, fix_confidence: FIXED, rules, ..Options::default() };
     Checker::new(options).expect("the options are right")
-});
+}
 
 /// A text, and in a second field numbers of two bytes: the caret, and the ends of protected ranges.
 pub fn check(data: &[u8]) {
@@ -53,7 +56,9 @@ pub fn check(data: &[u8]) {
     let caret = places.next();
     let places: Vec<usize> = places.collect();
     let protect = places.chunks_exact(2).map(|ends| ends[0].min(ends[1])..ends[0].max(ends[1])).collect();
-    laws::the_caret_and_protected_ranges_are_left_alone(&CHECKER, &text, &CheckOptions { protect, caret });
+    let options = CheckOptions { protect, caret };
+    laws::the_caret_and_protected_ranges_are_left_alone(&CHECKER, &text, &options);
+    laws::parts_make_the_whole(&CHECKER, &text, &options, &[data.len() % 7 + 1, 3, 1]);
 }
 
 /// A text.
@@ -61,6 +66,7 @@ pub fn fix(data: &[u8]) {
     let text = text(Some(data));
     laws::a_fix_only_inserts_spaces(&CHECKER, &text);
     laws::fixing_twice_changes_nothing_more(&CHECKER, &text);
+    laws::a_fix_is_that_of_whole_checks(&CHECKER, &SHOWS, &text);
 }
 
 /// A text and, each in a field, edits: a place (two bytes), what to do (one byte), and what to insert.
@@ -118,8 +124,17 @@ pub fn load_lexicon(data: &[u8]) {
         }
     };
     if Lexicon::new(&bytes[..]).is_ok() {
+        assert!(is_for_32_bits(&bytes), "it would be used where it cannot be read");
         use_lexicon(bytes);
     }
+}
+
+/// Whether the numbers of 64 bits in a lexicon can be addresses where those have 32: the version of its automaton, the type
+/// apart, and behind the nodes how many words there are, and the root.
+fn is_for_32_bits(lexicon: &[u8]) -> bool {
+    let [words, ..] = pack::sections(lexicon).expect("it was accepted");
+    let places = [words.start, words.end - 20, words.end - 12];
+    places.iter().all(|&at| lexicon[at + 4..at + 8] == [0; 4])
 }
 
 /// The bytes of a model or a network in one of several ways, which the first byte chooses, and what to ask it.

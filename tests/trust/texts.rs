@@ -11,10 +11,14 @@ use super::pieces::text;
 
 const THRESHOLD: f32 = 0.3;
 
-static CHECKER: LazyLock<Checker> = LazyLock::new(checker);
+const FIXED: f32 = 0.4;
 
-fn checker() -> Checker {
-    Checker::new(Options { show_confidence: THRESHOLD, fix_confidence: 0.4, ..Options::default() }).unwrap()
+static CHECKER: LazyLock<Checker> = LazyLock::new(|| checker(THRESHOLD));
+/// Shows what [`CHECKER`] fixes.
+static SHOWS: LazyLock<Checker> = LazyLock::new(|| checker(FIXED));
+
+fn checker(show_confidence: f32) -> Checker {
+    Checker::new(Options { show_confidence, fix_confidence: FIXED, ..Options::default() }).unwrap()
 }
 
 /// The places between the characters of a text.
@@ -33,6 +37,33 @@ proptest! {
     #[test]
     fn fixing_twice_changes_nothing_more(text in text(40)) {
         laws::fixing_twice_changes_nothing_more(&CHECKER, &text);
+    }
+
+    #[test]
+    fn a_fix_is_that_of_whole_checks(text in text(80)) {
+        laws::a_fix_is_that_of_whole_checks(&CHECKER, &SHOWS, &text);
+    }
+
+    #[test]
+    fn parts_make_the_whole(
+        text in text(60),
+        (a, b, caret) in any::<(Index, Index, Option<Index>)>(),
+        pieces in prop::collection::vec(1..20usize, 1..4),
+    ) {
+        let boundaries = boundaries(&text);
+        let (a, b) = (*a.get(&boundaries), *b.get(&boundaries));
+        let options = CheckOptions { protect: vec![a.min(b)..a.max(b)], caret: caret.map(|at| *at.get(&boundaries)) };
+        laws::parts_make_the_whole(&CHECKER, &text, &options, &pieces);
+    }
+
+    #[test]
+    fn what_is_looked_through_in_words_changes_nothing(
+        text in text(40),
+        marks in prop::collection::vec((any::<usize>(), prop::sample::select(vec!['\u{ad}', '\u{feff}'])), 1..12),
+    ) {
+        // Inside a tag, and in a text that has some already, they are something else.
+        prop_assume!(!text.contains(['<', '\u{ad}', '\u{feff}']));
+        laws::what_is_looked_through_changes_nothing(&CHECKER, &text, &marks);
     }
 
     #[test]
@@ -68,6 +99,6 @@ proptest! {
 
     #[test]
     fn an_answer_does_not_depend_on_what_was_asked_before(text in text(80)) {
-        prop_assert_eq!(checker().check(&text), CHECKER.check(&text));
+        prop_assert_eq!(checker(THRESHOLD).check(&text), CHECKER.check(&text));
     }
 }

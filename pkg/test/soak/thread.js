@@ -28,8 +28,8 @@ const create = async (options, source) => {
   const open = checker.open.bind(checker);
   checker.open = (text) => {
     const document = open(text);
-    const edit = document.edit.bind(document);
-    document.edit = (change) => (trapsAtNextEdit ? trap() : edit(change));
+    const edit = document._beginEdit.bind(document);
+    document._beginEdit = (change) => (trapsAtNextEdit ? trap() : edit(change));
     return document;
   };
   return checker;

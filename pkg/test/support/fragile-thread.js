@@ -4,11 +4,8 @@ import { parentPort } from "node:worker_threads";
 import { Checker, init } from "unglue";
 import { Service } from "../../worker/service.js";
 
-let wake;
 /** Until then a slow answer takes its time, and the worker hears what comes. */
-const woken = new Promise((resolve) => {
-  wake = resolve;
-});
+let isWoken = false;
 
 function shake(text) {
   if (text.includes("TRAP")) throw new WebAssembly.RuntimeError("unreachable");
@@ -24,16 +21,18 @@ const create = async (options) => {
   await init();
   const checker = new Checker(options);
   return {
-    async check(text, options) {
+    _beginCheck(text, options) {
       shake(text);
-      if (text.includes("SLOW")) await woken;
-      return checker.check(text, options);
+      const job = checker._beginCheck(text, options);
+      const run = (milliseconds) => (isWoken ? job.run(milliseconds) : undefined);
+      return text.includes("SLOW") ? { timeout: job.timeout, run, free: () => job.free() } : job;
     },
     open(text) {
       const document = checker.open(text);
       return {
-        edit: (edit) => (shake(edit.insert), document.edit(edit)),
-        diagnostics: () => document.diagnostics(),
+        _beginEdit: (edit) => (shake(edit.insert), document._beginEdit(edit)),
+        _run: (milliseconds, near) => document._run(milliseconds, near),
+        _known: () => document._known(),
         free: () => document.free(),
       };
     },
@@ -47,6 +46,6 @@ const breath = () => new Promise((resolve) => setImmediate(resolve));
 const service = new Service(create, (message) => parentPort.postMessage(message), breath);
 parentPort.on("message", (message) => {
   if (message.call === "ping") parentPort.postMessage({});
-  else if (message.call === "wake") wake();
+  else if (message.call === "wake") isWoken = true;
   else service.receive(message);
 });

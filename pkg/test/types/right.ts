@@ -27,6 +27,8 @@ for (const { from, to, rule, message, confidence, suggestions } of found) {
   void [numbers, name, sentence, edits];
 }
 const fixed: string = checker.fix("text");
+checker.fix("text", { protect: [[0, 1]], timeout: 100 });
+checker.check("text", { timeout: Infinity, caret: undefined });
 const document: Document = checker.open(fixed);
 const change: Change = document.edit({ from: 0, to: 0, insert: " " });
 const [added, removed]: Diagnostic[][] = [change.added, change.removed];

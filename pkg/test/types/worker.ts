@@ -10,6 +10,7 @@ createWorkerChecker({ worker: "/thread.js" }).terminate();
 await checker.ready;
 const found: Diagnostic[] = await checker.check("text", { caret: 3, protect: [[0, 1]] });
 const fixed: string = await checker.fix("text");
+await checker.fix("text", { protect: [[0, 1]], timeout: 100, signal: undefined });
 await checker.addWords(new Set(["a"]));
 await checker.removeWords([]);
 const personal: Personal = await checker.exportPersonal();

@@ -1,0 +1,433 @@
+//! A text on its way to its diagnostics, as far as it has come: the work is done in parts, each a few milliseconds at
+//! most, and an edit has only that done again which it touched.
+//!
+//! ```text
+//! Blocks ─► Look (find what is flagged, read its tokens) ─► Count ─► Judge ─► Done
+//! ```
+//! What is found depends on the text, the protected ranges and the personal words alone, and not on how often the work
+//! was interrupted, nor on the edits that led to the text. So a paragraph that reads as one did before keeps its verdicts,
+//! as long as what is counted for them in the rest of the text stays the same.
+
+use std::ops::Range;
+use std::sync::Arc;
+use std::task::Poll;
+
+use crate::block::{Block, Findings, Reading, Todo, protected};
+use crate::checker::Policy;
+use crate::evidence::Tally;
+use crate::front::Front;
+use crate::replace::Replacement;
+use crate::{Checker, Diagnostic, Edit, Personal};
+
+/// Asked after each piece of work whether to stop there for now.
+pub(crate) type Pause<'p> = &'p mut dyn FnMut() -> bool;
+
+/// A text, and what was found out about it so far.
+#[derive(Debug, Clone)]
+pub(crate) struct Analysis {
+    pub text: String,
+    pub reading: Reading,
+    /// What the host protects, sorted or not, in bytes of the text.
+    protect: Vec<Range<usize>>,
+    /// What is less sure is not reported.
+    threshold: f32,
+    personal: Arc<Personal>,
+    stage: Stage,
+    /// How counts have changed since the blocks were judged.
+    tally: Tally,
+    /// What was found out about paragraphs before they were read anew, and where they stand in the text, in order.
+    former: Vec<(Range<usize>, Findings)>,
+    news: News,
+}
+
+/// What has changed since somebody was told what is found.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct News {
+    /// How the text was changed, one change after the other.
+    pub changes: Vec<Replacement>,
+    /// Diagnostics that are gone, where they stood in the text before all of that.
+    pub gone: Vec<Diagnostic>,
+    /// Diagnostics that are new, where they stand now.
+    pub come: Vec<Diagnostic>,
+}
+
+impl News {
+    /// What was found in a block is no more; somebody was told of it.
+    fn lose(&mut self, block: &mut Block, at: usize) {
+        for found in block.found_at(at) {
+            self.gone.push(self.changes.iter().rfold(found, |found, change| change.moved_back(found)));
+        }
+    }
+}
+
+/// What stands before the start of a paragraph so closely that a change there may move it, in bytes. See
+/// [`paragraph`](crate::tokenizer::paragraph).
+const REACH: usize = 8;
+
+/// What is to be done next, and where: in the block with this index, which starts at this byte.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    /// To read the block that starts there.
+    Blocks(usize),
+    /// To look at blocks.
+    Look(usize, usize),
+    /// To count what they ask about.
+    Count,
+    /// To judge places of blocks: with the index and the start of the block, that of the place in it.
+    Judge(usize, usize, usize),
+    Done,
+}
+
+/// Which blocks are judged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Scope {
+    /// All.
+    All,
+    /// Those that were not judged before. What has changed for the others is left for later.
+    New,
+}
+
+impl Analysis {
+    /// Of a text nothing is known yet.
+    pub fn new(
+        text: String,
+        protect: Vec<Range<usize>>,
+        threshold: f32,
+        personal: Arc<Personal>,
+    ) -> Analysis {
+        Analysis {
+            text,
+            reading: Reading::default(),
+            protect,
+            threshold,
+            personal,
+            stage: Stage::Blocks(0),
+            tally: Tally::new(),
+            former: Vec::new(),
+            news: News::default(),
+        }
+    }
+
+    /// What has changed since this was asked last.
+    pub fn news(&mut self) -> News {
+        let mut news = std::mem::take(&mut self.news);
+        let mut at = 0;
+        for block in &mut self.reading.blocks {
+            if std::mem::take(&mut block.is_news) {
+                news.come.extend(block.found_at(at));
+            }
+            at += block.bytes;
+        }
+        news.gone.sort_by_key(|diagnostic| diagnostic.range.start);
+        news
+    }
+
+    /// What was found so far, in order.
+    pub fn found(&self) -> impl Iterator<Item = Diagnostic> {
+        self.reading.blocks.iter().zip(self.reading.starts()).flat_map(|(block, at)| block.found_at(at))
+    }
+
+    /// What was found, in order. It is found no more.
+    pub fn take_found(&mut self) -> Vec<Diagnostic> {
+        let (mut found, mut at) = (Vec::new(), 0);
+        for block in &mut self.reading.blocks {
+            let here = std::mem::take(&mut block.found).into_iter();
+            found.extend(here.map(|diagnostic| diagnostic.moved(|offset| at + offset)));
+            at += block.bytes;
+        }
+        found
+    }
+
+    /// Has all looked through again, since the personal words are others now.
+    pub fn heed(&mut self, personal: Arc<Personal>) {
+        self.personal = personal;
+        if matches!(self.stage, Stage::Blocks(_)) {
+            return;
+        }
+        self.look_again(0..self.reading.blocks.len());
+        self.stage = Stage::Look(0, 0);
+    }
+
+    /// Changes the text; the edits are in order and apart, each at offsets of the text as it is. What stands around them
+    /// is to be read and judged anew.
+    pub fn replace(&mut self, edits: &[Edit]) {
+        while let Stage::Blocks(at) = self.stage {
+            if at == self.text.len() {
+                break;
+            }
+            self.stage = Stage::Blocks(self.read_block(at));
+        }
+        let change = Replacement::new(edits);
+        let mut starts = self.reading.starts();
+        starts.push(self.text.len());
+        change.apply(&mut self.text, edits);
+        for range in &mut self.protect {
+            let start = change.moved(range.start).unwrap_or(range.start);
+            *range = start..change.moved_end(range.end).max(start);
+        }
+        let former = self
+            .former
+            .iter()
+            .filter_map(|(place, findings)| change.moved_range(place).map(|place| (place, findings.clone())));
+        self.former = former.collect();
+        let regions = regions(&self.text, &starts, &change);
+        let has_code = |block: &Block| !block.marks.is_empty() || !block.protect.is_empty();
+        let had_code = self.reading.blocks.iter().any(has_code);
+        for (old, _) in &regions {
+            self.give_up(old.clone(), &starts, &change);
+        }
+        splice(&mut self.reading.blocks, regions);
+        self.news.changes.push(change);
+
+        // Code over paragraphs may have come or gone anywhere.
+        let mut changed = Vec::new();
+        if had_code || !self.protect.is_empty() || self.reading.blocks.iter().any(has_code) {
+            protected(&mut self.reading.blocks, &self.protect, |nth| changed.push(nth));
+        }
+        self.look_again(changed.into_iter());
+        self.stage = Stage::Look(0, 0);
+    }
+
+    /// Takes blocks back that a change replaces: what was counted, and what may be of use again.
+    fn give_up(&mut self, blocks: Range<usize>, starts: &[usize], change: &Replacement) {
+        for nth in blocks {
+            let Reading { blocks, counts } = &mut self.reading;
+            let (block, at) = (&mut blocks[nth], starts[nth]);
+            if !block.is_news {
+                self.news.lose(block, at);
+            }
+            if block.is_counted {
+                let tally = &mut self.tally;
+                counts.count(&block.tokens, &block.suspects.looks, -1, |hash| tally.add(hash, -1));
+            }
+            for (bytes, findings) in block.findings() {
+                let place = change.moved_range(&(at + bytes.start..at + bytes.end));
+                self.former.extend(place.map(|place| (place, findings)));
+            }
+        }
+    }
+
+    /// Has blocks looked through again; what they had is kept for paragraphs where it turns out to be the same.
+    fn look_again(&mut self, blocks: impl Iterator<Item = usize>) {
+        let starts = self.reading.starts();
+        for nth in blocks {
+            let (block, at) = (&mut self.reading.blocks[nth], starts[nth]);
+            let findings = block.findings().into_iter();
+            self.former.extend(findings.map(|(bytes, found)| (at + bytes.start..at + bytes.end, found)));
+            block.todo = Todo::Find;
+        }
+        self.former.sort_unstable_by_key(|(place, _)| place.start);
+    }
+
+    /// Goes on until all is done or `pause` says so.
+    pub fn run(&mut self, checker: &Checker, scope: Scope, pause: Pause) -> Poll<()> {
+        let is_unsettled = || self.reading.blocks.iter().any(|block| block.todo == Todo::JudgeAnew);
+        if self.stage == Stage::Done && scope == Scope::All && is_unsettled() {
+            self.stage = Stage::Judge(0, 0, 0);
+        }
+        self.run_until(Stage::Done, checker, &Policy::USUAL, scope, pause)
+    }
+
+    /// Does all but the judgement.
+    pub fn read(mut self, checker: &Checker, policy: &Policy) -> Reading {
+        let judge = Stage::Judge(0, 0, 0);
+        let _ = self.run_until(judge, checker, policy, Scope::All, &mut || false);
+        self.reading
+    }
+
+    fn run_until(
+        &mut self,
+        end: Stage,
+        checker: &Checker,
+        policy: &Policy,
+        scope: Scope,
+        pause: Pause,
+    ) -> Poll<()> {
+        if self.stage == end {
+            return Poll::Ready(());
+        }
+        checker.with_front(|front| {
+            loop {
+                self.stage = self.step(checker, policy, scope, front);
+                if self.stage == end {
+                    return Poll::Ready(());
+                }
+                if pause() {
+                    return Poll::Pending;
+                }
+            }
+        })
+    }
+
+    /// Does one piece of work. Returns what is next.
+    fn step(&mut self, checker: &Checker, policy: &Policy, scope: Scope, front: &mut Front) -> Stage {
+        match self.stage {
+            Stage::Blocks(at) if at < self.text.len() => Stage::Blocks(self.read_block(at)),
+            Stage::Blocks(_) => {
+                protected(&mut self.reading.blocks, &self.protect, |_| {});
+                Stage::Look(0, 0)
+            }
+            Stage::Look(nth, at) => self.look(nth, at, checker, policy, front),
+            Stage::Count => {
+                self.count();
+                Stage::Judge(0, 0, 0)
+            }
+            Stage::Judge(nth, at, place) => self.judge(nth, at, place, checker, scope),
+            Stage::Done => Stage::Done,
+        }
+    }
+
+    /// Reads the block that starts there. Returns where the next one does.
+    fn read_block(&mut self, at: usize) -> usize {
+        let block = Block::read(&self.text, at, |_| false);
+        let end = at + block.bytes;
+        self.reading.blocks.push(block);
+        end
+    }
+
+    /// Looks at the next block from the one that stands there, or reads one token of it.
+    fn look(
+        &mut self,
+        nth: usize,
+        at: usize,
+        checker: &Checker,
+        policy: &Policy,
+        front: &mut Front,
+    ) -> Stage {
+        let Some((nth, at)) = self.next(nth, at, |block| matches!(block.todo, Todo::Find | Todo::Read))
+        else {
+            self.former.clear();
+            return Stage::Count;
+        };
+        let block = &mut self.reading.blocks[nth];
+        let text = &self.text[at..at + block.bytes];
+        if block.todo == Todo::Find {
+            checker.find(text, block, policy, &self.personal, front);
+            let former = |bytes: &Range<usize>| {
+                let place = at + bytes.start..at + bytes.end;
+                let found = self.former.binary_search_by_key(&place.start, |(place, _)| place.start);
+                let (former, findings) = &self.former[found.ok()?];
+                (*former == place).then_some(findings)
+            };
+            block.begin_to_read(former);
+        } else if let Some(unread) = block.unread.pop() {
+            checker.read_token(text, block, unread, policy, front);
+        }
+        if block.todo == Todo::Read && block.unread.is_empty() {
+            block.end_reading();
+        }
+        Stage::Look(nth, at)
+    }
+
+    /// The first block from the one that stands there of which `is_wanted` holds.
+    fn next(&self, nth: usize, mut at: usize, is_wanted: impl Fn(&Block) -> bool) -> Option<(usize, usize)> {
+        for (further, block) in self.reading.blocks[nth..].iter().enumerate() {
+            if is_wanted(block) {
+                return Some((nth + further, at));
+            }
+            at += block.bytes;
+        }
+        None
+    }
+
+    /// Counts what new blocks bring and what they ask about, and has those places judged anew for which counts changed.
+    fn count(&mut self) {
+        let Reading { blocks, counts } = &mut self.reading;
+        let mut new: Vec<usize> = Vec::new();
+        for (nth, block) in blocks.iter_mut().enumerate() {
+            if !std::mem::replace(&mut block.is_counted, true) && counts.len() > 0 {
+                counts.count(&block.tokens, &block.suspects.looks, 1, |hash| self.tally.add(hash, 1));
+            }
+            if block.todo == Todo::Judge {
+                new.push(nth);
+            }
+        }
+        let changed = std::mem::replace(&mut self.tally, Tally::new()).changed(counts);
+        if !changed.is_empty() {
+            blocks.iter_mut().for_each(|block| block.judge_anew(&changed));
+        }
+        self.reading.ask_of(&new);
+    }
+
+    /// Judges the next place from the one that stands there.
+    fn judge(&mut self, nth: usize, at: usize, place: usize, checker: &Checker, scope: Scope) -> Stage {
+        let is_wanted = |block: &Block| match block.todo {
+            Todo::Judge => true,
+            Todo::JudgeAnew => scope == Scope::All,
+            _ => false,
+        };
+        let Some((next, at)) = self.next(nth, at, is_wanted) else { return Stage::Done };
+        let place = if next == nth { place } else { 0 };
+        let Reading { blocks, counts } = &mut self.reading;
+        let block = &mut blocks[next];
+        let text = &self.text[at..at + block.bytes];
+        if checker.judge(text, block, place, counts, self.threshold) {
+            return Stage::Judge(next, at, place + 1);
+        }
+        block.todo = Todo::Nothing;
+        let found = checker.report(text, block, &self.personal);
+        if found != block.found {
+            if !std::mem::replace(&mut block.is_news, true) {
+                self.news.lose(block, at);
+            }
+            block.found = found;
+        }
+        Stage::Judge(next, at, 0)
+    }
+}
+
+/// What is replaced: which blocks, and by which ones. `starts` are those of the old blocks, and where the text ended;
+/// `text` is what it is now.
+fn regions(text: &str, starts: &[usize], change: &Replacement) -> Vec<(Range<usize>, Vec<Block>)> {
+    let count = starts.len() - 1;
+    let mut regions: Vec<(Range<usize>, Vec<Block>)> = Vec::new();
+    // Where blocks start that may be left as they are; of two at one place the first is gone.
+    let borders: Vec<(usize, usize)> =
+        starts.iter().enumerate().filter_map(|(nth, &start)| Some((change.moved(start)?, nth))).collect();
+    let border = |at: usize| {
+        let nth = borders.partition_point(|(border, _)| *border <= at).checked_sub(1)?;
+        (borders[nth].0 == at).then_some(borders[nth].1)
+    };
+    for edit in change.replaced() {
+        loop {
+            // All before this block is as it should be.
+            let kept = regions.last().map_or(0, |(old, _)| old.end);
+            if !regions.is_empty() && edit.end <= starts[kept] {
+                break;
+            }
+            // The last block whose start the edit cannot move, or one that was found to start there.
+            let first = starts.partition_point(|&start| start + REACH <= edit.start).saturating_sub(1);
+            let first = first.clamp(kept, count);
+            let is_found = first == kept && !regions.is_empty();
+            let start = if is_found { change.moved(starts[first]) } else { None };
+            let start = start.unwrap_or_else(|| change.moved_end(starts[first]));
+            let (mut at, mut new) = (start, Vec::new());
+            // Reading goes on until a paragraph starts where a block did.
+            while at < text.len() && (at == start || border(at).is_none()) {
+                let block = Block::read(text, at, |start| border(start).is_some());
+                at += block.bytes;
+                new.push(block);
+            }
+            let end = if at < text.len() { border(at) } else { None };
+            regions.push((first..end.unwrap_or(count), new));
+        }
+    }
+    regions
+}
+
+/// Puts new blocks in the place of old ones.
+fn splice(blocks: &mut Vec<Block>, mut regions: Vec<(Range<usize>, Vec<Block>)>) {
+    if regions.len() == 1 {
+        regions.drain(..).for_each(|(old, new)| _ = blocks.splice(old, new));
+        return;
+    }
+    let mut old = std::mem::take(blocks).into_iter();
+    let mut at = 0;
+    for (range, new) in regions {
+        blocks.extend(old.by_ref().take(range.start - at));
+        old.by_ref().take(range.len()).for_each(drop);
+        blocks.extend(new);
+        at = range.end;
+    }
+    blocks.extend(old);
+}

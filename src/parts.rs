@@ -1,0 +1,159 @@
+//! A check and a fix that are done in parts, so that their host can do other things meanwhile, or give them up.
+
+use std::task::Poll;
+
+use crate::analysis::{Analysis, Scope};
+use crate::{CheckOptions, Checker, Diagnostic, Edit};
+
+/// A check that is done in parts. Dropping it gives it up.
+///
+/// ```
+/// use std::task::Poll;
+/// use std::time::{Duration, Instant};
+/// use unglue::{CheckOptions, Checker, Options};
+/// let checker = Checker::new(Options::default())?;
+/// let mut check = checker.begin_check("Moscow said thereare no plans.", &CheckOptions::default())?;
+/// let found = loop {
+///     let start = Instant::now();
+///     match check.run(&mut || start.elapsed() > Duration::from_millis(10)) {
+///         Poll::Pending => { /* Anything else that there is to do. */ }
+///         Poll::Ready(found) => break found,
+///     }
+/// };
+/// assert_eq!(found, checker.check("Moscow said thereare no plans."));
+/// # Ok::<(), unglue::Error>(())
+/// ```
+#[derive(Debug)]
+pub struct Check {
+    checker: Checker,
+    analysis: Analysis,
+    caret: Option<usize>,
+}
+
+impl Check {
+    pub(crate) fn new(
+        checker: Checker,
+        text: String,
+        CheckOptions { protect, caret }: CheckOptions,
+    ) -> Check {
+        let (personal, _) = checker.personal_now();
+        let analysis = Analysis::new(text, protect, checker.show_confidence(), personal);
+        Check { checker, analysis, caret }
+    }
+
+    /// Goes on until all is found, or `pause` returns true, which is asked every few milliseconds at the latest. It is a
+    /// check with the personal words of when it began. What is found is returned once.
+    pub fn run(&mut self, pause: &mut dyn FnMut() -> bool) -> Poll<Vec<Diagnostic>> {
+        self.analysis.run(&self.checker, Scope::All, pause).map(|()| {
+            let mut found = self.analysis.take_found();
+            if let Some(caret) = self.caret {
+                found.retain(|d| !touches(d, caret));
+            }
+            found
+        })
+    }
+
+    /// The text that is checked.
+    #[cfg(target_arch = "wasm32")]
+    pub(crate) fn text(&self) -> &str {
+        &self.analysis.text
+    }
+
+    /// Goes on until all is found.
+    pub fn finish(mut self) -> Vec<Diagnostic> {
+        loop {
+            if let Poll::Ready(found) = self.run(&mut || false) {
+                return found;
+            }
+        }
+    }
+}
+
+/// Fixes that are found in parts. Dropping it gives them up.
+///
+/// ```
+/// use unglue::{CheckOptions, Checker, Options};
+/// let checker = Checker::new(Options::default())?;
+/// let mut fix = checker.begin_fix("thereare no plans", &CheckOptions::default())?;
+/// assert!(fix.run(&mut || true).is_pending());
+/// assert_eq!(fix.finish(), checker.fixes("thereare no plans"));
+/// # Ok::<(), unglue::Error>(())
+/// ```
+#[derive(Debug)]
+pub struct Fix {
+    checker: Checker,
+    /// Of the text as far as it is repaired.
+    analysis: Analysis,
+    /// Where the caret stands in it.
+    caret: Option<usize>,
+    /// Where spaces are put in, in bytes of the text as it was. In order.
+    spaces: Vec<usize>,
+}
+
+impl Fix {
+    pub(crate) fn new(checker: Checker, text: String, CheckOptions { protect, caret }: CheckOptions) -> Fix {
+        let (personal, _) = checker.personal_now();
+        let analysis = Analysis::new(text, protect, checker.options.fix_confidence, personal);
+        Fix { checker, analysis, caret, spaces: Vec::new() }
+    }
+
+    /// Goes on until nothing is left to fix, or `pause` returns true, which is asked every few milliseconds at the latest.
+    /// The edits are returned once.
+    pub fn run(&mut self, pause: &mut dyn FnMut() -> bool) -> Poll<Vec<Edit>> {
+        // A repair is context for what stands beside it, so what it touched is read again until nothing is left: fixing
+        // twice then changes nothing more.
+        loop {
+            if self.analysis.run(&self.checker, Scope::All, pause).is_pending() {
+                return Poll::Pending;
+            }
+            let mut found = self.analysis.take_found();
+            if let Some(caret) = self.caret {
+                found.retain(|d| !touches(d, caret));
+            }
+            if found.is_empty() {
+                return Poll::Ready(
+                    std::mem::take(&mut self.spaces).into_iter().map(Edit::space_at).collect(),
+                );
+            }
+            self.repair(
+                found.into_iter().flat_map(|mut d| std::mem::take(&mut d.suggestions[0].edits)).collect(),
+            );
+            if pause() {
+                return Poll::Pending;
+            }
+        }
+    }
+
+    /// Puts spaces into the text, which are in order.
+    fn repair(&mut self, edits: Vec<Edit>) {
+        self.caret = self.caret.map(|caret| caret + edits.partition_point(|edit| edit.range.start < caret));
+        let mut spaces = Vec::with_capacity(self.spaces.len() + edits.len());
+        let mut before = self.spaces.iter().copied().enumerate().peekable();
+        for at in edits.iter().map(|edit| edit.range.start) {
+            spaces.extend(
+                std::iter::from_fn(|| before.next_if(|(nth, space)| space + nth < at)).map(|(_, s)| s),
+            );
+            // Of the spaces so far, all were put in before it.
+            let inserted = before.peek().map_or(self.spaces.len(), |(nth, _)| *nth);
+            spaces.push(at - inserted);
+        }
+        spaces.extend(before.map(|(_, space)| space));
+        self.spaces = spaces;
+        self.analysis.replace(&edits);
+        self.analysis.news();
+    }
+
+    /// Goes on until nothing is left to fix.
+    pub fn finish(mut self) -> Vec<Edit> {
+        loop {
+            if let Poll::Ready(edits) = self.run(&mut || false) {
+                return edits;
+            }
+        }
+    }
+}
+
+/// Whether a diagnostic touches the place where somebody types.
+fn touches(diagnostic: &Diagnostic, caret: usize) -> bool {
+    (diagnostic.range.start..=diagnostic.range.end).contains(&caret)
+}

@@ -1,0 +1,112 @@
+//! Where things stand after parts of a text were replaced, and where they stood before.
+
+use std::ops::Range;
+
+use crate::{Diagnostic, Edit};
+
+/// Parts of a text that are replaced at once. All offsets are bytes.
+#[derive(Debug, Clone)]
+pub struct Replacement {
+    /// In order and apart.
+    parts: Vec<Part>,
+}
+
+/// A part that is replaced.
+#[derive(Debug, Clone)]
+struct Part {
+    /// Where it stood.
+    old: Range<usize>,
+    /// Where that stands which is in its place.
+    new: Range<usize>,
+}
+
+impl Replacement {
+    /// That of edits in order and apart, each at offsets of the text before all of them.
+    pub fn new(edits: &[Edit]) -> Replacement {
+        let mut by = 0;
+        let part = |Edit { range, insert }: &Edit| {
+            let start = range.start.wrapping_add_signed(by);
+            by += insert.len() as isize - range.len() as isize;
+            Part { old: range.clone(), new: start..start + insert.len() }
+        };
+        Replacement { parts: edits.iter().map(part).collect() }
+    }
+
+    /// What a text is after `edits`, of which this was made.
+    pub fn apply(&self, text: &mut String, edits: &[Edit]) {
+        if let [edit] = edits {
+            return text.replace_range(edit.range.clone(), &edit.insert);
+        }
+        let mut out =
+            String::with_capacity(text.len() + edits.iter().map(|edit| edit.insert.len()).sum::<usize>());
+        let mut done = 0;
+        for Edit { range, insert } in edits {
+            out.push_str(&text[done..range.start]);
+            out.push_str(insert);
+            done = range.end;
+        }
+        out.push_str(&text[done..]);
+        *text = out;
+    }
+
+    /// The old places, in order.
+    pub fn replaced(&self) -> impl Iterator<Item = Range<usize>> {
+        self.parts.iter().map(|part| part.old.clone())
+    }
+
+    /// The new places, in order.
+    pub fn inserted(&self) -> impl Iterator<Item = Range<usize>> {
+        self.parts.iter().map(|part| part.new.clone())
+    }
+
+    /// Where a place stands now that no part is strictly around. What was inserted there stands before it.
+    pub fn moved(&self, at: usize) -> Option<usize> {
+        let before = self.parts.partition_point(|part| part.old.end <= at);
+        if self.parts.get(before).is_some_and(|part| part.old.start < at) {
+            return None;
+        }
+        let last = before.checked_sub(1).map(|nth| &self.parts[nth]);
+        Some(last.map_or(at, |part| at - part.old.end + part.new.end))
+    }
+
+    /// Where a stretch stands now that nothing was replaced in.
+    pub fn moved_range(&self, range: &Range<usize>) -> Option<Range<usize>> {
+        let next = self.parts.partition_point(|part| part.old.end <= range.start);
+        let is_touched = self.parts.get(next).is_some_and(|part| part.old.start < range.end);
+        let start = if is_touched { None } else { self.moved(range.start) }?;
+        Some(start..start + range.len())
+    }
+
+    /// Where a place between two characters stands now, whatever happened around it. What was inserted there stands behind
+    /// it.
+    pub fn moved_end(&self, at: usize) -> usize {
+        let before = self.parts.partition_point(|part| part.old.start < at);
+        let last = before.checked_sub(1).map(|nth| &self.parts[nth]);
+        last.map_or(
+            at,
+            |part| if part.old.end <= at { at - part.old.end + part.new.end } else { part.new.end },
+        )
+    }
+
+    /// Where a diagnostic stood that no part touched.
+    pub fn moved_back(&self, diagnostic: Diagnostic) -> Diagnostic {
+        let before = self.parts.partition_point(|part| part.new.end <= diagnostic.range.start);
+        match before.checked_sub(1).map(|nth| &self.parts[nth]) {
+            Some(part) => diagnostic.moved(|at| at - part.new.end + part.old.end),
+            None => diagnostic,
+        }
+    }
+
+    /// A diagnostic as it stands now; `None` if a part touches it.
+    pub fn moved_diagnostic(&self, diagnostic: &Diagnostic) -> Option<Diagnostic> {
+        let before = self.parts.partition_point(|part| part.old.end < diagnostic.range.start);
+        if self.parts.get(before).is_some_and(|part| part.old.start <= diagnostic.range.end) {
+            return None;
+        }
+        let diagnostic = diagnostic.clone();
+        Some(match before.checked_sub(1).map(|nth| &self.parts[nth]) {
+            Some(part) => diagnostic.moved(|at| at - part.old.end + part.new.end),
+            None => diagnostic,
+        })
+    }
+}

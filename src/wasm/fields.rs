@@ -1,0 +1,168 @@
+//! What JavaScript hands in, checked by hand, since a wrong argument must be named in the terms of who wrote it.
+
+use js_sys::{Array, JsString, Object, RangeError, Reflect, Uint8Array};
+use wasm_bindgen::prelude::*;
+
+use super::units::{PAIR_BYTES, units};
+use super::{throw, type_error};
+use crate::{CheckOptions, Error, Utf16Offsets};
+
+/// An object that the host gave, read field by field.
+pub struct Fields<'a> {
+    object: &'a JsValue,
+    /// How messages call it.
+    name: &'static str,
+}
+
+impl Fields<'_> {
+    /// Refuses what is no object, and fields that do not exist: they are slips of the pen.
+    pub fn new<'a>(object: &'a JsValue, name: &'static str, fields: &[&str]) -> Result<Fields<'a>, JsValue> {
+        let is_object = object.is_object() && !Array::is_array(object);
+        if !is_object {
+            let message =
+                format!("{name} must be an object with {}, not {}", fields.join(", "), kind(object));
+            return Err(type_error(&message));
+        }
+        let keys = Object::keys(object.unchecked_ref::<Object>());
+        for key in keys.iter().filter_map(|key| key.as_string()) {
+            if !fields.contains(&key.as_str()) {
+                let message = format!("{name} has no field {key:?}: there are {}", fields.join(", "));
+                return Err(type_error(&message));
+            }
+        }
+        Ok(Fields { object, name })
+    }
+
+    /// A field that is there: `undefined` stands for its default.
+    pub fn get(&self, field: &str) -> Option<JsValue> {
+        let value = Reflect::get(self.object, &field.into()).ok()?;
+        (!value.is_undefined()).then_some(value)
+    }
+
+    pub fn number(&self, field: &str) -> Result<Option<f64>, JsValue> {
+        let wrong = |value: &JsValue| {
+            type_error(&format!("{}.{field} must be a number from 0 to 1, not {}", self.name, kind(value)))
+        };
+        self.get(field).map(|value| value.as_f64().ok_or_else(|| wrong(&value))).transpose()
+    }
+
+    /// Milliseconds, which may be infinite.
+    fn milliseconds(&self, field: &str) -> Result<Option<f64>, JsValue> {
+        let Some(value) = self.get(field) else { return Ok(None) };
+        let name = format!("{}.{field}", self.name);
+        let wrong = || type_error(&format!("{name} must be a number of milliseconds, not {}", kind(&value)));
+        let number = value.as_f64().ok_or_else(wrong)?;
+        if number >= 0.0 {
+            return Ok(Some(number));
+        }
+        Err(RangeError::new(&format!("{name} is {number}: give 0 milliseconds or more")).into())
+    }
+
+    pub fn strings(&self, field: &str) -> Result<Option<Vec<String>>, JsValue> {
+        self.get(field).map(|value| strings(&value, &format!("{}.{field}", self.name))).transpose()
+    }
+
+    pub fn bytes(&self, field: &str) -> Result<Option<Vec<u8>>, JsValue> {
+        let wrong =
+            |value: &JsValue| format!("{}.{field} must be a Uint8Array, not {}", self.name, kind(value));
+        self.get(field)
+            .map(|value| match value.dyn_ref::<Uint8Array>() {
+                Some(bytes) => Ok(bytes.to_vec()),
+                None => Err(type_error(&wrong(&value))),
+            })
+            .transpose()
+    }
+
+    pub fn offset(&self, field: &str) -> Result<usize, JsValue> {
+        offset(&self.get(field).unwrap_or_default(), &format!("{}.{field}", self.name))
+    }
+}
+
+/// A number of code units.
+fn offset(value: &JsValue, name: &str) -> Result<usize, JsValue> {
+    let number = value
+        .as_f64()
+        .ok_or_else(|| type_error(&format!("{name} must be a number of code units, not {}", kind(value))))?;
+    match number >= 0.0 && number.fract() == 0.0 && number <= u32::MAX.into() {
+        true => Ok(number as usize),
+        false => {
+            let message = format!("{name} is {number}: give a whole number from 0 to the length of the text");
+            Err(RangeError::new(&message).into())
+        }
+    }
+}
+
+/// An array of strings; `name` is how messages call it.
+pub fn strings(value: &JsValue, name: &str) -> Result<Vec<String>, JsValue> {
+    let array = value
+        .dyn_ref::<Array>()
+        .ok_or_else(|| type_error(&format!("{name} must be an array of strings, not {}", kind(value))))?;
+    let wrong = |at: usize, item: &JsValue| {
+        type_error(&format!("{name} must be an array of strings, but {name}[{at}] is {}", kind(item)))
+    };
+    array.iter().enumerate().map(|(at, item)| item.as_string().ok_or_else(|| wrong(at, &item))).collect()
+}
+
+/// What a value is, for a message about what it should be.
+pub fn kind(value: &JsValue) -> String {
+    match value.js_typeof().as_string().as_deref() {
+        Some("undefined") => "undefined".into(),
+        Some("object") if value.is_null() => "null".into(),
+        Some("object") if Array::is_array(value) => "an array".into(),
+        Some("object") => "an object".into(),
+        name => format!("a {}", name.unwrap_or("value")),
+    }
+}
+
+/// The content of a JavaScript string; a lone surrogate becomes one U+FFFD, so that offsets stay right.
+pub fn string(text: &JsString) -> Result<String, JsValue> {
+    match text.is_string() {
+        true => Ok(String::from(text)),
+        false => Err(type_error(&format!("the text must be a string, not {}", kind(text)))),
+    }
+}
+
+/// What the host knows about a text, and how many milliseconds the work on it may take. `fields` are the options there are.
+pub fn check_options(
+    text: &str,
+    options: &JsValue,
+    fields: &[&str],
+) -> Result<(CheckOptions, Option<f64>), JsValue> {
+    if options.is_undefined() {
+        return Ok((CheckOptions::default(), None));
+    }
+    let fields = Fields::new(options, "options", fields)?;
+    let timeout = fields.milliseconds("timeout")?;
+    let mut ranges = Vec::new();
+    if let Some(protect) = fields.get("protect") {
+        let wrong = || type_error("options.protect must be an array of pairs of offsets, such as [[0, 5]]");
+        for range in protect.dyn_ref::<Array>().ok_or_else(wrong)?.iter() {
+            let pair = range.dyn_ref::<Array>().filter(|pair| pair.length() == 2).ok_or_else(wrong)?;
+            let end = |nth| offset(&pair.get(nth), "an offset in options.protect");
+            let (from, to) = (end(0)?, end(1)?);
+            if from > to {
+                return Err(throw(Error::BackwardRange { from, to }));
+            }
+            ranges.push((from, to));
+        }
+    }
+    let caret = fields.get("caret").map(|_| fields.offset("caret")).transpose()?;
+
+    // In ascending order all of them cost one pass over the text.
+    let mut asked: Vec<usize> = ranges.iter().flat_map(|&(from, to)| [from, to]).chain(caret).collect();
+    asked.sort_unstable();
+    asked.dedup();
+    let mut offsets = Utf16Offsets::new(text);
+    let mut bytes = Vec::with_capacity(asked.len());
+    for &unit in &asked {
+        let outside = || throw(Error::OffsetOutside { offset: unit, len: units(text) });
+        bytes.push(offsets.of_unit(unit).ok_or_else(outside)?);
+    }
+    let byte_of = |unit: usize| bytes[asked.binary_search(&unit).expect("every offset was asked for")];
+    let range = |(from, to)| {
+        let ((start, _), (end, splits)) = (byte_of(from), byte_of(to));
+        start..if splits { end + PAIR_BYTES } else { end }
+    };
+    let protect = ranges.into_iter().map(range).collect();
+    Ok((CheckOptions { protect, caret: caret.map(|caret| byte_of(caret).0) }, timeout))
+}
