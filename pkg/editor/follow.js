@@ -9,11 +9,11 @@
 export function follow(element, place) {
   let watched = null;
   let stop = () => {};
-  /** A page may move the element to another document, whose window is another one. */
+  /** A page may move the element to another tree, or to another document, whose window is another one. */
   function start() {
-    if (watched === element.ownerDocument) return;
+    if (watched === element.getRootNode()) return;
     stop();
-    watched = element.ownerDocument;
+    watched = element.getRootNode();
     stop = watch(element, viewOf(element), (size) => (start(), place(size)));
   }
   const onFocus = () => (start(), place());
@@ -42,8 +42,9 @@ function watch(element, view, place) {
   const attributes = view.MutationObserver && new view.MutationObserver(later);
   attributes?.observe(element, { attributeFilter: ["class", "style", "dir", "wrap", "rows", "cols"] });
   for (const watched of [element, document.body, document.documentElement]) if (watched) sizes?.observe(watched);
-  // At once, since the browser has scrolled already.
-  view.addEventListener("scroll", ({ target }) => target.contains?.(element) !== false && place(), { capture: true, passive: true, signal });
+  // At once, since the browser has scrolled already. What scrolls in a shadow tree is heard only there.
+  const onScroll = ({ target }) => (target === document || holds(target, element)) && place();
+  for (const root of [view, ...shadowRoots(element)]) root.addEventListener("scroll", onScroll, { capture: true, passive: true, signal });
   view.addEventListener("resize", later, { signal });
   for (const type of ["transitionend", "animationend", "toggle"]) view.addEventListener(type, later, { capture: true, signal });
   document.fonts?.addEventListener?.("loadingdone", later, { signal });
@@ -54,6 +55,22 @@ function watch(element, view, place) {
     moves.stop();
     listening.abort();
   };
+}
+
+/** The shadow trees that an element is in, from the inside out. */
+function shadowRoots(element) {
+  const roots = [];
+  for (let root = element.getRootNode(); root.host; root = root.host.getRootNode()) roots.push(root);
+  return roots;
+}
+
+/** The element around another one as it is drawn: through slots and shadow roots. */
+export const parentOf = (element) => element.assignedSlot ?? element.parentElement ?? element.getRootNode().host ?? null;
+
+/** Whether an element is another one, or around it as it is drawn. */
+export function holds(outer, element) {
+  for (let around = element; around; around = parentOf(around)) if (around === outer) return true;
+  return false;
 }
 
 /** Returns a function that calls `run` once before the next frame of an element's window is drawn, however often it is called itself. */

@@ -1,11 +1,12 @@
 // A layer of ours over an element of the user's. It stands beside the element in the document, so that it moves, scrolls,
 // is transformed, cut off and covered with it; a shadow root keeps the page's styles out of it.
 
-import { follow, viewOf } from "./follow.js";
+import { follow, holds, parentOf, viewOf } from "./follow.js";
 import { addLayerStyles } from "./styles.js";
 
 /** What an element's own styles do to where it is drawn, and how. */
 const DRAWING = ["transform", "transform-origin", "translate", "rotate", "scale", "zoom", "opacity", "visibility"];
+
 export class Layer {
   #element;
   #host = null;
@@ -225,13 +226,4 @@ const follows = (node, other) => (other.compareDocumentPosition(node) & 4) !== 0
 /** Whether it is among the siblings that follow. Scripts of others may have put theirs in between. */
 const isBehind = (node, sibling) => node.parentNode === sibling.parentNode && follows(node, sibling);
 
-/** Whether an element is another one, or around it as it is drawn. */
-function holds(outer, element) {
-  for (let around = element; around; around = parentOf(around)) if (around === outer) return true;
-  return false;
-}
-
 const centre = ({ left, top, width, height }) => ({ x: left + width / 2, y: top + height / 2 });
-
-/** The element around another one as it is drawn: through slots and shadow roots. */
-const parentOf = (element) => element.assignedSlot ?? element.parentElement ?? element.getRootNode().host ?? null;

@@ -68,6 +68,26 @@ for (const place of ["page", "shadow", "frame"]) {
   }
 }
 
+for (const place of ["page", "shadow", "frame"]) {
+  test(`a field in a ${place} that is scrolled, itself and with what is around it`, async (page) => {
+    await put(page, place, "after");
+    await page.evaluate((text) => {
+      const around = area.ownerDocument.createElement("div");
+      Object.assign(around.style, { height: "120px", overflow: "auto" });
+      area.replaceWith(around);
+      around.append(area);
+      area.value = `${"A line before.\n".repeat(30)}${text}\n${"A line behind.\n".repeat(3)}`;
+      attached.refresh();
+      area.scrollTop = area.scrollHeight;
+      around.scrollTop = 60;
+    }, SENTENCE);
+    await eventually(async () => (await marks(page)).length, 3);
+    await eventually(() => isRight(page), true);
+    await page.evaluate(() => ((area.scrollTop -= 31), (area.parentNode.scrollTop = 23)));
+    await eventually(() => isRight(page), true);
+  });
+}
+
 test("a field in a frame without the focus is written by a script, and what has the focus keeps it", async (page) => {
   await put(page, "frame", "after");
   await eventually(() => marks(page), FOUND);
