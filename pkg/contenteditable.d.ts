@@ -25,8 +25,8 @@ export type { AdapterOptions, Attached };
  * What is not rendered is not checked (`hidden`, `display: none`, a closed `<details>`, fallback content, …); text off the
  * screen or without opacity is. Nor is what is marked so in the region: `code`, `kbd`, `samp`, `tt` and `pre`, Quill's code
  * blocks, `spellcheck="false"`, `translate="no"`, the class `notranslate`, `contenteditable="false"`, `data-unglue="off"`, and
- * what {@link ContentEditableOptions.ignore} names. On the region itself, and around it, only `data-unglue="off"` counts: many hosts turn the
- * browser's own spelling check off there.
+ * what {@link ContentEditableOptions.ignore} names. On the region itself, and around it, only `data-unglue="off"` counts:
+ * many hosts turn the browser's own spelling check off there.
  *
  * A fix is typed where it belongs or not at all. While many are typed the page goes on answering: it stops, and
  * `fixAll` returns how many were made, when somebody types meanwhile, or when the page or the editor makes something else

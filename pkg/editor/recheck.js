@@ -15,7 +15,7 @@ export class Recheck {
   #isRunning = false;
   #isOver = false;
   #sizes;
-  #listening = new AbortController();
+  #listening;
 
   /**
    * @param {HTMLElement} element
@@ -26,6 +26,7 @@ export class Recheck {
     this.#content = content;
     this.#update = update;
     this.#window = viewOf(element);
+    this.#listening = new this.#window.AbortController();
     element.addEventListener("focusin", () => this.soon(), { signal: this.#listening.signal });
     if (!this.#window.ResizeObserver) return;
     let wasShown = isShown(element);

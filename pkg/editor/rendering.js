@@ -16,7 +16,7 @@ const REPLACED = new Set("audio button canvas embed iframe img input meter objec
 /** What is no prose, and what the page or the editor in it has marked as not to be checked or not to be edited. */
 const IGNORED = [
   "code, kbd, pre, samp, script, style, tt", ".notranslate, .ql-code-block, .ql-code-block-container, .ql-syntax",
-  ...["contenteditable=false", "spellcheck=false", "translate=no", "data-unglue=off"].map((marked) => `[${marked} i]`),
+  '[contenteditable="false" i], [spellcheck="false" i], [translate="no" i], [data-unglue="off" i]',
 ].join();
 
 /** An element that stands for a string, whatever is in it. */
@@ -45,7 +45,7 @@ export class Rendering {
     this.#root = root;
     this.#ignored = ignore ? `${IGNORED}, ${ignore}` : IGNORED;
     try {
-      root.matches(this.#ignored);
+      if (ignore) root.matches(ignore);
     } catch {
       throw new TypeError(`options.ignore must be a CSS selector, not ${JSON.stringify(ignore)}`);
     }

@@ -2,6 +2,7 @@
 // the region hear of it. Before each insertion it is looked whether it will come where it belongs, and afterwards whether it did.
 
 import { applied } from "./edits.js";
+import { viewOf } from "./follow.js";
 import { focus, isFocused, isSelected, keepFocus, select, selectionOf } from "./place.js";
 import { keepSpaces } from "./spaces.js";
 
@@ -51,12 +52,13 @@ class Typing {
   #element;
   #content;
   #tell;
-  #listening = new AbortController();
+  #listening;
 
   constructor(element, content, tell) {
     this.#element = element;
     this.#content = content;
     this.#tell = tell;
+    this.#listening = new (viewOf(element).AbortController)();
     // An input method has begun: what is typed now is its.
     element.addEventListener("compositionstart", () => (this.isOver = true), { signal: this.#listening.signal });
   }

@@ -1,6 +1,8 @@
 // Several insertions that the browser undoes and redoes as one.
 
-/** So many steps at a time are undone between two looks at the clock, and for so long until the page may answer. */
+import { viewOf } from "./follow.js";
+
+/** For so long at a time, so that the page answers meanwhile. */
 const SLICE_MS = 40;
 /** How many groups are remembered, each with the text that it left. */
 const MOST = 10;
@@ -14,7 +16,7 @@ export class UndoTogether {
   #groups = [];
   #isOurs = false;
   #runs = 0;
-  #listening = new AbortController();
+  #listening;
 
   /**
    * @param {HTMLElement} element
@@ -23,6 +25,7 @@ export class UndoTogether {
   constructor(element, content) {
     this.#element = element;
     this.#content = content;
+    this.#listening = new (viewOf(element).AbortController)();
     element.addEventListener("input", (event) => this.#isOurs || this.#heard(event.inputType), { signal: this.#listening.signal });
   }
 

@@ -108,10 +108,12 @@ test("what is shown or hidden later is noticed", async (page) => {
   }
   // Too late to be noticed before.
   const before = await text(page);
+  await first("globalThis.inputs = 0; p.parentNode.addEventListener('input', () => (inputs += 1))");
   await first("p.parentNode.focus(); getSelection().collapse(p.firstChild, 18); document.body.className = 'all'");
   await page.keyboard.press("Alt+Enter");
   await settled(page);
   assert.equal(await text(page), before);
+  assert.equal(await page.evaluate(() => inputs), 0, "nor was anything typed and taken back");
   assert.equal(await fixAll(page), 1);
   assert.equal(await text(page), before.replace("ameeting", "a meeting"));
 });

@@ -50,7 +50,7 @@ textarea.unglue(document.createElement("textarea"), { ...options, protect: (text
 textarea.unglue(document.createElement("input"), options);
 
 // Editable regions
-const region: contenteditable.Attached = contenteditable.unglue(document.body, { ...options, overlay: true });
+const region: contenteditable.Attached = contenteditable.unglue(document.body, { ...options, overlay: true, ignore: ".formula" });
 region.destroy();
 // @ts-expect-error: scripts cannot hide changes from it
 region.refresh();
