@@ -202,7 +202,8 @@ class Checking {
     this.session.destroy();
     // Where another linter keeps the lint extension. Not in the middle of the update that takes ours away.
     queueMicrotask(() => {
-      if (!attached.has(this.#view) && this.#drawn.length > 0) this.#view.dispatch({ effects: setDiagnosticsEffect.of(others(this.#view.state)) });
+      if (attached.has(this.#view) || this.#drawn.length === 0) return;
+      this.#view.dispatch({ effects: setDiagnosticsEffect.of(others(this.#view.state)) });
     });
   }
 }

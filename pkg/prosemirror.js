@@ -27,11 +27,13 @@ export function unglue(options) {
       init: () => ({ decorations: DecorationSet.empty, lost: [], typed: false }),
       apply(tr, before, _, { doc }) {
         const { decorations } = tr.getMeta(key) ?? {};
-        const typed = tr.docChanged ? !tr.getMeta(key) && !tr.getMeta("paste") && !/paste|drop|cut/.test(tr.getMeta("uiEvent")) : before.typed;
+        const isTyping = () => !tr.getMeta(key) && !tr.getMeta("paste") && !/paste|drop|cut/.test(tr.getMeta("uiEvent"));
+        const typed = tr.docChanged ? isTyping() : before.typed;
         if (decorations) return { decorations, lost: [], typed };
         if (!tr.docChanged) return { ...before, typed };
-        const lost = [...before.lost];
-        return { decorations: before.decorations.map(tr.mapping, doc, { onRemove: ({ mark }) => lost.push(mark) }), lost, typed };
+        const gone = [];
+        const mapped = before.decorations.map(tr.mapping, doc, { onRemove: ({ mark }) => gone.push(mark) });
+        return { decorations: mapped, lost: gone.length > 0 ? [...before.lost, ...gone] : before.lost, typed };
       },
     },
     props: {
@@ -63,6 +65,7 @@ class Checking {
   #protect;
   /** The marks that have a decoration. */
   #drawn = [];
+  #lost;
   #scheduled = false;
   #isOff;
   #removeStyles;
@@ -98,14 +101,20 @@ class Checking {
     } else if (!selection.eq(view.state.selection)) {
       this.caretMoved();
     }
-    const { lost } = key.getState(view.state);
-    if (lost.length > 0) this.#drawn = this.#drawn.filter((mark) => !lost.includes(mark));
     if (isInOff(view.dom) !== this.#isOff) {
       this.#isOff = isInOff(view.dom);
       this.session.protectionChanged();
-    } else if (lost.length > 0) {
-      this.#changed();
     }
+    this.#drawAgain(key.getState(view.state).lost);
+  }
+
+  /** Draws marks again whose decorations went although their text has not. */
+  #drawAgain(lost) {
+    if (lost === this.#lost || lost.length === 0) return;
+    this.#lost = lost;
+    const gone = new Set(lost);
+    this.#drawn = this.#drawn.filter((mark) => !gone.has(mark));
+    this.#changed();
   }
 
   caretMoved() {

@@ -35,9 +35,17 @@ test("the tarball holds what it should, and nothing else", () => {
   assert.deepEqual(files, [
     "LICENSE-APACHE", "LICENSE-DATA", "LICENSE-MIT", "LICENSES-THIRD-PARTY.md", "README.md", "SOURCES-DATA.md", "adapter.d.ts", "api.js", "cli.js",
     "cli/files.js", "cli/ndjson.js", "cli/output.js", "cli/report.js", "codemirror.d.ts", "codemirror.js",
+<<<<<<< HEAD
     "contenteditable.d.ts", "contenteditable.js", "dev-server.js", "diagnostics.js", "disk.js", "editor/card.js", "editor/difference.js", "editor/dom-text.js",
     "editor/edits.js", "editor/follow.js", "editor/highlights.js", "editor/in-page.js", "editor/session.js", "editor/styles.js",
     "editor/surface.js", "index.d.ts", "index.js", "load.js", "memory.js", "monaco.d.ts", "monaco.js", "node.js", "package.json",
+=======
+    "contenteditable.d.ts", "contenteditable.js", "diagnostics.js", "editor/card.js", "editor/codemirror-code.js",
+    "editor/difference.js", "editor/dom-text.js",
+    "editor/edits.js", "editor/follow.js", "editor/highlights.js", "editor/in-page.js", "editor/nearby.js", "editor/off.js",
+    "editor/options.js", "editor/prosemirror-text.js", "editor/protection.js", "editor/session.js", "editor/styles.js",
+    "editor/surface.js", "index.d.ts", "index.js", "load.js", "monaco.d.ts", "monaco.js", "node.js", "package.json",
+>>>>>>> editors
     "prosemirror.d.ts", "prosemirror.js", "session.d.ts", "session.js", "textarea.d.ts", "textarea.js", "tiptap.d.ts", "tiptap.js",
     "unglue.wasm.d.ts", "wasm/unglue.js", "wasm/unglue_bg.wasm", "worker-node.js", "worker.d.ts", "worker.js",
     "worker/client.js", "worker/document.js", "worker/heartbeat.js", "worker/marks.js", "worker/messages.js", "worker/promises.js",
