@@ -105,7 +105,8 @@ class Checking {
   /** @param {readonly Mark[]} known */
   #take(known) {
     this.known = known;
-    const marks = known.filter((mark) => this.#isShown(mark));
+    const least = this.#options.least();
+    const marks = known.filter(({ confidence }) => confidence >= least);
     if (marks.length === this.marks.length && marks.every((mark, nth) => mark === this.marks[nth])) return;
     this.marks = marks;
     this.#changed = true;
@@ -113,15 +114,10 @@ class Checking {
     if (!this.#updating) this.#view.dispatch({ effects: marksChanged.of(marks) });
   }
 
-  /** @param {Mark} mark */
-  #isShown({ confidence }) {
-    return confidence >= this.#options.least();
-  }
-
   /** The mark at a position, also one that is held back while it is being typed. @param {number} at */
   foundAt(at) {
     const mark = this.session.at(at);
-    return mark && this.#isShown(mark) ? mark : undefined;
+    return mark && mark.confidence >= this.#options.least() ? mark : undefined;
   }
 
   /** @param {import("@codemirror/view").ViewUpdate} update */

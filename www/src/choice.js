@@ -25,8 +25,12 @@ export function createChoice(on) {
 
   return {
     level,
-    /** @param {Pick<Mark, "rule" | "confidence">} mark */
-    isListed: (mark) => (rule.value === ALL || mark.rule === rule.value) && mark.confidence >= level.least,
+    /** @returns {(mark: Pick<Mark, "rule" | "confidence">) => boolean} whether one is listed, as it is chosen now */
+    listing() {
+      const { least } = level;
+      const { value } = rule;
+      return (mark) => (value === ALL || mark.rule === value) && mark.confidence >= least;
+    },
     /**
      * Shows how many there are of each kind and at each level.
      * @param {readonly Mark[]} known also those that the checker is less sure of
@@ -34,7 +38,8 @@ export function createChoice(on) {
      */
     showFound(known, floor) {
       level.showFound(known, floor);
-      const shown = known.filter(({ confidence }) => confidence >= level.least);
+      const { least } = level;
+      const shown = known.filter(({ confidence }) => confidence >= least);
       /** @type {Record<string, number>} */
       const counts = { [ALL]: shown.length };
       for (const mark of shown) counts[mark.rule] = (counts[mark.rule] ?? 0) + 1;

@@ -28,7 +28,13 @@ export function createLevel(onChange) {
   for (const { element } of options) select.append(element);
   select.append(h("option", { value: EXACT }, "A number"));
 
+  /** Asked for at every mark of a text, so it is not read from the form each time. */
+  let least = 0;
+  const readLeast = () => {
+    least = LEVELS[/** @type {Name} */ (select.value)]?.least ?? leastOf(number.valueAsNumber);
+  };
   read();
+  readLeast();
   select.addEventListener("change", () => {
     const { least } = LEVELS[/** @type {Name} */ (select.value)] ?? {};
     if (least === undefined) number.focus();
@@ -41,6 +47,7 @@ export function createLevel(onChange) {
   });
 
   function change() {
+    readLeast();
     exact.hidden = select.value !== EXACT;
     if (!exact.hidden && document.activeElement === select) number.focus();
     try {
@@ -70,7 +77,7 @@ export function createLevel(onChange) {
   return {
     /** The least confidence of what is shown. */
     get least() {
-      return LEVELS[/** @type {Name} */ (select.value)]?.least ?? leastOf(number.valueAsNumber);
+      return least;
     },
     /**
      * Shows how many there are at each level, as far as that is known.

@@ -206,7 +206,7 @@ async function fixAll() {
   if (!isReady()) return;
   const { session, progress, stopped } = checkingOf(view);
   if (progress < 1 && !stopped) say("What is found will be fixed once the whole text is checked.");
-  const edits = await session.fixAll(panel.isListed);
+  const edits = await session.fixAll(panel.listing());
   if (!edits) return say("The text has changed meanwhile, so nothing was fixed.");
   if (edits.length === 0) return say("There is nothing to fix.");
   commands.insert(view, edits);

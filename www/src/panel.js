@@ -79,7 +79,7 @@ export function createPanel(on) {
   }
 
   function showListed() {
-    listed = found.filter(choice.isListed);
+    listed = found.filter(choice.listing());
     if (listed.length === 0) shown = PAGE;
     setText(count, listed.length.toLocaleString("en"));
     count.hidden = listed.length === 0;
@@ -105,7 +105,7 @@ export function createPanel(on) {
       showListed();
     },
     showChoice: choice.show,
-    isListed: choice.isListed,
+    listing: choice.listing,
     get least() {
       return choice.level.least;
     },

@@ -122,3 +122,14 @@ export const focused = (page) =>
     const { className, id, textContent, ariaLabel } = document.activeElement;
     return id || className.split(" ")[0] || ariaLabel || textContent;
   });
+
+/** What is stored of the writer's own words, or under another key. */
+export const stored = (page, key = "unglue.personal") => page.evaluate((key) => localStorage.getItem(key), key);
+/** The writer's own words as they are listed. */
+export const chips = async (page) => (await page.locator(".chip").allTextContents()).map((chip) => chip.slice(0, -1));
+
+/** Chooses what the tooltip of a word offers. */
+export async function act(page, word, action) {
+  await page.locator(".fault", { hasText: word }).first().hover();
+  await page.locator(".card").getByText(action).click();
+}

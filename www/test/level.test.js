@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { createChecker } from "unglue";
-import { eventually, onPage, openText, ready, start, textOf, words } from "./browser.js";
+import { act, chips, eventually, onPage, openText, ready, start, textOf, words } from "./browser.js";
 
 let site;
 before(async () => (site = await start()));
@@ -112,13 +112,12 @@ test("another level keeps the words and what is ignored here", page(async (page)
   await openText(page, "They said that thereare no plans for ameeting. Indeed thereare none.");
   await eventually(() => words(page), ["thereare", "ameeting", "thereare"]);
   for (const [word, action] of [["thereare", "Ignore here"], ["ameeting", "Add to my words"]]) {
-    await page.locator(".fault", { hasText: word }).first().hover();
-    await page.locator(".card").getByText(action).click();
+    await act(page, word, action);
   }
   await eventually(() => words(page), ["thereare"]);
   await choose(page, "worth");
   await eventually(() => page.locator("#level option[value=worth]").textContent(), "Everything worth a look (1)");
   await eventually(() => words(page), ["thereare"]);
   await page.locator("#personal summary").click();
-  assert.deepEqual(await page.locator(".chip").allTextContents(), ["ameeting×"]);
+  assert.deepEqual(await chips(page), ["ameeting"]);
 }));

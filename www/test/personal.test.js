@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { SETTLED_MS, eventually, focused, notice, onPage, openText, ready, start, textOf, words } from "./browser.js";
+import { SETTLED_MS, act, chips, eventually, focused, notice, onPage, openText, ready, start, stored, textOf, words } from "./browser.js";
 
 let site;
 before(async () => (site = await start()));
@@ -10,14 +10,6 @@ after(() => site.stop());
 const page = (...args) => onPage(() => site, ...args);
 
 const SENTENCE = "They said that thereare no plans for ameeting in the town. Indeed thereare none.";
-const KEY = "unglue.personal";
-const stored = (page, key = KEY) => page.evaluate((key) => localStorage.getItem(key), key);
-const chips = async (page) => (await page.locator(".chip").allTextContents()).map((chip) => chip.slice(0, -1));
-
-async function act(page, word, action) {
-  await page.locator(".fault", { hasText: word }).first().hover();
-  await page.locator(".card").getByText(action).click();
-}
 
 test("“Ignore everywhere” takes every such mark away and is kept", page(async (page) => {
   await openText(page, SENTENCE);

@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { createChecker } from "unglue";
 import { decodeWords, readWords } from "../src/word-file.js";
-import { eventually, notice, onPage, openText, ready, start, words } from "./browser.js";
+import { act, chips, eventually, notice, onPage, openText, ready, start, stored, words } from "./browser.js";
 
 let site;
 before(async () => (site = await start()));
@@ -14,18 +14,11 @@ const page = (...args) => onPage(() => site, ...args);
 
 const SENTENCE = "They said that thereare no plans for ameeting in the town. Indeed thereare none.";
 const KEY = "unglue.personal";
-const stored = (page, key = KEY) => page.evaluate((key) => localStorage.getItem(key), key);
-const chips = async (page) => (await page.locator(".chip").allTextContents()).map((chip) => chip.slice(0, -1));
 const alerts = (page) => page.locator("#alerts p").allInnerTexts();
 const openWords = (page) => page.locator("#personal summary").click();
 
 const importWords = (page, content, name = "mine.json") =>
   page.setInputFiles("#words-file", { name, mimeType: "text/plain", buffer: Buffer.from(content) });
-
-async function act(page, word, action) {
-  await page.locator(".fault", { hasText: word }).first().hover();
-  await page.locator(".card").getByText(action).click();
-}
 
 for (const [what, broken] of [
   ["no JSON", "{words: oh"],
