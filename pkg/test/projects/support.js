@@ -90,7 +90,7 @@ export async function serveWith(root, args, { portIn } = {}) {
     server.kill();
     await ended;
   };
-  for (const end = Date.now() + 60_000; Date.now() < end; await new Promise((done) => setTimeout(done, 100))) {
+  for (const end = Date.now() + 180_000; Date.now() < end; await new Promise((done) => setTimeout(done, 100))) {
     if (server.exitCode !== null) throw new Error(`the server ended:\n${output}`);
     if (await fetch(address).then(() => true, () => false)) return { address, stop };
   }

@@ -17,16 +17,16 @@ const resultOf = (page) => page.evaluate(() => globalThis.result);
  * Opens a page, waits until its script has set `globalThis.result` or there is the element `until`, and returns what
  * `then` reads from it, with what the page complained of.
  */
-export async function visit(browser, address, { prepare = () => {}, until, then = resultOf } = {}) {
+export async function visit(browser, address, { prepare = () => {}, until, then = resultOf, timeout = 60_000 } = {}) {
   const page = await browser.newPage();
   const complaints = [];
   page.on("pageerror", (error) => complaints.push(error.message));
   page.on("console", (message) => ["error", "warning"].includes(message.type()) && complaints.push(message.text()));
   try {
     await prepare(page);
-    await page.goto(address);
+    await page.goto(address, { timeout });
     const arrives = (selector) => (selector ? document.querySelector(selector) : "result" in globalThis);
-    await page.waitForFunction(arrives, until, { timeout: 20_000 }).catch((error) => {
+    await page.waitForFunction(arrives, until, { timeout }).catch((error) => {
       throw new Error(`${error.message}\n${complaints.join("\n")}`);
     });
     return { result: await then(page), complaints };
