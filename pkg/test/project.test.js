@@ -34,9 +34,16 @@ test("the tarball holds what it should, and nothing else", () => {
   const files = packed.files.map(({ path }) => path).sort();
   assert.deepEqual(files, [
     "LICENSE-APACHE", "LICENSE-DATA", "LICENSE-MIT", "LICENSES-THIRD-PARTY.md", "README.md", "SOURCES-DATA.md", "adapter.d.ts", "api.js", "cli.js",
+<<<<<<< HEAD
     "cli/files.js", "cli/ndjson.js", "cli/output.js", "cli/report.js", "codemirror.d.ts", "codemirror.js",
 <<<<<<< HEAD
     "contenteditable.d.ts", "contenteditable.js", "dev-server.js", "diagnostics.js", "disk.js", "editor/card.js", "editor/difference.js", "editor/dom-text.js",
+=======
+    "cli/arguments.js", "cli/encoding.js", "cli/examine.js", "cli/files.js", "cli/json.js", "cli/ndjson.js", "cli/output.js",
+    "cli/pieces.js", "cli/places.js", "cli/problem.js", "cli/replace.js", "cli/report.js", "cli/texts.js",
+    "codemirror.d.ts", "codemirror.js",
+    "contenteditable.d.ts", "contenteditable.js", "diagnostics.js", "editor/card.js", "editor/difference.js", "editor/dom-text.js",
+>>>>>>> cli
     "editor/edits.js", "editor/follow.js", "editor/highlights.js", "editor/in-page.js", "editor/session.js", "editor/styles.js",
     "editor/surface.js", "index.d.ts", "index.js", "load.js", "memory.js", "monaco.d.ts", "monaco.js", "node.js", "package.json",
 =======
