@@ -92,6 +92,27 @@ mod whole {
     }
 }
 
+/// A fix goes on in rounds until nothing is left.
+mod fix {
+    use super::*;
+
+    fn fix(bencher: Bencher, text: &str) {
+        let checker = checker();
+        bencher.counter(BytesCount::of_str(text)).bench(|| checker.fix(black_box(text)));
+    }
+
+    /// Two, three or five words each without the spaces between them.
+    #[divan::bench(args = [2, 3, 5], sample_count = 5)]
+    fn fused_100_kb(bencher: Bencher, words: usize) {
+        fix(bencher, &texts::fused(100_000, words));
+    }
+
+    #[divan::bench(sample_count = 10)]
+    fn a_lost_space_in_55_words_1_mb(bencher: Bencher) {
+        fix(bencher, &texts::lost(1_000_000, 55));
+    }
+}
+
 /// A letter typed into the middle of a document, and taken back.
 #[divan::bench(args = [1, 50], max_time = 3)]
 fn document_edit(bencher: Bencher, times_20_kb: usize) {

@@ -346,7 +346,10 @@ impl Analysis {
         if !changed.is_empty() {
             blocks.iter_mut().for_each(|block| block.judge_anew(&changed));
         }
-        self.reading.ask_of(&new);
+        match self.reading.counts.len() {
+            0 => self.reading.ask_all(),
+            _ => self.reading.ask_of(&new),
+        }
     }
 
     /// Judges the next place from the one that stands there.

@@ -88,7 +88,8 @@ impl Document {
     }
 
     /// Replaces a part of the text and says what that changed. Only the paragraphs around it are read anew, and only
-    /// what depends on them is judged anew: the outcome is that of a check of the whole text.
+    /// what depends on them is judged anew: the outcome is that of a check of the whole text. What was begun before is
+    /// finished first, and not told.
     ///
     /// # Errors
     /// When the range does not fit the text; the document then stays as it was.

@@ -6,7 +6,7 @@
 pub const PROSE: &str = include_str!("prose.txt");
 
 /// Its words.
-pub fn words() -> impl Iterator<Item = &'static str> {
+pub fn words() -> impl Iterator<Item = &'static str> + Clone {
     PROSE.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| !word.is_empty())
 }
 
@@ -16,6 +16,35 @@ pub fn merged(bytes: usize) -> String {
     let text = PROSE.chars().filter(|&c| {
         spaces += usize::from(c == ' ');
         c != ' ' || spaces % 2 == 0
+    });
+    text.take(bytes).collect()
+}
+
+/// Words of which so many each lost the spaces between them, in lines of twenty and paragraphs of three lines.
+pub fn fused(bytes: usize, each: usize) -> String {
+    let (mut text, mut words) = (String::with_capacity(bytes + 100), words().cycle());
+    for nth in 1.. {
+        text.extend(words.by_ref().take(each));
+        text.push_str(if nth % 60 == 0 {
+            "\n\n"
+        } else if nth % 20 == 0 {
+            "\n"
+        } else {
+            " "
+        });
+        if text.len() >= bytes {
+            break;
+        }
+    }
+    text
+}
+
+/// Prose that lost one space in so many words.
+pub fn lost(bytes: usize, in_words: usize) -> String {
+    let mut spaces = 0;
+    let text = PROSE.chars().cycle().filter(|&c| {
+        spaces += usize::from(c == ' ');
+        c != ' ' || spaces % in_words != 0
     });
     text.take(bytes).collect()
 }

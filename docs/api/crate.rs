@@ -6,6 +6,14 @@ pub struct Change {
     pub removed: Vec<Diagnostic>,
     pub added: Vec<Diagnostic>,
 }
+#[derive(Debug)]
+pub struct Check {
+    private_fields: _,
+}
+impl Check {
+    pub fn run(&mut self, pause: &mut dyn FnMut() -> bool) -> Poll<Vec<Diagnostic>> {}
+    pub fn finish(mut self) -> Vec<Diagnostic> {}
+}
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CheckOptions {
     pub protect: Vec<Range<usize>>,
@@ -23,8 +31,23 @@ impl Checker {
         text: &str,
         options: &CheckOptions,
     ) -> Result<Vec<Diagnostic>, Error> {}
+    pub fn begin_check(
+        &self,
+        text: impl Into<String>,
+        options: &CheckOptions,
+    ) -> Result<Check, Error> {}
     pub fn fix(&self, text: &str) -> String {}
     pub fn fixes(&self, text: &str) -> Vec<Edit> {}
+    pub fn fixes_with(
+        &self,
+        text: &str,
+        options: &CheckOptions,
+    ) -> Result<Vec<Edit>, Error> {}
+    pub fn begin_fix(
+        &self,
+        text: impl Into<String>,
+        options: &CheckOptions,
+    ) -> Result<Fix, Error> {}
     pub fn open(&self, text: impl Into<String>) -> Document {}
     pub fn add_words<W: AsRef<str>>(&self, words: &[W]) -> Result<(), Error> {}
     pub fn remove_words<W: AsRef<str>>(&self, words: &[W]) {}
@@ -50,7 +73,11 @@ pub struct Document {
 impl Document {
     pub fn text(&self) -> &str {}
     pub fn diagnostics(&mut self) -> &[Diagnostic] {}
+    pub fn known(&self) -> Vec<Diagnostic> {}
     pub fn edit(&mut self, edit: &Edit) -> Result<Change, Error> {}
+    pub fn begin_edit(&mut self, edit: &Edit) -> Result<(), Error> {}
+    pub fn run(&mut self, pause: &mut dyn FnMut() -> bool) -> Poll<Change> {}
+    pub fn run_near(&mut self, pause: &mut dyn FnMut() -> bool) -> Poll<Change> {}
 }
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Edit {
@@ -77,6 +104,14 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {}
 }
 impl std::error::Error for Error {}
+#[derive(Debug)]
+pub struct Fix {
+    private_fields: _,
+}
+impl Fix {
+    pub fn run(&mut self, pause: &mut dyn FnMut() -> bool) -> Poll<Vec<Edit>> {}
+    pub fn finish(mut self) -> Vec<Edit> {}
+}
 #[derive(Clone)]
 pub struct Lexicon<D = Bytes> {
     private_fields: _,

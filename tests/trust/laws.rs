@@ -254,7 +254,7 @@ impl Parted {
     /// When all is done, this is known.
     fn settles_on(&mut self, found: &[Diagnostic]) {
         // An interrupted one goes on with its next edit, most often.
-        if self.parts % 3 != 0 {
+        if !self.parts.is_multiple_of(3) {
             return;
         }
         let change = in_parts(&[1, 5, 2], |pause| self.document.run(pause));

@@ -52,7 +52,9 @@ proptest! {
     ) {
         let boundaries = boundaries(&text);
         let (a, b) = (*a.get(&boundaries), *b.get(&boundaries));
-        let options = CheckOptions { protect: vec![a.min(b)..a.max(b)], caret: caret.map(|at| *at.get(&boundaries)) };
+        let protect = a.min(b)..a.max(b);
+        let caret = caret.map(|at| *at.get(&boundaries));
+        let options = CheckOptions { protect: vec![protect], caret };
         laws::parts_make_the_whole(&CHECKER, &text, &options, &pieces);
     }
 
