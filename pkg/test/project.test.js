@@ -33,31 +33,22 @@ after(async () => {
 test("the tarball holds what it should, and nothing else", () => {
   const files = packed.files.map(({ path }) => path).sort();
   assert.deepEqual(files, [
-    "LICENSE-APACHE", "LICENSE-DATA", "LICENSE-MIT", "LICENSES-THIRD-PARTY.md", "README.md", "SOURCES-DATA.md", "adapter.d.ts", "api.js", "cli.js",
-<<<<<<< HEAD
-    "cli/files.js", "cli/ndjson.js", "cli/output.js", "cli/report.js", "codemirror.d.ts", "codemirror.js",
-<<<<<<< HEAD
-    "contenteditable.d.ts", "contenteditable.js", "dev-server.js", "diagnostics.js", "disk.js", "editor/card.js", "editor/difference.js", "editor/dom-text.js",
-=======
-    "cli/arguments.js", "cli/encoding.js", "cli/examine.js", "cli/files.js", "cli/json.js", "cli/ndjson.js", "cli/output.js",
-    "cli/pieces.js", "cli/places.js", "cli/problem.js", "cli/replace.js", "cli/report.js", "cli/texts.js",
-    "codemirror.d.ts", "codemirror.js",
-    "contenteditable.d.ts", "contenteditable.js", "diagnostics.js", "editor/card.js", "editor/difference.js", "editor/dom-text.js",
->>>>>>> cli
-    "editor/edits.js", "editor/follow.js", "editor/highlights.js", "editor/in-page.js", "editor/session.js", "editor/styles.js",
-    "editor/surface.js", "index.d.ts", "index.js", "load.js", "memory.js", "monaco.d.ts", "monaco.js", "node.js", "package.json",
-=======
-    "contenteditable.d.ts", "contenteditable.js", "diagnostics.js", "editor/card.js", "editor/codemirror-code.js",
-    "editor/difference.js", "editor/dom-text.js",
-    "editor/edits.js", "editor/follow.js", "editor/highlights.js", "editor/in-page.js", "editor/nearby.js", "editor/off.js",
-    "editor/options.js", "editor/prosemirror-text.js", "editor/protection.js", "editor/session.js", "editor/styles.js",
-    "editor/surface.js", "index.d.ts", "index.js", "load.js", "monaco.d.ts", "monaco.js", "node.js", "package.json",
->>>>>>> editors
-    "prosemirror.d.ts", "prosemirror.js", "session.d.ts", "session.js", "textarea.d.ts", "textarea.js", "tiptap.d.ts", "tiptap.js",
-    "unglue.wasm.d.ts", "wasm/unglue.js", "wasm/unglue_bg.wasm", "worker-node.js", "worker.d.ts", "worker.js",
-    "worker/client.js", "worker/document.js", "worker/heartbeat.js", "worker/marks.js", "worker/messages.js", "worker/promises.js",
-    "worker/service.js", "worker/start.js",
-    "worker/thread-node.js", "worker/thread.d.ts", "worker/thread.js",
+    "LICENSE-APACHE", "LICENSE-DATA", "LICENSE-MIT", "LICENSES-THIRD-PARTY.md", "README.md", "SOURCES-DATA.md",
+    "adapter.d.ts", "api.js", "cli.js", "cli/arguments.js", "cli/encoding.js", "cli/examine.js", "cli/files.js",
+    "cli/json.js", "cli/ndjson.js", "cli/output.js", "cli/pieces.js", "cli/places.js", "cli/problem.js",
+    "cli/replace.js", "cli/report.js", "cli/texts.js", "codemirror.d.ts", "codemirror.js", "contenteditable.d.ts",
+    "contenteditable.js", "dev-server.js", "diagnostics.js", "disk.js", "editor/card.js", "editor/codemirror-code.js",
+    "editor/difference.js", "editor/dom-text.js", "editor/edits.js", "editor/follow.js", "editor/highlights.js",
+    "editor/ignored.js", "editor/in-page.js", "editor/layer.js", "editor/line-layout.js", "editor/mirror.js",
+    "editor/nearby.js", "editor/off.js", "editor/options.js", "editor/place.js", "editor/prosemirror-text.js",
+    "editor/protection.js", "editor/recheck.js", "editor/rendering.js", "editor/session.js", "editor/spaces.js",
+    "editor/styles.js", "editor/surface.js", "editor/text-control.js", "editor/typing.js", "editor/undo-together.js",
+    "index.d.ts", "index.js", "load.js", "memory.js", "monaco.d.ts", "monaco.js", "node.js", "package.json",
+    "prosemirror.d.ts", "prosemirror.js", "session.d.ts", "session.js", "textarea.d.ts", "textarea.js", "tiptap.d.ts",
+    "tiptap.js", "unglue.wasm.d.ts", "wasm/unglue.js", "wasm/unglue_bg.wasm", "worker-node.js", "worker.d.ts",
+    "worker.js", "worker/client.js", "worker/document.js", "worker/heartbeat.js", "worker/marks.js",
+    "worker/messages.js", "worker/promises.js", "worker/service.js", "worker/start.js", "worker/thread-node.js",
+    "worker/thread.d.ts", "worker/thread.js",
   ]);
   assert.equal(packed.files.find(({ path }) => path === "cli.js").mode & 0o111, 0o111, "cli.js can be started");
   assert.deepEqual(fs.readdirSync(join(project, "node_modules")).filter((name) => !name.startsWith(".")), ["unglue"], "it brings nothing with it");

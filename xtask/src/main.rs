@@ -5,6 +5,7 @@ mod counts;
 mod data;
 mod evaluate;
 mod fuzz;
+mod golden;
 mod package;
 mod pictures;
 mod reproducible;
@@ -41,6 +42,7 @@ cargo xtask COMMAND
   soak [SECONDS]          edit 1 MB at random through the worker in Chromium, with crashes and new words, and compare:
                           600 s if not said otherwise (--seed N)
   data [--check]          rebuild data/ from its pinned sources (--check: fail if it would change)
+  golden                  compare what is said of the texts in tests/golden with what was (--write: renew that)
   api                     compare the public interface with docs/api/ (--write: renew that)
   licences                compare pkg/LICENSES-THIRD-PARTY.md with what is compiled into the package (--write: renew that)
   train CORPUS            count pairs of words and fit the decision model to a corpus
@@ -71,6 +73,7 @@ fn main() -> ExitCode {
         "soak" => soak::command(args),
         "data" => data::command(args),
         "fuzz" => fuzz::command(args),
+        "golden" => golden::command(args),
         "api" => supply::api(args),
         "licences" => supply::licences(args),
         "train" => train::command(args),
