@@ -72,6 +72,25 @@ for (const [name, leave] of LEAVE) {
   }));
 }
 
+for (const [name, leave] of [
+  ["a reload", async (page) => (await page.reload(), page)],
+  ["the tab is closed", async (page, context, url) => {
+    await page.close({ runBeforeUnload: true });
+    return openAnother(context, url);
+  }],
+]) {
+  test(`what was written in the last second is there where the browser stores nothing more: ${name}`, page(async (page, context, url) => {
+    // As browsers do with what a page begins when it goes.
+    await page.evaluate(() => (IDBDatabase.prototype.transaction = () => { throw new DOMException("gone", "InvalidStateError"); }));
+    await write(page, "Half a second ago.");
+    const next = await leave(page, context, url);
+    await isThere(next);
+    await eventually(() => textOf(next), "Half a second ago.");
+    await eventually(() => next.evaluate(() => Object.keys(localStorage)), []);
+    assert.equal((await stored(next)).length, 1);
+  }));
+}
+
 test("a text that was cleared stays so in its tab, and the sample is no draft", page(async (page, context, url) => {
   await write(page, "My own text.");
   await page.getByRole("button", { name: "Clear" }).click();

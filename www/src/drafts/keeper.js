@@ -3,6 +3,7 @@
 import { haveOneOrigin, opened, originOf } from "../file/origin.js";
 import { SAMPLE } from "../sample.js";
 import { PLAIN } from "../text-file.js";
+import { dropLeft, leaveDraft, leftDrafts, readLeft } from "./leaving.js";
 import { partsOf } from "./parts.js";
 import { DamagedDraft, DraftStore, packEnds } from "./store.js";
 import { draftsInTabs, holdDraft, holdNewDraft, releaseDraft, rememberedDraft, withFreeDraft } from "./tab.js";
@@ -81,6 +82,7 @@ export class DraftKeeper {
 
   /** @param {string} id */
   async #readOwn(id) {
+    await this.#recover(id);
     const draft = await this.#store.read(id);
     // A tab that was duplicated has the text of the other, as a draft of its own.
     const settle = async () => {
@@ -94,6 +96,7 @@ export class DraftKeeper {
   }
 
   async #takeNewest() {
+    for (const id of leftDrafts()) await withFreeDraft(id, () => this.#recover(id));
     for (const { id, length } of await this.#store.list()) {
       if (length === 0) continue;
       const isHeld = await holdDraft(id);
@@ -104,6 +107,16 @@ export class DraftKeeper {
       if (draft) return draft;
     }
     return null;
+  }
+
+  /** Stores what was left of a draft when its page went. @param {string} id */
+  async #recover(id) {
+    const left = readLeft(id);
+    if (left && !(await this.#store.has(id, (time) => time > left.record.time))) {
+      const [number] = left.record.parts;
+      await this.#store.put(id, new Map([[number, left.text]]), left.record, { parts: [], below: number });
+    }
+    dropLeft(id);
   }
 
   /** @param {string} id @param {Draft | null} draft what is stored under it */
@@ -141,7 +154,7 @@ export class DraftKeeper {
   async #comeBack() {
     const isHeld = await holdDraft(this.#id);
     // The other tab may be closed again.
-    const isOurs = isHeld && (this.#storedAt === 0 || (await this.#store.has(this.#id, this.#storedAt).catch(() => true)));
+    const isOurs = isHeld && (this.#storedAt === 0 || (await this.#store.has(this.#id, (time) => time === this.#storedAt).catch(() => true)));
     if (!isOurs) this.#adopt(await holdNewDraft(), null);
   }
 
@@ -186,6 +199,11 @@ export class DraftKeeper {
 
   /** Stores at once what is not stored yet, and where the caret is. */
   flush() {
+    if (this.#on && this.#id && this.#view && (this.#timer || this.#underWay > 0)) {
+      const { state } = this.#view;
+      const number = this.#next++;
+      leaveDraft({ ...this.#record(state, [number]), next: this.#next }, state.doc.toString());
+    }
     if (this.#timer || this.#underWay > 0 || this.#parts.size > 0) this.#saving = this.#save(true);
     return this.#saving;
   }
@@ -198,10 +216,11 @@ export class DraftKeeper {
     const turn = ++this.#turn;
     this.#underWay++;
     try {
-      if (!isLast && this.#storedAt > 0 && !(await this.#store.has(this.#id, this.#storedAt))) this.#forgetParts();
+      if (!isLast && this.#storedAt > 0 && !(await this.#store.has(this.#id, (time) => time === this.#storedAt))) this.#forgetParts();
       const { doc } = this.#view.state;
       if (isSample(doc) && originOf(this.#view.state).form === PLAIN) await this.#remove();
       else await this.#write(turn, isLast);
+      if (turn === this.#turn && !this.#timer) dropLeft(this.#id);
       this.#failed = false;
       this.#guard();
       this.#onStored();
@@ -305,17 +324,22 @@ export class DraftKeeper {
     return draft;
   }
 
-  /** @param {string} id of a draft of no open tab */
-  async forget(id) {
-    await withFreeDraft(id, () => this.#store.remove(id));
+  /** @param {string} id @returns {Promise<boolean>} false where it is another tab's, and stays */
+  forget(id) {
+    return withFreeDraft(id, () => this.#store.remove(id));
   }
 
-  /** Forgets all drafts but those of other tabs. The text on the screen stays, and is kept again once it changes. */
+  /**
+   * Forgets all drafts but those of other tabs, and returns how many these are. The text on the screen stays, and is kept
+   * again once it changes.
+   */
   async forgetAll() {
     clearTimeout(this.#timer);
     this.#timer = 0;
     if (this.#id) await this.#remove();
-    for (const id of await this.#store.ids()) if (id !== this.#id) await this.forget(id);
+    let left = 0;
+    for (const id of await this.#store.ids()) if (id !== this.#id && !(await this.forget(id))) left++;
+    return left;
   }
 
   /** @param {boolean} on */

@@ -2,6 +2,7 @@
 
 import { openDB } from "idb";
 import { ENCODINGS } from "../file/encodings.js";
+import { dropLeft } from "./leaving.js";
 import { joinParts } from "./parts.js";
 
 /** @typedef {import("../text-file.js").FileForm} FileForm */
@@ -136,13 +137,15 @@ export class DraftStore {
     await Promise.all([...requests, tx.done]);
   }
 
-  /** Whether a draft is still what was last stored of it. @param {string} id @param {number} time */
-  async has(id, time) {
-    return (await (await this.#open()).get("drafts", id))?.time === time;
+  /** Whether there is a draft, stored at a time that is meant. @param {string} id @param {(time: number) => boolean} isMeant */
+  async has(id, isMeant) {
+    const record = await (await this.#open()).get("drafts", id);
+    return record !== undefined && isMeant(record.time);
   }
 
   /** @param {string} id */
   async remove(id) {
+    dropLeft(id);
     const tx = (await this.#open()).transaction(["drafts", "parts"], "readwrite");
     await Promise.all([tx.objectStore("drafts").delete(id), tx.objectStore("parts").delete(below(id)), tx.done]);
   }

@@ -97,6 +97,7 @@ function showDraft(view, { form, lineEnds, selection, top }) {
 }
 
 /**
+ * Shows what is kept, with the switch and ways to forget.
  * @param {EditorView} view
  * @param {DraftKeeper} keeper
  * @param {(on: boolean) => Promise<void>} keep
@@ -108,41 +109,31 @@ async function showDrafts(view, keeper, keep) {
   const state = h("p", { role: "status", class: "drafts-state" });
   box.checked = keeper.isOn;
 
-  const show = async () => {
+  /** @param {string} [done] what was done to the list */
+  const show = async (done = "") => {
     const others = keeper.isOn ? await keeper.others().catch(() => []) : [];
-    list.replaceChildren(...others.map((draft) => row(draft)));
+    list.replaceChildren(...others.map((draft) => createRow(draft, { open, forget })));
     forgetAll.disabled = !keeper.isOn;
+    state.textContent = done;
   };
-  /** @param {import("./store.js").DraftRecord} draft */
-  const row = ({ id, time, excerpt, length, form }) => {
-    const open = h("button", { type: "button", class: "tool draft-open" }, h("span", "draft-text", excerpt), h("span", "draft-about", about({ time, length, form })));
-    const forget = h("button", { type: "button", class: "tool", "aria-label": `Forget “${excerpt.slice(0, 30)}”` }, "Forget");
-    open.addEventListener("click", async () => {
-      if (await openDraft(view, keeper, id)) open.closest("dialog")?.close();
-      else await show();
-    });
-    forget.addEventListener("click", async () => {
-      await keeper.forget(id);
-      await show();
-      state.textContent = "It is forgotten.";
-      box.focus();
-    });
-    return h("li", "draft", open, forget);
+  /** @param {string} id */
+  const open = async (id) => {
+    if (await openDraft(view, keeper, id)) list.closest("dialog")?.close();
+    else await show();
+  };
+  /** @param {string} id */
+  const forget = async (id) => {
+    await keeper.forget(id);
+    await show("It is forgotten.");
+    box.focus();
   };
 
   box.addEventListener("change", async () => {
     await keep(box.checked);
-    await show();
-    state.textContent = box.checked ? "" : "Nothing is kept any more, and what was kept is forgotten.";
+    await show(box.checked ? "" : "Nothing is kept any more, and what was kept is forgotten.");
   });
   forgetAll.addEventListener("click", async () => {
-    try {
-      await keeper.forgetAll();
-      state.textContent = "All is forgotten. What you change from now on is kept again.";
-    } catch {
-      state.textContent = "The browser did not allow it. Clear this page's data in its settings.";
-    }
-    await show();
+    await show(await forgetEverything(keeper));
     box.focus();
   });
   await show();
@@ -155,6 +146,29 @@ async function showDrafts(view, keeper, keep) {
     ],
     buttons: [{ label: "Close", value: "", primary: true }],
   });
+}
+
+/**
+ * @param {import("./store.js").DraftRecord} draft
+ * @param {{ open: (id: string) => void, forget: (id: string) => void }} on
+ */
+function createRow({ id, time, excerpt, length, form }, on) {
+  const open = h("button", { type: "button", class: "tool draft-open" }, h("span", "draft-text", excerpt), h("span", "draft-about", about({ time, length, form })));
+  const forget = h("button", { type: "button", class: "tool", "aria-label": `Forget “${excerpt.slice(0, 30)}”` }, "Forget");
+  open.addEventListener("click", () => on.open(id));
+  forget.addEventListener("click", () => on.forget(id));
+  return h("li", "draft", open, forget);
+}
+
+/** Returns what to say of it. @param {DraftKeeper} keeper */
+async function forgetEverything(keeper) {
+  try {
+    const left = await keeper.forgetAll();
+    return `${left > 0 ? "All is forgotten but what other tabs show." : "All is forgotten."} What you change from now on is kept again.`;
+  } catch (error) {
+    console.info(error);
+    return "The browser did not allow it. Clear this page's data in its settings.";
+  }
 }
 
 /** @param {Pick<import("./store.js").DraftRecord, "time" | "length" | "form">} draft */

@@ -15,6 +15,7 @@ export function splitLineEnds(text) {
   /** @type {LineEnds["others"]} */
   const all = [];
   if (!text.includes("\r")) return { text, lineEnds: { usual: "\n", others: [] } };
+  if (!/\r(?!\n)|(?<!\r)\n/.test(text)) return { text: text.replaceAll("\r\n", "\n"), lineEnds: { usual: "\r\n", others: [] } };
   const counts = { "\n": 0, "\r\n": 0, "\r": 0 };
   let shorter = 0;
   for (const { 0: found, index } of text.matchAll(/\r\n?|\n/g)) {
