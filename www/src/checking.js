@@ -5,7 +5,7 @@ import { Prec, RangeSetBuilder, StateEffect } from "@codemirror/state";
 import { Decoration, EditorView, ViewPlugin } from "@codemirror/view";
 import { Session } from "unglue/session";
 import { classOf } from "./finding.js";
-import { MANY, areGrouped } from "./many-edits.js";
+import { MANY, changesOf } from "./many-edits.js";
 
 /** @typedef {import("unglue/worker").Mark} Mark */
 /**
@@ -132,15 +132,16 @@ class Checking {
   }
 
   /** @param {import("@codemirror/view").ViewUpdate} update @param {number | null} caret */
-  #edit({ changes, transactions, startState }, caret) {
-    if (transactions.some(areGrouped)) return this.reopen();
+  #edit({ transactions, startState }, caret) {
     /** @type {import("unglue").Edit[]} */
     const edits = [];
     let size = 0;
-    changes.iterChanges((fromA, toA, fromB, _, inserted) => {
-      edits.push({ from: fromB, to: fromB + toA - fromA, insert: inserted.toString() });
-      size += inserted.length;
-    });
+    for (const tr of transactions) {
+      changesOf(tr).iterChanges((fromA, toA, fromB, _, inserted) => {
+        edits.push({ from: fromB, to: fromB + toA - fromA, insert: inserted.toString() });
+        size += inserted.length;
+      });
+    }
     // What was cancelled is the check of one text; the next one is checked.
     const isAnother = edits.length === 1 && edits[0].to - edits[0].from === startState.doc.length;
     const isLarge = size > LARGE || edits.length > MANY;

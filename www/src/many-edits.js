@@ -29,11 +29,6 @@ function exactOf(tr) {
   return tr.effects.find((effect) => effect.is(exact))?.value;
 }
 
-/** Whether edits were put together. @param {import("@codemirror/state").Transaction} tr */
-export function areGrouped(tr) {
-  return exactOf(tr) !== undefined;
-}
-
 /** Keeps what the edits were for undo and redo. */
 export const manyEdits = invertedEffects.of((tr) => {
   const changes = exactOf(tr);
