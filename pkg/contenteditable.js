@@ -4,6 +4,7 @@
 import { DomText } from "./editor/dom-text.js";
 import { viewOf } from "./editor/follow.js";
 import { Boxes, Highlights } from "./editor/highlights.js";
+import { checkOptions } from "./editor/options.js";
 import { selectionOf } from "./editor/place.js";
 import { Recheck } from "./editor/recheck.js";
 import { addStyles } from "./editor/styles.js";
@@ -12,6 +13,7 @@ import { typeAll } from "./editor/typing.js";
 import { UndoTogether } from "./editor/undo-together.js";
 
 export function unglue(element, { overlay, ignore, ...options } = {}) {
+  checkOptions(options);
   let isTyping = false;
   const content = new DomText(element, {
     ignore,

@@ -3,20 +3,24 @@
 import { ReadText } from "./editor/difference.js";
 import { viewOf } from "./editor/follow.js";
 import { Mirror } from "./editor/mirror.js";
+import { isInOff } from "./editor/off.js";
+import { checkOptions } from "./editor/options.js";
 import { attach } from "./editor/surface.js";
 import { insert, isEditable } from "./editor/text-control.js";
 
 export function unglue(textarea, options) {
+  checkOptions(options);
+  const isOff = () => isInOff(textarea);
   const mirror = new Mirror(textarea);
   const content = new ReadText(() => textarea.value);
   const surface = attach(
     textarea,
     {
       content,
-      selection: () => (textarea.getRootNode().activeElement === textarea ? selectionOf(textarea) : null),
-      draw: (marks) => mirror.draw(content.text, marks),
+      selection: () => (textarea.getRootNode().activeElement === textarea && !isOff() ? selectionOf(textarea) : null),
+      draw: (marks) => mirror.draw(content.text, isOff() ? [] : marks),
       place: (mark) => mirror.place(mark),
-      editable: () => isEditable(textarea),
+      editable: () => isEditable(textarea) && !isOff(),
       insert: (edits) => insert(textarea, edits),
     },
     options,

@@ -2,8 +2,13 @@
 
 const says = (value, word) => String(value).toLowerCase() === word;
 
-/** Whether an element is in one with `data-unglue="off"`, or is one. */
-export const isInOff = (element) => element.closest('[data-unglue="off" i]') !== null;
+/** Whether an element is in one with `data-unglue="off"`, or is one: also beyond the shadow trees that it is in. */
+export function isInOff(element) {
+  for (let at = element; at; at = at.getRootNode().host) {
+    if (at.closest('[data-unglue="off" i]')) return true;
+  }
+  return false;
+}
 
 /** Whether attributes switch this checking off. */
 export const isOffBy = (attributes) => says(attributes?.["data-unglue"], "off");

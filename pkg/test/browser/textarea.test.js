@@ -191,6 +191,33 @@ test("it ends without a trace", async (page) => {
   await eventually(async () => (await marks(page)).length > 0, true);
 });
 
+test("in an element with data-unglue=off nothing is marked or fixed, also beyond a shadow tree", async (page) => {
+  const tried = await page.evaluate(async (sentence) => {
+    attached.destroy();
+    const results = [];
+    for (const place of ["itself", "around", "around the host"]) {
+      const outer = document.createElement("div");
+      const host = document.createElement("div");
+      const field = document.createElement("textarea");
+      const root = place === "around the host" ? host.attachShadow({ mode: "open" }) : host;
+      ({ itself: field, around: host, "around the host": outer })[place].dataset.unglue = "off";
+      field.value = sentence;
+      root.append(field);
+      outer.append(host);
+      document.body.append(outer);
+      const attached = attach(field);
+      const count = await attached.fixAll();
+      field.focus();
+      field.setSelectionRange(9, 9);
+      results.push([place, count, attached.fixAtCaret(), field.value === sentence, drawn(field).length]);
+      attached.destroy();
+      outer.remove();
+    }
+    return results;
+  }, SENTENCE);
+  assert.deepEqual(tried, ["itself", "around", "around the host"].map((place) => [place, 0, false, true, 0]));
+});
+
 test("what `protect` names is left alone", async (page) => {
   await set(page, `${SENTENCE} [${SENTENCE}]`);
   await page.evaluate(() => {
