@@ -1,15 +1,9 @@
 // Marks by their place: they are in the order of the text, and never overlap.
 
+import { firstBehind } from "../worker/marks.js";
+
 /** The number of the first mark that ends at a position or behind it. */
-function firstEndingAt(marks, at) {
-  let low = 0;
-  for (let high = marks.length; low < high; ) {
-    const middle = (low + high) >> 1;
-    if (marks[middle].to < at) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
+const firstEndingAt = (marks, at) => firstBehind(marks, ({ to }) => to >= at);
 
 /** The marks that touch a range, its edges included. */
 export function touching(marks, from, to = from) {

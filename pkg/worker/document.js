@@ -46,6 +46,11 @@ export class WorkerDocument {
   }
 
   get marks() {
+    return this._marks.slice();
+  }
+
+  /** @internal The same, not to be altered: one array as long as none comes or goes. */
+  get _marks() {
     return this.#marks.live;
   }
 

@@ -1,10 +1,17 @@
 // Diagnostics that follow a text which is edited while its check is under way.
 //
 // Two texts are in play: the one that was answered for last, and the one that stands in the editor now. Between them lie
-// the edits that have no answer yet. Every mark knows its place in both.
+// the edits that have no answer yet. A mark knows its place in the text of now, from which that in the other one follows;
+// only one that such an edit has touched knows its place in the text that was answered for.
+//
+// All marks behind an edit move with each key. So they count from an anchor that moves in their place; marks change
+// their anchor only where the next edit is elsewhere, those between the two places.
 
 /** Where something stands after an edit beside it. */
 export const shifted = (at, { from, to, insert }) => (to <= at ? at + insert.length - (to - from) : at);
+
+/** Where something stood before an edit that has not touched it. */
+const unshifted = (at, { from, to, insert }) => (from + insert.length <= at ? at - insert.length + (to - from) : at);
 
 /** Whether an edit changes the token at a range, or what stands right beside it. A space typed at its edge does not. */
 function touches(from, to, edit) {
@@ -14,27 +21,38 @@ function touches(from, to, edit) {
   return true;
 }
 
-/** An edit that nothing is behind. */
-const NOWHERE = { from: Infinity, to: Infinity, insert: "" };
+/** The number of the first item of a list in order that is behind a place, or the list's length. */
+export function firstBehind(list, isBehind) {
+  let low = 0;
+  for (let high = list.length; low < high; ) {
+    const middle = (low + high) >> 1;
+    if (isBehind(list[middle])) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+/** What marks before the last edit count from. */
+const START = Object.freeze({ at: 0 });
 
 /** A diagnostic that moves with its text: it has all that a diagnostic has, at the offsets of now. */
 export class Mark {
-  /** @internal */ _known;
-  /** @internal Where it starts now; null where an edit without an answer has touched it. */ _now;
+  /** @internal What it counts from; null where an edit without an answer has touched it, and once it is gone. */ _anchor = null;
+  /** @internal Where it starts, from its anchor; without one, where it started in the text that was answered for last. */ _offset;
 
   constructor(diagnostic) {
     /** The diagnostic as the checker gave it. Its offsets are those of its own time. */
     this.origin = diagnostic;
-    this._known = diagnostic.from;
+    this._offset = diagnostic.from;
   }
 
   /** Whether it is about the text as it stands. */
   get live() {
-    return this._now !== null;
+    return this._anchor !== null;
   }
 
   get from() {
-    return this._now ?? -1;
+    return this._anchor === null ? -1 : this._anchor.at + this._offset;
   }
 
   get to() {
@@ -82,22 +100,29 @@ export class Mark {
     return this.origin.to - this.origin.from;
   }
 
-  /** @internal */
-  _follow(edit) {
-    if (!this.live) return;
-    this._now = touches(this._now, this._now + this._length, edit) ? null : shifted(this._now, edit);
+  /** @internal Counts from another anchor, or has one from now on. */
+  _stand(anchor, at = this.from) {
+    this._anchor = anchor;
+    this._offset = at - anchor.at;
   }
 }
 
 /** The marks of one text, in its order. */
 export class Marks {
-  #marks = [];
+  /** Those that are about the text as it stands, in its order. */
+  #live = [];
+  /** The same, as it is given out. */
+  #given;
+  /** Those that an edit without an answer has touched. */
+  #touched = new Set();
+  /** What marks behind the last edit count from. */
+  #behind = { at: 0 };
   /** Edits without an answer. */
   #pending = [];
 
-  /** Those that are about the text as it stands. */
+  /** Those that are about the text as it stands, in its order: the same array as long as none comes or goes. */
   get live() {
-    return this.#marks.filter((mark) => mark.live);
+    return (this.#given ??= this.#live.slice());
   }
 
   get pending() {
@@ -107,31 +132,35 @@ export class Marks {
   /** The text has changed; what was found moves with it. Edits follow each other: each fits the text that the last one left. */
   edit(edits) {
     for (const edit of edits) {
+      this.#touch(edit);
       this.#pending.push(edit);
-      for (const mark of this.#marks) mark._follow(edit);
+      this.#move(edit);
     }
   }
 
   /** The answer for the first edits that had none: for each, the diagnostics that it removed and added. */
   answer(changes) {
-    const update = { removed: [], added: [] };
-    for (const change of changes) this.#change(this.#pending.shift(), change, update);
+    const update = { removed: new Set(), added: [] };
+    for (const { removed, added } of changes) {
+      const doubted = this.#knownAt(removed);
+      this.#answered(1);
+      this.#judge(doubted, added, update);
+    }
     return this.#settle(update);
   }
 
   /** More was found in the text that was answered for last. */
-  add(change) {
-    const update = { removed: [], added: [] };
-    this.#change(NOWHERE, change, update);
+  add({ removed, added }) {
+    const update = { removed: new Set(), added: [] };
+    this.#judge(this.#knownAt(removed), added, update);
     return this.#settle(update);
   }
 
   /** All that is found in the text after the first `edits` edits that had no answer. */
   replace(diagnostics, edits = 0) {
-    const update = { removed: [], added: [] };
-    for (const edit of this.#pending.splice(0, edits)) this.#change(edit, { removed: [], added: [] }, update);
-    const removed = this.#marks.map((mark) => ({ from: mark._known }));
-    this.#change(NOWHERE, { removed, added: diagnostics }, update);
+    const update = { removed: new Set(), added: [] };
+    this.#answered(edits);
+    this.#judge([...this.#live, ...this.#touched], diagnostics, update);
     return this.#settle(update);
   }
 
@@ -140,36 +169,125 @@ export class Marks {
     return this.replace([], this.#pending.length);
   }
 
-  #change(edit, { removed, added }, update) {
-    const gone = new Set(removed.map(({ from }) => from));
-    const candidates = new Map(added.map((diagnostic) => [diagnostic.from, diagnostic]));
-    const marks = [];
-    for (const mark of this.#marks) {
-      const isGone = gone.has(mark._known);
-      mark._known = shifted(mark._known, edit);
-      const again = isGone ? candidates.get(mark._known) : undefined;
-      if (again && mark._isSame(again, mark._known)) {
-        // Judged anew with the same result: whoever holds on to it, such as an open tooltip, need not know.
-        mark.origin = again;
-        candidates.delete(again.from);
-      } else if (isGone) {
-        mark._now = null;
-        update.removed.push(mark);
-        continue;
-      }
-      marks.push(mark);
+  /** Takes out what an edit touches. */
+  #touch(edit) {
+    const first = firstBehind(this.#live, ({ to }) => to >= edit.from);
+    let end = first;
+    while (end < this.#live.length && this.#live[end].from <= edit.to) end += 1;
+    const isTouched = (mark) => touches(mark.from, mark.to, edit);
+    // Only the first and the last of them can be left as they are.
+    const touched = this.#live.slice(first, end).filter(isTouched);
+    if (touched.length === 0) return;
+    this.#live.splice(this.#live.indexOf(touched[0], first), touched.length);
+    this.#given = undefined;
+    for (const mark of touched) {
+      mark._offset = this.#known(mark);
+      mark._anchor = null;
+      this.#touched.add(mark);
     }
-    const more = [...candidates.values()].map((diagnostic) => new Mark(diagnostic));
-    update.added = update.added.filter((mark) => mark._now !== null).concat(more);
-    this.#marks = marks.concat(more).sort((a, b) => a._known - b._known);
   }
 
-  /** Finds the places of now from the known ones: an edit may have hidden what its answer has left as it was. */
-  #settle(update) {
-    for (const mark of this.#marks) {
-      mark._now = mark._known;
-      for (const edit of this.#pending) mark._follow(edit);
+  /** Moves all that is behind an edit. */
+  #move({ from, to, insert }) {
+    const first = firstBehind(this.#live, (mark) => mark.from >= to);
+    const before = this.#split;
+    for (let nth = before; nth < first; nth++) this.#live[nth]._stand(START);
+    for (let nth = first; nth < before; nth++) this.#live[nth]._stand(this.#behind);
+    this.#behind.at += insert.length - (to - from);
+  }
+
+  /** How many marks count from the start. */
+  get #split() {
+    return firstBehind(this.#live, (mark) => mark._anchor !== START);
+  }
+
+  /** Where a mark starts in the text that was answered for last. */
+  #known(mark) {
+    return mark.live ? this.#pending.reduceRight(unshifted, mark.from) : mark._offset;
+  }
+
+  /** The marks that start at places of the text that was answered for last. */
+  #knownAt(places) {
+    const touched = places.length > 0 ? new Map([...this.#touched].map((mark) => [mark._offset, mark])) : undefined;
+    const live = (at) => {
+      const now = this.#pending.reduce(shifted, at);
+      const mark = this.#live[firstBehind(this.#live, ({ from }) => from >= now)];
+      return mark && this.#known(mark) === at ? mark : undefined;
+    };
+    return places.map(({ from }) => touched.get(from) ?? live(from)).filter((mark) => mark !== undefined);
+  }
+
+  /** The first edits that had no answer are part of the text that is answered for. */
+  #answered(count) {
+    for (const edit of this.#pending.splice(0, count)) {
+      for (const mark of this.#touched) mark._offset = shifted(mark._offset, edit);
     }
-    return update;
+  }
+
+  /** Takes out marks, but those that are found again, and puts in what is found beside them. */
+  #judge(doubted, found, update) {
+    const candidates = new Map(found.map((diagnostic) => [diagnostic.from, diagnostic]));
+    for (const mark of doubted) {
+      if (update.removed.has(mark)) continue;
+      const known = candidates.size > 0 ? this.#known(mark) : undefined;
+      const again = candidates.get(known);
+      if (again && mark._isSame(again, known)) {
+        // Judged anew with the same result: whoever holds on to it, such as an open tooltip, need not know.
+        mark.origin = again;
+        candidates.delete(known);
+      } else {
+        update.removed.add(mark);
+        this.#touched.delete(mark);
+      }
+    }
+    for (const diagnostic of candidates.values()) {
+      const mark = new Mark(diagnostic);
+      this.#touched.add(mark);
+      update.added.push(mark);
+    }
+  }
+
+  /** Takes out what is gone, and puts in what no edit without an answer touches: an edit may have hidden what its answer left as it was. */
+  #settle({ removed, added }) {
+    const gone = [...removed].filter((mark) => mark.live);
+    for (const mark of gone) mark._anchor = null;
+    if (gone.length > 0) this.#compact();
+    const come = [...this.#touched].map((mark) => ({ mark, at: this.#now(mark) })).filter(({ at }) => at !== null);
+    if (come.length > 0) this.#insert(come.sort((a, b) => a.at - b.at));
+    return { removed: [...removed], added: added.filter((mark) => !removed.has(mark)) };
+  }
+
+  /** Where a mark of the text that was answered for last starts now; null where an edit has touched it. */
+  #now(mark) {
+    let at = mark._offset;
+    for (const edit of this.#pending) {
+      if (touches(at, at + mark._length, edit)) return null;
+      at = shifted(at, edit);
+    }
+    return at;
+  }
+
+  /** Takes out what is not live any more. As below, in the array itself: a new one for many marks is a burden at each word that is typed. */
+  #compact() {
+    let count = 0;
+    for (const mark of this.#live) if (mark.live) this.#live[count++] = mark;
+    this.#live.length = count;
+    this.#given = undefined;
+  }
+
+  /** Puts in marks, which are in order: what is behind them makes room, beginning with the last. */
+  #insert(come) {
+    const live = this.#live;
+    const split = this.#split;
+    let nth = live.length;
+    for (const { mark } of come) live.push(mark);
+    for (let more = come.length; more > 0; more--) {
+      const { mark, at } = come[more - 1];
+      for (; nth > 0 && live[nth - 1].from > at; nth--) live[nth - 1 + more] = live[nth - 1];
+      mark._stand(nth < split ? START : this.#behind, at);
+      live[nth - 1 + more] = mark;
+      this.#touched.delete(mark);
+    }
+    this.#given = undefined;
   }
 }
