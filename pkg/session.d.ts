@@ -30,7 +30,10 @@ export class Session {
   /** @throws TypeError when an option is wrong, or is none. */
   constructor(options: SessionOptions);
 
-  /** What is to be underlined now, in the order of the text: without what is being typed. */
+  /**
+   * What is to be underlined now, in the order of the text: without what is being typed. It is the same array as long as no
+   * mark comes or goes.
+   */
   readonly marks: readonly Mark[];
   /**
    * Of {@link marks} those that touch a range, with those beside it, `most` in all: for an editor that draws what can be

@@ -5,6 +5,9 @@ import { shifted } from "../worker/marks.js";
 export class IgnoredPlaces {
   /** By where they start. @type {Map<number, { from: number, to: number }>} */
   #places;
+  /** The list that was looked through last, and what was left of it: both move with the text, as the places do. */
+  #all;
+  #left;
 
   constructor(places = new Map()) {
     this.#places = places;
@@ -18,15 +21,21 @@ export class IgnoredPlaces {
   add({ from, to }) {
     const place = { from, to };
     this.#places.set(from, place);
+    this.#all = undefined;
     return () => {
       if (this.#places.get(place.from) === place) this.#places.delete(place.from);
+      this.#all = undefined;
     };
   }
 
-  /** The diagnostics that stand at none of the places. */
+  /** The diagnostics that stand at none of the places: the same array for the same one, until another place is ignored. */
   without(diagnostics) {
     if (this.#places.size === 0) return diagnostics;
-    return diagnostics.filter(({ from, to }) => this.#places.get(from)?.to !== to);
+    if (this.#all !== diagnostics) {
+      this.#all = diagnostics;
+      this.#left = diagnostics.filter(({ from, to }) => this.#places.get(from)?.to !== to);
+    }
+    return this.#left;
   }
 
   /** The text has changed: places move with it, and those whose text is another end. Each edit fits the text that the last one left. */
@@ -34,6 +43,7 @@ export class IgnoredPlaces {
     if (this.#places.size === 0) return;
     for (const edit of edits) {
       const kept = [...this.#places.values()].filter(({ from, to }) => edit.to <= from || to <= edit.from);
+      if (kept.length < this.#places.size) this.#all = undefined;
       for (const place of kept) {
         const length = place.to - place.from;
         place.from = shifted(place.from, edit);

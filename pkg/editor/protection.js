@@ -19,6 +19,8 @@ export class Protection {
   /** What was said of the marks, of the text as it was then. */
   #verdicts = new WeakMap();
   #hasFailed = false;
+  /** Counts how often all that was said was forgotten. */
+  revision = 0;
 
   /**
    * @param {(edits: readonly import("../index.js").Edit[] | null) => Predicate} make for the editor's text, or for that after edits
@@ -33,6 +35,7 @@ export class Protection {
   forget() {
     this.#document = undefined;
     this.#verdicts = new WeakMap();
+    this.revision += 1;
   }
 
   /** Whether what was said was said of the text as it stands. */
@@ -52,9 +55,15 @@ export class Protection {
     return this.#verdicts.get(mark);
   }
 
-  /** The same, or what was said of it in an older version. */
-  covered(mark, document) {
-    return this.#verdicts.get(mark) ?? this.covers(mark, document);
+  /**
+   * Those of marks that are not protected, also by what was said in an older version: where one is new, all are asked about
+   * again.
+   */
+  without(marks, document) {
+    const { revision } = this;
+    const left = () => marks.filter((mark) => !(this.#verdicts.get(mark) ?? this.covers(mark, document)));
+    const first = left();
+    return revision === this.revision ? first : left();
   }
 
   /** What protects the editor's text, or that after edits. All of it is protected where that cannot be found out. */

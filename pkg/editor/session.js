@@ -14,6 +14,9 @@ const MANY = 100;
 /** How long after the last edit `protect` is asked again about what is shown already. Milliseconds. */
 const PROTECTION_DELAY = 300;
 
+/** The marks of a document; one of another copy of the package may have only what is public. */
+const marksOf = (document) => document?._marks ?? document?.marks ?? [];
+
 /** Whether a mark touches a position. */
 const touches = (mark, at) => mark.from <= at && at <= mark.to;
 
@@ -27,8 +30,9 @@ export class Session {
   #onProgress;
   /** What is found, as the document had it last. */
   #found = [];
-  /** What is shown of it; computed when it is asked for. */
+  /** What is shown of it, and what that was found from. */
   #shown;
+  #shownFrom = [];
   #protection;
   /** Counts down to the next look at what is protected. */
   #timer;
@@ -94,7 +98,18 @@ export class Session {
 
   /** What is to be underlined now, in the order of the text. */
   get marks() {
-    return (this.#shown ??= this.#visible(this.#found));
+    const from = this.#inputs();
+    if (from.length !== this.#shownFrom.length || from.some((input, nth) => input !== this.#shownFrom[nth])) {
+      this.#shown = this.#visible(this.#found);
+      // Looking at what is protected may alter what was said of it.
+      this.#shownFrom = this.#inputs();
+    }
+    return this.#shown;
+  }
+
+  /** All that decides what is shown. */
+  #inputs() {
+    return [this.#found, this.#composed, this.#protection?.revision, ...this.#heldOf(this.#found)];
   }
 
   /**
@@ -265,7 +280,7 @@ export class Session {
     clearTimeout(this.#timer);
     this.#onChange = () => {};
     this.#document.free();
-    this.#found = this.#shown = [];
+    this.#found = [];
   }
 
   /** The word under the caret is held back while it is typed: half a word is not a fault. */
@@ -273,11 +288,15 @@ export class Session {
     return this.#typedAt !== null && this.#caret !== null && touches(mark, this.#typedAt) && touches(mark, this.#caret);
   }
 
+  #heldOf(marks) {
+    return this.#typedAt === null ? [] : touching(marks, this.#typedAt).filter((mark) => this.#held(mark));
+  }
+
   #visible(marks) {
     if (this.#composed) return marks.filter((mark) => this.#composed.has(mark));
-    const held = this.#typedAt === null ? [] : touching(marks, this.#typedAt).filter((mark) => this.#held(mark));
+    const held = this.#heldOf(marks);
     const shown = held.length > 0 ? marks.filter((mark) => !held.includes(mark)) : marks;
-    return this.#protection ? shown.filter((mark) => !this.#protection.covered(mark, this.#document)) : shown;
+    return this.#protection ? this.#protection.without(shown, this.#document) : shown;
   }
 
   #unprotected(marks) {
@@ -291,10 +310,8 @@ export class Session {
   }
 
   #refresh() {
-    this.#found = this.#ignored.without(this.#document?.marks ?? []);
-    this.#shown = undefined;
-    const isHolding = () => touching(this.#found, this.#typedAt).some((mark) => this.#held(mark));
-    if (this.#typedAt !== null && this.#document.settled && !this.#composed && !isHolding()) this.#typedAt = null;
+    this.#found = this.#ignored.without(marksOf(this.#document));
+    if (this.#typedAt !== null && this.#document.settled && !this.#composed && this.#heldOf(this.#found).length === 0) this.#typedAt = null;
     for (const resolve of this.#waiting.splice(0)) resolve();
     this.#onChange();
   }

@@ -117,6 +117,36 @@ test("what is protected can change although the text does not", async () => {
   session.destroy();
 });
 
+test("with a new mark, what was shown before is asked about anew as well", async () => {
+  const { editor, session, edit, words } = open("They said that thereare no plans.", { protect: (text) => (text.endsWith("]") ? [[0, 30]] : []) });
+  await session.checked();
+  assert.deepEqual(words(), ["thereare"]);
+  edit(editor.text.length, editor.text.length, " They need ameeting now.]", { caret: null, typed: true });
+  await session.checked();
+  assert.deepEqual([words(session.near(0, 0, 9)), words()], [["ameeting"], ["ameeting"]]);
+  session.destroy();
+});
+
+test("the marks are one array as long as none comes or goes", async () => {
+  const { editor, session, edit, words } = open(`${TEXT} They met inParis.`);
+  await session.checked();
+  const [, second] = session.marks;
+  const takeBack = session.ignoreHere(second);
+  const { marks } = session;
+  assert.deepEqual(words(), ["thereare", "inParis"]);
+  edit(0, 0, "So ", { caret: 3, typed: true });
+  session.moveCaret(5);
+  await session.checked();
+  assert.equal(session.marks, marks);
+  assert.deepEqual(words(), ["thereare", "inParis"]);
+  edit(editor.text.length, editor.text.length, " They came inMay.", { caret: null, typed: false });
+  await session.checked();
+  assert.deepEqual(words(), ["thereare", "inParis", "inMay"]);
+  takeBack();
+  assert.deepEqual(words(), ["thereare", "November12", "inParis", "inMay"]);
+  session.destroy();
+});
+
 test("where it cannot be found out what is protected, nothing is shown, and that is reported once", async () => {
   for (const [protect, says] of [
     [() => { throw new Error("no tree"); }, "no tree"],

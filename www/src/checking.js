@@ -40,6 +40,8 @@ class Checking {
   #options;
   #updating = false;
   #changed = false;
+  /** The least confidence of what is shown now. */
+  #least = 0;
 
   /** @param {EditorView} view @param {Options} options */
   constructor(view, options) {
@@ -104,8 +106,11 @@ class Checking {
 
   /** @param {readonly Mark[]} known */
   #take(known) {
-    this.known = known;
     const least = this.#options.least();
+    // The session gives the same array as long as nothing comes or goes.
+    if (known === this.known && least === this.#least) return;
+    this.known = known;
+    this.#least = least;
     const marks = known.filter(({ confidence }) => confidence >= least);
     if (marks.length === this.marks.length && marks.every((mark, nth) => mark === this.marks[nth])) return;
     this.marks = marks;
