@@ -7,12 +7,17 @@ import { closeHistory } from "prosemirror-history";
 import { Plugin, PluginKey } from "prosemirror-state";
 import { Decoration, DecorationSet } from "prosemirror-view";
 import { openCard } from "./editor/card.js";
+import { InView } from "./editor/in-view.js";
 import { isInOff } from "./editor/off.js";
 import { checkOptions } from "./editor/options.js";
 import { difference, textOf } from "./editor/prosemirror-text.js";
 import { byRanges } from "./editor/protection.js";
 import { Session } from "./editor/session.js";
 import { addStyles } from "./editor/styles.js";
+import { shifted } from "./worker/marks.js";
+
+/** How many marks are drawn: with each key, ProseMirror looks through all decorations for each paragraph. */
+const MOST = 500;
 
 const key = new PluginKey("unglue");
 /** The checking of each view, for the commands. */
@@ -63,8 +68,10 @@ export async function fixAll(view) {
 class Checking {
   #view;
   #protect;
-  /** The marks that have a decoration. */
+  /** The marks that have a decoration, and what they are the nearest to. */
   #drawn = [];
+  #place = { from: 0, to: 0 };
+  #inView;
   #lost;
   #scheduled = false;
   #isOff;
@@ -78,6 +85,7 @@ class Checking {
     this.#isOff = isInOff(view.dom);
     const text = () => textOf(view.state.doc);
     this.session = new Session({ ...options, text, onChange: () => this.#changed() }, (edits) => this.#protection(edits));
+    this.#inView = new InView(view, () => this.#looked());
     attached.set(view, this);
   }
 
@@ -97,7 +105,10 @@ class Checking {
     const from = before.content.findDiffStart(doc.content);
     if (from !== null) {
       const { typed } = key.getState(view.state);
-      this.session.edit([difference(before, doc, from)], { caret: this.#caret, typed });
+      const edit = difference(before, doc, from);
+      this.#inView.edit(edit);
+      this.#place = { from: shifted(this.#place.from, edit), to: shifted(this.#place.to, edit) };
+      this.session.edit([edit], { caret: this.#caret, typed });
     } else if (!selection.eq(view.state.selection)) {
       this.caretMoved();
     }
@@ -125,8 +136,23 @@ class Checking {
     return this.#view.hasFocus() ? this.#view.state.selection.head : null;
   }
 
+  /** Draws what is near to what can be seen, unless all of that has been drawn: then the next key has less to do. */
+  #looked() {
+    const { from, to } = this.#inView;
+    const margin = to - from;
+    const drawn = new Set(this.#drawn);
+    const near = this.session.near(from - margin, to + margin, MOST);
+    if (near.every((mark) => drawn.has(mark) || mark.to < from - margin || to + margin < mark.from)) return;
+    this.#place = { from, to };
+    this.#changed();
+  }
+
+  get #marks() {
+    return this.session.near(this.#place.from, this.#place.to, MOST);
+  }
+
   #changed() {
-    const { marks } = this.session;
+    const marks = this.#marks;
     // Decorations move with the document by themselves.
     const same = marks.length === this.#drawn.length && marks.every((mark, nth) => mark === this.#drawn[nth]);
     if (same || this.#scheduled) return;
@@ -153,7 +179,7 @@ class Checking {
   /** Adds and removes the decorations of what has come and gone; all others stay as they are. */
   #draw() {
     const { state } = this.#view;
-    const { marks } = this.session;
+    const marks = this.#marks;
     const [before, now] = [new Set(this.#drawn), new Set(marks)];
     const drawn = key.getState(state).decorations;
     const gone = this.#drawn.every((mark) => now.has(mark)) ? [] : drawn.find(undefined, undefined, ({ mark }) => !now.has(mark));
@@ -205,7 +231,7 @@ class Checking {
   /** Opens the card of the mark that is shown at a position. */
   card(at, focus) {
     this.#closeCard();
-    const mark = this.session.marks.find(({ from, to }) => from <= at && at <= to);
+    const mark = this.session.near(at, at, MOST).find(({ from, to }) => from <= at && at <= to);
     if (!mark) return false;
     const place = () => {
       if (!mark.live) return undefined;
@@ -223,6 +249,7 @@ class Checking {
   destroy() {
     attached.delete(this.#view);
     this.#closeCard();
+    this.#inView.destroy();
     this.session.destroy();
     this.#removeStyles();
   }

@@ -39,7 +39,7 @@ test("the tarball holds what it should, and nothing else", () => {
     "cli/replace.js", "cli/report.js", "cli/texts.js", "codemirror.d.ts", "codemirror.js", "contenteditable.d.ts",
     "contenteditable.js", "dev-server.js", "diagnostics.js", "disk.js", "editor/card.js", "editor/codemirror-code.js",
     "editor/difference.js", "editor/dom-text.js", "editor/edits.js", "editor/follow.js", "editor/highlights.js",
-    "editor/ignored.js", "editor/in-page.js", "editor/layer.js", "editor/line-layout.js", "editor/mirror.js",
+    "editor/ignored.js", "editor/in-page.js", "editor/in-view.js", "editor/layer.js", "editor/line-layout.js", "editor/mirror.js",
     "editor/nearby.js", "editor/off.js", "editor/options.js", "editor/place.js", "editor/prosemirror-text.js",
     "editor/protection.js", "editor/recheck.js", "editor/rendering.js", "editor/session.js", "editor/spaces.js",
     "editor/styles.js", "editor/surface.js", "editor/text-control.js", "editor/typing.js", "editor/undo-together.js",

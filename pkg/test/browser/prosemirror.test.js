@@ -105,6 +105,41 @@ test("fix all is one transaction", async (page) => {
   await eventually(async () => (await marks(page)).length, 4);
 });
 
+/** How many words of what can be seen are faults, and how many of these are underlined. */
+const seen = (page) => page.evaluate(() => {
+  const { top, bottom } = view.dom.closest("main").getBoundingClientRect();
+  const isSeen = (element) => element.getBoundingClientRect().bottom > top && element.getBoundingClientRect().top < bottom;
+  const faulty = [...view.dom.querySelectorAll("p")].filter((paragraph) => isSeen(paragraph) && paragraph.textContent.includes("thereare"));
+  return [faulty.length > 5, faulty.filter((paragraph) => !paragraph.querySelector(".unglue-mark")).map(({ textContent }) => textContent)];
+});
+
+for (const [what, around] of [["paragraphs", ["", ""]], ["a block of many paragraphs", ["<blockquote>", "</blockquote>"]]]) {
+  test(`of thousands of faults those are underlined that can be seen: ${what}`, async (page) => {
+    await page.evaluate(() => Object.assign(document.querySelector("main").style, { height: "400px", overflow: "auto" }));
+    const paragraphs = Array.from({ length: 2_000 }, (_, nth) => `<p>The paragraph ${nth} says that thereare no plans.</p>`);
+    await open(page, around.join(paragraphs.join("")));
+    const scroll = (share) => page.evaluate((share) => {
+      const scroller = document.querySelector("main");
+      scroller.scrollTop = share * (scroller.scrollHeight - scroller.clientHeight);
+    }, share);
+    for (const share of [0, 1, 0.5, 0.52, 0]) {
+      await scroll(share);
+      await eventually(() => seen(page), [true, []]);
+      const count = await page.locator(".unglue-mark").count();
+      assert.ok(count <= 500, `${count}`);
+    }
+    // What is not drawn is found all the same.
+    await select(page, await page.evaluate(() => view.state.doc.content.size - 18));
+    await page.keyboard.press("Alt+Enter");
+    assert.match(await page.evaluate(() => view.state.doc.textContent.slice(-60)), /1999 says that there are no plans/);
+    // All before what can be seen is deleted.
+    await scroll(0);
+    await eventually(() => seen(page), [true, []]);
+    await page.evaluate(() => view.dispatch(view.state.tr.delete(1, view.state.doc.content.size - 5_000)));
+    await eventually(() => seen(page), [true, []]);
+  });
+}
+
 test("the card applies, ignores and adds words", async (page) => {
   await open(page, `<p>${SENTENCE} Then thereare others.</p>`);
   await eventually(async () => (await marks(page)).length, 4);
