@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createChecker } from "unglue";
 import { createWorkerChecker } from "unglue/worker";
+import { Marks } from "../worker/marks.js";
 import { Service } from "../worker/service.js";
 
 const reference = await createChecker();
@@ -160,3 +161,28 @@ test("nobody waits while a long text is opened, pasted or taught, and it ends as
   document.free();
   assert.equal(await worker.fix("thereare"), "there are");
 }));
+
+test("edits that come together are answered for one by one: all that is found would take the page a moment to read", async () => {
+  const posted = [];
+  const service = new Service(createChecker, (message) => posted.push(message), () => new Promise((resolve) => setImmediate(resolve)));
+  const answer = async (id) => {
+    await until(() => posted.some((message) => message.id === id));
+    return posted.find((message) => message.id === id).result;
+  };
+  const sentence = "They said that thereare no plans.\n\n";
+  service.receive({ id: 0, call: "start", options: {} });
+  service.receive({ id: 1, call: "open", document: 7, version: 0, text: sentence.repeat(20) });
+  await answer(1);
+  const edits = [{ from: 0, to: 0, insert: "So " }, { from: 20, to: 20, insert: " " }, { from: 4, to: 4, insert: "thereare" }];
+  service.receive({ id: 2, call: "edit", document: 7, version: 3, edits });
+  const { changes, version } = await answer(2);
+  assert.equal(version, 3);
+  assert.equal(changes.length, 3);
+  assert.ok(changes.flatMap(({ added }) => added).length < 5, "not all is told again");
+  const marks = new Marks();
+  marks.replace(reference.check(sentence.repeat(20)));
+  marks.edit(edits);
+  marks.answer(changes);
+  const text = edits.reduce((text, { from, to, insert }) => text.slice(0, from) + insert + text.slice(to), sentence.repeat(20));
+  assert.deepEqual(marks.live.map((mark) => mark.toJSON()), reference.check(text));
+});

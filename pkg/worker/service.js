@@ -143,11 +143,11 @@ export class Service {
   }
 
   *#edit(opened, version, edits) {
-    const change = yield* opened.edit(version, edits);
-    // What several edits changed together is not told of each, nor is what one says of what new words have left, which
-    // nobody has been told yet.
-    const isTold = change && edits.length === 1 && !opened.stale;
-    return isTold ? { version, changes: [change] } : { version, diagnostics: opened.diagnostics() };
+    const changes = yield* opened.edit(version, edits);
+    // All that is found takes the page a moment to read. But what many edits changed together is not told of each, nor is
+    // what one says of what new words have left, which nobody has been told yet.
+    const isTold = changes.length === edits.length && changes.every((change) => change !== null) && !opened.stale;
+    return isTold ? { version, changes } : { version, diagnostics: opened.diagnostics() };
   }
 
   *#teach(call, argument) {
@@ -177,6 +177,26 @@ function* inTurns(job) {
     }
   } finally {
     job.free();
+  }
+}
+
+/** Counts the milliseconds of work on something, without the pauses between its turns. */
+class Clock {
+  #before = 0;
+  #turn = performance.now();
+
+  get worked() {
+    return this.#before + performance.now() - this.#turn;
+  }
+
+  get isOver() {
+    return performance.now() - this.#turn >= TURN;
+  }
+
+  *pause() {
+    this.#before = this.worked;
+    yield;
+    this.#turn = performance.now();
   }
 }
 
@@ -214,10 +234,10 @@ class Opened {
   *grow() {
     const size = this.#part;
     const length = this.#length;
-    const { change, worked } = yield* this.#alone(this.#beginPart(size));
+    const { changes, worked } = yield* this.#alone(this.#beginPart(size));
     const fitting = Math.round(((this.#length - length) * PART) / Math.max(worked, 1));
     this.#part = Math.max(SMALLEST_PART, Math.min(fitting, 2 * size, LARGEST_PART));
-    return change;
+    return changes[0];
   }
 
   /** Finds what the words of later parts say of earlier ones. Edits may be made meanwhile. Returns what that changed. */
@@ -232,9 +252,9 @@ class Opened {
     }
   }
 
-  /** Edits the open part, the rest, or both. Returns what that changed, or null of several edits. */
+  /** Edits the open part, the rest, or both. Returns what each of the edits changed; null of those that were made together. */
   *edit(version, edits) {
-    return (yield* this.#alone(this.#beginEdits(version, edits))).change;
+    return (yield* this.#alone(this.#beginEdits(version, edits))).changes;
   }
 
   /** Follows the personal words. */
@@ -271,33 +291,36 @@ class Opened {
   }
 
   /**
-   * Once nothing else is under way, takes the steps that begin something, and goes on with what follows from them to its
-   * end. Returns what that changed, and how many milliseconds it has taken.
+   * Once nothing else is under way, takes the steps that begin something, and goes on with what follows from each to its end;
+   * after a turn with what follows from all others together. Returns what that changed, and how many milliseconds it has taken.
    */
   *#alone(steps) {
     while (this.#isBusy) yield;
     this.#isBusy = true;
     try {
-      let [worked, turn] = [0, performance.now()];
-      const isOver = () => performance.now() - turn >= TURN;
-      const end = () => (worked += performance.now() - turn);
+      const clock = new Clock();
+      const changes = [];
+      let isDue = true;
       for (const _ of steps) {
-        if (!isOver()) continue;
-        end();
-        yield;
-        turn = performance.now();
+        isDue = clock.worked >= TURN;
+        if (!isDue) changes.push(yield* this.#finish(clock));
+        else if (clock.isOver) yield* clock.pause();
       }
-      while (!this.#isFreed) {
-        const change = this.#document._run(TURN, !this.#isWhole);
-        end();
-        if (change !== undefined) return { change, worked };
-        yield;
-        turn = performance.now();
-      }
-      return { change: null, worked };
+      if (isDue) changes.push(yield* this.#finish(clock));
+      return { changes, worked: clock.worked };
     } finally {
       this.#isBusy = false;
     }
+  }
+
+  /** Goes on with what was begun. Returns what that changed. */
+  *#finish(clock) {
+    while (!this.#isFreed) {
+      const change = this.#document._run(TURN, !this.#isWhole);
+      if (change !== undefined) return change;
+      yield* clock.pause();
+    }
+    return null;
   }
 
   /** All that is found by now. */
