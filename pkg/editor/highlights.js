@@ -1,43 +1,104 @@
 // Two ways to underline ranges of a page whose elements must stay as they are: the CSS Custom Highlight API, and boxes
 // in a layer above, for browsers without it.
 
+import { viewOf } from "./follow.js";
 import { Layer } from "./layer.js";
 
 const NAME = "unglue";
 /** So many ranges are drawn wherever they are. */
 const FEW = 200;
 
+/** How long after the last change ranges that cannot be seen are looked at again. Milliseconds. */
+const CHECK_DELAY = 300;
+
 /** The ranges of marks. Those that the browser has moved rightly are kept. */
 class Ranges {
   #content;
+  #marks = [];
+  /** What is tracked for each mark, and the marks of each block. */
   #tracked = new Map();
+  #blocks = new Map();
   #nearby;
+  /** Whether the blocks are others than those that are watched, and whether any are. */
+  #isNew = false;
+  #isWatching = false;
+  #view;
+  #timer;
 
   /** @param {() => void} onNear other ranges are near the screen */
   constructor(element, content, onNear) {
     this.#content = content;
     this.#nearby = new Nearby(element, onNear);
+    this.#view = viewOf(element);
   }
 
   update(marks) {
-    const tracked = new Map();
-    for (const mark of marks) {
-      const { from, to } = mark;
-      const known = this.#tracked.get(mark);
-      tracked.set(mark, known && this.#content.isRight(known, from, to) ? known : this.#content.track(from, to));
-    }
-    this.#tracked = tracked;
-    this.#nearby.watch(tracked.size > FEW ? new Set([...tracked.values()].map(({ block }) => block)) : new Set());
+    const { gone, come } = changes(this.#marks, marks);
+    this.#marks = marks;
+    for (const mark of gone) this.#drop(mark);
+    for (const mark of come) this.#track(mark);
+    this.#watch();
+    this.#view.clearTimeout(this.#timer);
+    this.#timer = this.#view.setTimeout(() => this.#check(this.#marks), CHECK_DELAY);
   }
 
   /** Those that may be on the screen. */
   get near() {
-    return [...this.#tracked.values()].filter(({ block }) => this.#nearby.has(block)).map(({ range }) => range);
+    const marks = [...this.#blocks].flatMap(([block, marks]) => (this.#nearby.has(block) ? [...marks] : []));
+    this.#check(marks);
+    return marks.map((mark) => this.#tracked.get(mark).range);
+  }
+
+  /** Tracks marks anew whose ranges are not right any more. */
+  #check(marks) {
+    for (const mark of marks) {
+      if (!mark.live || this.#content.isRight(this.#tracked.get(mark), mark.from, mark.to)) continue;
+      this.#drop(mark);
+      this.#track(mark);
+    }
+    this.#watch();
+  }
+
+  #track(mark) {
+    const tracked = this.#content.track(mark.from, mark.to);
+    this.#tracked.set(mark, tracked);
+    const marks = this.#blocks.get(tracked.block) ?? new Set();
+    this.#isNew ||= marks.size === 0;
+    this.#blocks.set(tracked.block, marks.add(mark));
+  }
+
+  #drop(mark) {
+    const { block } = this.#tracked.get(mark);
+    this.#tracked.delete(mark);
+    const marks = this.#blocks.get(block);
+    marks.delete(mark);
+    if (marks.size > 0) return;
+    this.#blocks.delete(block);
+    this.#isNew = true;
+  }
+
+  #watch() {
+    const isMany = this.#tracked.size > FEW;
+    if (isMany ? this.#isNew || !this.#isWatching : this.#isWatching) this.#nearby.watch(new Set(isMany ? this.#blocks.keys() : []));
+    this.#isWatching = isMany;
+    this.#isNew = false;
   }
 
   destroy() {
+    this.#view.clearTimeout(this.#timer);
     this.#nearby.watch(new Set());
   }
+}
+
+/** Which marks have gone from a list and which have come. Of thousands most are the same, in the same order. */
+function changes(before, now) {
+  if (before === now) return { gone: [], come: [] };
+  let start = 0;
+  while (start < before.length && before[start] === now[start]) start += 1;
+  let [end, endNow] = [before.length, now.length];
+  for (; end > start && endNow > start && before[end - 1] === now[endNow - 1]; end--) endNow -= 1;
+  const [old, fresh] = [new Set(before.slice(start, end)), new Set(now.slice(start, endNow))];
+  return { gone: [...old].filter((mark) => !fresh.has(mark)), come: [...fresh].filter((mark) => !old.has(mark)) };
 }
 
 /** Which blocks of a region are near the screen. Each range that is drawn costs the browser time with each key. */
@@ -98,14 +159,14 @@ export class Highlights {
     const view = this.#element.ownerDocument.defaultView;
     const registry = view?.CSS?.highlights;
     if (registry !== this.#registry) {
-      change(this.#registry, null, [], this.#drawn);
+      paint(this.#registry, null, [], this.#drawn);
       this.#drawn = new Set();
       this.#registry = registry;
     }
     const near = new Set(this.#ranges.near);
     const added = [...near].filter((range) => !this.#drawn.has(range));
     const removed = [...this.#drawn].filter((range) => !near.has(range));
-    change(registry, view, added, removed);
+    paint(registry, view, added, removed);
     this.#drawn = near;
   }
 
@@ -115,7 +176,7 @@ export class Highlights {
   }
 }
 
-function change(registry, view, added, removed) {
+function paint(registry, view, added, removed) {
   const all = registry?.get(NAME) ?? (added.length > 0 && registry ? new view.Highlight() : null);
   if (!all) return;
   for (const range of removed) all.delete(range);

@@ -122,6 +122,35 @@ test("nothing appears while an input method composes", async (page, context) => 
   await eventually(() => marks(page), ["thereare", "ameeting"]);
 });
 
+test("of thousands of faults those are underlined that can be seen, wherever the page puts them", async (page) => {
+  const paragraphs = Array.from({ length: 1_000 }, (_, nth) => `<p>The paragraph ${nth} says that thereare no plans.</p>`);
+  await plain(page, `<section>${paragraphs.slice(0, 500).join("")}</section><section>${paragraphs.slice(500).join("")}</section>`);
+  await page.evaluate(() => Object.assign(element().style, { height: "400px", overflow: "auto" }));
+  const scroll = (share) => page.evaluate((share) => (element().scrollTop = share * (element().scrollHeight - 400)), share);
+  /** Whether several paragraphs can be seen, and which of them have no underline at their fault. */
+  const seen = () => page.evaluate(() => {
+    const { top, bottom } = element().getBoundingClientRect();
+    const isSeen = ({ top: from, bottom: to }) => to > top && from < bottom;
+    const underlined = new Set([...(CSS.highlights.get("unglue") ?? [])].filter((range) => `${range}` === "thereare").map(({ startContainer }) => startContainer));
+    const visible = [...element().querySelectorAll("p")].filter((paragraph) => isSeen(paragraph.getBoundingClientRect()));
+    return [visible.length > 5, visible.filter(({ firstChild }) => !underlined.has(firstChild)).map(({ textContent }) => textContent)];
+  });
+  for (const share of [0, 1, 0.5, 0]) {
+    await scroll(share);
+    await eventually(seen, [true, []]);
+    assert.ok((await page.evaluate(() => CSS.highlights.get("unglue").size)) < 500);
+  }
+  // What cannot be seen is put in anew, with the same text.
+  await page.evaluate(() => {
+    const [, last] = element().children;
+    last.innerHTML = String(last.innerHTML);
+  });
+  await select(page, "paragraph 0", 0);
+  await page.keyboard.type("x");
+  await scroll(1);
+  await eventually(seen, [true, []]);
+});
+
 test("without the Highlight API, lines lie under the words and follow them", async (page) => {
   await plain(page, `<p>${"A line of text. ".repeat(60)}</p><p>${SENTENCE}</p>`, { overlay: true });
   await page.evaluate(() => Object.assign(element().style, { width: "300px", height: "120px", overflow: "auto", border: "5px solid" }));
