@@ -42,6 +42,8 @@ export class Session {
   /** What was shown when an input method began to compose; undefined when none does. */
   #composed;
   #mending = Promise.resolve();
+  /** Counts the changes of the text. */
+  #textVersion = 0;
   /** Where the writer wants no mark. */
   #ignored = new IgnoredPlaces();
   /** Nothing is checked any more. */
@@ -142,6 +144,7 @@ export class Session {
    * @param {{ caret: number | null, typed: boolean }} how where the caret is now, and whether keys did it
    */
   edit(edits, { caret, typed }) {
+    this.#textVersion += 1;
     this.#caret = caret;
     this.#typedAt = typed ? caret : null;
     this.#document.edit(edits.length > MANY ? spanned(edits, this.#text()) : edits);
@@ -156,6 +159,7 @@ export class Session {
    * @param {import("../index.js").Checker | import("../worker/client.js").WorkerChecker} [checker] from now on
    */
   reopen(edits, checker) {
+    if (edits.length > 0) this.#textVersion += 1;
     if (checker) this.#client = clientOf(checker);
     this.#typedAt = null;
     this.#ignored.edit(edits);
@@ -204,8 +208,17 @@ export class Session {
 
   async #mend(isChosen) {
     if (!(await this.checked())) return null;
+    const version = this.#textVersion;
     const document = this.#document;
-    const { version } = document;
+    const edits = await this.#editsOf(isChosen);
+    if (this.#textVersion !== version) return null;
+    // The same text is checked by another checker meanwhile: what that one finds is meant.
+    return this.#document === document ? edits : this.#mend(isChosen);
+  }
+
+  /** The edits of `fixAll` for the text as it stands; null where it cannot be checked any more. */
+  async #editsOf(isChosen) {
+    const version = this.#textVersion;
     const ignored = this.#ignored.copy();
     const chosen = (found) => ignored.without(found).filter(isChosen).flatMap(({ suggestions }) => suggestions[0].edits);
     let edits = chosen(this.found);
@@ -216,7 +229,7 @@ export class Session {
     try {
       for (;;) {
         const found = await trial.diagnostics();
-        if (this.#document !== document || document.version !== version) return null;
+        if (this.#textVersion !== version) return null;
         const more = chosen(this.#protection ? this.#outside(found, edits) : found);
         if (more.length === 0) return edits;
         edits = merged(edits, more);

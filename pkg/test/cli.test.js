@@ -216,6 +216,8 @@ test("a write that fails leaves the file as it was, and nothing beside it", () =
   file("kept.txt", "thereare\n");
   const entries = fs.readdirSync(folder);
   const failing = (name, code) => `fs.${name} = () => { throw Object.assign(new Error("no"), { code: "${code}" }); };`;
+  const failingNew = (code) =>
+    `const open = fs.openSync; fs.openSync = (path, flags, mode) => { if (flags === "wx") throw Object.assign(new Error("no"), { code: "${code}" }); return open(path, flags, mode); };`;
   for (const [sabotage, ...parts] of [
     // The disk fills up while the text is written; the file changes meanwhile, its time kept or not; it cannot take its new name.
     ['fs.writeFileSync = (handle, text) => { fs.writeSync(handle, text.slice(0, 3)); throw Object.assign(new Error("no"), { code: "ENOSPC" }); };', "the disk is full"],
@@ -226,8 +228,8 @@ test("a write that fails leaves the file as it was, and nothing beside it", () =
     ],
     [failing("renameSync", "EACCES"), "permissions"],
     // Its directory takes no new file.
-    [`const open = fs.openSync; fs.openSync = (path, flags, mode) => { if (flags === "wx") throw Object.assign(new Error("no"), { code: "EACCES" }); return open(path, flags, mode); };`, "its directory may not be changed"],
-    [failing("openSync", "EROFS"), "read-only"],
+    [failingNew("EACCES"), "its directory may not be changed"],
+    [failingNew("EROFS"), "read-only"],
   ]) {
     refuses(sabotaged(sabotage, ["fix", "--write", "kept.txt"]), "kept.txt: ", ...parts);
     assert.equal(read("kept.txt"), "thereare\n");

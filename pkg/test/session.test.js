@@ -50,6 +50,23 @@ test("“fix all” is about what is chosen", async () => {
   assert.equal(editor.text, "They said that thereare no plans for November 12.");
 });
 
+test("“fix all” goes on where another checker takes the same text over, and ends where the text is another", async () => {
+  for (const [changes, fixed] of [[[], "They said that there are no plans."], [[{ from: 0, to: 0, insert: "x" }], null]]) {
+    const { editor, session, insert } = open("They said that thereare no plans.");
+    const next = createWorkerChecker();
+    await Promise.all([session.checked(), next.ready]);
+    const answer = session.fixAll();
+    for (let tick = 0; tick < 3; tick += 1) await Promise.resolve();
+    insert(changes);
+    session.reopen(changes, next);
+    const edits = await answer;
+    if (edits) insert(edits);
+    assert.equal(edits && editor.text, fixed);
+    session.destroy();
+    next.terminate();
+  }
+});
+
 test("“fix all” is for a text that is the same at its end, and is checked", async () => {
   // A checker of the page itself waits until that has nothing else to do.
   const { editor, session } = open("They said that thereare no plans.", await createChecker());

@@ -80,7 +80,7 @@ test("an added word is kept after a reload, is listed and can be forgotten", pag
   assert.deepEqual(await chips(page), ["ameeting"]);
   await page.getByRole("button", { name: "Forget ameeting" }).click();
   await eventually(() => words(page), ["thereare", "ameeting", "thereare"]);
-  assert.deepEqual(JSON.parse(await stored(page)), { words: [], ignored: [] });
+  await eventually(async () => JSON.parse(await stored(page)), { words: [], ignored: [] });
 }));
 
 test("another tab learns the word too", page(async (page, context, url) => {

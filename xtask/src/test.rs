@@ -37,19 +37,19 @@ const SORTS: [Sort; 15] = [
     sort("format", "rustfmt", None, format),
     sort("lint", "clippy, host and Wasm", None, lint),
     sort("docs", "rustdoc, host and Wasm", None, docs),
-    sort("native", "the crate and its doctests", Some(70), native),
-    sort("xtask", "the commands", Some(20), xtask),
+    sort("native", "the crate and its doctests", Some(105), native),
+    sort("xtask", "the commands", Some(60), xtask),
     sort("bench", "what the benchmark measures with", Some(13), bench),
     sort("counts", "instructions against a reference", None, counts),
     sort("node", "the crate in Wasm, in Node", Some(19), node),
     sort("browser", "the same in headless Chromium", Some(19), browser),
     sort("firefox", "the same in headless Firefox", Some(19), firefox),
-    sort("package", "the npm package, as users have it", Some(155), package),
+    sort("package", "the npm package, as users have it", Some(410), package),
     Sort {
         only_by_name: true,
         ..sort("projects", "the package in projects of users' tools", Some(24), projects)
     },
-    sort("page", "the editor page, end to end", Some(79), page),
+    sort("page", "the editor page, end to end", Some(190), page),
     sort("supply", "what it is made of, and ships with", Some(12), supply),
     sort("serve", "`cargo xtask serve` answers", Some(1), serve),
 ];
