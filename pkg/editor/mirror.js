@@ -47,8 +47,9 @@ export class Mirror {
     });
   }
 
-  /** Draws the marks of a text, in its order, before the next frame is shown. */
+  /** Draws the marks of a text, in its order, before the next frame is shown; unless the same array was given for the same text. */
   draw(text, marks) {
+    if (marks === this.#marks && text === this.#text) return;
     this.#text = text;
     this.#marks = marks;
     this.#later();
