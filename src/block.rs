@@ -1,8 +1,8 @@
 //! A text in blocks of whole paragraphs: what the stages found out about each, so that an edit has few of them read anew.
 //!
-//! Three things reach over blocks, and each has its place here: code over paragraphs ([`Block::marks`], paired by
-//! [`protected`]), the counts of words that open questions ask about ([`Open::questions`]), and nothing else. All offsets
-//! in a block count from its start.
+//! Two things reach over blocks, and each has its place here: code over paragraphs ([`Block::marks`], paired by
+//! [`protected`]), and the counts of words that open questions ask about ([`Open::questions`]). All offsets in a block count
+//! from its start.
 
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};

@@ -8,16 +8,16 @@ use std::fmt;
 /// use unglue::{Checker, Error, Options};
 /// let refused = Checker::new(Options { fix_confidence: 1.5, ..Options::default() }).unwrap_err();
 /// assert!(matches!(refused, Error::BadConfidence { .. }));
-/// assert_eq!(refused.to_string(), "fixConfidence is 1.5: give a number from 0 to 1");
+/// assert_eq!(refused.to_string(), "fix_confidence is 1.5: give a number from 0 to 1");
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Error {
     /// An offset lies behind the end of the text.
     OffsetOutside {
-        /// The offset: bytes, or code units where JavaScript gave it.
+        /// The offset, in bytes.
         offset: usize,
-        /// The length of the text, in the same unit.
+        /// The length of the text, in bytes.
         len: usize,
     },
     /// An offset lies inside a character.
@@ -27,14 +27,14 @@ pub enum Error {
     },
     /// A range ends before it starts.
     BackwardRange {
-        /// Its start: bytes, or code units where JavaScript gave it.
+        /// Its start, in bytes.
         from: usize,
-        /// Its end, in the same unit.
+        /// Its end, in bytes.
         to: usize,
     },
     /// A threshold is not a number in `0..=1`.
     BadConfidence {
-        /// The option, as JavaScript calls it.
+        /// The name of the field of [`Options`](crate::Options).
         option: &'static str,
         /// What it was set to.
         value: String,
@@ -68,7 +68,7 @@ impl fmt::Display for Error {
         match self {
             Error::OffsetOutside { offset, len } => write!(
                 f,
-                "offset {offset} lies outside the text, which has {len} code units: give offsets into the text that is checked now"
+                "offset {offset} lies outside the text, which has {len} bytes: give offsets into the text that is checked now"
             ),
             Error::NotCharBoundary { offset } => {
                 write!(f, "offset {offset} lies inside a character: give offsets at the start or end of one")

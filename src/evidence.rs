@@ -62,12 +62,12 @@ impl Scene<'_> {
         token.and_then(|i| self.tokens.get(i)).map_or("", |token| token.of(self.text))
     }
 
-    /// The token before, if nothing but a space on the line or nothing at all stands between.
+    /// Returns the token before, if it is in the same paragraph: white space, also a line end, may stand between.
     fn before(&self, token: usize) -> Option<usize> {
         (self.tokens[token].before <= Break::Line).then(|| token.checked_sub(1)).flatten()
     }
 
-    /// The token behind, if nothing but a space on the line or nothing at all stands between.
+    /// Returns the token behind, if it is in the same paragraph: white space, also a line end, may stand between.
     fn behind(&self, token: usize) -> Option<usize> {
         self.tokens.get(token + 1).filter(|next| next.before <= Break::Line).map(|_| token + 1)
     }

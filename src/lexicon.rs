@@ -419,7 +419,8 @@ impl<D: AsRef<[u8]>> Lexicon<D> {
 /// Capitals alone up to this length count as an acronym. Bytes.
 pub const MAX_ACRONYM: usize = 5;
 
-/// The word that a possessive belongs to: "dog's" and "dogs'" give "dog" and "dogs".
+/// Returns the word that a possessive belongs to: "dog's" gives "dog". `None` for "dogs'", whose apostrophe is a token of
+/// its own, so that "dogs" is looked up.
 pub fn owner(word: &str) -> Option<&str> {
     word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).or_else(|| word.strip_suffix("'S"))
 }

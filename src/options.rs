@@ -45,7 +45,7 @@ impl Options {
     /// Says what is wrong with the numbers, if anything is.
     pub(crate) fn validate(&self) -> Result<(), Error> {
         for (option, value) in
-            [("showConfidence", self.show_confidence), ("fixConfidence", self.fix_confidence)]
+            [("show_confidence", self.show_confidence), ("fix_confidence", self.fix_confidence)]
         {
             if !(0.0..=1.0).contains(&value) {
                 return Err(Error::BadConfidence { option, value: value.to_string() });

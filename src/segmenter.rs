@@ -139,8 +139,11 @@ pub struct Segmentation {
     pub meant: Option<Neighbour>,
 }
 
-/// The [`FOUND`] cheapest segmentations of a run into two pieces or more, the cheapest first. At most one piece of
+/// Returns up to [`FOUND`] segmentations of a run into two pieces or more, the cheapest first. At most one piece of
 /// each is unknown, and it stands at an edge; in a whole line there may be more, anywhere.
+///
+/// The search is not exact: each node keeps its few cheapest paths, and paths that have spent their unknown piece can
+/// crowd out the others (see `oracle.rs`).
 pub fn segment(lexicon: &Lexicon, run: &Letters) -> Vec<Segmentation> {
     let n = run.len();
     let mut lattice: Vec<Vec<Path>> = vec![Vec::new(); n + 1];

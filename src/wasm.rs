@@ -142,11 +142,33 @@ fn type_error(message: &str) -> JsValue {
 }
 
 fn throw(error: Error) -> JsValue {
-    let message = error.to_string();
+    let message = match &error {
+        Error::BadConfidence { option, value } => {
+            Error::BadConfidence { option: camel_case(option), value: value.clone() }.to_string()
+        }
+        _ => error.to_string(),
+    };
     match error {
         Error::BadLexicon { .. } | Error::BadModel { .. } | Error::NoLexicon => JsError::new(&message).into(),
         _ => RangeError::new(&message).into(),
     }
+}
+
+/// Returns the name that JavaScript has for a field of [`Options`].
+fn camel_case(option: &'static str) -> &'static str {
+    match option {
+        "show_confidence" => "showConfidence",
+        "fix_confidence" => "fixConfidence",
+        _ => option,
+    }
+}
+
+/// Refuses an offset beyond the end of a text. Both are code units, where [`Error::OffsetOutside`] has bytes.
+fn outside(offset: usize, len: usize) -> JsValue {
+    RangeError::new(&format!(
+        "offset {offset} lies outside the text, which has {len} code units: give offsets into the text that is checked now"
+    ))
+    .into()
 }
 
 /// What JavaScript calls `Personal`.

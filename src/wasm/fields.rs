@@ -4,7 +4,7 @@ use js_sys::{Array, JsString, Object, RangeError, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 
 use super::units::{PAIR_BYTES, units};
-use super::{throw, type_error};
+use super::{outside, throw, type_error};
 use crate::{CheckOptions, Error, Utf16Offsets};
 
 /// An object that the host gave, read field by field.
@@ -155,7 +155,7 @@ pub fn check_options(
     let mut offsets = Utf16Offsets::new(text);
     let mut bytes = Vec::with_capacity(asked.len());
     for &unit in &asked {
-        let outside = || throw(Error::OffsetOutside { offset: unit, len: units(text) });
+        let outside = || outside(unit, units(text));
         bytes.push(offsets.of_unit(unit).ok_or_else(outside)?);
     }
     let byte_of = |unit: usize| bytes[asked.binary_search(&unit).expect("every offset was asked for")];

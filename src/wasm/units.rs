@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use wasm_bindgen::prelude::*;
 
-use super::throw;
-use crate::{Error, Utf16Offsets};
+use super::outside;
+use crate::Utf16Offsets;
 
 /// A character outside the Basic Multilingual Plane: two code units, and in UTF-8 so many bytes.
 pub const PAIR_BYTES: usize = 4;
@@ -65,9 +65,7 @@ impl Units {
         }
         match Utf16Offsets::new(&text[at..]).of_unit(left) {
             Some((byte, splits)) => Ok((at + byte, splits)),
-            None => {
-                Err(throw(Error::OffsetOutside { offset: unit, len: Utf16Offsets::new(text).len_units() }))
-            }
+            None => Err(outside(unit, Utf16Offsets::new(text).len_units())),
         }
     }
 
