@@ -4,7 +4,7 @@
 const RULES = [
   ["merged-words", "between words"],
   ["merged-number", "beside a number"],
-  ["missing-space-after-punctuation", "beside punctuation"],
+  ["missing-space-at-punctuation", "beside punctuation"],
   ["merged-real-word", "between words"],
 ];
 

@@ -206,7 +206,7 @@ export interface Diagnostics extends Iterable<Diagnostic> {
 }
 
 /** The kinds of fault. More may come. */
-export type Rule = "merged-words" | "merged-number" | "missing-space-after-punctuation" | "merged-real-word";
+export type Rule = "merged-words" | "merged-number" | "missing-space-at-punctuation" | "merged-real-word";
 
 /** How a checker judges. Everything has a default. */
 export interface Options {

@@ -23,7 +23,7 @@ pub enum Rule {
     /// A word and a number run together: "November12", "9minutes".
     MergedNumber,
     /// Punctuation without its space: "short-lived,and", `a"modest"`, "rules(see".
-    MissingSpaceAfterPunctuation,
+    MissingSpaceAtPunctuation,
     /// Words run together that make another word: "atone" for "at one", "apart" for "a part". Off by default.
     MergedRealWord,
 }
@@ -31,7 +31,7 @@ pub enum Rule {
 impl Rule {
     /// Every rule, in the order of the documentation.
     pub const ALL: [Rule; 4] =
-        [Rule::MergedWords, Rule::MergedNumber, Rule::MissingSpaceAfterPunctuation, Rule::MergedRealWord];
+        [Rule::MergedWords, Rule::MergedNumber, Rule::MissingSpaceAtPunctuation, Rule::MergedRealWord];
 
     /// Whether the rule is on where the host chooses nothing. What is a word as it stands is left alone then.
     ///
@@ -43,7 +43,7 @@ impl Rule {
         self != Rule::MergedRealWord
     }
 
-    /// The stable name that hosts see: `merged-words`, `merged-number`, `missing-space-after-punctuation`,
+    /// The stable name that hosts see: `merged-words`, `merged-number`, `missing-space-at-punctuation`,
     /// `merged-real-word`.
     ///
     /// ```
@@ -54,7 +54,7 @@ impl Rule {
         match self {
             Rule::MergedWords => "merged-words",
             Rule::MergedNumber => "merged-number",
-            Rule::MissingSpaceAfterPunctuation => "missing-space-after-punctuation",
+            Rule::MissingSpaceAtPunctuation => "missing-space-at-punctuation",
             Rule::MergedRealWord => "merged-real-word",
         }
     }
@@ -198,7 +198,7 @@ impl Finding {
             last += 1;
         }
         let (left, right) = (tokens[first].start(), tokens[last].end());
-        Finding { range: left..right, spaces: vec![at], rule: Rule::MissingSpaceAfterPunctuation, confidence }
+        Finding { range: left..right, spaces: vec![at], rule: Rule::MissingSpaceAtPunctuation, confidence }
     }
 }
 
@@ -233,7 +233,7 @@ fn diagnostic(text: &str, mut finding: Finding) -> Diagnostic {
     let place = match rule {
         Rule::MergedWords | Rule::MergedRealWord => "between words",
         Rule::MergedNumber => "beside a number",
-        Rule::MissingSpaceAfterPunctuation => "beside punctuation",
+        Rule::MissingSpaceAtPunctuation => "beside punctuation",
     };
     let message = match fixed.encode_utf16().count() {
         ..=MAX_QUOTED_UNITS => format!("{missing} {place}: “{fixed}”."),

@@ -183,7 +183,7 @@ fn rules_can_be_switched_off() {
     };
     assert_eq!(
         rules(&Rule::ALL),
-        [Rule::MergedNumber, Rule::MergedWords, Rule::MissingSpaceAfterPunctuation, Rule::MergedRealWord]
+        [Rule::MergedNumber, Rule::MergedWords, Rule::MissingSpaceAtPunctuation, Rule::MergedRealWord]
     );
     assert!(!Options::default().rules.contains(&Rule::MergedRealWord), "a word as it stands is left alone");
     for rule in Rule::ALL {

@@ -176,14 +176,14 @@ pub struct Personal {
 pub enum Rule {
     MergedWords,
     MergedNumber,
-    MissingSpaceAfterPunctuation,
+    MissingSpaceAtPunctuation,
     MergedRealWord,
 }
 impl Rule {
     pub const ALL: [Rule; 4] = [
         Rule::MergedWords,
         Rule::MergedNumber,
-        Rule::MissingSpaceAfterPunctuation,
+        Rule::MissingSpaceAtPunctuation,
         Rule::MergedRealWord,
     ];
     pub fn is_default(self) -> bool {}

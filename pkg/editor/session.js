@@ -267,7 +267,7 @@ export class Session {
     ];
     const add = { name: "Add to dictionary", run: () => this.#teach(this.#client.addWords([word])) };
     // What has punctuation inside is no word.
-    return mark.rule === "missing-space-after-punctuation" ? [...fixes, ...ignore] : [...fixes, ...ignore, add];
+    return mark.rule === "missing-space-at-punctuation" ? [...fixes, ...ignore] : [...fixes, ...ignore, add];
   }
 
   /** Takes a mark away until its text changes; the same word elsewhere stays marked. Returns a function that brings it back. */

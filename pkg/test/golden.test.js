@@ -7,7 +7,7 @@ import { test } from "node:test";
 import { createCheckerSync } from "unglue";
 
 const folder = join(import.meta.dirname, "..", "..", "tests", "golden");
-const RULES = ["merged-words", "merged-number", "missing-space-after-punctuation", "merged-real-word"];
+const RULES = ["merged-words", "merged-number", "missing-space-at-punctuation", "merged-real-word"];
 const checker = createCheckerSync();
 const sayingAll = createCheckerSync({ showConfidence: 0.05, rules: RULES });
 

@@ -19,7 +19,7 @@
 export const LABELS = {
   "merged-words": "Words run together",
   "merged-number": "Number and word",
-  "missing-space-after-punctuation": "Punctuation",
+  "missing-space-at-punctuation": "Punctuation",
 };
 
 /** @param {string} rule */

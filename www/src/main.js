@@ -170,7 +170,7 @@ function actionsFor(mark, { repairs, rule, token }) {
     { name: "Ignore everywhere", run: () => learning.ignoreEverywhere(token) },
   ];
   // What ends in front of a comma is no word.
-  if (rule !== "missing-space-after-punctuation") {
+  if (rule !== "missing-space-at-punctuation") {
     actions.push({ name: "Add to my words", run: () => learning.addWord(token) });
   }
   return actions;

@@ -139,7 +139,7 @@ test("what has the focus shows it", page(async (page) => {
 test("each rule has an underline of its own shape", page(async (page) => {
   const shapes = await page.evaluate(() => {
     const line = document.querySelector(".cm-line");
-    return ["merged-words", "merged-number", "missing-space-after-punctuation", "other"].map((rule) => {
+    return ["merged-words", "merged-number", "missing-space-at-punctuation", "other"].map((rule) => {
       const mark = document.createElement("span");
       mark.className = `fault rule-${rule}`;
       line.append(mark);
