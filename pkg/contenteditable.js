@@ -42,7 +42,8 @@ export function unglue(element, { overlay, ignore, ...options } = {}) {
         draw();
       },
       place: ({ from, to }) => content.range(from, to).getBoundingClientRect(),
-      editable: () => element.isConnected && element.isContentEditable,
+      // In the document of a frame that is gone nothing is edited.
+      editable: () => element.isConnected && element.isContentEditable && element.ownerDocument.defaultView !== null,
       async insert(edits) {
         isTyping = true;
         try {
@@ -63,7 +64,7 @@ export function unglue(element, { overlay, ignore, ...options } = {}) {
     fixAll: surface.fixAll,
     destroy() {
       recheck.destroy();
-      content.destroy();
+      content.destroy(); // which ends a “fix all” that is under way
       undoing.destroy();
       surface.destroy();
       painter?.destroy();

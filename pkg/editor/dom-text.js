@@ -46,6 +46,7 @@ export class DomText {
   #edits = [];
   #observer;
   #version = 0;
+  #isDestroyed = false;
 
   /**
    * @param {HTMLElement} root
@@ -181,7 +182,13 @@ export class DomText {
     return part?.kind === null || part?.children !== null;
   }
 
+  /** Whether what changes in the DOM is no longer noticed. */
+  get isDestroyed() {
+    return this.#isDestroyed;
+  }
+
   destroy() {
+    this.#isDestroyed = true;
     this.#observer.disconnect();
   }
 

@@ -188,15 +188,15 @@ export class Session {
     this.#refresh();
   }
 
-  /** The edits that apply a suggestion, or null where the text is no longer what was judged. */
+  /** The edits that apply a suggestion, or null where the text is no longer what was judged, or an input method composes. */
   fix(mark, nth = 0) {
-    if (!mark.live || this.#protection?.covers(mark, this.#document)) return null;
+    if (!mark.live || this.#composed || this.#protection?.covers(mark, this.#document)) return null;
     return mark.suggestions[nth]?.edits ?? null;
   }
 
   /**
    * The insertions that mend all that is found once all that was typed is checked, and all that their text shows then, as
-   * `Checker.fix` does. Null where the text changed meanwhile, or is not checked any more.
+   * `Checker.fix` does. Null where the text changed meanwhile, an input method composes, or it is not checked any more.
    * @param {(found: { rule: string, confidence: number }) => boolean} [isChosen] what is to be mended
    */
   fixAll(isChosen = () => true) {
@@ -211,7 +211,7 @@ export class Session {
     const version = this.#textVersion;
     const document = this.#document;
     const edits = await this.#editsOf(isChosen);
-    if (this.#textVersion !== version) return null;
+    if (this.#textVersion !== version || this.#composed) return null;
     // The same text is checked by another checker meanwhile: what that one finds is meant.
     return this.#document === document ? edits : this.#mend(isChosen);
   }

@@ -58,7 +58,7 @@ export const addLayerStyles = (root) => void adopt(root, LAYER_CSS);
 /** Returns how to take the styles away again. A node that is in no document has none to add them to. */
 function adopt(root, css) {
   const document = root.ownerDocument ?? root;
-  const { CSSStyleSheet } = document.defaultView ?? globalThis;
+  const { CSSStyleSheet } = document.defaultView ?? {};
   if (root.adoptedStyleSheets && CSSStyleSheet?.prototype.replaceSync) {
     // A sheet is of use only in the document whose window has made it.
     const sheet = new CSSStyleSheet();

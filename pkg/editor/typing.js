@@ -35,6 +35,7 @@ export async function typeAll(element, content, edits, tell) {
       if (left.length === 0 || typing.isOver) break;
       const { version } = content;
       await turn();
+      if (content.isDestroyed) break;
       content.absorb();
       if (content.version !== version) break;
     }
@@ -94,7 +95,14 @@ class Typing {
     const isTaken = !this.#ask(edit.insert);
     // Whoever was asked may have gone elsewhere.
     if (!isTaken && !(isSelected(this.#element, caret) && isFocused(this.#element))) return;
+    if (content.isDestroyed) return void (this.isOver = true);
     if (!isTaken) this.#element.ownerDocument.execCommand("insertText", false, edit.insert);
+    if (content.isDestroyed) {
+      // Whoever has heard of it has ended the checking: nobody can look any more what came of it.
+      this.isOver = true;
+      this.made.push(edit);
+      return;
+    }
     // Nothing else can come between.
     await null;
     let changes = content.absorb();

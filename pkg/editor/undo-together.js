@@ -15,6 +15,8 @@ export class UndoTogether {
   /** Each with how many of its edits are undone, from the first on, how many the browser had forgotten, and the text of that state. */
   #groups = [];
   #isOurs = false;
+  /** Whether the element has heard of what was undone or redone last. */
+  #isHere = false;
   #runs = 0;
   #listening;
 
@@ -26,7 +28,8 @@ export class UndoTogether {
     this.#element = element;
     this.#content = content;
     this.#listening = new (viewOf(element).AbortController)();
-    element.addEventListener("input", (event) => this.#isOurs || this.#heard(event.inputType), { signal: this.#listening.signal });
+    const onInput = ({ inputType }) => (this.#isOurs ? (this.#isHere = true) : this.#heard(inputType));
+    element.addEventListener("input", onInput, { signal: this.#listening.signal });
   }
 
   /**
@@ -49,15 +52,26 @@ export class UndoTogether {
     });
     if (!group) return;
     group.undone += isUndo ? 1 : -1;
+    group.text = this.#content.text;
     this.#follow(group, isUndo);
   }
 
   async #follow(group, isUndo) {
     const run = ++this.#runs;
+    // A command of the page, such as that of a button, allows no other before it has ended.
+    await null;
+    if (run !== this.#runs) return;
     const content = this.#content;
     const isDone = () => (isUndo ? group.undone === group.edits.length - group.lost : group.undone === 0);
     for (let end = performance.now() + SLICE_MS; !isDone(); ) {
       if (!this.#execute(isUndo ? "undo" : "redo")) break;
+      if (!this.#isHere) {
+        // The steps of a window are in one list: between two of these something was typed elsewhere, and stays.
+        this.#execute(isUndo ? "redo" : "undo");
+        content.absorb();
+        group.text = content.text;
+        return;
+      }
       group.undone += isUndo ? 1 : -1;
       if (performance.now() < end) continue;
       content.absorb();
@@ -77,6 +91,7 @@ export class UndoTogether {
 
   #execute(command) {
     this.#isOurs = true;
+    this.#isHere = false;
     const isDone = this.#element.ownerDocument.execCommand(command);
     this.#isOurs = false;
     return isDone;

@@ -67,6 +67,19 @@ test("“fix all” goes on where another checker takes the same text over, and 
   }
 });
 
+test("nothing is fixed while an input method composes", async () => {
+  const { session } = open("They said that thereare no plans.");
+  await session.checked();
+  const [mark] = session.marks;
+  session.compose(true);
+  assert.equal(await session.fixAll(), null);
+  assert.equal(session.fix(mark), null);
+  session.compose(false);
+  assert.equal((await session.fixAll()).length, 1);
+  assert.equal(session.fix(mark).length, 1);
+  session.destroy();
+});
+
 test("“fix all” is for a text that is the same at its end, and is checked", async () => {
   // A checker of the page itself waits until that has nothing else to do.
   const { editor, session } = open("They said that thereare no plans.", await createChecker());

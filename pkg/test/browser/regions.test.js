@@ -236,6 +236,42 @@ test("of more places than a browser remembers steps, undo and redo are one step 
   await becomes(`<p>Nobody knows.</p>${paragraphs}`);
 });
 
+test("undo by a command of the page is one step as well, and the next one is of what was typed before", async (page) => {
+  const html = "<p>They said that thereare no plans for ameeting on November12 in the town.</p>";
+  await plain(page, html);
+  await page.evaluate(() => caretAt("They", 0));
+  await page.keyboard.type("So. ");
+  const typed = await text(page);
+  assert.equal(await fixAll(page), 3);
+  const fixed = await text(page);
+  // As the buttons of a page do it.
+  for (const [command, wanted] of [["undo", typed], ["undo", typed.slice(4)], ["redo", typed], ["redo", fixed], ["undo", typed]]) {
+    await page.evaluate((command) => void document.execCommand(command), command);
+    assert.equal(await text(page), wanted, command);
+  }
+});
+
+test("what was typed into another field while all was being fixed stays when that is undone", async (page) => {
+  await plain(page, "<p>They said that thereare no plans for it.</p>".repeat(400));
+  await page.evaluate(async () => {
+    const [region, other] = [document.querySelector("[contenteditable]"), document.createElement("textarea")];
+    document.body.append(other);
+    other.focus();
+    let count = 0;
+    region.addEventListener("input", () => count++);
+    const fixing = fixAll();
+    while (count < 10 || document.activeElement !== other) await new Promise((resolve) => setTimeout(resolve));
+    document.execCommand("insertText", false, "A title");
+    if (count === 400) throw new Error("all is fixed already");
+    await fixing;
+    region.focus();
+  });
+  await page.keyboard.press("Control+z");
+  await page.waitForFunction(() => html().includes("thereare"));
+  await new Promise((resolve) => setTimeout(resolve, 1_000));
+  assert.equal(await page.evaluate(() => document.querySelector("textarea").value), "A title");
+});
+
 test("who types while all is being fixed types where the caret is, and nothing is lost or done twice", async (page) => {
   const paragraphs = "<p>They said that thereare no plans for it.</p>".repeat(400);
   await plain(page, `<p>Nobody knows.</p>${paragraphs}`);
@@ -250,6 +286,28 @@ test("who types while all is being fixed types where the caret is, and nothing i
   assert.equal(after.replaceAll("there are", "thereare"), `Nobody's friend knows.${"They said that thereare no plans for it.".repeat(400)}`);
   assert.equal(await fixAll(page), 400 - count);
   assert.equal(await text(page), `Nobody's friend knows.${"They said that there are no plans for it.".repeat(400)}`);
+});
+
+test("whoever ends the checking while all is being fixed has nothing more typed, and is told what was", async (page) => {
+  await plain(page, "<p>They said that thereare no plans for it.</p>".repeat(10));
+  const count = await page.evaluate(() => {
+    let inputs = 0;
+    document.querySelector("[contenteditable]").addEventListener("input", () => ++inputs === 2 && detach());
+    return fixAll();
+  });
+  assert.equal(count, 2);
+  assert.equal((await text(page)).split("there are").length - 1, 2);
+});
+
+test("a frame that is taken away while its region is checked is left alone", async (page) => {
+  await page.evaluate((html) => framed(html), "<p>They said that thereare no plans for it.</p>");
+  const count = await page.evaluate(() => {
+    const fixing = fixAll();
+    document.querySelector("iframe").remove();
+    return fixing;
+  });
+  assert.equal(count, 0);
+  await new Promise((resolve) => setTimeout(resolve, 500));
 });
 
 test("what Quill marks as code is left alone, in the region and in its document", async (page) => {

@@ -81,6 +81,14 @@ test("a field that is taken out of the page while it is checked is fixed where i
   assert.equal(await page.locator("#other").inputValue(), "mine");
 });
 
+test("a text of several lines is fixed whatever characters it has", async (page) => {
+  await open(page, field);
+  const between = "\n\0\t\u00a0\u000b\u2028<!-- &amp; -->\ud83d\n";
+  await page.evaluate((text) => ((area.value = text), attached.refresh()), SENTENCE + between + SENTENCE);
+  assert.equal(await fixAll(page), 6);
+  assert.equal(await value(page), REPAIRED + between + REPAIRED);
+});
+
 /** Pages that do something of their own at the focus, before the input and after it: what each leaves, and what is counted. */
 const PAGES = {
   "moves the focus elsewhere when the field gets it": { does: () => area.addEventListener("focus", () => other.focus()), count: 3, text: REPAIRED },
