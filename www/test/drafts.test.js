@@ -129,6 +129,13 @@ test("after a crash the text is there in the next tab", page({ mayLog: /./ }, as
   assert.match(await notice(other), /^This is the text that you left on /);
 }));
 
+test("a text of no file is not given one by a reload", page(async (page) => {
+  await write(page, "Written here.");
+  await page.reload();
+  await eventually(() => firstLine(page), "Written here.");
+  assert.equal(await page.locator("#origin").isVisible(), false);
+}));
+
 test("a file keeps its name and form", page(async (page) => {
   const bytes = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from("One.\r\nTwo.\nThree 😀.\r\n", "utf16le")]);
   await openText(page, bytes, "minutes.txt");

@@ -2,6 +2,7 @@
 
 import { openDB } from "idb";
 import { ENCODINGS } from "../file/encodings.js";
+import { PLAIN } from "../text-file.js";
 import { dropLeft } from "./leaving.js";
 import { joinParts } from "./parts.js";
 
@@ -115,7 +116,8 @@ export class DraftStore {
     if (!parts.every((part) => typeof part === "string")) throw new DamagedDraft(id);
     const text = joinParts(parts);
     if (text.length !== record.length) throw new DamagedDraft(id);
-    const { time, next, selection, top, form, usual, others } = record;
+    const { time, next, selection, top, usual, others } = record;
+    const form = isPlain(record) ? PLAIN : record.form;
     return { id, text, time, next, selection, top, form, lineEnds: { usual, others: unpackEnds(others) } };
   }
 
@@ -161,6 +163,11 @@ export function packEnds(others) {
 /** @param {Uint32Array} packed */
 function unpackEnds(packed) {
   return Array.from({ length: packed.length / 2 }, (_, nth) => /** @type {[number, LineEnd]} */ ([packed[2 * nth], ENDS[packed[2 * nth + 1]]]));
+}
+
+/** Whether a text came from no file, or from one that is like it. @param {DraftRecord} record */
+function isPlain({ form: { name, encoding, mark, exact }, usual, others }) {
+  return name === PLAIN.name && encoding === PLAIN.encoding && !mark && exact && usual === "\n" && others.length === 0;
 }
 
 /** Whether a value is what `put` has stored. @param {any} value @returns {value is DraftRecord} */
