@@ -4,13 +4,15 @@
 import { byId } from "./dom.js";
 import { plural } from "./finding.js";
 import { alarm, say, settle } from "./notice.js";
-import { discard, loadPersonal, onPersonalElsewhere, savePersonal, unreadable } from "./personal.js";
+import { discard, hasChangedElsewhere, loadPersonal, onPersonalElsewhere, savePersonal, unreadable } from "./personal.js";
 import { createWordsView } from "./words.js";
 
 /** @typedef {import("unglue").Personal} Personal */
 /** @typedef {import("./word-file.js").Refused} Refused */
 /** @typedef {import("unglue/worker").WorkerChecker} WorkerChecker */
 
+/** The Web Lock of what is kept: tabs change it one after the other, so that none writes over what another has just added. */
+const LOCK = "unglue.personal";
 /** What alerts are about. */
 const LEARNING = "learning";
 const STORED = "stored words";
@@ -46,10 +48,10 @@ export function createLearning({ checker, focusText, onError }) {
   view.show(NONE);
   onPersonalElsewhere(restore);
 
-  /** One after the other: each reads what is known, and changes it. */
+  /** One after the other, here and in other tabs: each reads what is known, and changes it. */
   let last = Promise.resolve();
   /** @param {() => Promise<void>} change */
-  const inTurn = (change) => (last = last.then(change));
+  const inTurn = (change) => (last = last.then(() => (navigator.locks ? navigator.locks.request(LOCK, change) : change())));
 
   /**
    * Changes what the checker knows of this writer, keeps it, and says so.
@@ -60,6 +62,7 @@ export function createLearning({ checker, focusText, onError }) {
     const inWords = byId("personal").contains(document.activeElement);
     return inTurn(async () => {
       try {
+        if (hasChangedElsewhere()) await loadPersonal((personal) => checker().importPersonal(personal));
         const before = await checker().exportPersonal();
         await checker().importPersonal(await change(before));
         const after = await checker().exportPersonal();

@@ -14,6 +14,17 @@ const ASIDE = `${KEY}.unreadable`;
 
 /** What stands at KEY and cannot be used. @type {Unreadable | null} */
 let unusable = null;
+/** What stood at KEY when this tab read or wrote it last. @type {string | null} */
+let seen = null;
+
+/** Returns whether another tab has changed what is kept since this one read or wrote it. */
+export function hasChangedElsewhere() {
+  try {
+    return localStorage.getItem(KEY) !== seen;
+  } catch {
+    return false;
+  }
+}
 
 /**
  * Hands what is kept to `use`, or nothing where nothing is kept. What cannot be used stays stored as it is.
@@ -25,7 +36,7 @@ export async function loadPersonal(use) {
   let raw = null;
   let storage = true;
   try {
-    raw = localStorage.getItem(KEY);
+    raw = seen = localStorage.getItem(KEY);
   } catch {
     storage = false;
   }
@@ -69,7 +80,9 @@ export function savePersonal(personal) {
       aside = freeKey();
       localStorage.setItem(aside, unusable.raw);
     }
-    localStorage.setItem(KEY, JSON.stringify(personal));
+    const raw = JSON.stringify(personal);
+    localStorage.setItem(KEY, raw);
+    seen = raw;
     unusable = null;
     return "kept";
   } catch (error) {

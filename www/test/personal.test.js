@@ -94,6 +94,17 @@ test("another tab learns the word too", page(async (page, context, url) => {
   await eventually(() => words(page), ["thereare", "thereare"]);
 }));
 
+test("two tabs that learn at once keep what both have learnt", page(async (page, context, url) => {
+  const other = await context.newPage();
+  await other.goto(url);
+  await ready(other);
+  const learn = (tab, word) => tab.setInputFiles("#words-file", { name: "words.txt", mimeType: "text/plain", buffer: Buffer.from(word) });
+  await Promise.all([learn(page, "firstword"), learn(other, "secondword")]);
+  const both = { words: ["firstword", "secondword"], ignored: [] };
+  await eventually(async () => JSON.parse((await stored(page)) ?? "null"), both);
+  assert.deepEqual(JSON.parse(await stored(other)), both);
+}));
+
 test("without storage the page works and says that nothing is kept", page(
   {
     async before(page) {
