@@ -73,6 +73,8 @@ for (const [what, call, type, ...says] of WRONG) {
 test("options that are none are refused at once where a worker or a document is made", withChecker(async (checker) => {
   refused(() => createWorkerChecker(null), TypeError, "options must be an object, not null");
   refused(() => checker.open("a", null), TypeError, "options must be an object, not null");
+  refused(() => checker.open("a", { onChange: null }), TypeError, "options.onChange must be a function, not null");
+  refused(() => checker.open("a", { onError: 5 }), TypeError, "options.onError must be a function, not a number");
 }));
 
 test("an edit that is none is refused at once, and leaves the document as it was", withChecker(async (checker) => {

@@ -1,7 +1,7 @@
 // The page's side of a checker in a worker: promises, versions, and a new worker when the old one has crashed.
 
 import { WorkerDocument } from "./document.js";
-import { asOptions, asSent, asText, asWords, post, revived } from "./messages.js";
+import { asOpenOptions, asSent, asText, asWords, post, revived } from "./messages.js";
 import { aborted, deferred, quiet } from "./promises.js";
 
 /** What to do where the browser only says that there was an error. */
@@ -59,7 +59,7 @@ export class WorkerChecker {
 
   open(text, options = {}) {
     if (typeof text !== "function") asText(text);
-    asOptions(options).signal?.throwIfAborted();
+    asOpenOptions(options).signal?.throwIfAborted();
     this.#run();
     const key = ++this.#lastId;
     const document = new WorkerDocument(text, options, {

@@ -17,6 +17,17 @@ export function asOptions(options) {
   return options;
 }
 
+/** The functions that `open` calls back. */
+const CALLBACKS = ["onChange", "onProgress", "onError"];
+
+/** Returns the options of `open`. @throws TypeError when they are no object, or what it calls back is no function. */
+export function asOpenOptions(options) {
+  asOptions(options);
+  const wrong = CALLBACKS.find((name) => options[name] !== undefined && typeof options[name] !== "function");
+  if (wrong) throw new TypeError(`options.${wrong} must be a function, not ${kind(options[wrong])}`);
+  return options;
+}
+
 /** Returns the options of a call that the worker is to have: its signal stays here. @throws TypeError when they are no object. */
 export function asSent(options) {
   const { signal, ...sent } = asOptions(options);
