@@ -1,5 +1,7 @@
 // Several edits of one text: all of the same text, in its order, none over another.
 
+import { firstBehind } from "../worker/marks.js";
+
 /** The text after the edits. */
 export function applied(text, edits) {
   let out = "";
@@ -27,15 +29,7 @@ export function merged(first, more) {
 export function moving(insertions) {
   const grown = [0];
   for (const { insert } of insertions) grown.push(grown.at(-1) + insert.length);
-  return (at) => {
-    let low = 0;
-    for (let high = insertions.length; low < high; ) {
-      const middle = (low + high) >> 1;
-      if (insertions[middle].from <= at) low = middle + 1;
-      else high = middle;
-    }
-    return at + grown[low];
-  };
+  return (at) => at + grown[firstBehind(insertions, ({ from }) => from > at)];
 }
 
 /** One edit for several, each of which fits the text that the one before it left: `text` is what all have left. */

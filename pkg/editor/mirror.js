@@ -1,6 +1,7 @@
 // The underlines of a <textarea>: what can be seen of its text is laid out once more, invisibly, in a layer above it, and
 // only the lines under the marks can be seen of that.
 
+import { firstBehind } from "../worker/marks.js";
 import { difference } from "./difference.js";
 import { inNextFrame, viewOf } from "./follow.js";
 import { Layer } from "./layer.js";
@@ -221,15 +222,10 @@ export class Mirror {
 
 /** The marks that have characters between two offsets. */
 function between(marks, from, to) {
-  let [low, high] = [0, marks.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (marks[middle].to <= from) low = middle + 1;
-    else high = middle;
-  }
-  let end = low;
+  const first = firstBehind(marks, (mark) => mark.to > from);
+  let end = first;
   while (end < marks.length && marks[end].from < to) end += 1;
-  return marks.slice(low, end);
+  return marks.slice(first, end);
 }
 
 /** How wide the text is, to a whole pixel, as long as nobody has observed it. */

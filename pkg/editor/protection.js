@@ -3,6 +3,7 @@
 // A host's function may read the whole text. So it is asked only about marks that would be shown, at once about new ones,
 // and about the others again once typing pauses.
 
+import { firstBehind } from "../worker/marks.js";
 import { moving } from "./edits.js";
 
 /** @typedef {(from: number, to: number) => boolean} Predicate whether a part of a text is protected */
@@ -92,13 +93,8 @@ export class Protection {
 export function inRanges(given) {
   const ranges = union(read(given));
   return (from, to) => {
-    let low = 0;
-    for (let high = ranges.length; low < high; ) {
-      const middle = (low + high) >> 1;
-      if (ranges[middle][1] <= from) low = middle + 1;
-      else high = middle;
-    }
-    return low < ranges.length && ranges[low][0] < to;
+    const [start] = ranges[firstBehind(ranges, ([, end]) => end > from)] ?? [Infinity];
+    return start < to;
   };
 }
 
