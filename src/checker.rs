@@ -1,4 +1,5 @@
-//! The one screen to read: a text goes in, diagnostics and edits come out.
+//! The face of the crate: a text goes in, diagnostics and edits come out. `judging.rs` has the stages, `analysis.rs` runs
+//! them over a text.
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, RwLock, RwLockReadGuard};
