@@ -9,15 +9,14 @@
 //! as long as what is counted for them in the rest of the text stays the same.
 
 use std::ops::Range;
-use std::sync::Arc;
 use std::task::Poll;
 
 use crate::block::{Block, Findings, Reading, Todo, protected};
-use crate::checker::Policy;
-use crate::evidence::Tally;
-use crate::front::Front;
-use crate::replace::Replacement;
-use crate::{Checker, Diagnostic, Edit, Personal};
+use crate::context::counts::Tally;
+use crate::pipeline::{Caches, Pipeline};
+use crate::report::diagnostic::Diagnostic;
+use crate::text::edit::Edit;
+use crate::text::replacement::Replacement;
 
 /// Asked after each piece of work whether to stop there for now.
 pub(crate) type Pause<'p> = &'p mut dyn FnMut() -> bool;
@@ -31,7 +30,6 @@ pub(crate) struct Analysis {
     protect: Vec<Range<usize>>,
     /// What is less sure is not reported.
     threshold: f32,
-    personal: Arc<Personal>,
     stage: Stage,
     /// How counts have changed since the blocks were judged.
     tally: Tally,
@@ -55,13 +53,17 @@ impl News {
     /// What was found in a block is no more; somebody was told of it.
     fn lose(&mut self, block: &mut Block, at: usize) {
         for found in block.found_at(at) {
-            self.gone.push(self.changes.iter().rfold(found, |found, change| change.moved_back(found)));
+            let before = self.changes.iter().rfold(found, |found, change| {
+                let by = change.shift_back(&found.range);
+                found.shifted(by)
+            });
+            self.gone.push(before);
         }
     }
 }
 
 /// What stands before the start of a paragraph so closely that a change there may move it, in bytes. See
-/// [`paragraph`](crate::tokenizer::paragraph).
+/// [`paragraph`](crate::text::tokenizer::paragraph).
 const REACH: usize = 8;
 
 /// What is to be done next, and where: in the block with this index, which starts at this byte.
@@ -89,18 +91,12 @@ pub(crate) enum Scope {
 
 impl Analysis {
     /// Of a text nothing is known yet.
-    pub fn new(
-        text: String,
-        protect: Vec<Range<usize>>,
-        threshold: f32,
-        personal: Arc<Personal>,
-    ) -> Analysis {
+    pub fn new(text: String, protect: Vec<Range<usize>>, threshold: f32) -> Analysis {
         Analysis {
             text,
             reading: Reading::default(),
             protect,
             threshold,
-            personal,
             stage: Stage::Blocks(0),
             tally: Tally::new(),
             former: Vec::new(),
@@ -138,9 +134,8 @@ impl Analysis {
         found
     }
 
-    /// Has all looked through again, since the personal words are others now.
-    pub fn heed(&mut self, personal: Arc<Personal>) {
-        self.personal = personal;
+    /// Has all detected again, since the personal words have changed.
+    pub fn detect_again(&mut self) {
         if matches!(self.stage, Stage::Blocks(_)) {
             return;
         }
@@ -220,59 +215,57 @@ impl Analysis {
     }
 
     /// Goes on until all is done or `pause` says so.
-    pub fn run(&mut self, checker: &Checker, scope: Scope, pause: Pause) -> Poll<()> {
+    pub fn run(&mut self, pipeline: &Pipeline, caches: &mut Caches, scope: Scope, pause: Pause) -> Poll<()> {
         let is_unsettled = || self.reading.blocks.iter().any(|block| block.todo == Todo::JudgeAnew);
         if self.stage == Stage::Done && scope == Scope::All && is_unsettled() {
             self.stage = Stage::Judge(0, 0, 0);
         }
-        self.run_until(Stage::Done, checker, &Policy::USUAL, scope, pause)
+        self.run_until(Stage::Done, pipeline, caches, scope, pause)
     }
 
     /// Does all but the judgement.
-    pub fn read(mut self, checker: &Checker, policy: &Policy) -> Reading {
+    pub fn read(mut self, pipeline: &Pipeline, caches: &mut Caches) -> Reading {
         let judge = Stage::Judge(0, 0, 0);
-        let _ = self.run_until(judge, checker, policy, Scope::All, &mut || false);
+        let _ = self.run_until(judge, pipeline, caches, Scope::All, &mut || false);
         self.reading
     }
 
     fn run_until(
         &mut self,
         end: Stage,
-        checker: &Checker,
-        policy: &Policy,
+        pipeline: &Pipeline,
+        caches: &mut Caches,
         scope: Scope,
         pause: Pause,
     ) -> Poll<()> {
         if self.stage == end {
             return Poll::Ready(());
         }
-        checker.with_front(|front| {
-            loop {
-                self.stage = self.step(checker, policy, scope, front);
-                if self.stage == end {
-                    return Poll::Ready(());
-                }
-                if pause() {
-                    return Poll::Pending;
-                }
+        loop {
+            self.stage = self.step(pipeline, caches, scope);
+            if self.stage == end {
+                return Poll::Ready(());
             }
-        })
+            if pause() {
+                return Poll::Pending;
+            }
+        }
     }
 
     /// Does one piece of work. Returns what is next.
-    fn step(&mut self, checker: &Checker, policy: &Policy, scope: Scope, front: &mut Front) -> Stage {
+    fn step(&mut self, pipeline: &Pipeline, caches: &mut Caches, scope: Scope) -> Stage {
         match self.stage {
             Stage::Blocks(at) if at < self.text.len() => Stage::Blocks(self.read_block(at)),
             Stage::Blocks(_) => {
                 protected(&mut self.reading.blocks, &self.protect, |_| {});
                 Stage::Look(0, 0)
             }
-            Stage::Look(nth, at) => self.look(nth, at, checker, policy, front),
+            Stage::Look(nth, at) => self.look(nth, at, pipeline, caches),
             Stage::Count => {
                 self.count();
                 Stage::Judge(0, 0, 0)
             }
-            Stage::Judge(nth, at, place) => self.judge(nth, at, place, checker, scope),
+            Stage::Judge(nth, at, place) => self.judge(nth, at, place, pipeline, scope),
             Stage::Done => Stage::Done,
         }
     }
@@ -286,14 +279,7 @@ impl Analysis {
     }
 
     /// Looks at the next block from the one that stands there, or reads one token of it.
-    fn look(
-        &mut self,
-        nth: usize,
-        at: usize,
-        checker: &Checker,
-        policy: &Policy,
-        front: &mut Front,
-    ) -> Stage {
+    fn look(&mut self, nth: usize, at: usize, pipeline: &Pipeline, caches: &mut Caches) -> Stage {
         let Some((nth, at)) = self.next(nth, at, |block| matches!(block.todo, Todo::Find | Todo::Read))
         else {
             self.former.clear();
@@ -302,7 +288,7 @@ impl Analysis {
         let block = &mut self.reading.blocks[nth];
         let text = &self.text[at..at + block.bytes];
         if block.todo == Todo::Find {
-            checker.find(text, block, policy, &self.personal, front);
+            pipeline.detect(text, block, caches);
             let former = |bytes: &Range<usize>| {
                 let place = at + bytes.start..at + bytes.end;
                 let found = self.former.binary_search_by_key(&place.start, |(place, _)| place.start);
@@ -311,7 +297,7 @@ impl Analysis {
             };
             block.begin_to_read(former);
         } else if let Some(unread) = block.unread.pop() {
-            checker.read_token(text, block, unread, policy, front);
+            pipeline.read_token(text, block, unread, caches);
         }
         if block.todo == Todo::Read && block.unread.is_empty() {
             block.end_reading();
@@ -353,7 +339,7 @@ impl Analysis {
     }
 
     /// Judges the next place from the one that stands there.
-    fn judge(&mut self, nth: usize, at: usize, place: usize, checker: &Checker, scope: Scope) -> Stage {
+    fn judge(&mut self, nth: usize, at: usize, place: usize, pipeline: &Pipeline, scope: Scope) -> Stage {
         let is_wanted = |block: &Block| match block.todo {
             Todo::Judge => true,
             Todo::JudgeAnew => scope == Scope::All,
@@ -364,11 +350,12 @@ impl Analysis {
         let Reading { blocks, counts } = &mut self.reading;
         let block = &mut blocks[next];
         let text = &self.text[at..at + block.bytes];
-        if checker.judge(text, block, place, counts, self.threshold) {
+        if let Some(here) = block.place(place) {
+            pipeline.judge(text, block, here, counts, self.threshold);
             return Stage::Judge(next, at, place + 1);
         }
         block.todo = Todo::Nothing;
-        let found = checker.report(text, block, &self.personal);
+        let found = pipeline.report(text, block);
         if found != block.found {
             if !std::mem::replace(&mut block.is_news, true) {
                 self.news.lose(block, at);

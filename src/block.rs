@@ -7,14 +7,15 @@
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
-use crate::Diagnostic;
-use crate::candidates::Run;
-use crate::diagnostic::Finding;
-use crate::evidence::{Counts, WordFilter};
-use crate::markup::{Mark, marks, resolve};
-use crate::plain::Plain;
-use crate::suspects::{Stretch, Suspects, merge, within};
-use crate::tokenizer::{Token, paragraph};
+use crate::context::counts::{Counts, WordFilter};
+use crate::detect::detector::Suspects;
+use crate::report::diagnostic::Diagnostic;
+use crate::report::finding::Finding;
+use crate::spacing::hypotheses::Run;
+use crate::text::markup::{Mark, marks, resolve};
+use crate::text::plain::Plain;
+use crate::text::ranges::{merge, within};
+use crate::text::tokenizer::{Stretch, Token, paragraph};
 
 /// A block ends with the paragraph that makes it this long, in bytes: short enough to be read anew at a key, long enough
 /// that a megabyte has few of them.
@@ -37,6 +38,8 @@ pub struct Block {
     pub protect: Vec<Range<usize>>,
     /// What deserves a thought in it.
     pub suspects: Suspects,
+    /// The indices of the tokens whose hypotheses were read, and the [`edges`](crate::spacing::hypotheses::edges) of each.
+    pub boundary_costs: Vec<(usize, [f32; 2])>,
     /// The tokens that passed the first sight, in order.
     pub open: Vec<Open>,
     /// The verdicts on the gaps of `suspects`.
@@ -79,6 +82,15 @@ pub enum Verdict {
     Found(Finding),
 }
 
+/// A place of a block that is judged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// The token with this index in [`Block::open`].
+    Open(usize),
+    /// The gap with this index in [`Block::gaps`].
+    Gap(usize),
+}
+
 /// What is to be done with a block next.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Todo {
@@ -107,6 +119,7 @@ pub struct Unread {
 #[derive(Debug, Clone)]
 pub struct Findings {
     suspects: Suspects,
+    boundary_costs: Vec<(usize, [f32; 2])>,
     open: Vec<Open>,
     gaps: Vec<Verdict>,
 }
@@ -148,7 +161,7 @@ impl Block {
             }
         }
         if has_looked_through {
-            block.plain = Some(Box::new(Plain::new(&text[..block.bytes], &block)));
+            block.plain = Some(Box::new(Plain::new(&text[..block.bytes], &block.tokens, &block.stretches)));
         }
         block
     }
@@ -180,10 +193,13 @@ impl Block {
                 verdict: open.verdict.shifted(-(start as isize)),
                 ..open.clone()
             });
+            let costs = |bound: usize| self.boundary_costs.partition_point(|(token, _)| *token < bound);
+            let costs = self.boundary_costs[costs(tokens.start)..costs(tokens.end)].iter();
+            let boundary_costs = costs.map(|(token, costs)| (token - first, *costs)).collect();
             let gap = |bound: usize| self.suspects.gaps.partition_point(|gap| gap.token < bound);
             let gaps = self.gaps[gap(tokens.start)..gap(tokens.end)].iter();
             let gaps = gaps.map(|verdict| verdict.shifted(-(start as isize))).collect();
-            Some((stretch.bytes.clone(), Findings { suspects, open: open.collect(), gaps }))
+            Some((stretch.bytes.clone(), Findings { suspects, boundary_costs, open: open.collect(), gaps }))
         });
         suspects.collect()
     }
@@ -199,9 +215,8 @@ impl Block {
             verdict: open.verdict.shifted(start as isize),
             ..open.clone()
         }));
-        self.suspects
-            .edges
-            .extend(findings.suspects.edges.iter().map(|(token, edges)| (first + token, *edges)));
+        let costs = findings.boundary_costs.iter();
+        self.boundary_costs.extend(costs.map(|(token, costs)| (first + token, *costs)));
         self.gaps.extend(findings.gaps.iter().map(|verdict| verdict.shifted(start as isize)));
         true
     }
@@ -209,7 +224,7 @@ impl Block {
     /// Decides what is to be read now that `suspects` were found: what `former` does not have for a paragraph of these
     /// bytes.
     pub fn begin_to_read<'f>(&mut self, former: impl Fn(&Range<usize>) -> Option<&'f Findings>) {
-        (self.open, self.gaps, self.unread) = Default::default();
+        (self.boundary_costs, self.open, self.gaps, self.unread) = Default::default();
         for nth in 0..self.stretches.len() {
             if former(&self.stretches[nth].bytes).is_some_and(|findings| self.take_over(nth, findings)) {
                 continue;
@@ -242,6 +257,30 @@ impl Block {
         }
     }
 
+    /// Returns the place `nth` of the block: its open tokens come first, then its gaps.
+    pub fn place(&self, nth: usize) -> Option<Place> {
+        match nth.checked_sub(self.open.len()) {
+            None => Some(Place::Open(nth)),
+            Some(gap) => (gap < self.gaps.len()).then_some(Place::Gap(gap)),
+        }
+    }
+
+    /// Returns what was judged of a place.
+    pub fn verdict(&self, place: Place) -> &Verdict {
+        match place {
+            Place::Open(nth) => &self.open[nth].verdict,
+            Place::Gap(nth) => &self.gaps[nth],
+        }
+    }
+
+    /// Returns what was judged of a place, to be changed.
+    pub fn verdict_mut(&mut self, place: Place) -> &mut Verdict {
+        match place {
+            Place::Open(nth) => &mut self.open[nth].verdict,
+            Place::Gap(nth) => &mut self.gaps[nth],
+        }
+    }
+
     /// What was found at its places before findings that touch become one diagnostic.
     pub fn verdicts(&self) -> impl Iterator<Item = &Finding> {
         let verdicts = self.open.iter().map(|open| &open.verdict).chain(&self.gaps);
@@ -255,7 +294,7 @@ impl Block {
     pub fn end_reading(&mut self) {
         // What was taken over came first.
         self.open.sort_by_key(|open| open.token);
-        self.suspects.edges.sort_by_key(|(token, _)| *token);
+        self.boundary_costs.sort_by_key(|(token, _)| *token);
         self.todo = Todo::Judge;
     }
 

@@ -1,15 +1,20 @@
 //! A text that is being edited.
 
 use std::ops::Range;
+use std::sync::Arc;
 use std::task::Poll;
 
 use crate::analysis::{Analysis, News, Scope};
+use crate::engine::Engine;
+use crate::error::Error;
 use crate::options::validate_range;
-use crate::replace::Replacement;
-use crate::{Checker, Diagnostic, Edit, Error};
+use crate::personal::Personal;
+use crate::report::diagnostic::Diagnostic;
+use crate::text::edit::Edit;
+use crate::text::replacement::Replacement;
 
 /// A text whose diagnostics follow its edits. It always has exactly the diagnostics of a fresh
-/// [`check`](Checker::check) of its text.
+/// [`check`](crate::Checker::check) of its text.
 ///
 /// ```
 /// use unglue::{Checker, Edit, Options};
@@ -22,12 +27,13 @@ use crate::{Checker, Diagnostic, Edit, Error};
 /// ```
 #[derive(Debug, Clone)]
 pub struct Document {
-    checker: Checker,
+    engine: Arc<Engine>,
     analysis: Analysis,
+    /// The personal words that the diagnostics are made with, and which state of them that is.
+    personal: Arc<Personal>,
+    generation: u64,
     /// All diagnostics, as far as nothing has changed since somebody asked for them.
     diagnostics: Option<Vec<Diagnostic>>,
-    /// Which state of the personal words the diagnostics are made with.
-    generation: u64,
 }
 
 /// What an edit changed. All offsets are bytes.
@@ -51,18 +57,18 @@ pub struct Change {
 }
 
 impl Document {
-    pub(crate) fn new(checker: Checker, text: String) -> Document {
-        let mut document = Document::begin(checker, text);
+    pub(crate) fn new(engine: Arc<Engine>, text: String) -> Document {
+        let mut document = Document::begin(engine, text);
         document.finish(Scope::All);
         document.analysis.news();
         document
     }
 
     /// A document of which nothing is known yet.
-    pub(crate) fn begin(checker: Checker, text: String) -> Document {
-        let (personal, generation) = checker.personal_now();
-        let analysis = Analysis::new(text, Vec::new(), checker.show_confidence(), personal);
-        Document { checker, analysis, diagnostics: None, generation }
+    pub(crate) fn begin(engine: Arc<Engine>, text: String) -> Document {
+        let (personal, generation) = engine.personal.now();
+        let analysis = Analysis::new(text, Vec::new(), engine.options.show_confidence);
+        Document { engine, analysis, personal, generation, diagnostics: None }
     }
 
     /// The text as it stands now.
@@ -81,10 +87,10 @@ impl Document {
         self.analysis.found().collect()
     }
 
-    /// What it is checked with.
+    /// Replaces the whole text by another one, of which nothing is known yet.
     #[cfg(target_arch = "wasm32")]
-    pub(crate) fn checker(&self) -> &Checker {
-        &self.checker
+    pub(crate) fn reopen(&mut self, text: String) {
+        *self = Document::new(Arc::clone(&self.engine), text);
     }
 
     /// Replaces a part of the text and says what that changed. Only the paragraphs around it are read anew, and only
@@ -145,21 +151,23 @@ impl Document {
     }
 
     fn run_in(&mut self, scope: Scope, pause: &mut dyn FnMut() -> bool) -> Poll<Change> {
-        self.heed_personal_words();
-        self.analysis.run(&self.checker, scope, pause).map(|()| self.change())
+        self.update_personal();
+        let done = self.engine.run(&mut self.analysis, &self.personal, scope, pause);
+        done.map(|()| self.change())
     }
 
     fn finish(&mut self, scope: Scope) {
-        self.heed_personal_words();
-        let _ = self.analysis.run(&self.checker, scope, &mut || false);
+        self.update_personal();
+        let _ = self.engine.run(&mut self.analysis, &self.personal, scope, &mut || false);
     }
 
-    fn heed_personal_words(&mut self) {
-        let (personal, generation) = self.checker.personal_now();
+    /// Has everything detected again if the personal words have changed.
+    fn update_personal(&mut self) {
+        let (personal, generation) = self.engine.personal.now();
         if generation != self.generation {
-            self.generation = generation;
+            (self.personal, self.generation) = (personal, generation);
             self.diagnostics = None;
-            self.analysis.heed(personal);
+            self.analysis.detect_again();
         }
     }
 
@@ -176,7 +184,9 @@ fn change(before: Vec<Diagnostic>, after: &[Diagnostic], changes: &[Replacement]
     let mut added = after.iter().peekable();
     let mut change = Change { range: 0..0, removed: Vec::new(), added: Vec::new() };
     for old in before {
-        let moved = changes.iter().try_fold(old.clone(), |old, change| change.moved_diagnostic(&old));
+        let moved = changes
+            .iter()
+            .try_fold(old.clone(), |old, change| Some(old.clone().shifted(change.shift(&old.range)?)));
         let place = moved.as_ref().map_or_else(
             || changes.iter().fold(old.range.start, |at, change| change.moved_end(at)),
             |moved| moved.range.start,

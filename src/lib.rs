@@ -33,45 +33,39 @@
 
 mod analysis;
 mod block;
-mod candidates;
-mod casing;
 mod checker;
-#[doc(hidden)]
-pub mod context;
-mod decision;
-mod diagnostic;
+mod context;
+mod detect;
 mod document;
-mod edit;
+mod engine;
 mod error;
-mod evidence;
-mod front;
 mod inflection;
-mod judging;
-mod lexicon;
+mod language;
 pub mod limits;
-mod markup;
-mod offsets;
+mod model;
 mod options;
 pub mod pack;
 mod parts;
-mod plain;
-mod protect;
-mod replace;
-mod segmenter;
-mod suspects;
-mod tokenizer;
+mod personal;
+mod pipeline;
+mod punctuation;
+mod report;
+mod spacing;
+mod text;
 #[doc(hidden)]
 pub mod training;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
 
-pub use checker::{Checker, Personal};
-pub use decision::Model;
-pub use diagnostic::{Diagnostic, Rule, Suggestion};
+pub use checker::Checker;
 pub use document::{Change, Document};
-pub use edit::Edit;
 pub use error::Error;
-pub use lexicon::Lexicon;
-pub use offsets::Utf16Offsets;
+pub use language::lexicon::Lexicon;
+pub use model::trees::Model;
 pub use options::{CheckOptions, Options};
 pub use parts::{Check, Fix};
+pub use personal::Personal;
+pub use report::diagnostic::{Diagnostic, Suggestion};
+pub use report::rule::Rule;
+pub use text::edit::Edit;
+pub use text::utf16::Utf16Offsets;

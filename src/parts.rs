@@ -1,9 +1,14 @@
 //! A check and a fix that are done in parts, so that their host can do other things meanwhile, or give them up.
 
+use std::sync::Arc;
 use std::task::Poll;
 
 use crate::analysis::{Analysis, Scope};
-use crate::{CheckOptions, Checker, Diagnostic, Edit};
+use crate::engine::Engine;
+use crate::options::CheckOptions;
+use crate::personal::Personal;
+use crate::report::diagnostic::Diagnostic;
+use crate::text::edit::Edit;
 
 /// A check that is done in parts. Dropping it gives it up.
 ///
@@ -25,26 +30,27 @@ use crate::{CheckOptions, Checker, Diagnostic, Edit};
 /// ```
 #[derive(Debug)]
 pub struct Check {
-    checker: Checker,
+    engine: Arc<Engine>,
+    personal: Arc<Personal>,
     analysis: Analysis,
     caret: Option<usize>,
 }
 
 impl Check {
     pub(crate) fn new(
-        checker: Checker,
+        engine: Arc<Engine>,
         text: String,
         CheckOptions { protect, caret }: CheckOptions,
     ) -> Check {
-        let (personal, _) = checker.personal_now();
-        let analysis = Analysis::new(text, protect, checker.show_confidence(), personal);
-        Check { checker, analysis, caret }
+        let (personal, _) = engine.personal.now();
+        let analysis = Analysis::new(text, protect, engine.options.show_confidence);
+        Check { engine, personal, analysis, caret }
     }
 
     /// Goes on until all is found, or `pause` returns true, which is asked every few milliseconds at the latest. It is a
     /// check with the personal words of when it began. What is found is returned once.
     pub fn run(&mut self, pause: &mut dyn FnMut() -> bool) -> Poll<Vec<Diagnostic>> {
-        self.analysis.run(&self.checker, Scope::All, pause).map(|()| {
+        self.engine.run(&mut self.analysis, &self.personal, Scope::All, pause).map(|()| {
             let mut found = self.analysis.take_found();
             if let Some(caret) = self.caret {
                 found.retain(|d| !touches(d, caret));
@@ -81,7 +87,8 @@ impl Check {
 /// ```
 #[derive(Debug)]
 pub struct Fix {
-    checker: Checker,
+    engine: Arc<Engine>,
+    personal: Arc<Personal>,
     /// Of the text as far as it is repaired.
     analysis: Analysis,
     /// Where the caret stands in it.
@@ -91,10 +98,14 @@ pub struct Fix {
 }
 
 impl Fix {
-    pub(crate) fn new(checker: Checker, text: String, CheckOptions { protect, caret }: CheckOptions) -> Fix {
-        let (personal, _) = checker.personal_now();
-        let analysis = Analysis::new(text, protect, checker.options.fix_confidence, personal);
-        Fix { checker, analysis, caret, spaces: Vec::new() }
+    pub(crate) fn new(
+        engine: Arc<Engine>,
+        text: String,
+        CheckOptions { protect, caret }: CheckOptions,
+    ) -> Fix {
+        let (personal, _) = engine.personal.now();
+        let analysis = Analysis::new(text, protect, engine.options.fix_confidence);
+        Fix { engine, personal, analysis, caret, spaces: Vec::new() }
     }
 
     /// Goes on until nothing is left to fix, or `pause` returns true, which is asked every few milliseconds at the latest.
@@ -103,7 +114,7 @@ impl Fix {
         // A repair is context for what stands beside it, so what it touched is read again until nothing is left: fixing
         // twice then changes nothing more.
         loop {
-            if self.analysis.run(&self.checker, Scope::All, pause).is_pending() {
+            if self.engine.run(&mut self.analysis, &self.personal, Scope::All, pause).is_pending() {
                 return Poll::Pending;
             }
             let mut found = self.analysis.take_found();

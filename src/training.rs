@@ -2,22 +2,27 @@
 //!
 //! Not part of the public interface.
 
-use crate::Checker;
 use crate::analysis::{Analysis, Scope};
 use crate::block::{Block, Open};
-use crate::checker::Policy;
-use crate::context::Asked;
+use crate::checker::Checker;
+use crate::context::counts::Counts;
+use crate::context::window::ask_network;
+use crate::model::network::Asked;
 #[cfg(feature = "english")]
-use crate::context::Network;
-use crate::decision::is_line;
-use crate::diagnostic::Finding;
-use crate::evidence::{Counts, ask_network, of_gap, of_run};
+use crate::model::network::Network;
+use crate::model::trees::is_line;
 use crate::pack::model::{FIRST, GAPS, LINES, REAL_WORDS, RUNS};
-use crate::segmenter::{BEST, Letters, Segmentation, segment, weigh_misspellings};
+use crate::pipeline::{Pipeline, Policy};
+use crate::punctuation::features::of_gap;
+use crate::report::finding::Finding;
+use crate::spacing::features::of_run;
+use crate::spacing::lattice::{BEST, Letters, Segmentation, segment, weigh_misspellings};
 
-pub use crate::casing::fold;
-pub use crate::evidence::{GapFeature, RunFeature};
-pub use crate::tokenizer::{Break, Kind, Token, tokenize};
+pub use crate::model::network;
+pub use crate::punctuation::features::GapFeature;
+pub use crate::spacing::features::RunFeature;
+pub use crate::text::casing::fold;
+pub use crate::text::tokenizer::{Break, Kind, Token, tokenize};
 
 /// One row of evidence: spaces that could be missing, and what is known of them.
 #[derive(Debug)]
@@ -47,16 +52,19 @@ pub fn untrained(network: Option<Network<'static>>) -> Result<Checker, crate::Er
 /// them. A run has a row for the first sight, and one for each split.
 pub fn rows(checker: &Checker, text: &str, is_hidden: impl Fn(&str) -> bool) -> Vec<Row> {
     let policy = Policy { is_hidden: Some(&is_hidden), wants_real_words: true, keeps_all: true };
-    let reading = checker.read(text, &policy);
+    let (personal, _) = checker.engine.personal.now();
+    let pipeline = checker.engine.pipeline(&personal, &policy);
+    let analysis = Analysis::new(text.into(), Vec::new(), 0.0);
+    let reading = checker.engine.with_caches(|caches| analysis.read(&pipeline, caches));
     let mut rows = Vec::new();
     for (at, text, block) in reading.placed(text) {
-        rows_of(checker, text, at, block, &reading.counts, &is_hidden, &mut rows);
+        rows_of(&pipeline, text, at, block, &reading.counts, &is_hidden, &mut rows);
     }
     rows
 }
 
 fn rows_of(
-    checker: &Checker,
+    pipeline: &Pipeline,
     text: &str,
     at: usize,
     block: &Block,
@@ -64,7 +72,7 @@ fn rows_of(
     is_hidden: &dyn Fn(&str) -> bool,
     rows: &mut Vec<Row>,
 ) {
-    let (first, scene) = (checker.scene(text, block, None), checker.scene(text, block, Some(counts)));
+    let (first, scene) = (pipeline.scene(text, block, None), pipeline.scene(text, block, Some(counts)));
     for Open { token, run: read, is_real_word, .. } in &block.open {
         let (letters, readings) = (&read.letters, read.readings());
         let range = block.tokens[*token].range();
@@ -108,16 +116,16 @@ fn rows_of(
 
 /// Every judgement on a text with at least this confidence, before those that touch become one diagnostic.
 pub fn findings(checker: &Checker, text: &str, threshold: f32) -> Vec<Finding> {
-    let (personal, _) = checker.personal_now();
-    let mut analysis = Analysis::new(text.into(), Vec::new(), threshold, personal);
-    let _ = analysis.run(checker, Scope::All, &mut || false);
+    let (personal, _) = checker.engine.personal.now();
+    let mut analysis = Analysis::new(text.into(), Vec::new(), threshold);
+    let _ = checker.engine.run(&mut analysis, &personal, Scope::All, &mut || false);
     let placed = analysis.reading.placed(text);
     placed.flat_map(|(at, _, block)| block.verdicts().map(move |f| f.clone().shifted(at as isize))).collect()
 }
 
 /// Whether a word is known as it stands.
 pub fn knows(checker: &Checker, word: &str) -> bool {
-    checker.lexicon().knows(word)
+    checker.engine.lexicon.knows(word)
 }
 
 /// The cheapest way to cut a run.
@@ -132,15 +140,15 @@ pub struct Cut {
 /// The cheapest way to cut a run, whether it is known or not.
 pub fn cut(checker: &Checker, run: &str) -> Option<Cut> {
     let letters = Letters::new(run)?;
-    let mut splits = segment(checker.lexicon(), &letters);
-    weigh_misspellings(checker.lexicon(), &letters, &mut splits);
+    let mut splits = segment(&checker.engine.lexicon, &letters);
+    weigh_misspellings(&checker.engine.lexicon, &letters, &mut splits);
     let split = splits.into_iter().next()?;
     let byte = |at: usize| letters.bytes[at] as usize;
     let pieces = split.pieces.iter().map(|piece| byte(piece.start)..byte(piece.end)).collect();
-    Some(Cut { pieces, gain: checker.lexicon().spelling_cost(&letters.folded) - split.cost })
+    Some(Cut { pieces, gain: checker.engine.lexicon.spelling_cost(&letters.folded) - split.cost })
 }
 
 /// The cost of a word in its best reading, if the lexicon has it. Nats.
 pub fn cost(checker: &Checker, word: &str) -> Option<f32> {
-    checker.lexicon().best_entry(word).map(|entry| entry.cost)
+    checker.engine.lexicon.best_entry(word).map(|entry| entry.cost)
 }

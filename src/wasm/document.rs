@@ -100,7 +100,9 @@ impl WasmDocument {
 
     /// Opens another text in the place of this one, with the same checker.
     pub fn reopen(&mut self, text: &JsString) -> Result<(), JsValue> {
-        *self = WasmDocument::new(self.document.checker().open(string(text)?));
+        self.document.reopen(string(text)?);
+        self.units = Units::new(self.document.text());
+        self.begun.clear();
         Ok(())
     }
 

@@ -2,10 +2,10 @@
 
 use std::sync::LazyLock;
 
-use unglue::context::{
+use unglue::pack::{self, chars, model::ENSEMBLES, model::GAPS, network::TABLES};
+use unglue::training::network::{
     self, Asked, ENDINGS, HIDDEN, INPUT, LETTER_WIDTH, Network, SHAPES, Seen, Vocabulary, WORD_WIDTH, Window,
 };
-use unglue::pack::{self, chars, model::ENSEMBLES, model::GAPS, network::TABLES};
 use unglue::training::{GapFeature, RunFeature};
 use unglue::{Checker, Model, Options, Rule};
 

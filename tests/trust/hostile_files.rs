@@ -3,8 +3,8 @@
 
 use std::ops::Range;
 
-use unglue::context::Network;
 use unglue::pack::{self, pairs};
+use unglue::training::network::Network;
 use unglue::{Error, Lexicon, Model};
 
 use super::files::{LEXICON, MODEL, NETWORK, ask_model, ask_network, sealed, use_lexicon, with_automaton};

@@ -5,7 +5,7 @@
 
 use std::sync::LazyLock;
 
-use unglue::context::Network;
+use unglue::training::network::Network;
 use unglue::{CheckOptions, Checker, Edit, Lexicon, Model, Options, Personal, Rule, pack};
 
 use super::files::{LEXICON, MODEL, NETWORK, ask_model, ask_network, sealed, use_lexicon, with_automaton};

@@ -10,10 +10,10 @@ use std::path::Path;
 
 use fastrand::Rng;
 use unglue::Checker;
-use unglue::context::{
+use unglue::pack::{NUMBER, chars::SYMBOLS, hash};
+use unglue::training::network::{
     ENDINGS, HIDDEN, INPUT, LETTER_WIDTH, SHAPES, Seen, Vocabulary, WORD_WIDTH, WORDS, Window,
 };
-use unglue::pack::{NUMBER, chars::SYMBOLS, hash};
 use unglue::training::{Break, Cut, Kind, Token, cut, fold, knows, tokenize, untrained};
 
 use super::corpus::{Document, share};

@@ -5,9 +5,9 @@ use std::fs::{self, File};
 use std::io::{BufWriter, Write};
 use std::path::Path;
 
-use unglue::context::Network;
 use unglue::pack::checksum;
 use unglue::pack::model::{ENSEMBLES, FIRST, GAPS, LINES, SECOND};
+use unglue::training::network::Network;
 use unglue::training::{GapFeature, Row, RunFeature, cost, fold, rows, untrained};
 use unglue::{Checker, pack};
 

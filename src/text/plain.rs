@@ -5,10 +5,7 @@
 
 use std::borrow::Cow;
 
-use crate::block::Block;
-use crate::diagnostic::Finding;
-use crate::suspects::Stretch;
-use crate::tokenizer::{Token, is_looked_through};
+use crate::text::tokenizer::{Stretch, Token, is_looked_through};
 
 /// A block without what is looked through in its words.
 #[derive(Debug, Clone)]
@@ -24,8 +21,8 @@ pub struct Plain {
 }
 
 impl Plain {
-    /// That of a block, whose text is `text`.
-    pub fn new(text: &str, block: &Block) -> Plain {
+    /// That of a block with these tokens and paragraphs, whose text is `text`.
+    pub fn new(text: &str, tokens: &[Token], stretches: &[Stretch]) -> Plain {
         let mut plain = Plain {
             text: String::with_capacity(text.len()),
             tokens: vec![],
@@ -33,7 +30,7 @@ impl Plain {
             left_out: vec![],
         };
         let (mut done, mut sum) = (0, 0);
-        for token in block.tokens.iter().filter(|token| !token.of(text).is_ascii()) {
+        for token in tokens.iter().filter(|token| !token.of(text).is_ascii()) {
             for (at, c) in token.of(text).char_indices().filter(|(_, c)| is_looked_through(*c)) {
                 let at = token.start() + at;
                 plain.text.push_str(&text[done..at]);
@@ -43,8 +40,8 @@ impl Plain {
             }
         }
         plain.text.push_str(&text[done..]);
-        plain.tokens = block.tokens.iter().map(|token| token.moved(|at| plain.place(at))).collect();
-        let stretches = block.stretches.iter().map(|stretch| {
+        plain.tokens = tokens.iter().map(|token| token.moved(|at| plain.place(at))).collect();
+        let stretches = stretches.iter().map(|stretch| {
             let bytes = plain.place(stretch.bytes.start)..plain.place(stretch.bytes.end);
             Stretch { bytes, ..stretch.clone() }
         });
@@ -59,20 +56,13 @@ impl Plain {
     }
 
     /// The place of the block that a place here is. What was left out there stands before it.
-    fn place_back(&self, at: usize) -> usize {
+    pub fn place_back(&self, at: usize) -> usize {
         let before = self.left_out.iter().scan(0, |sum, (place, next)| {
             let here = place - *sum;
             *sum = *next;
             Some((here, *next))
         });
         at + before.take_while(|(here, _)| *here <= at).last().map_or(0, |(_, sum)| sum)
-    }
-
-    /// A finding here as one of the block.
-    pub fn finding_back(&self, mut finding: Finding) -> Finding {
-        finding.range = self.place_back(finding.range.start)..self.place_back(finding.range.end);
-        finding.spaces.iter_mut().for_each(|space| *space = self.place_back(*space));
-        finding
     }
 }
 

@@ -1,13 +1,16 @@
 //! The evidence on one split of a run.
 
-use super::document::is_telling;
-use super::{Scene, features};
-use crate::candidates::{NO_READING, Readings, TypingError};
-use crate::casing::{Case, case_of};
-use crate::lexicon::Class;
+use crate::context::counts::pair_hash;
+use crate::context::feature_context::Scene;
+use crate::language::lexicon::{ABSENT_COST, Class};
+use crate::language::misspelling::TypingError;
+use crate::model::features::features;
 use crate::pack::COMPOUND;
-use crate::segmenter::{Letters, Piece, PieceKind, Segmentation};
-use crate::tokenizer::Break;
+use crate::spacing::hypotheses::Readings;
+use crate::spacing::lattice::{Letters, Piece, PieceKind, Segmentation};
+use crate::spacing::queries::{is_telling, of_piece, whole};
+use crate::text::casing::{Case, case_of};
+use crate::text::tokenizer::Break;
 
 features! {
     /// What is known of one split of a run.
@@ -216,7 +219,7 @@ pub fn of_run(
     if let Some(unknown) = pieces.iter().find(|p| p.kind == PieceKind::Unknown) {
         set(F::UnknownLen, unknown.len() as f32);
         set(F::UnknownCostPerChar, unknown.cost / unknown.len() as f32);
-        set(F::UnknownNeighbour, split.meant.map_or(NO_READING, |word| word.cost));
+        set(F::UnknownNeighbour, split.meant.map_or(ABSENT_COST, |word| word.cost));
     }
 
     let run = scene.spelt(Some(token));
@@ -229,13 +232,13 @@ pub fn of_run(
     set(F::InnerCapitals, pieces[1..].iter().filter(|p| is_upper(p.start)).count() as f32);
     set(F::Apostrophes, letters.folded.iter().filter(|&&c| c == '\'').count() as f32);
 
-    let neighbour_cost = readings.neighbour.map_or(NO_READING, |n| n.cost);
+    let neighbour_cost = readings.neighbour.map_or(ABSENT_COST, |n| n.cost);
     set(F::NeighbourCost, neighbour_cost);
     set(F::NeighbourGain, neighbour_cost - split.cost);
     set(F::NeighbourError, readings.neighbour.map_or(0.0, |n| error_code(n.error)));
     set(F::NeighbourAtEdge, readings.neighbour.map_or(0.0, |n| f32::from(n.at_edge)));
     set(F::Listed, readings.listed.map_or(0.0, |entry| class_code(entry.class)));
-    set(F::ListedCost, readings.listed.map_or(NO_READING, |entry| entry.cost));
+    set(F::ListedCost, readings.listed.map_or(ABSENT_COST, |entry| entry.cost));
     set(F::PrefixedCost, readings.prefixed_cost);
     set(F::SuffixedCost, readings.suffixed_cost);
 
@@ -274,10 +277,12 @@ pub fn of_run(
     set(F::CapitalBefore, capital(word_before));
     set(F::CapitalBehind, capital(word_behind));
     if let Some(counts) = scene.counts {
-        set(F::TimesSeen, counts.times_seen(letters) as f32);
-        let apart = pieces.iter().filter(|p| is_telling(p) && counts.has_word(letters, p));
+        let hash = |piece: &Piece| of_piece(letters, piece);
+        set(F::TimesSeen, counts.times(whole(letters)) as f32);
+        let apart = pieces.iter().filter(|p| is_telling(p) && counts.times(hash(p)) > 0);
         set(F::SeenApart, apart.map(|p| p.cost).fold(0.0, f32::max));
-        let seen_apart = pieces.windows(2).any(|two| counts.has_pair(letters, &two[0], &two[1]));
+        let is_seen = |two: &[Piece]| counts.times(pair_hash(hash(&two[0]), hash(&two[1]))) > 0;
+        let seen_apart = pieces.windows(2).any(is_seen);
         set(F::PairSeenApart, f32::from(seen_apart));
     }
     let (chunk_first, chunk_last) = scene.chunk(token);

@@ -1,15 +1,10 @@
 //! Stage 2, continued: a cache in front of the lexicon.
 //!
 //! A text repeats its words: of a hundred look-ups, more than ninety ask for one of the last few thousand words. An
-//! answer from here costs a tenth of one from the automaton, and brings the hash of the folded word along. Names and
-//! other unknown tokens come again as well, and so do their readings.
+//! answer from here costs a tenth of one from the automaton, and brings the hash of the folded word along.
 
-use std::collections::HashMap;
-use std::sync::Arc;
-
-use crate::candidates::Run;
-use crate::casing::fold;
-use crate::{Lexicon, lexicon, pack};
+use crate::language::lexicon::Lexicon;
+use crate::text::word_hash::{WordHash, word_hash};
 
 /// What is remembered of a word as it is spelt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,27 +15,17 @@ pub struct Looked {
     pub hash: WordHash,
 }
 
-/// Stands for a folded word where only equality counts: 31 bits, never 0. Two words in a text of 10,000 different ones
-/// share one once in forty texts, and then one piece of evidence among many is wrong.
-pub type WordHash = u32;
-
 /// How many slots there are: a power of two. A megabyte of English has 20,000 different
 /// words, and of each pair of slots a third word would push one out.
 const SLOTS: usize = 1 << 16;
 /// The longest word that a slot holds, in bytes.
 const MAX_BYTES: usize = 16;
-/// How many readings are kept until the older half of them goes; about a kilobyte each.
-const MAX_RUNS: usize = 4096;
 
 /// Words of up to [`MAX_BYTES`] bytes in a table of pairs of slots: the newer word of a pair stands in the first.
 #[derive(Debug, Clone)]
 pub struct Front {
     slots: Box<[Slot]>,
-    /// The readings of unknown tokens; none of what cannot be split. The newer ones, and those from before.
-    runs: [Runs; 2],
 }
-
-type Runs = HashMap<Box<str>, Option<Arc<Run>>>;
 
 /// The bytes of a word in little-endian order, filled up with zeros, which no word contains; then its hash, and above
 /// that a bit for "known". Numbers, so that an empty table is memory that nobody has written to.
@@ -52,12 +37,14 @@ fn has(slot: &Slot, word: [u64; 2]) -> bool {
 
 const KNOWN: u64 = 1 << 31;
 
-impl Front {
+impl Default for Front {
     /// A cache that has seen nothing.
-    pub fn new() -> Front {
-        Front { slots: vec![[0; 3]; SLOTS].into_boxed_slice(), runs: Default::default() }
+    fn default() -> Front {
+        Front { slots: vec![[0; 3]; SLOTS].into_boxed_slice() }
     }
+}
 
+impl Front {
     /// Looks up the word that stands at `start..end` in `text`, here or else in the lexicon.
     pub fn look(&mut self, lexicon: &Lexicon, text: &str, start: usize, end: usize) -> Looked {
         let Some(word) = load(text.as_bytes(), start, end) else { return look(lexicon, &text[start..end]) };
@@ -76,27 +63,6 @@ impl Front {
             }
         }
         Looked { known: first[2] & KNOWN != 0, hash: (first[2] & !KNOWN) as u32 }
-    }
-}
-
-impl Front {
-    /// The readings of a token, as [`Run::new`] finds them.
-    pub fn run(&mut self, lexicon: &Lexicon, token: &str) -> Option<Arc<Run>> {
-        let [new, old] = &mut self.runs;
-        if let Some(run) = new.get(token) {
-            return run.clone();
-        }
-        let run = match old.remove(token) {
-            Some(run) => run,
-            None => Run::new(lexicon, token, false).map(Arc::new),
-        };
-        if token.len() <= lexicon::MAX_LOOKUP_BYTES {
-            if new.len() >= MAX_RUNS / 2 {
-                *old = std::mem::take(new);
-            }
-            new.insert(token.into(), run.clone());
-        }
-        run
     }
 }
 
@@ -136,16 +102,6 @@ fn look(lexicon: &Lexicon, word: &str) -> Looked {
     Looked { known: lexicon.knows(word), hash: word_hash(word.chars()) }
 }
 
-/// The hash of a word, whatever its casing and its apostrophes.
-pub fn word_hash(word: impl Iterator<Item = char>) -> WordHash {
-    let mut utf8 = [0; 4];
-    let mut hash = pack::HASH_START;
-    for c in word {
-        hash = pack::hash_on(hash, fold(c).encode_utf8(&mut utf8).as_bytes());
-    }
-    ((hash.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 33) as u32).max(1)
-}
-
 #[cfg(all(test, feature = "english"))]
 mod tests {
     use super::*;
@@ -156,9 +112,9 @@ mod tests {
         let text =
             "The cat, the CAT; it’s thecat o’clock internationalisation thecats überall a I x dishcloth's"
                 .repeat(3);
-        let mut front = Front::new();
+        let mut front = Front::default();
         for _ in 0..2 {
-            for token in crate::tokenizer::tokenize(&text).iter().filter(|token| token.is_run()) {
+            for token in crate::text::tokenizer::tokenize(&text).iter().filter(|token| token.is_run()) {
                 let word = token.of(&text);
                 assert_eq!(
                     front.look(&lexicon, &text, token.start(), token.end()),

@@ -4,10 +4,9 @@
 //! split. The cost of a path is the sum of the costs of its pieces, so the cheapest path is the likeliest sentence
 //! under a unigram model, found by dynamic programming with the few best paths kept at each node.
 
-use crate::Lexicon;
-use crate::candidates::{Neighbour, neighbour};
-use crate::casing::{Case, CaseSoFar, fold};
-use crate::lexicon::{Class, Entry, Walk};
+use crate::language::lexicon::{Class, Entry, Lexicon, Walk};
+use crate::language::misspelling::{Neighbour, neighbour};
+use crate::text::casing::{Case, CaseSoFar, fold};
 
 /// Runs with more characters are left alone: nobody writes them, and they would cost time and memory for nothing.
 pub const MAX_RUN_CHARS: usize = 2_000;

@@ -103,10 +103,21 @@ pub fn tokenize(text: &str) -> Vec<Token> {
 pub struct Paragraph {
     /// Where the next paragraph starts, or the text ends, in bytes of the text.
     pub end: usize,
-    /// Whether it has a character that markup starts with, see [`protect`](crate::protect).
+    /// Whether it has a character that markup starts with, see [`protect`](crate::text::protect).
     pub has_markup: bool,
     /// Whether a word of it has a character inside that is looked through.
     pub has_looked_through: bool,
+}
+
+/// A paragraph as it was read.
+#[derive(Debug, Clone)]
+pub struct Stretch {
+    /// Where its tokens end.
+    pub tokens_end: usize,
+    /// Its bytes.
+    pub bytes: Range<usize>,
+    /// Whether it has a character that markup starts with.
+    pub has_markup: bool,
 }
 
 /// Whether a character is looked through between two letters: soft hyphens show where a word may be broken, zero-width

@@ -4,19 +4,20 @@
 
 use std::ops::Range;
 
-use crate::Lexicon;
-use crate::casing::{Case, case_of};
-use crate::front::{Front, Looked, WordHash, word_hash};
-use crate::protect::{is_machine_made, spans};
-use crate::tokenizer::{Break, Kind, Token};
+use crate::detect::lookup_cache::{Front, Looked};
+use crate::language::lexicon::Lexicon;
+use crate::punctuation::gap::{Gap, is_gap};
+use crate::text::casing::{Case, case_of};
+use crate::text::protect::{is_machine_made, spans};
+use crate::text::ranges::{Cursor, merge, within};
+use crate::text::tokenizer::{Break, Kind, Stretch, Token};
+use crate::text::word_hash::{WordHash, word_hash};
 
 /// What deserves a thought in a stretch of whole paragraphs, and what the judgement needs to know of them.
 #[derive(Debug, Clone, Default)]
 pub struct Suspects {
     /// Tokens that are no known word: indices of the tokens.
     pub runs: Vec<usize>,
-    /// The indices of those of them that were read, and the [`edges`](crate::candidates::edges) of each.
-    pub edges: Vec<(usize, [f32; 2])>,
     /// Words as they stand that could be two words, if anybody asked for them: indices of the tokens.
     pub real_words: Vec<usize>,
     /// Places where a space may be missing beside punctuation.
@@ -25,15 +26,6 @@ pub struct Suspects {
     pub paragraphs: Vec<Paragraph>,
     /// What each token is.
     pub looks: Vec<Look>,
-}
-
-/// A place where a space may be missing beside punctuation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Gap {
-    /// The token behind it.
-    pub token: usize,
-    /// Whether a straight quotation is open there, by the number of quotes before it in the paragraph.
-    pub in_quotes: bool,
 }
 
 /// What is known of a token as it stands.
@@ -90,17 +82,6 @@ pub struct Search<'a> {
     pub wants_real_words: bool,
 }
 
-/// A paragraph as it was read.
-#[derive(Debug, Clone)]
-pub struct Stretch {
-    /// Where its tokens end.
-    pub tokens_end: usize,
-    /// Its bytes.
-    pub bytes: Range<usize>,
-    /// Whether it has a character that markup starts with.
-    pub has_markup: bool,
-}
-
 impl Search<'_> {
     /// Looks through the tokens of `text`, paragraph by paragraph. All offsets are bytes of `text`.
     pub fn find(&self, text: &str, tokens: &[Token], stretches: &[Stretch], front: &mut Front) -> Suspects {
@@ -150,7 +131,7 @@ impl Search<'_> {
                 paragraph.words += 1;
                 continue;
             }
-            if protected.covers(token) {
+            if protected.covers(&token.range()) {
                 paragraph.machine_made += 1;
                 continue;
             }
@@ -260,13 +241,10 @@ impl Suspects {
             let bound = |bound| tokens.partition_point(|&token| token < bound);
             tokens[bound(start)..bound(end)].iter().map(|token| token - start).collect()
         };
-        let bound = |bound| self.edges.partition_point(|(token, _)| *token < bound);
-        let edges = self.edges[bound(start)..bound(end)].iter();
         let bound = |bound| self.gaps.partition_point(|gap| gap.token < bound);
         let gaps = self.gaps[bound(start)..bound(end)].iter();
         Suspects {
             runs: inside(&self.runs),
-            edges: edges.map(|(token, edges)| (token - start, *edges)).collect(),
             real_words: inside(&self.real_words),
             gaps: gaps.map(|gap| Gap { token: gap.token - start, ..*gap }).collect(),
             paragraphs: vec![Paragraph { tokens: 0..end - start, ..paragraph.clone() }],
@@ -289,104 +267,5 @@ impl Suspects {
     pub fn paragraph(&self, token: usize) -> &Paragraph {
         let nth = self.paragraphs.partition_point(|p| p.tokens.end <= token);
         &self.paragraphs[nth.min(self.paragraphs.len() - 1)]
-    }
-}
-
-/// Whether a space could be missing between two tokens of a chunk, one of them punctuation. `ends_chunk` says whether the
-/// right one is the last of the chunk.
-fn is_gap(text: &str, left: &Token, right: &Token, ends_chunk: bool) -> bool {
-    if left.kind != Kind::Punctuation && right.kind != Kind::Punctuation {
-        return false;
-    }
-    let is_straight_quote = |token: &Token| matches!(text.as_bytes()[token.start()], b'"' | b'\'');
-    // Where white space stands beside a quote, it says on which side its words are: `"so`, `so,"`.
-    if left.before != Break::None && is_straight_quote(left) || ends_chunk && is_straight_quote(right) {
-        return false;
-    }
-    let is = |token: &Token, kind: u8| match text.as_bytes()[token.start()] {
-        byte @ ..0x80 => MARKS[usize::from(byte)] & kind != 0,
-        _ => token
-            .of(text)
-            .starts_with(|c| if kind == CLOSES { CLOSERS.contains(c) } else { OPENERS.contains(c) }),
-    };
-    match (left.kind, right.kind) {
-        // `[text][reference]` is a link.
-        (Kind::Punctuation, Kind::Punctuation) => {
-            let (a, b) = (left.of(text), right.of(text));
-            is(right, OPENS) && is(left, CLOSES) && a != b && (a, b) != ("]", "[")
-        }
-        // Dots inside a sentence are spaced as their author likes.
-        (Kind::Punctuation, _) if text[..left.end()].ends_with("..") || left.of(text) == "…" => {
-            right.is_run() && right.of(text).starts_with(char::is_uppercase)
-        }
-        (Kind::Punctuation, _) => right.is_run() && is(left, CLOSES),
-        (_, Kind::Punctuation) => left.is_run() && is(right, OPENS),
-        _ => false,
-    }
-}
-
-/// Punctuation that a space follows.
-pub const CLOSERS: &str = ",.;:!?)]”’\"'…%»";
-/// Punctuation that a space precedes.
-pub const OPENERS: &str = "([“‘\"«";
-
-const CLOSES: u8 = 1;
-const OPENS: u8 = 2;
-/// What each ASCII character is: [`CLOSES`], [`OPENS`], both or neither.
-const MARKS: [u8; 128] = {
-    let mut marks = [0; 128];
-    let mut at = 0;
-    while at < CLOSERS.len() || at < OPENERS.len() {
-        if at < CLOSERS.len() && CLOSERS.as_bytes()[at] < 0x80 {
-            marks[CLOSERS.as_bytes()[at] as usize] |= CLOSES;
-        }
-        if at < OPENERS.len() && OPENERS.as_bytes()[at] < 0x80 {
-            marks[OPENERS.as_bytes()[at] as usize] |= OPENS;
-        }
-        at += 1;
-    }
-    marks
-};
-
-/// Makes ranges sorted and apart.
-pub fn merge(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
-    ranges.sort_unstable_by_key(|range| range.start);
-    let mut merged: Vec<Range<usize>> = Vec::with_capacity(ranges.len());
-    for range in ranges {
-        match merged.last_mut() {
-            Some(last) if last.end >= range.start => last.end = last.end.max(range.end),
-            _ => merged.push(range),
-        }
-    }
-    merged
-}
-
-/// The parts of `ranges`, which are sorted and apart, that lie within a range.
-pub fn within(ranges: &[Range<usize>], outer: Range<usize>) -> Vec<Range<usize>> {
-    let first = ranges.partition_point(|range| range.end <= outer.start);
-    let inside = ranges[first..].iter().take_while(|range| range.start < outer.end);
-    inside.map(|range| range.start.max(outer.start)..range.end.min(outer.end)).collect()
-}
-
-/// Answers for tokens in their order whether protected ranges touch them.
-struct Cursor {
-    ranges: Vec<Range<usize>>,
-    at: usize,
-}
-
-impl Cursor {
-    fn new(ranges: Vec<Range<usize>>) -> Cursor {
-        Cursor { ranges, at: 0 }
-    }
-
-    fn is_empty(&self) -> bool {
-        self.ranges.is_empty()
-    }
-
-    fn covers(&mut self, token: &Token) -> bool {
-        while self.ranges.get(self.at).is_some_and(|range| range.end <= token.start()) {
-            self.at += 1;
-        }
-        self.ranges.get(self.at).is_some_and(|range| range.start < token.end())
     }
 }

@@ -6,11 +6,9 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-use crate::candidates::Readings;
-use crate::front::{WordHash, word_hash};
-use crate::segmenter::{Letters, Piece, PieceKind, Segmentation};
-use crate::suspects::Look;
-use crate::tokenizer::{Break, Token};
+use crate::detect::detector::Look;
+use crate::text::tokenizer::{Break, Token};
+use crate::text::word_hash::WordHash;
 
 /// Seeing a token more often makes no difference.
 const MAX_TIMES: u32 = 12;
@@ -112,21 +110,6 @@ impl Counts {
     pub fn times(&self, hash: u32) -> u32 {
         self.counts.get(&hash).copied().unwrap_or(0).min(MAX_TIMES)
     }
-
-    /// How often a token stands in the text, in any casing; at most [`MAX_TIMES`].
-    pub fn times_seen(&self, letters: &Letters) -> u32 {
-        self.times(whole(letters))
-    }
-
-    /// Whether a piece stands in the text as a word by itself, in any casing.
-    pub fn has_word(&self, letters: &Letters, piece: &Piece) -> bool {
-        self.times(of_piece(letters, piece)) > 0
-    }
-
-    /// Whether two pieces stand side by side in the text, with a space between them, in any casing.
-    pub fn has_pair(&self, letters: &Letters, left: &Piece, right: &Piece) -> bool {
-        self.times(pair_hash(of_piece(letters, left), of_piece(letters, right))) > 0
-    }
 }
 
 /// Calls `with` with the hashes of the words, and of the pairs of words with a space between them.
@@ -173,33 +156,8 @@ impl WordFilter {
     }
 }
 
-/// The hashes that the evidence on a token asks about.
-pub fn questions(letters: &Letters, readings: &Readings) -> Vec<u32> {
-    let mut hashes = vec![whole(letters)];
-    for Segmentation { pieces, .. } in &readings.splits {
-        hashes.extend(pieces.iter().filter(|piece| is_telling(piece)).map(|piece| of_piece(letters, piece)));
-        let pair = |two: &[Piece]| pair_hash(of_piece(letters, &two[0]), of_piece(letters, &two[1]));
-        hashes.extend(pieces.windows(2).map(pair));
-    }
-    hashes.sort_unstable();
-    hashes.dedup();
-    hashes
-}
-
-/// Words of Zipf 4.4 and above stand in every longer text; names do not.
-pub fn is_telling(piece: &Piece) -> bool {
-    piece.kind == PieceKind::Name || piece.cost > 10.5 && piece.len() >= 3
-}
-
-fn whole(letters: &Letters) -> WordHash {
-    word_hash(letters.folded.iter().copied())
-}
-
-fn of_piece(letters: &Letters, piece: &Piece) -> WordHash {
-    word_hash(letters.folded[piece.start..piece.end].iter().copied())
-}
-
-fn pair_hash(left: WordHash, right: WordHash) -> u32 {
+/// The hash of two words side by side with a space between them. Its highest bit tells it from that of a word.
+pub fn pair_hash(left: WordHash, right: WordHash) -> u32 {
     (left.rotate_left(13) ^ right).wrapping_mul(0x9E37_79B1) >> 1 | 1 << 31
 }
 

@@ -3,39 +3,13 @@
 //! Each kind of suspect has its list of features; the decision sees these numbers and nothing else, and training
 //! sees the same numbers from the same code. Costs are in nats (natural logarithms of probabilities).
 
-mod document;
-mod gaps;
-mod runs;
-mod surroundings;
-
-use crate::Lexicon;
-use crate::casing::fold;
-use crate::lexicon::{MAX_LOOKUP_BYTES, spell};
+use crate::context::counts::Counts;
+use crate::detect::detector::Suspects;
+use crate::language::lexicon::{ABSENT_COST, Lexicon, MAX_LOOKUP_BYTES, possessor, spell};
+use crate::model::network::Network;
 use crate::pack::NUMBER;
-use crate::suspects::Suspects;
-use crate::tokenizer::{Break, Kind, Token};
-
-pub use document::{Counts, Tally, WordFilter, questions};
-pub use gaps::{GapFeature, of_gap};
-pub use runs::{RunFeature, of_run};
-pub use surroundings::ask_network;
-
-/// Names the features of one kind of suspect: an enum, and for training their names in order.
-macro_rules! features {
-    ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $feature:ident,)* }) => {
-        $(#[$meta])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-        pub enum $name { $($(#[$doc])* $feature,)* }
-
-        impl $name {
-            /// The names of the features, in the order of their values.
-            pub const NAMES: &'static [&'static str] = &[$(stringify!($feature)),*];
-            /// How many features there are.
-            pub const COUNT: usize = Self::NAMES.len();
-        }
-    };
-}
-pub(crate) use features;
+use crate::text::casing::fold;
+use crate::text::tokenizer::{Break, Kind, Token};
 
 /// How far around a token its chunk is looked at, in tokens: keeps the time linear in chunks without end.
 const MAX_CHUNK_REACH: usize = 32;
@@ -48,32 +22,34 @@ pub struct Scene<'a> {
     pub tokens: &'a [Token],
     /// What is suspicious in it.
     pub suspects: &'a Suspects,
+    /// The boundary costs of unknown tokens that were read, by index of the token; sorted.
+    pub boundary_costs: &'a [(usize, [f32; 2])],
     /// The words.
     pub lexicon: &'a Lexicon,
     /// What is counted in the whole text; nothing at first sight.
     pub counts: Option<&'a Counts>,
     /// What reads the words around a gap.
-    pub network: &'a crate::context::Network<'a>,
+    pub network: &'a Network<'a>,
 }
 
 impl Scene<'_> {
     /// The characters of a token; none outside the text.
-    fn spelt(&self, token: Option<usize>) -> &str {
+    pub fn spelt(&self, token: Option<usize>) -> &str {
         token.and_then(|i| self.tokens.get(i)).map_or("", |token| token.of(self.text))
     }
 
     /// Returns the token before, if it is in the same paragraph: white space, also a line end, may stand between.
-    fn before(&self, token: usize) -> Option<usize> {
+    pub fn before(&self, token: usize) -> Option<usize> {
         (self.tokens[token].before <= Break::Line).then(|| token.checked_sub(1)).flatten()
     }
 
     /// Returns the token behind, if it is in the same paragraph: white space, also a line end, may stand between.
-    fn behind(&self, token: usize) -> Option<usize> {
+    pub fn behind(&self, token: usize) -> Option<usize> {
         self.tokens.get(token + 1).filter(|next| next.before <= Break::Line).map(|_| token + 1)
     }
 
     /// Whether a sentence starts with this token: behind a mark that ends one, or at the start of a paragraph.
-    fn starts_sentence(&self, token: usize) -> bool {
+    pub fn starts_sentence(&self, token: usize) -> bool {
         let mut at = token;
         while let Some(before) = self.before(at) {
             match self.spelt(Some(before)).chars().next() {
@@ -87,7 +63,7 @@ impl Scene<'_> {
 
     /// What a token is to its neighbours: 0 nothing there, 1 known word, 2 unknown word, 3 number, 4 to 10 punctuation
     /// (comma, stop, quote, bracket, hyphen, any other, currency).
-    fn role(&self, token: Option<usize>) -> f32 {
+    pub fn role(&self, token: Option<usize>) -> f32 {
         let Some(i) = token else { return 0.0 };
         match self.tokens[i].kind {
             Kind::Word if self.suspects.looks[i].is_known() => 1.0,
@@ -106,7 +82,7 @@ impl Scene<'_> {
     }
 
     /// The first and the last token of the chunk around a token, as far as [`MAX_CHUNK_REACH`] tokens away.
-    fn chunk(&self, token: usize) -> (usize, usize) {
+    pub fn chunk(&self, token: usize) -> (usize, usize) {
         let mut first = token;
         while self.tokens[first].before == Break::None && first > 0 && token - first < MAX_CHUNK_REACH {
             first -= 1;
@@ -120,22 +96,22 @@ impl Scene<'_> {
     }
 
     /// The share of unknown words in the paragraph, `0..=1`, and its number of words.
-    fn unknown_share(&self, token: usize) -> (f32, f32) {
+    pub fn unknown_share(&self, token: usize) -> (f32, f32) {
         let paragraph = self.suspects.paragraph(token);
         // The word that is judged is unknown itself.
         let others = paragraph.words.saturating_sub(1).max(1) as f32;
         (paragraph.unknown.saturating_sub(1) as f32 / others, paragraph.words as f32)
     }
 
-    /// The cost of a word in its best reading. Nats, [`NO_READING`](crate::candidates::NO_READING) if unknown.
-    fn cost(&self, word: &str) -> f32 {
-        let word = crate::lexicon::owner(word).unwrap_or(word);
-        self.lexicon.best_entry(word).map_or(crate::candidates::NO_READING, |entry| entry.cost)
+    /// The cost of a word in its best reading. Nats, [`ABSENT_COST`] if unknown.
+    pub fn cost(&self, word: &str) -> f32 {
+        let word = possessor(word).unwrap_or(word);
+        self.lexicon.best_entry(word).map_or(ABSENT_COST, |entry| entry.cost)
     }
 
     /// How much likelier two words stand beside each other than by chance. Half nats, 0 for a pair of no note, at most 15;
     /// a number is [`NUMBER`](crate::pack::NUMBER).
-    fn pair(&self, left: &str, right: &str) -> f32 {
+    pub fn pair(&self, left: &str, right: &str) -> f32 {
         let key = |word: &str, buffer| match word.starts_with(|c: char| c.is_ascii_digit()) {
             true => spell(NUMBER, buffer, |c| c),
             false => spell(word, buffer, fold),

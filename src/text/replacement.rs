@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::{Diagnostic, Edit};
+use crate::text::edit::Edit;
 
 /// Parts of a text that are replaced at once. All offsets are bytes.
 #[derive(Debug, Clone)]
@@ -88,25 +88,21 @@ impl Replacement {
         )
     }
 
-    /// Where a diagnostic stood that no part touched.
-    pub fn moved_back(&self, diagnostic: Diagnostic) -> Diagnostic {
-        let before = self.parts.partition_point(|part| part.new.end <= diagnostic.range.start);
-        match before.checked_sub(1).map(|nth| &self.parts[nth]) {
-            Some(part) => diagnostic.moved(|at| at - part.new.end + part.old.end),
-            None => diagnostic,
-        }
+    /// Returns how many bytes further on a range stood that no part touches, by where it stands now.
+    pub fn shift_back(&self, range: &Range<usize>) -> isize {
+        let before = self.parts.partition_point(|part| part.new.end <= range.start);
+        before
+            .checked_sub(1)
+            .map_or(0, |nth| self.parts[nth].old.end as isize - self.parts[nth].new.end as isize)
     }
 
-    /// A diagnostic as it stands now; `None` if a part touches it.
-    pub fn moved_diagnostic(&self, diagnostic: &Diagnostic) -> Option<Diagnostic> {
-        let before = self.parts.partition_point(|part| part.old.end < diagnostic.range.start);
-        if self.parts.get(before).is_some_and(|part| part.old.start <= diagnostic.range.end) {
+    /// Returns how many bytes further on a range stands now; `None` if a part touches it.
+    pub fn shift(&self, range: &Range<usize>) -> Option<isize> {
+        let before = self.parts.partition_point(|part| part.old.end < range.start);
+        if self.parts.get(before).is_some_and(|part| part.old.start <= range.end) {
             return None;
         }
-        let diagnostic = diagnostic.clone();
-        Some(match before.checked_sub(1).map(|nth| &self.parts[nth]) {
-            Some(part) => diagnostic.moved(|at| at - part.old.end + part.new.end),
-            None => diagnostic,
-        })
+        let last = before.checked_sub(1).map(|nth| &self.parts[nth]);
+        Some(last.map_or(0, |part| part.new.end as isize - part.old.end as isize))
     }
 }

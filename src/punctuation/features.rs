@@ -1,11 +1,12 @@
 //! The evidence on a gap beside punctuation.
 
-use super::{Scene, features};
-use crate::candidates::edges;
-use crate::casing::{Case, case_of};
-use crate::segmenter::{Letters, segment};
-use crate::suspects::Gap;
-use crate::tokenizer::{Break, Kind};
+use crate::context::feature_context::Scene;
+use crate::model::features::features;
+use crate::punctuation::gap::Gap;
+use crate::spacing::hypotheses::edges;
+use crate::spacing::lattice::{Letters, segment};
+use crate::text::casing::{Case, case_of};
+use crate::text::tokenizer::{Break, Kind};
 
 features! {
     /// What is known of a gap between punctuation and what stands beside it without a space.
@@ -176,7 +177,7 @@ fn cost_of_edge(scene: &Scene, token: Option<usize>, edge: Edge) -> f32 {
         return scene.cost(run);
     }
     // Nearly every unknown run was read before.
-    let read = &scene.suspects.edges;
+    let read = scene.boundary_costs;
     let known = read.binary_search_by_key(&token, |(token, _)| Some(*token)).map(|nth| read[nth].1);
     let edges = known.unwrap_or_else(|_| {
         let splits = Letters::new(run).map_or_else(Vec::new, |letters| segment(scene.lexicon, &letters));

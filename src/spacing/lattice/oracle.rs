@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
 use super::*;
-use crate::lexicon::{MAX_LOOKUP_BYTES, spell};
+use crate::language::lexicon::{MAX_LOOKUP_BYTES, spell};
 
 /// The pieces from one place, found by looking up each stretch as a whole instead of walking the lexicon.
 fn pieces(lexicon: &Lexicon, run: &Letters, start: usize) -> Vec<Piece> {

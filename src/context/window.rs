@@ -1,9 +1,10 @@
 //! The evidence of the network on a split: how natural its gaps are between the words around.
 
-use super::{RunFeature, Scene};
-use crate::context::{Asked, Seen, WORDS, Window};
-use crate::segmenter::{Letters, Segmentation};
-use crate::tokenizer::Break;
+use crate::context::feature_context::Scene;
+use crate::model::network::{Asked, Seen, WORDS, Window};
+use crate::spacing::features::RunFeature;
+use crate::spacing::lattice::{Letters, Segmentation};
+use crate::text::tokenizer::Break;
 
 /// Asks the network about every gap of a split, and sets the features that hold its answers. `asked` is of the same token,
 /// or new.

@@ -1,12 +1,12 @@
 //! What is never judged: code, markup, addresses, names of machines' making.
 //!
 //! [`spans`] finds what may hold white space, in one paragraph; what reaches over paragraphs is the matter of
-//! [`markup`](crate::markup). [`is_machine_made`] looks at one chunk (what stands between two white spaces) and is asked
+//! [`markup`](crate::text::markup). [`is_machine_made`] looks at one chunk (what stands between two white spaces) and is asked
 //! only where something looked suspicious. Each kind is one small function over a bounded stretch of text.
 
 use std::ops::Range;
 
-use crate::markup::{MAX_TAG_BYTES, run_of, tag};
+use crate::text::markup::{MAX_TAG_BYTES, run_of, tag};
 
 /// Code spans, HTML tags and link targets of a paragraph, in order, not overlapping. They never reach into `taken`,
 /// ranges that are protected already, sorted and apart. All in bytes of the paragraph.

@@ -2,18 +2,19 @@
 //!
 //! Ensembles of small decision trees (gradient boosting, fitted by `cargo xtask train`) add up to the logarithm of the
 //! odds that spaces are missing. A first, small one drops the splits that have no chance; for the few that are left the
-//! network is asked ([`context`](crate::context)), and one of two larger ensembles judges: one for tokens, one for whole
+//! network is asked ([`network`](crate::model::network)), and one of two larger ensembles judges: one for tokens, one for whole
 //! lines without spaces. Gaps beside punctuation have their own.
 
 use std::sync::Arc;
 
-use crate::Error;
-use crate::evidence::{GapFeature, RunFeature};
+use crate::error::Error;
 use crate::pack::model::{
     ENSEMBLES, FIRST, GAPS, LINES, MAGIC, REAL_WORDS, RUNS, SECOND, VERSION, fingerprint,
 };
 use crate::pack::seal;
-use crate::segmenter::{LINE_CHARS, Letters};
+use crate::punctuation::features::GapFeature;
+use crate::spacing::features::RunFeature;
+use crate::spacing::lattice::{LINE_CHARS, Letters};
 
 /// The learned decision.
 ///

@@ -6,13 +6,15 @@ use std::sync::Arc;
 
 use fst::raw::{CompiledAddr, Fst, Output};
 
-use crate::Error;
-use crate::casing::{Case, case_of, fold, lower};
+use crate::error::Error;
 use crate::inflection::{Inflection, MAX_ENDING_BYTES, Reading, derive, may_end_inflection};
 use crate::pack::{self, chars};
+use crate::text::casing::{Case, case_of, fold, lower};
 
 /// Words longer than this are never looked up, in bytes.
 pub const MAX_LOOKUP_BYTES: usize = pack::MAX_WORD_BYTES;
+/// The cost that stands for "no such word". Nats, above the cost of every word.
+pub const ABSENT_COST: f32 = 25.0;
 /// From here on a word that only the web knows counts as a word. Nats.
 const KNOWN_WEB_COST: f32 = 14.2;
 
@@ -227,7 +229,7 @@ impl<D: AsRef<[u8]>> Lexicon<D> {
 
     /// Whether a token is a word as it stands, in its casing: it is then never judged.
     ///
-    /// "The", "THE" and "the" are known by "the", "Putin" and "PUTIN" by "Putin"; possessives by their owner, short
+    /// "The", "THE" and "the" are known by "the", "Putin" and "PUTIN" by "Putin"; possessives by their possessor, short
     /// acronyms and their plurals by their looks.
     ///
     /// ```
@@ -242,7 +244,7 @@ impl<D: AsRef<[u8]>> Lexicon<D> {
         let Some(word) = spell(token, &mut buffer, |c| if c == '’' { '\'' } else { c }) else {
             return false;
         };
-        self.knows_spelt(word) || owner(word).is_some_and(|owner| self.knows_spelt(owner))
+        self.knows_spelt(word) || possessor(word).is_some_and(|possessor| self.knows_spelt(possessor))
     }
 
     /// [`knows`](Self::knows) for a word with straight apostrophes that is no possessive.
@@ -421,7 +423,7 @@ pub const MAX_ACRONYM: usize = 5;
 
 /// Returns the word that a possessive belongs to: "dog's" gives "dog". `None` for "dogs'", whose apostrophe is a token of
 /// its own, so that "dogs" is looked up.
-pub fn owner(word: &str) -> Option<&str> {
+pub fn possessor(word: &str) -> Option<&str> {
     word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).or_else(|| word.strip_suffix("'S"))
 }
 
@@ -460,7 +462,7 @@ mod tests {
 
     /// The word and the class of every line of the word list.
     fn listed() -> impl Iterator<Item = (&'static str, &'static str)> {
-        let lines = include_str!("../data/en/words.tsv").lines().filter(|line| !line.starts_with('#'));
+        let lines = include_str!("../../data/en/words.tsv").lines().filter(|line| !line.starts_with('#'));
         lines.map(|line| (line.split('\t').next().unwrap(), line.rsplit('\t').next().unwrap()))
     }
 

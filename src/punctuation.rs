@@ -1,0 +1,4 @@
+//! Spaces that are missing beside punctuation.
+
+pub mod features;
+pub mod gap;

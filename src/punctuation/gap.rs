@@ -1,0 +1,68 @@
+//! Gaps: where a mark of punctuation and what stands beside it have no space between them.
+
+use crate::text::tokenizer::{Break, Kind, Token};
+
+/// A place where a space may be missing beside punctuation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Gap {
+    /// The token behind it.
+    pub token: usize,
+    /// Whether a straight quotation is open there, by the number of quotes before it in the paragraph.
+    pub in_quotes: bool,
+}
+
+/// Whether a space could be missing between two tokens of a chunk, one of them punctuation. `ends_chunk` says whether the
+/// right one is the last of the chunk.
+pub fn is_gap(text: &str, left: &Token, right: &Token, ends_chunk: bool) -> bool {
+    if left.kind != Kind::Punctuation && right.kind != Kind::Punctuation {
+        return false;
+    }
+    let is_straight_quote = |token: &Token| matches!(text.as_bytes()[token.start()], b'"' | b'\'');
+    // Where white space stands beside a quote, it says on which side its words are: `"so`, `so,"`.
+    if left.before != Break::None && is_straight_quote(left) || ends_chunk && is_straight_quote(right) {
+        return false;
+    }
+    let is = |token: &Token, kind: u8| match text.as_bytes()[token.start()] {
+        byte @ ..0x80 => MARKS[usize::from(byte)] & kind != 0,
+        _ => token
+            .of(text)
+            .starts_with(|c| if kind == CLOSES { CLOSERS.contains(c) } else { OPENERS.contains(c) }),
+    };
+    match (left.kind, right.kind) {
+        // `[text][reference]` is a link.
+        (Kind::Punctuation, Kind::Punctuation) => {
+            let (a, b) = (left.of(text), right.of(text));
+            is(right, OPENS) && is(left, CLOSES) && a != b && (a, b) != ("]", "[")
+        }
+        // Dots inside a sentence are spaced as their author likes.
+        (Kind::Punctuation, _) if text[..left.end()].ends_with("..") || left.of(text) == "…" => {
+            right.is_run() && right.of(text).starts_with(char::is_uppercase)
+        }
+        (Kind::Punctuation, _) => right.is_run() && is(left, CLOSES),
+        (_, Kind::Punctuation) => left.is_run() && is(right, OPENS),
+        _ => false,
+    }
+}
+
+/// Punctuation that a space follows.
+pub const CLOSERS: &str = ",.;:!?)]”’\"'…%»";
+/// Punctuation that a space precedes.
+pub const OPENERS: &str = "([“‘\"«";
+
+const CLOSES: u8 = 1;
+const OPENS: u8 = 2;
+/// What each ASCII character is: [`CLOSES`], [`OPENS`], both or neither.
+const MARKS: [u8; 128] = {
+    let mut marks = [0; 128];
+    let mut at = 0;
+    while at < CLOSERS.len() || at < OPENERS.len() {
+        if at < CLOSERS.len() && CLOSERS.as_bytes()[at] < 0x80 {
+            marks[CLOSERS.as_bytes()[at] as usize] |= CLOSES;
+        }
+        if at < OPENERS.len() && OPENERS.as_bytes()[at] < 0x80 {
+            marks[OPENERS.as_bytes()[at] as usize] |= OPENS;
+        }
+        at += 1;
+    }
+    marks
+};

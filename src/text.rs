@@ -1,0 +1,12 @@
+//! Texts, their tokens, and what no one means as prose in them.
+
+pub mod casing;
+pub mod edit;
+pub mod markup;
+pub mod plain;
+pub mod protect;
+pub mod ranges;
+pub mod replacement;
+pub mod tokenizer;
+pub mod utf16;
+pub mod word_hash;

@@ -1,0 +1,49 @@
+//! Sorted ranges of a text that do not overlap.
+
+use std::ops::Range;
+
+/// Returns `ranges` sorted, with those that overlap or touch merged.
+pub fn merge(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    ranges.sort_unstable_by_key(|range| range.start);
+    let mut merged: Vec<Range<usize>> = Vec::with_capacity(ranges.len());
+    for range in ranges {
+        match merged.last_mut() {
+            Some(last) if last.end >= range.start => last.end = last.end.max(range.end),
+            _ => merged.push(range),
+        }
+    }
+    merged
+}
+
+/// Returns the parts of `ranges`, which are sorted and apart, that lie within `outer`.
+pub fn within(ranges: &[Range<usize>], outer: Range<usize>) -> Vec<Range<usize>> {
+    let first = ranges.partition_point(|range| range.end <= outer.start);
+    let inside = ranges[first..].iter().take_while(|range| range.start < outer.end);
+    inside.map(|range| range.start.max(outer.start)..range.end.min(outer.end)).collect()
+}
+
+/// Tells for ranges in ascending order whether sorted ranges overlap them, in linear time over all of them.
+pub struct Cursor {
+    ranges: Vec<Range<usize>>,
+    at: usize,
+}
+
+impl Cursor {
+    /// A cursor before the first range. `ranges` are sorted and apart.
+    pub fn new(ranges: Vec<Range<usize>>) -> Cursor {
+        Cursor { ranges, at: 0 }
+    }
+
+    /// Whether there are no ranges at all.
+    pub fn is_empty(&self) -> bool {
+        self.ranges.is_empty()
+    }
+
+    /// Whether a range touches `range`, which starts no earlier than the one that was asked about before.
+    pub fn covers(&mut self, range: &Range<usize>) -> bool {
+        while self.ranges.get(self.at).is_some_and(|covered| covered.end <= range.start) {
+            self.at += 1;
+        }
+        self.ranges.get(self.at).is_some_and(|covered| covered.start < range.end)
+    }
+}
