@@ -5,13 +5,13 @@
 //! from its start.
 
 use std::ops::Range;
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 
 use crate::context::counts::{Counts, WordFilter};
-use crate::detect::detector::Suspects;
+use crate::detect::detections::Suspects;
 use crate::report::diagnostic::Diagnostic;
 use crate::report::finding::Finding;
-use crate::spacing::hypotheses::Run;
+use crate::spacing::Suspect;
 use crate::text::markup::{Mark, marks, resolve};
 use crate::text::plain::Plain;
 use crate::text::ranges::{merge, within};
@@ -58,15 +58,11 @@ pub struct Block {
     words: OnceLock<WordFilter>,
 }
 
-/// A token that passed the first sight, and its readings.
+/// A token that passed the prefilter, and what was judged of it.
 #[derive(Debug, Clone)]
 pub struct Open {
-    /// The index of the token.
-    pub token: usize,
-    /// Everything it could be.
-    pub run: Arc<Run>,
-    /// Whether it is a word as it stands.
-    pub is_real_word: bool,
+    /// The token and everything it could be.
+    pub suspect: Suspect,
     /// What was judged of it.
     pub verdict: Verdict,
 }
@@ -187,11 +183,10 @@ impl Block {
                 return None;
             }
             let (first, start) = (tokens.start, stretch.bytes.start);
-            let within = |bound: usize| self.open.partition_point(|open| open.token < bound);
+            let within = |bound: usize| self.open.partition_point(|open| open.suspect.token < bound);
             let open = self.open[within(tokens.start)..within(tokens.end)].iter().map(|open| Open {
-                token: open.token - first,
+                suspect: Suspect { token: open.suspect.token - first, ..open.suspect.clone() },
                 verdict: open.verdict.shifted(-(start as isize)),
-                ..open.clone()
             });
             let costs = |bound: usize| self.boundary_costs.partition_point(|(token, _)| *token < bound);
             let costs = self.boundary_costs[costs(tokens.start)..costs(tokens.end)].iter();
@@ -211,9 +206,8 @@ impl Block {
         }
         let (first, start) = (self.suspects.paragraphs[nth].tokens.start, self.stretches[nth].bytes.start);
         self.open.extend(findings.open.iter().map(|open| Open {
-            token: first + open.token,
+            suspect: Suspect { token: first + open.suspect.token, ..open.suspect.clone() },
             verdict: open.verdict.shifted(start as isize),
-            ..open.clone()
         }));
         let costs = findings.boundary_costs.iter();
         self.boundary_costs.extend(costs.map(|(token, costs)| (first + token, *costs)));
@@ -248,7 +242,7 @@ impl Block {
     /// Has the tokens judged anew that asked about a hash whose count is another; `changed` are sorted.
     pub fn judge_anew(&mut self, changed: &[u32]) {
         for open in self.open.iter_mut().filter(|open| open.verdict != Verdict::Pending) {
-            if open.run.questions().iter().any(|hash| changed.binary_search(hash).is_ok()) {
+            if open.suspect.run.questions().iter().any(|hash| changed.binary_search(hash).is_ok()) {
                 open.verdict = Verdict::Pending;
                 if self.todo == Todo::Nothing {
                     self.todo = Todo::JudgeAnew;
@@ -293,7 +287,7 @@ impl Block {
     /// All tokens are read that deserve it.
     pub fn end_reading(&mut self) {
         // What was taken over came first.
-        self.open.sort_by_key(|open| open.token);
+        self.open.sort_by_key(|open| open.suspect.token);
         self.boundary_costs.sort_by_key(|(token, _)| *token);
         self.todo = Todo::Judge;
     }
@@ -342,7 +336,7 @@ impl Reading {
 
     fn questions(&self, blocks: impl Iterator<Item = usize>) -> Vec<u32> {
         let open = blocks.flat_map(|nth| &self.blocks[nth].open);
-        open.flat_map(|open| open.run.questions()).copied().collect()
+        open.flat_map(|open| open.suspect.run.questions()).copied().collect()
     }
 
     /// Counts what the open questions of some blocks ask about, as far as nobody asked before.

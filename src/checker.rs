@@ -6,9 +6,9 @@ use std::sync::Arc;
 use crate::document::Document;
 use crate::engine::Engine;
 use crate::error::Error;
+use crate::families::Model;
 use crate::language::lexicon::{Bytes, Lexicon};
 use crate::model::network::Network;
-use crate::model::trees::Model;
 use crate::options::{CheckOptions, Options};
 use crate::parts::{Check, Fix};
 use crate::personal::{Personal, validate_word};
@@ -30,7 +30,7 @@ use crate::text::edit::{Edit, insert_spaces};
 /// ```
 #[derive(Debug, Clone)]
 pub struct Checker {
-    pub(crate) engine: Arc<Engine>,
+    engine: Arc<Engine>,
 }
 
 impl Checker {
@@ -51,13 +51,22 @@ impl Checker {
         Ok(checker)
     }
 
-    /// A checker that finds nothing, for training: it needs no model that fits the evidence, and no network as long as
-    /// nobody asks for evidence.
+    /// A checker that finds nothing, for training: it needs no model that fits the features as they are, and no network as
+    /// long as no rows are asked for.
+    ///
+    /// # Errors
+    /// When the embedded lexicon cannot be read.
     #[cfg(feature = "english")]
-    pub(crate) fn untrained(network: Option<Network<'static>>) -> Result<Checker, Error> {
-        let network = network.unwrap_or(Network::BLANK);
-        let (lexicon, model) = (embedded_lexicon()?, Model::silent());
-        Ok(Checker { engine: Engine::new(lexicon, model, network, Options::default()) })
+    #[doc(hidden)]
+    pub fn untrained(network: Option<Network<'static>>) -> Result<Checker, Error> {
+        let (network, lexicon) = (network.unwrap_or(Network::BLANK), embedded_lexicon()?);
+        Ok(Checker { engine: Engine::new(lexicon, Model::null(), network, Options::default()) })
+    }
+
+    /// Returns what the functions of [`training`](crate::training) take.
+    #[doc(hidden)]
+    pub fn engine(&self) -> &Engine {
+        &self.engine
     }
 
     /// What is wrong with `text`, in its order. Diagnostics never overlap.

@@ -9,6 +9,7 @@ use crate::engine::Engine;
 use crate::error::Error;
 use crate::options::validate_range;
 use crate::personal::Personal;
+use crate::pipeline::Policy;
 use crate::report::diagnostic::Diagnostic;
 use crate::text::edit::Edit;
 use crate::text::replacement::Replacement;
@@ -151,14 +152,20 @@ impl Document {
     }
 
     fn run_in(&mut self, scope: Scope, pause: &mut dyn FnMut() -> bool) -> Poll<Change> {
+        self.advance(scope, pause).map(|()| self.change())
+    }
+
+    /// Goes on with the analysis until all of `scope` is found or `pause` returns true.
+    fn advance(&mut self, scope: Scope, pause: &mut dyn FnMut() -> bool) -> Poll<()> {
         self.update_personal();
-        let done = self.engine.run(&mut self.analysis, &self.personal, scope, pause);
-        done.map(|()| self.change())
+        let Document { engine, analysis, personal, .. } = self;
+        engine.with_pipeline(personal, &Policy::CHECK, |pipeline, caches| {
+            analysis.run(pipeline, caches, scope, pause)
+        })
     }
 
     fn finish(&mut self, scope: Scope) {
-        self.update_personal();
-        let _ = self.engine.run(&mut self.analysis, &self.personal, scope, &mut || false);
+        let _ = self.advance(scope, &mut || false);
     }
 
     /// Has everything detected again if the personal words have changed.

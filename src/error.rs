@@ -43,11 +43,15 @@ pub enum Error {
     UnknownRule {
         /// The name.
         name: String,
+        /// The names of the rules that there are.
+        rules: Vec<&'static str>,
     },
     /// A personal word is empty, too long or holds white space.
     BadWord {
         /// What was given as a word.
         word: String,
+        /// How long a personal word may be, in bytes.
+        max_bytes: usize,
     },
     /// The bytes are no lexicon.
     BadLexicon {
@@ -79,17 +83,14 @@ impl fmt::Display for Error {
             Error::BadConfidence { option, value } => {
                 write!(f, "{option} is {value}: give a number from 0 to 1")
             }
-            Error::UnknownRule { name } => write!(
-                f,
-                "there is no rule {}: the rules are {}",
-                quoted(name),
-                crate::Rule::ALL.map(|r| r.name()).join(", ")
-            ),
-            Error::BadWord { word } => write!(
+            Error::UnknownRule { name, rules } => {
+                write!(f, "there is no rule {}: the rules are {}", quoted(name), rules.join(", "))
+            }
+            Error::BadWord { word, max_bytes } => write!(
                 f,
                 "{} cannot be a personal word: give one word of 1 to {} bytes without white space",
                 quoted(word),
-                crate::options::MAX_PERSONAL_WORD_BYTES
+                max_bytes
             ),
             Error::BadLexicon { reason } => write!(
                 f,

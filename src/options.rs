@@ -2,10 +2,8 @@
 
 use std::ops::Range;
 
-use crate::{Error, Rule};
-
-/// The longest personal word, in bytes.
-pub const MAX_PERSONAL_WORD_BYTES: usize = 256;
+use crate::error::Error;
+use crate::report::rule::Rule;
 
 /// How a [`Checker`](crate::Checker) judges. Start from `Options::default()`.
 ///

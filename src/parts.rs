@@ -3,10 +3,11 @@
 use std::sync::Arc;
 use std::task::Poll;
 
-use crate::analysis::{Analysis, Scope};
+use crate::analysis::{Analysis, Pause, Scope};
 use crate::engine::Engine;
 use crate::options::CheckOptions;
 use crate::personal::Personal;
+use crate::pipeline::Policy;
 use crate::report::diagnostic::Diagnostic;
 use crate::text::edit::Edit;
 
@@ -50,7 +51,7 @@ impl Check {
     /// Goes on until all is found, or `pause` returns true, which is asked every few milliseconds at the latest. It is a
     /// check with the personal words of when it began. What is found is returned once.
     pub fn run(&mut self, pause: &mut dyn FnMut() -> bool) -> Poll<Vec<Diagnostic>> {
-        self.engine.run(&mut self.analysis, &self.personal, Scope::All, pause).map(|()| {
+        advance(&self.engine, &mut self.analysis, &self.personal, pause).map(|()| {
             let mut found = self.analysis.take_found();
             if let Some(caret) = self.caret {
                 found.retain(|d| !touches(d, caret));
@@ -114,7 +115,7 @@ impl Fix {
         // A repair is context for what stands beside it, so what it touched is read again until nothing is left: fixing
         // twice then changes nothing more.
         loop {
-            if self.engine.run(&mut self.analysis, &self.personal, Scope::All, pause).is_pending() {
+            if advance(&self.engine, &mut self.analysis, &self.personal, pause).is_pending() {
                 return Poll::Pending;
             }
             let mut found = self.analysis.take_found();
@@ -167,4 +168,11 @@ impl Fix {
 /// Whether a diagnostic touches the place where somebody types.
 fn touches(diagnostic: &Diagnostic, caret: usize) -> bool {
     (diagnostic.range.start..=diagnostic.range.end).contains(&caret)
+}
+
+/// Goes on with an analysis until all is found or `pause` returns true.
+fn advance(engine: &Engine, analysis: &mut Analysis, personal: &Personal, pause: Pause) -> Poll<()> {
+    engine.with_pipeline(personal, &Policy::CHECK, |pipeline, caches| {
+        analysis.run(pipeline, caches, Scope::All, pause)
+    })
 }

@@ -5,7 +5,7 @@ use std::sync::{Arc, RwLock, RwLockReadGuard};
 
 use crate::error::Error;
 use crate::language::lexicon::possessor;
-use crate::options::MAX_PERSONAL_WORD_BYTES;
+use crate::limits::MAX_PERSONAL_WORD_BYTES;
 use crate::text::casing::{Case, case_of, fold};
 
 /// What the writer taught the checker: plain data, to be stored and given back.
@@ -81,5 +81,5 @@ impl SharedPersonal {
 pub(crate) fn validate_word(word: &str) -> Result<(), Error> {
     let fits =
         !word.is_empty() && word.len() <= MAX_PERSONAL_WORD_BYTES && !word.contains(char::is_whitespace);
-    if fits { Ok(()) } else { Err(Error::BadWord { word: word.into() }) }
+    if fits { Ok(()) } else { Err(Error::BadWord { word: word.into(), max_bytes: MAX_PERSONAL_WORD_BYTES }) }
 }

@@ -12,18 +12,17 @@ use std::sync::Arc;
 
 use crate::block::{Block, Open, Place, Unread, Verdict};
 use crate::context::counts::Counts;
+use crate::context::family::Family;
 use crate::context::feature_context::Scene;
-use crate::context::window::ask_network;
 use crate::detect::detector::Search;
 use crate::detect::lookup_cache::Front;
+use crate::families::Model;
 use crate::language::lexicon::Lexicon;
-use crate::model::network::{Asked, Network};
-use crate::model::trees::{Model, is_line};
+use crate::model::network::Network;
 use crate::personal::Personal;
-use crate::punctuation::features::of_gap;
 use crate::report::diagnostic::{Diagnostic, diagnostics};
-use crate::report::finding::Finding;
 use crate::report::rule::Rule;
+use crate::spacing::Suspect;
 use crate::spacing::cache::HypothesisCache;
 use crate::spacing::features::of_run;
 use crate::spacing::hypotheses::{Run, edges};
@@ -100,7 +99,8 @@ impl Pipeline<'_> {
                 run
             }
         };
-        block.open.extend(run.map(|run| Open { token, run, is_real_word, verdict: Verdict::Pending }));
+        let suspect = |run| Suspect { token, run, is_real_word };
+        block.open.extend(run.map(|run| Open { suspect: suspect(run), verdict: Verdict::Pending }));
     }
 
     /// Finds the hypotheses of an unknown token that the prefilter needs; `None` if it cannot be split.
@@ -115,7 +115,8 @@ impl Pipeline<'_> {
 
     fn passes_prefilter(&self, text: &str, block: &Block, token: usize, run: &Run) -> bool {
         let scene = self.scene(text, block, None);
-        self.policy.keeps_all || self.model.is_likely(&of_run(&scene, token, &run.letters, run.first(), 0))
+        self.policy.keeps_all
+            || self.model.spacing.passes_prefilter(&of_run(&scene, token, &run.letters, run.first(), 0))
     }
 
     /// Returns what features may look at in a block.
@@ -133,12 +134,8 @@ impl Pipeline<'_> {
         }
         let scene = self.scene(text, block, Some(counts));
         let finding = match place {
-            Place::Open(nth) => self.judge_open(&scene, &block.open[nth]),
-            Place::Gap(nth) => {
-                let gap = block.suspects.gaps[nth];
-                let confidence = self.model.of_gap(&of_gap(&scene, gap));
-                Finding::of_gap(scene.text, scene.tokens, gap.token, confidence)
-            }
+            Place::Open(nth) => self.model.spacing.judge(&scene, &block.open[nth].suspect),
+            Place::Gap(nth) => self.model.punctuation.judge(&scene, &block.suspects.gaps[nth]),
         };
         let finding = match &block.plain {
             Some(plain) => finding.moved(|at| plain.place_back(at)),
@@ -146,33 +143,6 @@ impl Pipeline<'_> {
         };
         let is_reported = finding.confidence >= threshold && self.rules.contains(&finding.rule);
         *block.verdict_mut(place) = if is_reported { Verdict::Found(finding) } else { Verdict::Clear };
-    }
-
-    /// Returns the likeliest split of a token that passed the prefilter.
-    fn judge_open(&self, scene: &Scene, open: &Open) -> Finding {
-        let Open { token, run, is_real_word, .. } = open;
-        let (letters, readings) = (&run.letters, run.readings());
-        let mut asked = Asked::default();
-        let mut confidence = |nth: usize| {
-            let mut values = of_run(scene, *token, letters, readings, nth);
-            if !is_real_word && !self.model.is_open(&values) {
-                return 0.0;
-            }
-            ask_network(scene, *token, letters, &readings.splits[nth], &mut asked, &mut values);
-            match is_real_word {
-                true => self.model.of_real_word(&values),
-                false => self.model.of_run(&values, is_line(letters)),
-            }
-        };
-        // Of a known word only the cheapest split is judged.
-        let splits = if *is_real_word { 1 } else { readings.splits.len() };
-        let (nth, confidence) = (0..splits)
-            .map(|nth| (nth, confidence(nth)))
-            .reduce(|best, next| if next.1 > best.1 { next } else { best })
-            .unwrap_or((0, 0.0));
-        let finding = Finding::of_run(&scene.tokens[*token], letters, &readings.splits[nth], confidence);
-        let rule = if *is_real_word { Rule::MergedRealWord } else { finding.rule };
-        Finding { rule, ..finding }
     }
 
     /// Stage 6: returns the diagnostics of a block that was judged, without ignored tokens and personal words.

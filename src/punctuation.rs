@@ -1,4 +1,66 @@
-//! Spaces that are missing beside punctuation.
+//! The family of spaces that are missing beside punctuation.
+
+use std::sync::Arc;
+
+use crate::context::family::{EnsembleRow, Family};
+use crate::context::feature_context::Scene;
+use crate::detect::gap::Gap;
+use crate::model::trees::{Ensemble, EnsembleSpec};
+use crate::punctuation::features::{GapFeature, of_gap};
+use crate::report::finding::Finding;
+use crate::report::rule::Rule;
+use crate::text::tokenizer::{Break, Kind};
 
 pub mod features;
-pub mod gap;
+
+/// Judges gaps beside punctuation.
+#[derive(Debug, Clone)]
+pub struct Punctuation {
+    gaps: Arc<Ensemble>,
+}
+
+impl Family for Punctuation {
+    type Suspect = Gap;
+
+    const ENSEMBLES: &'static [EnsembleSpec] = &[EnsembleSpec { name: "gaps", features: GapFeature::NAMES }];
+
+    fn new(mut ensembles: impl Iterator<Item = Arc<Ensemble>>) -> Option<Punctuation> {
+        let gaps = ensembles.next()?;
+        ensembles.next().is_none().then_some(Punctuation { gaps })
+    }
+
+    fn judge(&self, scene: &Scene, gap: &Gap) -> Finding {
+        let (first, last) = around(scene, gap.token);
+        let tokens = scene.tokens;
+        Finding {
+            range: tokens[first].start()..tokens[last].end(),
+            spaces: vec![tokens[gap.token].start()],
+            rule: Rule::MissingSpaceAtPunctuation,
+            confidence: self.gaps.probability(&of_gap(scene, *gap)),
+        }
+    }
+
+    fn rows(&self, scene: &Scene, gap: &Gap) -> Vec<EnsembleRow> {
+        let at = scene.tokens[gap.token].start();
+        let values = of_gap(scene, *gap).to_vec();
+        vec![EnsembleRow { ensemble: "gaps", range: at..at, spaces: vec![at], values }]
+    }
+}
+
+/// Returns the first and the last token that a diagnostic of the gap before `token` shows: the token on either side, behind a
+/// mark or two as in `so,"he`, and what a hyphen joins to it.
+fn around(scene: &Scene, token: usize) -> (usize, usize) {
+    let tokens = scene.tokens;
+    let is_joined = |i: usize| tokens.get(i).is_some_and(|t| t.before == Break::None);
+    let is_hyphen = |i: usize| tokens[i].of(scene.text) == "-";
+    let belongs = |i: usize, steps: usize| steps < 3 && tokens[i].kind == Kind::Punctuation || is_hyphen(i);
+    let mut first = token - 1;
+    while is_joined(first) && (belongs(first, token - 1 - first) || is_hyphen(first - 1)) {
+        first -= 1;
+    }
+    let mut last = token;
+    while is_joined(last + 1) && (belongs(last, last - token) || is_hyphen(last + 1)) {
+        last += 1;
+    }
+    (first, last)
+}

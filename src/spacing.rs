@@ -1,7 +1,160 @@
-//! Spaces that are missing between words.
+//! The family of spaces that are missing between words.
+
+use std::sync::Arc;
+
+use crate::context::family::{EnsembleRow, Family};
+use crate::context::feature_context::Scene;
+use crate::model::network::Asked;
+use crate::model::trees::{Ensemble, EnsembleSpec};
+use crate::report::finding::Finding;
+use crate::report::rule::Rule;
+use crate::spacing::features::{RunFeature, ask_network, of_run};
+use crate::spacing::hypotheses::{Readings, Run};
+use crate::spacing::lattice::{BEST, LINE_CHARS};
+use crate::spacing::segment::{Letters, Segmentation};
 
 pub mod cache;
 pub mod features;
 pub mod hypotheses;
 pub mod lattice;
 pub mod queries;
+pub mod segment;
+
+/// Hypotheses below this probability are dropped by a prefilter: 5 in 1,000 of the tokens that lost a space, and most of
+/// the others.
+const UNLIKELY: f32 = 0.03;
+
+/// A token that may have lost a space.
+#[derive(Debug, Clone)]
+pub struct Suspect {
+    /// The index of the token.
+    pub token: usize,
+    /// Everything it could be.
+    pub run: Arc<Run>,
+    /// Whether it is a known word, and so judged by the rule for these.
+    pub is_real_word: bool,
+}
+
+/// Judges tokens that may have lost a space. A prefilter looks at the cheapest split before anything costly is computed, a
+/// second one at each split before the network is asked; then an ensemble of trees weighs everything.
+#[derive(Debug, Clone)]
+pub struct Spacing {
+    /// Drops tokens by their cheapest split.
+    first: Arc<Ensemble>,
+    /// Drops splits about which the network need not be asked.
+    second: Arc<Ensemble>,
+    /// Judges splits of tokens.
+    runs: Arc<Ensemble>,
+    /// Judges splits of whole lines.
+    lines: Arc<Ensemble>,
+    /// Judges splits of known words.
+    real_words: Arc<Ensemble>,
+}
+
+impl Spacing {
+    /// Returns whether a token passes the first prefilter, by the features of its cheapest split.
+    pub fn passes_prefilter(&self, values: &[f32; RunFeature::COUNT]) -> bool {
+        self.first.probability(values) >= UNLIKELY
+    }
+
+    /// Returns the probability that a split is right, `0..=1`; in a line, the share of its spaces that are.
+    fn probability(&self, scene: &Scene, suspect: &Suspect, nth: usize, asked: &mut Asked) -> f32 {
+        let Suspect { token, run, is_real_word } = suspect;
+        let (letters, readings) = (&run.letters, run.readings());
+        let mut values = of_run(scene, *token, letters, readings, nth);
+        if !is_real_word && self.second.probability(&values) < UNLIKELY {
+            return 0.0;
+        }
+        ask_network(scene, *token, letters, &readings.splits[nth], asked, &mut values);
+        let ensemble = match is_real_word {
+            true => &self.real_words,
+            false if is_line(letters) => &self.lines,
+            false => &self.runs,
+        };
+        ensemble.probability(&values)
+    }
+}
+
+impl Family for Spacing {
+    type Suspect = Suspect;
+
+    const ENSEMBLES: &'static [EnsembleSpec] = &[
+        EnsembleSpec { name: "first", features: RunFeature::NAMES },
+        EnsembleSpec { name: "second", features: RunFeature::NAMES },
+        EnsembleSpec { name: "runs", features: RunFeature::NAMES },
+        EnsembleSpec { name: "lines", features: RunFeature::NAMES },
+        EnsembleSpec { name: "real-words", features: RunFeature::NAMES },
+    ];
+
+    fn new(ensembles: impl Iterator<Item = Arc<Ensemble>>) -> Option<Spacing> {
+        let ensembles: Vec<_> = ensembles.collect();
+        let [first, second, runs, lines, real_words] = <[_; 5]>::try_from(ensembles).ok()?;
+        Some(Spacing { first, second, runs, lines, real_words })
+    }
+
+    fn judge(&self, scene: &Scene, suspect: &Suspect) -> Finding {
+        let Suspect { token, run, is_real_word } = suspect;
+        let mut asked = Asked::default();
+        let (nth, confidence) = (0..judged(run.readings(), *is_real_word))
+            .map(|nth| (nth, self.probability(scene, suspect, nth, &mut asked)))
+            .reduce(|best, next| if next.1 > best.1 { next } else { best })
+            .unwrap_or((0, 0.0));
+        let (range, split) = (scene.tokens[*token].range(), &run.readings().splits[nth]);
+        let rule = match is_real_word {
+            true => Rule::MergedRealWord,
+            false if touches_number(&run.letters, split) => Rule::MergedNumber,
+            false => Rule::MergedWords,
+        };
+        Finding { spaces: spaces(range.start, &run.letters, split), range, rule, confidence }
+    }
+
+    fn rows(&self, scene: &Scene, suspect: &Suspect) -> Vec<EnsembleRow> {
+        let Suspect { token, run, is_real_word } = suspect;
+        let (letters, readings) = (&run.letters, run.readings());
+        let range = scene.tokens[*token].range();
+        let row = |ensemble, split, values: [f32; RunFeature::COUNT]| EnsembleRow {
+            ensemble,
+            range: range.clone(),
+            spaces: spaces(range.start, letters, split),
+            values: values.to_vec(),
+        };
+        let mut rows = Vec::new();
+        if !is_real_word {
+            let scene = Scene { counts: None, ..*scene };
+            let values = of_run(&scene, *token, letters, run.first(), 0);
+            rows.push(row("first", &run.first().splits[0], values));
+        }
+        let ensemble = match is_real_word {
+            true => "real-words",
+            false if is_line(letters) => "lines",
+            false => "runs",
+        };
+        for (nth, split) in readings.splits.iter().enumerate().take(judged(readings, *is_real_word)) {
+            let mut values = of_run(scene, *token, letters, readings, nth);
+            ask_network(scene, *token, letters, split, &mut Asked::default(), &mut values);
+            rows.push(row(ensemble, split, values));
+        }
+        rows
+    }
+}
+
+/// Returns whether a token is a whole line rather than a word or two.
+fn is_line(letters: &Letters) -> bool {
+    letters.len() >= LINE_CHARS
+}
+
+/// Returns how many splits are judged: of a known word only the cheapest.
+fn judged(readings: &Readings, is_real_word: bool) -> usize {
+    if is_real_word { 1 } else { readings.splits.len().min(BEST) }
+}
+
+/// Returns where a split puts spaces, in bytes of the text. The token starts at byte `start`.
+fn spaces(start: usize, letters: &Letters, split: &Segmentation) -> Vec<usize> {
+    split.pieces[1..].iter().map(|piece| start + letters.bytes[piece.start] as usize).collect()
+}
+
+/// Returns whether a split puts a space beside a digit.
+fn touches_number(letters: &Letters, split: &Segmentation) -> bool {
+    let is_digit = |at: usize| letters.chars[at].is_ascii_digit();
+    split.pieces[1..].iter().any(|piece| is_digit(piece.start) || is_digit(piece.start - 1))
+}

@@ -7,6 +7,6 @@ pub mod plain;
 pub mod protect;
 pub mod ranges;
 pub mod replacement;
+pub mod token_info;
 pub mod tokenizer;
 pub mod utf16;
-pub mod word_hash;

@@ -4,21 +4,18 @@
 
 use crate::analysis::{Analysis, Scope};
 use crate::block::{Block, Open};
-use crate::checker::Checker;
 use crate::context::counts::Counts;
-use crate::context::window::ask_network;
-use crate::model::network::Asked;
-#[cfg(feature = "english")]
-use crate::model::network::Network;
-use crate::model::trees::is_line;
-use crate::pack::model::{FIRST, GAPS, LINES, REAL_WORDS, RUNS};
+use crate::context::family::{EnsembleRow, Family};
+use crate::families::Model;
 use crate::pipeline::{Pipeline, Policy};
-use crate::punctuation::features::of_gap;
 use crate::report::finding::Finding;
-use crate::spacing::features::of_run;
-use crate::spacing::lattice::{BEST, Letters, Segmentation, segment, weigh_misspellings};
+use crate::spacing::hypotheses::weigh_misspellings;
+use crate::spacing::lattice::segment;
+use crate::spacing::segment::Letters;
 
-pub use crate::model::network;
+pub use crate::engine::Engine;
+pub use crate::model::trees::EnsembleSpec;
+pub use crate::model::{network, trees};
 pub use crate::punctuation::features::GapFeature;
 pub use crate::spacing::features::RunFeature;
 pub use crate::text::casing::fold;
@@ -27,8 +24,8 @@ pub use crate::text::tokenizer::{Break, Kind, Token, tokenize};
 /// One row of evidence: spaces that could be missing, and what is known of them.
 #[derive(Debug)]
 pub struct Row {
-    /// The ensemble that judges it: an index into [`ENSEMBLES`](crate::pack::model::ENSEMBLES).
-    pub ensemble: usize,
+    /// The name of the ensemble that judges it, one of [`specs`].
+    pub ensemble: &'static str,
     /// The token in which the spaces could be missing, in bytes; for a gap, the gap.
     pub range: std::ops::Range<usize>,
     /// Where the spaces would go, in bytes of the text.
@@ -39,28 +36,25 @@ pub struct Row {
     pub hidden: bool,
 }
 
-/// A checker for making rows: it needs no model that fits the evidence as it is now, but a network.
-///
-/// # Errors
-/// When the embedded lexicon cannot be read.
-#[cfg(feature = "english")]
-pub fn untrained(network: Option<Network<'static>>) -> Result<Checker, crate::Error> {
-    Checker::untrained(network)
+/// Returns the ensembles of a model, in the order in which it has them.
+pub fn specs() -> impl Iterator<Item = EnsembleSpec> {
+    Model::specs()
 }
 
 /// The evidence on everything suspicious in a text, and on the words that `is_hidden` says to judge as if no list had
 /// them. A run has a row for the first sight, and one for each split.
-pub fn rows(checker: &Checker, text: &str, is_hidden: impl Fn(&str) -> bool) -> Vec<Row> {
+pub fn rows(engine: &Engine, text: &str, is_hidden: impl Fn(&str) -> bool) -> Vec<Row> {
     let policy = Policy { is_hidden: Some(&is_hidden), wants_real_words: true, keeps_all: true };
-    let (personal, _) = checker.engine.personal.now();
-    let pipeline = checker.engine.pipeline(&personal, &policy);
+    let (personal, _) = engine.personal.now();
     let analysis = Analysis::new(text.into(), Vec::new(), 0.0);
-    let reading = checker.engine.with_caches(|caches| analysis.read(&pipeline, caches));
-    let mut rows = Vec::new();
-    for (at, text, block) in reading.placed(text) {
-        rows_of(&pipeline, text, at, block, &reading.counts, &is_hidden, &mut rows);
-    }
-    rows
+    engine.with_pipeline(&personal, &policy, |pipeline, caches| {
+        let reading = analysis.read(pipeline, caches);
+        let mut rows = Vec::new();
+        for (at, text, block) in reading.placed(text) {
+            rows_of(pipeline, text, at, block, &reading.counts, &is_hidden, &mut rows);
+        }
+        rows
+    })
 }
 
 fn rows_of(
@@ -72,60 +66,40 @@ fn rows_of(
     is_hidden: &dyn Fn(&str) -> bool,
     rows: &mut Vec<Row>,
 ) {
-    let (first, scene) = (pipeline.scene(text, block, None), pipeline.scene(text, block, Some(counts)));
-    for Open { token, run: read, is_real_word, .. } in &block.open {
-        let (letters, readings) = (&read.letters, read.readings());
-        let range = block.tokens[*token].range();
-        let run = &text[range.clone()];
-        let hidden = is_hidden(run) && block.suspects.looks[*token].is_known();
-        let mut row = |ensemble: usize, split: &Segmentation, values: [f32; RunFeature::COUNT]| {
-            let places = split.pieces[1..].iter().map(|piece| letters.bytes[piece.start] as usize);
-            rows.push(Row {
-                ensemble,
-                range: at + range.start..at + range.end,
-                spaces: places.map(|place| at + range.start + place).collect(),
-                values: values.to_vec(),
-                hidden,
-            });
-        };
-        if !is_real_word {
-            row(FIRST, &read.first().splits[0], of_run(&first, *token, letters, read.first(), 0));
-        }
-        let ensemble = match is_real_word {
-            true => REAL_WORDS,
-            false if is_line(letters) => LINES,
-            false => RUNS,
-        };
-        for (nth, split) in readings.splits.iter().enumerate().take(if *is_real_word { 1 } else { BEST }) {
-            let mut values = of_run(&scene, *token, letters, readings, nth);
-            ask_network(&scene, *token, letters, split, &mut Asked::default(), &mut values);
-            row(ensemble, split, values);
-        }
+    let scene = pipeline.scene(text, block, Some(counts));
+    let mut add = |made: Vec<EnsembleRow>, hidden: bool| {
+        rows.extend(made.into_iter().map(|EnsembleRow { ensemble, range, spaces, values }| Row {
+            ensemble,
+            range: at + range.start..at + range.end,
+            spaces: spaces.into_iter().map(|space| at + space).collect(),
+            values,
+            hidden,
+        }));
+    };
+    for Open { suspect, .. } in &block.open {
+        let token = &scene.tokens[suspect.token];
+        let hidden = is_hidden(token.of(scene.text)) && block.suspects.looks[suspect.token].is_known();
+        add(pipeline.model.spacing.rows(&scene, suspect), hidden);
     }
-    for &gap in &block.suspects.gaps {
-        let place = at + block.tokens[gap.token].start();
-        rows.push(Row {
-            ensemble: GAPS,
-            range: place..place,
-            spaces: vec![place],
-            values: of_gap(&scene, gap).to_vec(),
-            hidden: false,
-        });
+    for gap in &block.suspects.gaps {
+        add(pipeline.model.punctuation.rows(&scene, gap), false);
     }
 }
 
 /// Every judgement on a text with at least this confidence, before those that touch become one diagnostic.
-pub fn findings(checker: &Checker, text: &str, threshold: f32) -> Vec<Finding> {
-    let (personal, _) = checker.engine.personal.now();
+pub fn findings(engine: &Engine, text: &str, threshold: f32) -> Vec<Finding> {
+    let (personal, _) = engine.personal.now();
     let mut analysis = Analysis::new(text.into(), Vec::new(), threshold);
-    let _ = checker.engine.run(&mut analysis, &personal, Scope::All, &mut || false);
+    let _ = engine.with_pipeline(&personal, &Policy::CHECK, |pipeline, caches| {
+        analysis.run(pipeline, caches, Scope::All, &mut || false)
+    });
     let placed = analysis.reading.placed(text);
     placed.flat_map(|(at, _, block)| block.verdicts().map(move |f| f.clone().shifted(at as isize))).collect()
 }
 
 /// Whether a word is known as it stands.
-pub fn knows(checker: &Checker, word: &str) -> bool {
-    checker.engine.lexicon.knows(word)
+pub fn knows(engine: &Engine, word: &str) -> bool {
+    engine.lexicon.knows(word)
 }
 
 /// The cheapest way to cut a run.
@@ -138,17 +112,17 @@ pub struct Cut {
 }
 
 /// The cheapest way to cut a run, whether it is known or not.
-pub fn cut(checker: &Checker, run: &str) -> Option<Cut> {
+pub fn cut(engine: &Engine, run: &str) -> Option<Cut> {
     let letters = Letters::new(run)?;
-    let mut splits = segment(&checker.engine.lexicon, &letters);
-    weigh_misspellings(&checker.engine.lexicon, &letters, &mut splits);
+    let mut splits = segment(&engine.lexicon, &letters);
+    weigh_misspellings(&engine.lexicon, &letters, &mut splits);
     let split = splits.into_iter().next()?;
     let byte = |at: usize| letters.bytes[at] as usize;
     let pieces = split.pieces.iter().map(|piece| byte(piece.start)..byte(piece.end)).collect();
-    Some(Cut { pieces, gain: checker.engine.lexicon.spelling_cost(&letters.folded) - split.cost })
+    Some(Cut { pieces, gain: engine.lexicon.spelling_cost(&letters.folded) - split.cost })
 }
 
 /// The cost of a word in its best reading, if the lexicon has it. Nats.
-pub fn cost(checker: &Checker, word: &str) -> Option<f32> {
-    checker.engine.lexicon.best_entry(word).map(|entry| entry.cost)
+pub fn cost(engine: &Engine, word: &str) -> Option<f32> {
+    engine.lexicon.best_entry(word).map(|entry| entry.cost)
 }

@@ -6,9 +6,8 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-use crate::detect::detector::Look;
+use crate::text::token_info::{Look, pair_hash};
 use crate::text::tokenizer::{Break, Token};
-use crate::text::word_hash::WordHash;
 
 /// Seeing a token more often makes no difference.
 const MAX_TIMES: u32 = 12;
@@ -154,11 +153,6 @@ impl WordFilter {
         let bit = hash >> 15;
         ((bit / 64) as usize % WordFilter::WORDS, 1 << (bit % 64))
     }
-}
-
-/// The hash of two words side by side with a space between them. Its highest bit tells it from that of a word.
-pub fn pair_hash(left: WordHash, right: WordHash) -> u32 {
-    (left.rotate_left(13) ^ right).wrapping_mul(0x9E37_79B1) >> 1 | 1 << 31
 }
 
 /// Passes a hash on as it is.

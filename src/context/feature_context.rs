@@ -4,7 +4,7 @@
 //! sees the same numbers from the same code. Costs are in nats (natural logarithms of probabilities).
 
 use crate::context::counts::Counts;
-use crate::detect::detector::Suspects;
+use crate::detect::detections::Suspects;
 use crate::language::lexicon::{ABSENT_COST, Lexicon, MAX_LOOKUP_BYTES, possessor, spell};
 use crate::model::network::Network;
 use crate::pack::NUMBER;

@@ -4,16 +4,7 @@
 //! answer from here costs a tenth of one from the automaton, and brings the hash of the folded word along.
 
 use crate::language::lexicon::Lexicon;
-use crate::text::word_hash::{WordHash, word_hash};
-
-/// What is remembered of a word as it is spelt.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Looked {
-    /// Whether it is a word as it stands, see [`Lexicon::knows`].
-    pub known: bool,
-    /// The hash of its folded form, see [`word_hash`].
-    pub hash: WordHash,
-}
+use crate::text::token_info::{Look, WordHash, word_hash};
 
 /// How many slots there are: a power of two. A megabyte of English has 20,000 different
 /// words, and of each pair of slots a third word would push one out.
@@ -46,7 +37,7 @@ impl Default for Front {
 
 impl Front {
     /// Looks up the word that stands at `start..end` in `text`, here or else in the lexicon.
-    pub fn look(&mut self, lexicon: &Lexicon, text: &str, start: usize, end: usize) -> Looked {
+    pub fn look(&mut self, lexicon: &Lexicon, text: &str, start: usize, end: usize) -> Look {
         let Some(word) = load(text.as_bytes(), start, end) else { return look(lexicon, &text[start..end]) };
         let mixed = (word[0] ^ word[1].rotate_left(29)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
         let at = (mixed >> 40) as usize % (SLOTS / 2) * 2;
@@ -55,14 +46,15 @@ impl Front {
         };
         if !has(first, word) {
             if !has(second, word) {
-                let Looked { known, hash } = look(lexicon, &text[start..end]);
+                let looked = look(lexicon, &text[start..end]);
                 *second = *first;
-                *first = [word[0], word[1], u64::from(hash) | if known { KNOWN } else { 0 }];
+                *first =
+                    [word[0], word[1], u64::from(looked.hash()) | if looked.is_known() { KNOWN } else { 0 }];
             } else {
                 std::mem::swap(first, second);
             }
         }
-        Looked { known: first[2] & KNOWN != 0, hash: (first[2] & !KNOWN) as u32 }
+        Look::new(first[2] & KNOWN != 0, (first[2] & !KNOWN) as WordHash)
     }
 }
 
@@ -98,8 +90,8 @@ const MASKS: [[u64; 2]; MAX_BYTES + 1] = {
     masks
 };
 
-fn look(lexicon: &Lexicon, word: &str) -> Looked {
-    Looked { known: lexicon.knows(word), hash: word_hash(word.chars()) }
+fn look(lexicon: &Lexicon, word: &str) -> Look {
+    Look::new(lexicon.knows(word), word_hash(word.chars()))
 }
 
 #[cfg(all(test, feature = "english"))]

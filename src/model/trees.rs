@@ -1,134 +1,60 @@
-//! Stage 5: evidence becomes a probability.
-//!
-//! Ensembles of small decision trees (gradient boosting, fitted by `cargo xtask train`) add up to the logarithm of the
-//! odds that spaces are missing. A first, small one drops the splits that have no chance; for the few that are left the
-//! network is asked ([`network`](crate::model::network)), and one of two larger ensembles judges: one for tokens, one for whole
-//! lines without spaces. Gaps beside punctuation have their own.
+//! Ensembles of decision trees (gradient boosting, fitted by `cargo xtask train`): what features say of a hypothesis becomes
+//! the logarithm of the odds that it is right.
 
 use std::sync::Arc;
 
 use crate::error::Error;
-use crate::pack::model::{
-    ENSEMBLES, FIRST, GAPS, LINES, MAGIC, REAL_WORDS, RUNS, SECOND, VERSION, fingerprint,
-};
+use crate::pack::model::{MAGIC, VERSION, fingerprint};
 use crate::pack::seal;
-use crate::punctuation::features::GapFeature;
-use crate::spacing::features::RunFeature;
-use crate::spacing::lattice::{LINE_CHARS, Letters};
-
-/// The learned decision.
-///
-/// ```
-/// use unglue::Model;
-/// assert!(Model::english().is_ok());
-/// assert!(Model::new(b"no model").unwrap_err().to_string().contains("does not start like one"));
-/// ```
-#[derive(Debug, Clone)]
-pub struct Model {
-    ensembles: [Arc<Ensemble>; ENSEMBLES.len()],
-}
-
-/// Tokens below this probability at first sight are not looked at again: 5 in 1,000 of those that lost a space, and most
-/// of the others.
-pub const UNLIKELY: f32 = 0.03;
 
 /// After which shares of its trees an ensemble gives up, and says 0, when the log-odds are so low (nats): nine in ten of what is no
 /// merge is settled by a third of the trees. Of the merges of held-back documents that all trees together find (at 0.03
 /// at first sight, at 0.3 after it), 5 in 10,000 are given up at first sight and none later.
 const HOPELESS: [(f32, f32); 3] = [(1.0 / 6.0, -3.5), (1.0 / 3.0, -3.0), (1.0, f32::NEG_INFINITY)];
 
-/// Whether a run is a whole line rather than a token.
-pub fn is_line(letters: &Letters) -> bool {
-    letters.len() >= LINE_CHARS
+/// What an ensemble is called, and the names of the features that it reads, in order.
+#[derive(Debug, Clone, Copy)]
+pub struct EnsembleSpec {
+    /// What it is called in the text of the model.
+    pub name: &'static str,
+    /// The names of the features.
+    pub features: &'static [&'static str],
 }
 
-impl Model {
-    /// The embedded model for English.
-    #[cfg(feature = "english")]
-    pub fn english() -> Result<Model, Error> {
-        Model::new(include_bytes!(concat!(env!("OUT_DIR"), "/english.model")))
+/// Reads the bytes that [`pack::model::pack`](crate::pack::model::pack) makes: an ensemble for each of `specs`, in order.
+///
+/// # Errors
+/// [`Error::BadModel`] when they are cut short, damaged, of another version or trained on other features.
+pub fn read(bytes: &[u8], specs: impl Iterator<Item = EnsembleSpec>) -> Result<Vec<Arc<Ensemble>>, Error> {
+    let bad = |reason: &str| Error::BadModel { reason: reason.into() };
+    let (body, sum) = bytes.split_last_chunk::<8>().ok_or_else(|| bad("it is cut short"))?;
+    let mut reader = Reader(body.strip_prefix(MAGIC).ok_or_else(|| bad("it does not start like one"))?);
+    if reader.u32().ok_or_else(|| bad("it is cut short"))? != VERSION {
+        return Err(bad("it is of another version"));
     }
-
-    /// Reads the bytes that [`pack::model::pack`](crate::pack::model::pack) makes.
-    ///
-    /// # Errors
-    /// [`Error::BadModel`] when they are cut short, damaged, of another version or made for other evidence.
-    pub fn new(bytes: &[u8]) -> Result<Model, Error> {
-        let bad = |reason: &str| Error::BadModel { reason: reason.into() };
-        let (body, sum) = bytes.split_last_chunk::<8>().ok_or_else(|| bad("it is cut short"))?;
-        let mut reader = Reader(body.strip_prefix(MAGIC).ok_or_else(|| bad("it does not start like one"))?);
-        if reader.u32().ok_or_else(|| bad("it is cut short"))? != VERSION {
-            return Err(bad("it is of another version"));
+    if seal(body) != u64::from_le_bytes(*sum) {
+        return Err(bad("its checksum does not fit: it is damaged or cut short"));
+    }
+    let mut ensembles = Vec::new();
+    for EnsembleSpec { name, features } in specs {
+        let ensemble =
+            reader.ensemble().ok_or_else(|| bad("an ensemble is cut short or asks for what is not there"))?;
+        if ensemble.fingerprint != fingerprint(name, features.iter().copied()) {
+            return Err(bad(&format!("its ensemble {name:?} was trained on other evidence")));
         }
-        if seal(body) != u64::from_le_bytes(*sum) {
-            return Err(bad("its checksum does not fit: it is damaged or cut short"));
-        }
-        let mut ensemble = |name: &str, features: &[&str]| {
-            let ensemble = reader
-                .ensemble()
-                .ok_or_else(|| bad("an ensemble is cut short or asks for what is not there"))?;
-            if ensemble.fingerprint != fingerprint(name, features.iter().copied()) {
-                return Err(bad(&format!("its ensemble {name:?} was trained on other evidence")));
-            }
-            let fault = |fault| bad(&format!("in its ensemble {name:?} {fault}"));
-            ensemble.validate(features.len()).map_err(fault)?;
-            Ok(Arc::new(ensemble))
-        };
-        let mut runs = |nth: usize| ensemble(ENSEMBLES[nth], RunFeature::NAMES);
-        let splits = [runs(FIRST)?, runs(SECOND)?, runs(RUNS)?, runs(LINES)?, runs(REAL_WORDS)?];
-        let [first, second, runs, lines, real_words] = splits;
-        let gaps = ensemble(ENSEMBLES[GAPS], GapFeature::NAMES)?;
-        if !reader.0.is_empty() {
-            return Err(bad("more follows behind its last ensemble"));
-        }
-        Ok(Model { ensembles: [first, second, runs, lines, real_words, gaps] })
+        let fault = |fault| bad(&format!("in its ensemble {name:?} {fault}"));
+        ensemble.validate(features.len()).map_err(fault)?;
+        ensembles.push(Arc::new(ensemble));
     }
-
-    /// A model that says no to everything: for training, when there is none yet for the evidence as it is.
-    #[cfg(feature = "english")]
-    pub(crate) fn silent() -> Model {
-        let ensemble = || {
-            Arc::new(Ensemble {
-                fingerprint: 0,
-                base: -20_000,
-                step: 0.0,
-                sizes: vec![],
-                branches: vec![],
-                leaves: vec![],
-            })
-        };
-        Model { ensembles: std::array::from_fn(|_| ensemble()) }
+    if !reader.0.is_empty() {
+        return Err(bad("more follows behind its last ensemble"));
     }
-
-    /// Whether a token deserves a second look, by the features of its cheapest split at first sight.
-    pub fn is_likely(&self, values: &[f32; RunFeature::COUNT]) -> bool {
-        self.ensembles[FIRST].probability(values) >= UNLIKELY
-    }
-
-    /// Whether the network should be asked about a split of which all else is known.
-    pub fn is_open(&self, values: &[f32; RunFeature::COUNT]) -> bool {
-        self.ensembles[SECOND].probability(values) >= UNLIKELY
-    }
-
-    /// The probability that a split of a run is right, `0..=1`; in a line, the share of its spaces that are.
-    pub fn of_run(&self, values: &[f32; RunFeature::COUNT], is_line: bool) -> f32 {
-        self.ensembles[if is_line { LINES } else { RUNS }].probability(values)
-    }
-
-    /// The probability that a word which is one as it stands was meant as two, `0..=1`.
-    pub fn of_real_word(&self, values: &[f32; RunFeature::COUNT]) -> f32 {
-        self.ensembles[REAL_WORDS].probability(values)
-    }
-
-    /// The probability that a space is missing at a gap, `0..=1`.
-    pub fn of_gap(&self, values: &[f32; GapFeature::COUNT]) -> f32 {
-        self.ensembles[GAPS].probability(values)
-    }
+    Ok(ensembles)
 }
 
 /// Trees whose leaves add up.
 #[derive(Debug)]
-struct Ensemble {
+pub struct Ensemble {
     fingerprint: u64,
     /// The logarithm of the odds before any tree speaks, in thousandths of a nat.
     base: i32,
@@ -152,7 +78,21 @@ struct Branch {
 }
 
 impl Ensemble {
-    fn probability(&self, values: &[f32]) -> f32 {
+    /// An ensemble without trees, which gives every hypothesis a probability of next to 0: for training, when there is no
+    /// model yet for the features as they are.
+    pub fn null() -> Arc<Ensemble> {
+        Arc::new(Ensemble {
+            fingerprint: 0,
+            base: -20_000,
+            step: 0.0,
+            sizes: vec![],
+            branches: vec![],
+            leaves: vec![],
+        })
+    }
+
+    /// Returns the probability of a hypothesis with these features, `0..=1`.
+    pub fn probability(&self, values: &[f32]) -> f32 {
         let log_odds = |steps: i32| self.base as f32 / 1000.0 + steps as f32 * self.step;
         let (mut steps, mut tree, mut branch, mut leaf) = (0, 0, 0, 0);
         for (share, hopeless) in HOPELESS {

@@ -21,19 +21,6 @@ pub const MAGIC: &[u8; 8] = b"unglue\0M";
 pub const VERSION: u32 = 4;
 /// The ensembles of a model, in order.
 pub const ENSEMBLES: [&str; 6] = ["first", "second", "runs", "lines", "real-words", "gaps"];
-/// Which of them drops tokens that have no chance, at first sight.
-pub const FIRST: usize = 0;
-/// Which of them drops splits about which the network need not be asked.
-pub const SECOND: usize = 1;
-/// Which of them judges splits of runs.
-pub const RUNS: usize = 2;
-/// Which of them judges splits of whole lines.
-pub const LINES: usize = 3;
-/// Which of them judges words that are words as they stand.
-pub const REAL_WORDS: usize = 4;
-/// Which of them judges gaps beside punctuation.
-pub const GAPS: usize = 5;
-
 /// Tells ensembles apart that were trained on other features.
 pub fn fingerprint<'a>(name: &'a str, features: impl Iterator<Item = &'a str>) -> u64 {
     let names: Vec<&str> = [name].into_iter().chain(features).collect();

@@ -1,10 +1,11 @@
 //! The evidence on a gap beside punctuation.
 
 use crate::context::feature_context::Scene;
+use crate::detect::gap::Gap;
 use crate::model::features::features;
-use crate::punctuation::gap::Gap;
 use crate::spacing::hypotheses::edges;
-use crate::spacing::lattice::{Letters, segment};
+use crate::spacing::lattice::segment;
+use crate::spacing::segment::Letters;
 use crate::text::casing::{Case, case_of};
 use crate::text::tokenizer::{Break, Kind};
 

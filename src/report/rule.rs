@@ -62,6 +62,6 @@ impl std::str::FromStr for Rule {
         Rule::ALL
             .into_iter()
             .find(|rule| rule.name() == name)
-            .ok_or_else(|| Error::UnknownRule { name: name.into() })
+            .ok_or_else(|| Error::UnknownRule { name: name.into(), rules: Rule::ALL.map(Rule::name).into() })
     }
 }

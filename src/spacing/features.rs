@@ -1,15 +1,18 @@
 //! The evidence on one split of a run.
 
-use crate::context::counts::pair_hash;
 use crate::context::feature_context::Scene;
+use crate::context::window::Windows;
 use crate::language::lexicon::{ABSENT_COST, Class};
 use crate::language::misspelling::TypingError;
 use crate::model::features::features;
+use crate::model::network::Asked;
 use crate::pack::COMPOUND;
 use crate::spacing::hypotheses::Readings;
-use crate::spacing::lattice::{Letters, Piece, PieceKind, Segmentation};
+
 use crate::spacing::queries::{is_telling, of_piece, whole};
+use crate::spacing::segment::{Letters, Piece, PieceKind, Segmentation};
 use crate::text::casing::{Case, case_of};
+use crate::text::token_info::pair_hash;
 use crate::text::tokenizer::Break;
 
 features! {
@@ -219,7 +222,7 @@ pub fn of_run(
     if let Some(unknown) = pieces.iter().find(|p| p.kind == PieceKind::Unknown) {
         set(F::UnknownLen, unknown.len() as f32);
         set(F::UnknownCostPerChar, unknown.cost / unknown.len() as f32);
-        set(F::UnknownNeighbour, split.meant.map_or(ABSENT_COST, |word| word.cost));
+        set(F::UnknownNeighbour, split.meant.unwrap_or(ABSENT_COST));
     }
 
     let run = scene.spelt(Some(token));
@@ -306,6 +309,34 @@ pub fn of_run(
     });
     set(F::JoinedDigits, seams.filter(|&at| pieces.iter().all(|p| p.start != at)).count() as f32);
     values
+}
+
+/// Asks the network about every gap of a split, and sets the features that hold its answers. `asked` is of the same token,
+/// or new.
+pub fn ask_network(
+    scene: &Scene,
+    token: usize,
+    letters: &Letters,
+    split: &Segmentation,
+    asked: &mut Asked,
+    values: &mut [f32; RunFeature::COUNT],
+) {
+    use RunFeature as F;
+    let (run, pieces) = (scene.spelt(Some(token)), &split.pieces);
+    let byte = |at: usize| letters.bytes[at] as usize;
+    let segments = pieces.iter().map(|p| &run[byte(p.start)..byte(p.end)]);
+    let windows = Windows::new(scene, token, &letters.folded, segments);
+    let gaps: Vec<f32> =
+        (1..pieces.len()).map(|nth| windows.log_odds(nth, pieces[nth].start, asked)).collect();
+    let mut set = |feature: F, value: f32| values[feature as usize] = value;
+    set(F::ContextLeast, gaps.iter().copied().fold(f32::INFINITY, f32::min));
+    set(F::ContextMean, gaps.iter().sum::<f32>() / gaps.len() as f32);
+    set(F::ContextFirst, gaps[0]);
+    set(F::ContextLast, gaps[gaps.len() - 1]);
+    let is_space = |token: usize| scene.tokens.get(token).is_some_and(|t| t.before == Break::Space);
+    set(F::ContextBefore, if is_space(token) { windows.log_odds(0, 0, asked) } else { 0.0 });
+    let end = (pieces.len(), letters.len());
+    set(F::ContextBehind, if is_space(token + 1) { windows.log_odds(end.0, end.1, asked) } else { 0.0 });
 }
 
 fn margin(splits: &[Segmentation], nth: usize) -> f32 {

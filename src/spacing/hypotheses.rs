@@ -5,9 +5,12 @@ use std::sync::OnceLock;
 use crate::language::derivation::{prefixed_cost, suffixed_cost};
 use crate::language::lexicon::{ABSENT_COST, Entry, Lexicon, possessor};
 use crate::language::misspelling::{Neighbour, neighbour};
-use crate::spacing::lattice::{BEST, Letters, Piece, PieceKind, Segmentation, segment, weigh_misspellings};
+use crate::spacing::lattice::{BEST, segment};
 use crate::spacing::queries::questions;
+use crate::spacing::segment::{Letters, Piece, PieceKind, Segmentation};
 
+/// Nats for a typing error, on top of the word that was meant: one word in sixty has one, in one of about thirty ways.
+const TYPING_ERROR_COST: f32 = 7.5;
 /// The rarest word that may be half of a word that is one as it stands. Nats; Zipf 3.6.
 const RAREST_IN_REAL_WORD: f32 = 12.5;
 /// Shorter words are never taken for two. Characters.
@@ -138,6 +141,32 @@ impl Run {
     pub fn questions(&self) -> &[u32] {
         self.all.get().map_or(&[], |(_, questions)| questions)
     }
+}
+
+/// Weighs misspellings, and leaves the [`BEST`] segmentations, the cheapest first: an unknown piece may be a word with a
+/// typing error, and its cost is then that of the word and of the error.
+pub fn weigh_misspellings(lexicon: &Lexicon, run: &Letters, splits: &mut Vec<Segmentation>) {
+    // Several splits have the same piece.
+    let mut meant: Vec<(usize, usize, Option<f32>)> = Vec::new();
+    for split in splits.iter_mut() {
+        let unknown = split.pieces.iter_mut().find(|piece| piece.kind == PieceKind::Unknown);
+        let Some(piece) = unknown else { continue };
+        let (start, end) = (piece.start, piece.end);
+        split.meant = match meant.iter().find(|known| (known.0, known.1) == (start, end)) {
+            Some((_, _, cost)) => *cost,
+            None => {
+                let found = neighbour(lexicon, &run.folded[start..end]).map(|word| word.cost);
+                meant.push((start, end, found));
+                found
+            }
+        };
+        if let Some(meant) = split.meant.filter(|meant| meant + TYPING_ERROR_COST < piece.cost) {
+            split.cost += meant + TYPING_ERROR_COST - piece.cost;
+            piece.cost = meant + TYPING_ERROR_COST;
+        }
+    }
+    splits.sort_by(|a, b| a.cost.total_cmp(&b.cost));
+    splits.truncate(BEST);
 }
 
 /// The costs of the first and the last piece of a split. Nats, [`ABSENT_COST`] if there is none.

@@ -5,11 +5,9 @@
 //! under a unigram model, found by dynamic programming with the few best paths kept at each node.
 
 use crate::language::lexicon::{Class, Entry, Lexicon, Walk};
-use crate::language::misspelling::{Neighbour, neighbour};
-use crate::text::casing::{Case, CaseSoFar, fold};
+use crate::spacing::segment::{Letters, Piece, PieceKind, Segmentation};
+use crate::text::casing::{Case, CaseSoFar};
 
-/// Runs with more characters are left alone: nobody writes them, and they would cost time and memory for nothing.
-pub const MAX_RUN_CHARS: usize = 2_000;
 /// How many segmentations of a run are judged.
 pub const BEST: usize = 3;
 /// How many segmentations of a run are found, before those with a misspelling are weighed anew.
@@ -30,8 +28,6 @@ const NUMBER_COST: f32 = 8.0;
 const ACRONYM_COST: f32 = 14.0;
 /// Nats for a piece that no list knows, on top of spelling it.
 const UNKNOWN_COST: f32 = 6.0;
-/// Nats for a typing error, on top of the word that was meant: one word in sixty has one, in one of about thirty ways.
-const TYPING_ERROR_COST: f32 = 7.5;
 /// Nats for a possessive.
 const POSSESSIVE_COST: f32 = 2.5;
 
@@ -41,102 +37,6 @@ const TWO_LETTERS: [&str; 35] = [
     "it", "la", "ma", "me", "mr", "my", "no", "of", "oh", "on", "or", "ox", "so", "to", "up", "us", "we",
     "dr",
 ];
-
-/// The characters of a run, as written and folded, with their byte offsets.
-#[derive(Debug, Clone)]
-pub struct Letters {
-    /// As written.
-    pub chars: Vec<char>,
-    /// Lower case, with straight apostrophes.
-    pub folded: Vec<char>,
-    /// The byte offset of each character in the run, and the run's length.
-    pub bytes: Vec<u32>,
-    /// The folded characters as a string, and the byte offset of each in it.
-    spelt: String,
-    places: Vec<u32>,
-}
-
-impl Letters {
-    /// The characters of `run`; `None` if there are more than [`MAX_RUN_CHARS`].
-    pub fn new(run: &str) -> Option<Letters> {
-        if run.len() > 4 * MAX_RUN_CHARS {
-            return None;
-        }
-        let chars: Vec<char> = run.chars().collect();
-        if chars.len() > MAX_RUN_CHARS {
-            return None;
-        }
-        let folded: Vec<char> = chars.iter().map(|&c| fold(c)).collect();
-        let spelt = String::from_iter(&folded);
-        let places =
-            |text: &str| text.char_indices().map(|(at, _)| at as u32).chain([text.len() as u32]).collect();
-        Some(Letters { bytes: places(run), places: places(&spelt), chars, folded, spelt })
-    }
-
-    /// Some of the characters, folded.
-    pub fn spell(&self, start: usize, end: usize) -> &str {
-        &self.spelt[self.places[start] as usize..self.places[end] as usize]
-    }
-
-    /// How many characters there are.
-    pub fn len(&self) -> usize {
-        self.chars.len()
-    }
-
-    fn case(&self, start: usize, end: usize) -> Case {
-        let mut so_far = CaseSoFar::default();
-        self.chars[start..end].iter().for_each(|&c| so_far.read(c));
-        so_far.case()
-    }
-}
-
-/// What a piece is taken for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PieceKind {
-    /// A word of the lexicon.
-    Word,
-    /// A name of the lexicon.
-    Name,
-    /// Capitals, with a plural or possessive ending perhaps.
-    Acronym,
-    /// Digits, with an ordinal ending perhaps.
-    Number,
-    /// A word in rare or web lists alone.
-    Weak,
-    /// Letters that no list knows.
-    Unknown,
-}
-
-/// A part of a run.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Piece {
-    /// Where it starts, in characters of the run.
-    pub start: usize,
-    /// Where it ends, in characters of the run.
-    pub end: usize,
-    /// What it is taken for.
-    pub kind: PieceKind,
-    /// Negative logarithm of its probability. Nats.
-    pub cost: f32,
-}
-
-impl Piece {
-    /// How long it is, in characters.
-    pub fn len(&self) -> usize {
-        self.end - self.start
-    }
-}
-
-/// A run cut into two pieces or more.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Segmentation {
-    /// The pieces, which join to the run.
-    pub pieces: Vec<Piece>,
-    /// The sum of their costs. Nats.
-    pub cost: f32,
-    /// The word that its unknown piece may be a misspelling of.
-    pub meant: Option<Neighbour>,
-}
 
 /// Returns up to [`FOUND`] segmentations of a run into two pieces or more, the cheapest first. At most one piece of
 /// each is unknown, and it stands at an edge; in a whole line there may be more, anywhere.
@@ -181,32 +81,6 @@ pub fn segment(lexicon: &Lexicon, run: &Letters) -> Vec<Segmentation> {
         }
     }
     lattice[n].iter().map(|path| trace(&lattice, path)).collect()
-}
-
-/// Weighs misspellings, and leaves the [`BEST`] segmentations, the cheapest first: an unknown piece may be a word with a
-/// typing error, and its cost is then that of the word and of the error.
-pub fn weigh_misspellings(lexicon: &Lexicon, run: &Letters, splits: &mut Vec<Segmentation>) {
-    // Several splits have the same piece.
-    let mut meant: Vec<(usize, usize, Option<Neighbour>)> = Vec::new();
-    for split in splits.iter_mut() {
-        let unknown = split.pieces.iter_mut().find(|piece| piece.kind == PieceKind::Unknown);
-        let Some(piece) = unknown else { continue };
-        let (start, end) = (piece.start, piece.end);
-        split.meant = match meant.iter().find(|known| (known.0, known.1) == (start, end)) {
-            Some((_, _, neighbour)) => *neighbour,
-            None => {
-                let found = neighbour(lexicon, &run.folded[start..end]);
-                meant.push((start, end, found));
-                found
-            }
-        };
-        if let Some(meant) = split.meant.filter(|meant| meant.cost + TYPING_ERROR_COST < piece.cost) {
-            split.cost += meant.cost + TYPING_ERROR_COST - piece.cost;
-            piece.cost = meant.cost + TYPING_ERROR_COST;
-        }
-    }
-    splits.sort_by(|a, b| a.cost.total_cmp(&b.cost));
-    splits.truncate(BEST);
 }
 
 #[derive(Debug, Clone, Copy)]

@@ -1,8 +1,7 @@
 //! What the rest of the document is asked about a token: how often it and its pieces stand there.
 
-use crate::context::counts::pair_hash;
-use crate::spacing::lattice::{Letters, Piece, PieceKind, Segmentation};
-use crate::text::word_hash::{WordHash, word_hash};
+use crate::spacing::segment::{Letters, Piece, PieceKind, Segmentation};
+use crate::text::token_info::{WordHash, pair_hash, word_hash};
 
 /// The hashes whose counts are evidence on a token with these splits, sorted.
 pub fn questions(letters: &Letters, splits: &[Segmentation]) -> Vec<u32> {

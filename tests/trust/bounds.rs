@@ -1,6 +1,6 @@
 //! Text beyond a limit is left alone, and what follows keeps its offsets.
 
-use unglue::limits::{MAX_PERSONAL_WORD_BYTES, MAX_RUN_CHARS};
+use unglue::limits::{MAX_PERSONAL_WORD_BYTES, MAX_TOKEN_CHARS};
 use unglue::{Checker, Error, Options, Utf16Offsets};
 
 /// Reports whatever is judged.
@@ -16,7 +16,8 @@ fn run(chars: usize) -> String {
 #[test]
 fn longer_runs_are_not_judged_and_move_nothing() {
     let checker = checker();
-    for (chars, is_judged) in [(MAX_RUN_CHARS, true), (MAX_RUN_CHARS + 1, false), (50 * MAX_RUN_CHARS, false)]
+    for (chars, is_judged) in
+        [(MAX_TOKEN_CHARS, true), (MAX_TOKEN_CHARS + 1, false), (50 * MAX_TOKEN_CHARS, false)]
     {
         let text = format!("🦀 They said thereare {} but ameeting was held.", run(chars));
         let found = checker.check(&text);

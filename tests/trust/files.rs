@@ -1,13 +1,14 @@
 //! Small data files, what an adversary could make of them, and what is asked of those that are accepted.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
-use unglue::pack::{self, chars, model::ENSEMBLES, model::GAPS, network::TABLES};
+use unglue::pack::{self, chars, network::TABLES};
 use unglue::training::network::{
     self, Asked, ENDINGS, HIDDEN, INPUT, LETTER_WIDTH, Network, SHAPES, Seen, Vocabulary, WORD_WIDTH, Window,
 };
-use unglue::training::{GapFeature, RunFeature};
-use unglue::{Checker, Model, Options, Rule};
+use unglue::training::trees::Ensemble;
+use unglue::training::{EnsembleSpec, specs};
+use unglue::{Checker, Options, Rule};
 
 use super::laws;
 
@@ -25,14 +26,13 @@ pub static LEXICON: LazyLock<Vec<u8>> = LazyLock::new(|| {
 
 /// A small model.
 pub static MODEL: LazyLock<Vec<u8>> = LazyLock::new(|| {
-    let ensemble = |(nth, name): (usize, &&str)| {
-        let names = if nth == GAPS { GapFeature::NAMES } else { RunFeature::NAMES };
-        let features: String = names.iter().map(|name| format!("feature {name} 0.5 2\n")).collect();
+    let ensemble = |EnsembleSpec { name, features }: EnsembleSpec| {
+        let features: String = features.iter().map(|name| format!("feature {name} 0.5 2\n")).collect();
         format!(
             "ensemble {name} -500\n{features}tree 0:0 1:1 =-300 =200 2:0 =100 =50\ntree =7\ntree 3:1 =1 =-9\n"
         )
     };
-    let text: String = ENSEMBLES.iter().enumerate().map(ensemble).collect();
+    let text: String = specs().map(ensemble).collect();
     pack::model::pack(&text).expect("the model is right")
 });
 
@@ -97,26 +97,26 @@ pub fn use_lexicon(bytes: Vec<u8>) {
     }
 }
 
-/// Asks a model for probabilities; `values` are those of features, four bytes each.
-pub fn ask_model(model: &Model, values: &[u8]) {
+/// Asks the ensembles of a model for probabilities; `values` are those of features, four bytes each.
+pub fn ask_model(ensembles: &[Arc<Ensemble>], values: &[u8]) {
     let (values, _) = values.as_chunks::<4>();
     let mut values = values.iter().map(|value| f32::from_le_bytes(*value));
-    let run: [f32; RunFeature::COUNT] = std::array::from_fn(|nth| values.next().unwrap_or(nth as f32));
-    let gap: [f32; GapFeature::COUNT] = std::array::from_fn(|nth| values.next().unwrap_or(nth as f32));
-    let said =
-        [model.of_run(&run, false), model.of_run(&run, true), model.of_real_word(&run), model.of_gap(&gap)];
-    assert!(said.iter().all(|probability| (0.0..=1.0).contains(probability)), "{said:?}");
-    let _ = (model.is_likely(&run), model.is_open(&run));
+    for (ensemble, spec) in ensembles.iter().zip(specs()) {
+        let values: Vec<f32> =
+            (0..spec.features.len()).map(|nth| values.next().unwrap_or(nth as f32)).collect();
+        let probability = ensemble.probability(&values);
+        assert!((0.0..=1.0).contains(&probability), "{}: {probability}", spec.name);
+    }
 }
 
 /// Asks a network about the gaps of a text.
 pub fn ask_network(network: &Network, text: &str) {
     let see = |word| network.vocabulary().see(word);
     let words: Vec<Seen> =
-        text.split(' ').map(|word| see(Some(word))).chain([see(None); 2 * context::WORDS]).collect();
+        text.split(' ').map(|word| see(Some(word))).chain([see(None); 2 * network::WORDS]).collect();
     let letters: Vec<char> = text.chars().collect();
     let mut asked = Asked::default();
-    for (gap, words) in words.windows(2 * context::WORDS).take(8).enumerate() {
+    for (gap, words) in words.windows(2 * network::WORDS).take(8).enumerate() {
         let window = Window::new(std::array::from_fn(|nth| words[nth]), &letters, 3 * gap);
         let _ = network.log_odds(&window, &mut asked);
     }

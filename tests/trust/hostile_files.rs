@@ -5,7 +5,8 @@ use std::ops::Range;
 
 use unglue::pack::{self, pairs};
 use unglue::training::network::Network;
-use unglue::{Error, Lexicon, Model};
+use unglue::training::{specs, trees};
+use unglue::{Error, Lexicon};
 
 use super::files::{LEXICON, MODEL, NETWORK, ask_model, ask_network, sealed, use_lexicon, with_automaton};
 
@@ -32,9 +33,9 @@ fn lexicon(bytes: &[u8]) -> Result<(), Error> {
 }
 
 fn model(bytes: &[u8]) -> Result<(), Error> {
-    let model = Model::new(bytes)?;
+    let ensembles = trees::read(bytes, specs())?;
     for value in [0.0, 1.0, -1e30, f32::NAN, f32::INFINITY] {
-        ask_model(&model, &value.to_le_bytes().repeat(200));
+        ask_model(&ensembles, &value.to_le_bytes().repeat(200));
     }
     Ok(())
 }

@@ -6,7 +6,8 @@
 use std::sync::LazyLock;
 
 use unglue::training::network::Network;
-use unglue::{CheckOptions, Checker, Edit, Lexicon, Model, Options, Personal, Rule, pack};
+use unglue::training::{specs, trees};
+use unglue::{CheckOptions, Checker, Edit, Lexicon, Options, Personal, Rule, pack};
 
 use super::files::{LEXICON, MODEL, NETWORK, ask_model, ask_network, sealed, use_lexicon, with_automaton};
 use super::laws::{self, Edited};
@@ -143,17 +144,17 @@ pub fn load_model(data: &[u8]) {
     let (data, asked) = data.split_at(data.iter().position(|&byte| byte == SEPARATOR).unwrap_or(data.len()));
     match way % 4 {
         0 => {
-            _ = Model::new(data).map(|model| ask_model(&model, asked));
+            _ = trees::read(data, specs()).map(|model| ask_model(&model, asked));
             _ = Network::new(data).map(|network| ask_network(&network, &text(Some(asked))));
         }
-        1 => _ = Model::new(&patched(&MODEL, data)).map(|model| ask_model(&model, asked)),
+        1 => _ = trees::read(&patched(&MODEL, data), specs()).map(|model| ask_model(&model, asked)),
         2 => {
             _ = Network::new(&patched(&NETWORK, data))
                 .map(|network| ask_network(&network, &text(Some(asked))))
         }
         _ => {
             if let Ok(bytes) = pack::model::pack(&text(Some(data))) {
-                _ = Model::new(&bytes).map(|model| ask_model(&model, asked));
+                _ = trees::read(&bytes, specs()).map(|model| ask_model(&model, asked));
             }
         }
     }

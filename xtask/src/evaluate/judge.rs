@@ -37,7 +37,7 @@ pub fn judge(checker: &Checker, texts: Vec<Text>) -> Vec<Judged> {
 
 fn judge_one(checker: &Checker, text: Text) -> Judged {
     // Findings, not diagnostics: diagnostics at a low threshold join what at a higher one stands alone.
-    let mut insertions: Vec<Insertion> = findings(checker, &text.corrupt, 0.0)
+    let mut insertions: Vec<Insertion> = findings(checker.engine(), &text.corrupt, 0.0)
         .iter()
         .flat_map(|f| f.spaces.iter().map(|&byte| (byte, f.confidence, f.rule.name())))
         .filter_map(|(byte, confidence, rule)| Some(Insertion { gap: text.gap_at(byte)?, confidence, rule }))

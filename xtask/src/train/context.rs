@@ -14,7 +14,7 @@ use unglue::pack::{NUMBER, chars::SYMBOLS, hash};
 use unglue::training::network::{
     ENDINGS, HIDDEN, INPUT, LETTER_WIDTH, SHAPES, Seen, Vocabulary, WORD_WIDTH, WORDS, Window,
 };
-use unglue::training::{Break, Cut, Kind, Token, cut, fold, knows, tokenize, untrained};
+use unglue::training::{Break, Cut, Kind, Token, cut, fold, knows, tokenize};
 
 use super::corpus::{Document, share};
 use super::corrupt::Corrupter;
@@ -53,7 +53,7 @@ pub fn is_kept(folded: &str) -> bool {
 /// Fits the network and writes it to `shipped`; and writes one for each half of the documents, fitted to the other
 /// half, into the folder `halves`. The trees learn from those, or they would trust a network that knows the examples.
 pub fn write(documents: &[Document], corrupter: &Corrupter, shipped: &Path, halves: &Path) -> Result<()> {
-    let checker = &untrained(None).map_err(|e| e.to_string())?;
+    let checker = &Checker::untrained(None).map_err(|e| e.to_string())?;
     let start = std::time::Instant::now();
     let counts = count(documents);
     let vocabulary = vocabulary(&counts);
@@ -208,8 +208,8 @@ fn examples(
             let folded: String = spelt.chars().map(fold).collect();
             let often = counts.get(&folded).copied().unwrap_or(1.0);
             let telling = chance.f64() < (TELLING / often).powf(0.7);
-            if telling && knows(checker, spelt) && !is_kept(&folded) {
-                let cut = cuts.entry(spelt.to_owned()).or_insert_with(|| cut(checker, spelt));
+            if telling && knows(checker.engine(), spelt) && !is_kept(&folded) {
+                let cut = cuts.entry(spelt.to_owned()).or_insert_with(|| cut(checker.engine(), spelt));
                 // What costs more as two words than letter by letter is never taken for a merge.
                 if let Some(cut) = cut.as_ref().filter(|cut| cut.gain > -2.0) {
                     emit(i, 1, spelt, cut, false);
@@ -219,7 +219,7 @@ fn examples(
         let is_name = i > 0 && token.kind == Kind::Word && spelt.starts_with(char::is_uppercase);
         if is_name && tokens[i - 1].kind == Kind::Word && chance.usize(0..NAMES_PER_BRAND) == 0 {
             let brand = corrupter.brand(&mut chance);
-            if let Some(cut) = cut(checker, &brand).filter(|cut| cut.gain > -2.0) {
+            if let Some(cut) = cut(checker.engine(), &brand).filter(|cut| cut.gain > -2.0) {
                 emit(i, 1, &brand, &cut, false);
             }
         }
@@ -236,10 +236,10 @@ fn examples(
         }
         let first = tokens[i - 1].of(text);
         let merged = [first, spelt].concat();
-        if knows(checker, &merged) {
+        if knows(checker.engine(), &merged) {
             continue;
         }
-        let Some(cut) = cut(checker, &merged) else { continue };
+        let Some(cut) = cut(checker.engine(), &merged) else { continue };
         let right = cut.pieces.len() == 2 && cut.pieces[1].start == first.len();
         emit(i - 1, 2, &merged, &cut, right);
     }

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use fastrand::Rng;
 use unglue::Checker;
-use unglue::training::{Kind, Token, knows, tokenize, untrained};
+use unglue::training::{Kind, Token, knows, tokenize};
 
 use super::corpus::Document;
 use super::junk::long_token;
@@ -120,7 +120,7 @@ impl Corrupter {
             .filter(|(word, count)| **count > 4 * lower.get(*word).copied().unwrap_or(0))
             .map(|(word, _)| word.clone())
             .collect();
-        let checker = untrained(None).map_err(|e| e.to_string())?;
+        let checker = Checker::untrained(None).map_err(|e| e.to_string())?;
         Ok(Corrupter {
             typos: misspellings,
             foreign: foreign.into_iter().map(|(_, w)| w).collect(),
@@ -212,7 +212,7 @@ impl Corrupter {
             let known = |i: &usize| {
                 let two = [*i - 1, *i].map(|i| (tokens[i].kind == Kind::Word, tokens[i].of(&text)));
                 two.iter().all(|(is_word, _)| *is_word)
-                    && knows(&self.checker, &two.map(|(_, word)| word).concat())
+                    && knows(self.checker.engine(), &two.map(|(_, word)| word).concat())
             };
             let made: Vec<usize> = spaces.iter().copied().filter(known).collect();
             if !made.is_empty() {
@@ -361,7 +361,7 @@ impl Corrupter {
         let from = run[0] - 1;
         let merged: String = (from..=run[run.len() - 1]).map(|i| tokens[i].of(text)).collect();
         let Some(token) = tokenize(&merged).first().copied() else { return true };
-        token.end() == merged.len() && token.kind == Kind::Word && knows(&self.checker, &merged)
+        token.end() == merged.len() && token.kind == Kind::Word && knows(self.checker.engine(), &merged)
     }
 
     /// Misspells about one word in thirty.

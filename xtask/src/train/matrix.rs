@@ -6,9 +6,8 @@ use std::io::{BufWriter, Write};
 use std::path::Path;
 
 use unglue::pack::checksum;
-use unglue::pack::model::{ENSEMBLES, FIRST, GAPS, LINES, SECOND};
 use unglue::training::network::Network;
-use unglue::training::{GapFeature, Row, RunFeature, cost, fold, rows, untrained};
+use unglue::training::{Row, cost, fold, rows, specs};
 use unglue::{Checker, pack};
 
 use super::context::{half_path, is_kept};
@@ -22,15 +21,14 @@ pub fn write(documents: &[Document], lists: &Path, out: &Path) -> Result<()> {
         let path = half_path(out, half);
         let text = fs::read_to_string(&path).map_err(|e| format!("{}: {e}", path.display()))?;
         let network = Network::new(pack::network::pack(&text)?.leak()).map_err(|e| e.to_string())?;
-        untrained(Some(network)).map_err(|e| e.to_string())
+        Checker::untrained(Some(network)).map_err(|e| e.to_string())
     };
     let checkers: [Checker; 2] = [checker(0)?, checker(1)?];
     let corrupter = Corrupter::new(documents, lists)?;
     fs::create_dir_all(out).map_err(|e| e.to_string())?;
-    for ensemble in (0..ENSEMBLES.len()).filter(|&ensemble| ensemble != SECOND) {
-        let names = if ensemble == GAPS { GapFeature::NAMES } else { RunFeature::NAMES };
-        let path = out.join(format!("{}.names", ENSEMBLES[ensemble]));
-        fs::write(path, names.join("\n")).map_err(|e| e.to_string())?;
+    for spec in specs().filter(|spec| spec.name != "second") {
+        let path = out.join(format!("{}.names", spec.name));
+        fs::write(path, spec.features.join("\n")).map_err(|e| e.to_string())?;
     }
     let threads = std::thread::available_parallelism().map_or(1, |n| n.get());
     let (checkers, corrupter) = (&checkers, &corrupter);
@@ -46,7 +44,7 @@ pub fn write(documents: &[Document], lists: &Path, out: &Path) -> Result<()> {
                 }
                 // What else stands there was seen before.
                 if let Some(passage) = corrupter.long_tokens(document, &mut chance) {
-                    writer.passage(checker, document, &passage, |row| row.ensemble == LINES)?;
+                    writer.passage(checker, document, &passage, |row| row.ensemble == "lines")?;
                 }
             }
             writer.finish()
@@ -95,7 +93,7 @@ fn is_hidden(checker: &Checker, word: &str, seed: u64) -> bool {
     if !is_kept(&folded) {
         return false;
     }
-    let Some(cost) = cost(checker, word) else { return false };
+    let Some(cost) = cost(checker.engine(), word) else { return false };
     // One in thirty of the words of Zipf 4, one in three of those of Zipf 2.
     let share = ((cost - 10.0) / 18.0).clamp(0.0, 0.4);
     let draw = checksum(folded.as_bytes()).wrapping_add(seed).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 40;
@@ -104,19 +102,20 @@ fn is_hidden(checker: &Checker, word: &str, seed: u64) -> bool {
 
 /// Writes rows as 32-bit floats: label, held back, group, number of spaces, fold, hidden, right spaces, then the features.
 struct Writer {
-    /// A file for each ensemble; that of the second sight stays empty, it is fitted to the rows of runs and lines.
-    files: Vec<BufWriter<File>>,
+    /// A file for each ensemble, by its name; that of "second" stays empty, it is fitted to the rows of runs and lines.
+    files: BTreeMap<&'static str, BufWriter<File>>,
     group: u32,
     tally: Tally,
 }
 
 impl Writer {
     fn new(out: &Path, nth: usize) -> Result<Writer> {
-        let open = |name: &str| {
+        let open = |name: &'static str| {
             let path = out.join(format!("{name}.{nth}.f32"));
-            File::create(&path).map(BufWriter::new).map_err(|e| format!("{}: {e}", path.display()))
+            let file = File::create(&path).map_err(|e| format!("{}: {e}", path.display()))?;
+            Ok((name, BufWriter::new(file)))
         };
-        let files = ENSEMBLES.into_iter().map(open).collect::<Result<_>>()?;
+        let files = specs().map(|spec| open(spec.name)).collect::<Result<_>>()?;
         Ok(Writer { files, group: 0, tally: Tally::default() })
     }
 
@@ -128,7 +127,7 @@ impl Writer {
         passage: &Passage,
         wanted: impl Fn(&Row) -> bool,
     ) -> Result<()> {
-        let mut rows = rows(checker, &passage.text, |word| {
+        let mut rows = rows(checker.engine(), &passage.text, |word| {
             passage.hidden.contains(word) || is_hidden(checker, word, passage.seed)
         });
         rows.retain(wanted);
@@ -137,7 +136,7 @@ impl Writer {
         self.tally.words += passage.text.split_whitespace().count();
         self.tally.lost += lost.len();
         for (at, kind) in lost {
-            let mut splits = rows.iter().filter(|row| row.ensemble != FIRST);
+            let mut splits = rows.iter().filter(|row| row.ensemble != "first");
             let reachable = splits.any(|row| row.spaces.contains(at) && is_right(row, lost));
             let entry = self.tally.kinds.entry(kind).or_default();
             entry.0 += 1;
@@ -151,7 +150,7 @@ impl Writer {
                 last = Some((row.ensemble, row.range.start));
             }
             // The first sight only says whether a second one is worth while.
-            let label = if row.ensemble == FIRST { is_hurt(row, lost) } else { is_right(row, lost) };
+            let label = if row.ensemble == "first" { is_hurt(row, lost) } else { is_right(row, lost) };
             let head = [
                 f32::from(label),
                 f32::from(document.held_back),
@@ -162,7 +161,8 @@ impl Writer {
                 f32::from(row.hidden),
                 row.spaces.iter().filter(|at| lost.iter().any(|(l, _)| l == *at)).count() as f32,
             ];
-            let file = &mut self.files[row.ensemble];
+            let file =
+                self.files.get_mut(row.ensemble).ok_or("a row is for an ensemble that there is not")?;
             for value in head.iter().chain(&row.values) {
                 file.write_all(&value.to_le_bytes()).map_err(|e| e.to_string())?;
             }
@@ -171,7 +171,7 @@ impl Writer {
     }
 
     fn finish(mut self) -> Result<Tally> {
-        for file in &mut self.files {
+        for file in self.files.values_mut() {
             file.flush().map_err(|e| e.to_string())?;
         }
         Ok(self.tally)

@@ -1,0 +1,40 @@
+//! A family of faults: what speaks for its hypotheses, and what is reported of the likeliest.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::context::feature_context::Scene;
+use crate::model::trees::{Ensemble, EnsembleSpec};
+use crate::report::finding::Finding;
+
+/// A family of faults, as `spacing.rs` and `punctuation.rs` are. The pipeline judges the suspects of every family, and
+/// training makes rows of them, through the same functions.
+pub(crate) trait Family: Sized {
+    /// A place that detection flagged, and what it could be.
+    type Suspect;
+
+    /// The ensembles that judge the hypotheses, in the order in which a model has them.
+    const ENSEMBLES: &'static [EnsembleSpec];
+
+    /// Makes the family of its ensembles, in the order of [`ENSEMBLES`](Self::ENSEMBLES); `None` if there are more or fewer.
+    fn new(ensembles: impl Iterator<Item = Arc<Ensemble>>) -> Option<Self>;
+
+    /// Returns the likeliest hypothesis as a finding, with its probability.
+    fn judge(&self, scene: &Scene, suspect: &Self::Suspect) -> Finding;
+
+    /// Returns a row for each ensemble and hypothesis that training learns from.
+    fn rows(&self, scene: &Scene, suspect: &Self::Suspect) -> Vec<EnsembleRow>;
+}
+
+/// The features of one hypothesis, for the ensemble that judges it.
+#[derive(Debug)]
+pub struct EnsembleRow {
+    /// The name of the ensemble.
+    pub ensemble: &'static str,
+    /// What the hypothesis is about, in bytes of the text of the scene.
+    pub range: Range<usize>,
+    /// Where it puts spaces, in bytes of the text of the scene.
+    pub spaces: Vec<usize>,
+    /// The features.
+    pub values: Vec<f32>,
+}

@@ -1,0 +1,76 @@
+//! What detection finds in a block: flagged tokens and gaps, and statistics of its paragraphs.
+
+use std::ops::Range;
+
+use crate::detect::gap::Gap;
+use crate::text::token_info::Look;
+
+/// What deserves a thought in a stretch of whole paragraphs, and what the judgement needs to know of them.
+#[derive(Debug, Clone, Default)]
+pub struct Suspects {
+    /// Tokens that are no known word: indices of the tokens.
+    pub runs: Vec<usize>,
+    /// Words as they stand that could be two words, if anybody asked for them: indices of the tokens.
+    pub real_words: Vec<usize>,
+    /// Places where a space may be missing beside punctuation.
+    pub gaps: Vec<Gap>,
+    /// The paragraphs, in order.
+    pub paragraphs: Vec<Paragraph>,
+    /// What each token is.
+    pub looks: Vec<Look>,
+}
+
+/// What is known of a paragraph as a whole.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct Paragraph {
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// How many words it has.
+    pub words: u32,
+    /// How many of them are unknown.
+    pub unknown: u32,
+    /// How many of the unknown ones have capitals inside.
+    pub humps: u32,
+    /// How many tokens stand in code, markup or what else machines made.
+    pub machine_made: u32,
+    /// Whether its straight quotes, so far, leave a quotation open.
+    pub in_quotes: bool,
+}
+
+impl Suspects {
+    /// Those of one paragraph, whose tokens count from its start. What each token is is left out.
+    pub fn of_paragraph(&self, nth: usize) -> Suspects {
+        let paragraph = &self.paragraphs[nth];
+        let Range { start, end } = paragraph.tokens;
+        let inside = |tokens: &[usize]| {
+            let bound = |bound| tokens.partition_point(|&token| token < bound);
+            tokens[bound(start)..bound(end)].iter().map(|token| token - start).collect()
+        };
+        let bound = |bound| self.gaps.partition_point(|gap| gap.token < bound);
+        let gaps = self.gaps[bound(start)..bound(end)].iter();
+        Suspects {
+            runs: inside(&self.runs),
+            real_words: inside(&self.real_words),
+            gaps: gaps.map(|gap| Gap { token: gap.token - start, ..*gap }).collect(),
+            paragraphs: vec![Paragraph { tokens: 0..end - start, ..paragraph.clone() }],
+            looks: Vec::new(),
+        }
+    }
+
+    /// Whether nothing deserves a thought.
+    pub fn is_empty(&self) -> bool {
+        self.runs.is_empty() && self.real_words.is_empty() && self.gaps.is_empty()
+    }
+
+    /// Whether the same deserves a thought for the same reasons.
+    pub fn is_alike(&self, other: &Suspects) -> bool {
+        (&self.runs, &self.real_words, &self.gaps, &self.paragraphs)
+            == (&other.runs, &other.real_words, &other.gaps, &other.paragraphs)
+    }
+
+    /// The paragraph of a token.
+    pub fn paragraph(&self, token: usize) -> &Paragraph {
+        let nth = self.paragraphs.partition_point(|p| p.tokens.end <= token);
+        &self.paragraphs[nth.min(self.paragraphs.len() - 1)]
+    }
+}
