@@ -38,22 +38,6 @@ REAL_WORD_WEIGHT = 0.05
 DOUBTED = 0.8
 
 
-# What the evidence on runs consists of, for the ablation: features by their names' beginnings.
-KINDS = {
-    "the network": ["Context"],
-    "pairs of words": ["PairBefore", "PairInside", "PairBehind", "Whole"],
-    "costs of pieces and splits": ["SplitCost", "KeepCost", "Gain", "Margin", "Dearest", "Cheapest", "FirstCost",
-                                   "LastCost", "FrequentPieces"],
-    "misspellings": ["Neighbour", "Unknown"],
-    "derivation and compounds": ["Prefixed", "Suffixed", "Compound", "Listed"],
-    "casing and names": ["Case", "Humps", "Inner", "Capital", "StartsSentence", "FirstKind", "LastKind", "NamePieces",
-                         "AcronymPieces"],
-    "paragraph and document": ["UnknownShare", "ParagraphWords", "HumpsAround", "MachineMade", "TimesSeen",
-                               "SeenApart", "PairSeenApart", "Chunk", "UnknownInChunk"],
-    "words around": ["Role", "NeighbourBefore", "NeighbourBehind", "WordBefore", "WordBehind"],
-}
-
-
 def read(folder, name):
     features = (folder / f"{name}.names").read_text().split("\n")
     parts = sorted(folder.glob(f"{name}.[0-9]*.f32"))
@@ -144,12 +128,25 @@ def report_first(rows, booster):
         print(f"  at {threshold}: {open_[lost].mean():.4f} of them and {open_[~lost].mean():.4f} of the others are open")
 
 
+def evidence_groups(features):
+    """The features of each group of evidence, from the table that stands beside this script."""
+    table = Path(__file__).with_name("features.tsv").read_text()
+    rows = [line.split("\t") for line in table.splitlines() if not line.startswith("#")]
+    if [feature for feature, _ in rows] != features:
+        sys.exit("features.tsv does not have the features of the last training: run `cargo xtask train CORPUS` again")
+    kinds = {}
+    for feature, kind in rows:
+        kinds.setdefault(kind, set()).add(feature)
+    return kinds
+
+
 def ablation(features, rows):
     """What is left on held-back documents when a kind of evidence is missing."""
+    kinds = {"nothing": set(), **evidence_groups(features)}
     fitted, weight = fitted_runs(features, rows)
     print("without                       best F1   recall at precision 0.99")
-    for kind, beginnings in {"nothing": [], **KINDS}.items():
-        kept = [n for n, feature in enumerate(features) if not feature.startswith(tuple(beginnings))]
+    for kind, missing in kinds.items():
+        kept = [n for n, feature in enumerate(features) if feature not in missing]
         x = rows[:, HEAD:][:, kept]
         booster = train(x[fitted], rows[fitted, LABEL], weight[fitted], **SETTINGS["runs"])
         held = rows[:, HELD] > 0
