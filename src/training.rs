@@ -14,6 +14,7 @@ use crate::spacing::lattice::segment;
 use crate::spacing::segment::Letters;
 
 pub use crate::engine::Engine;
+pub use crate::inflection::{Reading, derive, endings};
 pub use crate::model::trees::EnsembleSpec;
 pub use crate::model::{network, trees};
 pub use crate::punctuation::features::GapFeature;

@@ -1,15 +1,13 @@
 //! The project's commands. Each sets up what it needs; see `cargo xtask help`.
 
+mod again;
 mod bench;
 mod counts;
-mod data;
-mod evaluate;
 mod fuzz;
 mod golden;
 mod package;
 mod pictures;
 mod reproducible;
-mod run;
 mod serve;
 mod setup;
 mod sizes;
@@ -20,7 +18,7 @@ mod train;
 
 use std::process::ExitCode;
 
-use run::Result;
+use unglue_run::{Result, exit_code, start};
 
 const HELP: &str = "\
 cargo xtask COMMAND
@@ -66,12 +64,12 @@ fn main() -> ExitCode {
         "serve" => serve::command(args),
         "test" => test::command(args),
         "build" => package::command(args),
-        "evaluate" => evaluate::command(args),
+        "evaluate" => start("--package unglue-evaluate", args),
         "bench" => bench::command(args),
         "pictures" => pictures::command(args),
         "sizes" => sizes::command(args),
         "soak" => soak::command(args),
-        "data" => data::command(args),
+        "data" => start("--package unglue-data", args),
         "fuzz" => fuzz::command(args),
         "golden" => golden::command(args),
         "api" => supply::api(args),
@@ -86,13 +84,5 @@ fn main() -> ExitCode {
             return ExitCode::from(USAGE);
         }
     };
-    match result {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(message) => {
-            if !message.is_empty() {
-                run::complain("error", &message);
-            }
-            ExitCode::FAILURE
-        }
-    }
+    exit_code(result)
 }

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::package::{Profile, bind, build, cargo_home, compile};
-use crate::run::{Result, Run, root, step};
+use unglue_run::{Result, Run, root, step};
 
 /// What wasm-pack makes, and the package ships.
 const FILES: [&str; 2] = ["pkg/wasm/unglue_bg.wasm", "pkg/wasm/unglue.js"];

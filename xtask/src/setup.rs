@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use crate::run::{Result, Run, find_program, path_with, root, step};
+use unglue_run::{Result, Run, cache_dir, find_program, path_with, root, step};
 
 /// The version of wasm-pack, which builds the package and runs the tests in Wasm.
 const WASM_PACK: &str = "0.15.1";
@@ -49,23 +49,6 @@ pub fn setup_tests() -> Result<PathBuf> {
         }
     }
     chromium()
-}
-
-/// The folder that outlives checkouts: `UNGLUE_CACHE`, or `unglue` in the place that the system has for such things.
-pub fn cache_dir() -> Result<PathBuf> {
-    let var = |name| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
-    if let Some(dir) = var("UNGLUE_CACHE") {
-        return std::path::absolute(dir).map_err(|e| format!("UNGLUE_CACHE cannot be used: {e}"));
-    }
-    let home = || var("HOME");
-    let caches = match std::env::consts::OS {
-        "windows" => var("LOCALAPPDATA"),
-        "macos" => home().map(|home| home.join("Library/Caches")),
-        _ => var("XDG_CACHE_HOME").or_else(|| home().map(|home| home.join(".cache"))),
-    };
-    caches
-        .map(|caches| caches.join("unglue"))
-        .ok_or_else(|| "there is no home folder: set UNGLUE_CACHE to a folder for the tools".to_owned())
 }
 
 fn check_node() -> Result<()> {

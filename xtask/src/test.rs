@@ -7,9 +7,9 @@ use std::time::{Duration, Instant};
 use crate::counts;
 use crate::package::{Profile, build};
 use crate::reproducible;
-use crate::run::{Result, Run, Seconds, bold, complain, root};
 use crate::serve;
 use crate::setup::{self, setup, setup_supply, setup_tests};
+use unglue_run::{Result, Run, Seconds, bold, cache_dir, complain, root};
 
 /// A sort of tests.
 struct Sort {
@@ -53,6 +53,10 @@ const SORTS: [Sort; 15] = [
     sort("supply", "what it is made of, and ships with", Some(12), supply),
     sort("serve", "`cargo xtask serve` answers", Some(1), serve),
 ];
+
+/// The packages that the commands are made of.
+const COMMANDS: &str = "--package xtask --package unglue-run --package unglue-data --package unglue-evaluate \
+    --package unglue-train";
 
 /// What the tests need and the commands' setup found.
 struct Tools {
@@ -123,10 +127,11 @@ fn format(_: &Tools) -> Result<Counts> {
 }
 
 fn lint(_: &Tools) -> Result<Counts> {
+    let commands = format!("{COMMANDS} --all-targets --all-features");
     let what = [
         "--all-targets",
         "--no-default-features",
-        "--package xtask --all-targets --all-features",
+        &commands,
         // Tests that can only run natively are not compiled for Wasm.
         "--lib --test web --target wasm32-unknown-unknown",
     ];
@@ -150,10 +155,8 @@ fn native(_: &Tools) -> Result<Counts> {
 }
 
 fn xtask(_: &Tools) -> Result<Counts> {
-    count(
-        Run::new("cargo test --no-fail-fast --package xtask --all-features -- --skip supply::"),
-        rust_counts,
-    )
+    let tests = format!("cargo test --no-fail-fast {COMMANDS} --all-features -- --skip supply::");
+    count(Run::new(&tests), rust_counts)
 }
 
 /// What the project is made of; `xtask/src/supply.rs` has most of it.
@@ -237,7 +240,7 @@ fn projects(tools: &Tools) -> Result<Counts> {
     build(Profile::Release)?;
     let run = Run::new("npm run test:projects --workspace pkg")
         .env("CHROMIUM", &tools.chromium)
-        .env("UNGLUE_PROJECTS", setup::cache_dir()?.join("projects"));
+        .env("UNGLUE_PROJECTS", cache_dir()?.join("projects"));
     count(run, node_counts)
 }
 
