@@ -380,7 +380,7 @@ fn class_of(cluster: &str) -> Class {
     let mut chars = cluster.chars();
     let Some(first) = chars.next() else { return Class::Space };
     if chars.next().is_some() {
-        return if first.is_alphanumeric() { Class::Foreign } else { Class::Punctuation };
+        return if cluster.contains(char::is_alphanumeric) { Class::Foreign } else { Class::Punctuation };
     }
     match first {
         '\0'..='\x7f' => CLASSES[first as usize],
@@ -544,6 +544,8 @@ mod tests {
             ("cafe\u{301}s", Kind::Foreign),
             ("слово", Kind::Foreign),
             ("٣abc", Kind::Foreign),
+            // A sign before a letter makes one cluster with it.
+            ("\u{600}He", Kind::Foreign),
             ("…", Kind::Punctuation),
         ] {
             let tokens = tokenize(text);
