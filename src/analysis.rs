@@ -71,8 +71,8 @@ const REACH: usize = 8;
 enum Stage {
     /// To read the block that starts there.
     Blocks(usize),
-    /// To look at blocks.
-    Look(usize, usize),
+    /// To detect in blocks, and to find the hypotheses of what is flagged.
+    Detect(usize, usize),
     /// To count what they ask about.
     Count,
     /// To judge places of blocks: with the index and the start of the block, that of the place in it.
@@ -139,8 +139,8 @@ impl Analysis {
         if matches!(self.stage, Stage::Blocks(_)) {
             return;
         }
-        self.look_again(0..self.reading.blocks.len());
-        self.stage = Stage::Look(0, 0);
+        self.detect_again_in(0..self.reading.blocks.len());
+        self.stage = Stage::Detect(0, 0);
     }
 
     /// Changes the text; the edits are in order and apart, each at offsets of the text as it is. What stands around them
@@ -179,8 +179,8 @@ impl Analysis {
         if had_code || !self.protect.is_empty() || self.reading.blocks.iter().any(has_code) {
             protected(&mut self.reading.blocks, &self.protect, |nth| changed.push(nth));
         }
-        self.look_again(changed.into_iter());
-        self.stage = Stage::Look(0, 0);
+        self.detect_again_in(changed.into_iter());
+        self.stage = Stage::Detect(0, 0);
     }
 
     /// Takes blocks back that a change replaces: what was counted, and what may be of use again.
@@ -193,7 +193,7 @@ impl Analysis {
             }
             if block.is_counted {
                 let tally = &mut self.tally;
-                counts.count(&block.tokens, &block.suspects.looks, -1, |hash| tally.add(hash, -1));
+                counts.count(&block.tokens, &block.detections.infos, -1, |hash| tally.add(hash, -1));
             }
             for (bytes, findings) in block.findings() {
                 let place = change.moved_range(&(at + bytes.start..at + bytes.end));
@@ -203,7 +203,7 @@ impl Analysis {
     }
 
     /// Has blocks looked through again; what they had is kept for paragraphs where it turns out to be the same.
-    fn look_again(&mut self, blocks: impl Iterator<Item = usize>) {
+    fn detect_again_in(&mut self, blocks: impl Iterator<Item = usize>) {
         let starts = self.reading.starts();
         for nth in blocks {
             let (block, at) = (&mut self.reading.blocks[nth], starts[nth]);
@@ -258,9 +258,9 @@ impl Analysis {
             Stage::Blocks(at) if at < self.text.len() => Stage::Blocks(self.read_block(at)),
             Stage::Blocks(_) => {
                 protected(&mut self.reading.blocks, &self.protect, |_| {});
-                Stage::Look(0, 0)
+                Stage::Detect(0, 0)
             }
-            Stage::Look(nth, at) => self.look(nth, at, pipeline, caches),
+            Stage::Detect(nth, at) => self.detect(nth, at, pipeline, caches),
             Stage::Count => {
                 self.count();
                 Stage::Judge(0, 0, 0)
@@ -279,7 +279,7 @@ impl Analysis {
     }
 
     /// Looks at the next block from the one that stands there, or reads one token of it.
-    fn look(&mut self, nth: usize, at: usize, pipeline: &Pipeline, caches: &mut Caches) -> Stage {
+    fn detect(&mut self, nth: usize, at: usize, pipeline: &Pipeline, caches: &mut Caches) -> Stage {
         let Some((nth, at)) = self.next(nth, at, |block| matches!(block.todo, Todo::Find | Todo::Read))
         else {
             self.former.clear();
@@ -302,7 +302,7 @@ impl Analysis {
         if block.todo == Todo::Read && block.unread.is_empty() {
             block.end_reading();
         }
-        Stage::Look(nth, at)
+        Stage::Detect(nth, at)
     }
 
     /// The first block from the one that stands there of which `is_wanted` holds.
@@ -322,7 +322,7 @@ impl Analysis {
         let mut new: Vec<usize> = Vec::new();
         for (nth, block) in blocks.iter_mut().enumerate() {
             if !std::mem::replace(&mut block.is_counted, true) && counts.len() > 0 {
-                counts.count(&block.tokens, &block.suspects.looks, 1, |hash| self.tally.add(hash, 1));
+                counts.count(&block.tokens, &block.detections.infos, 1, |hash| self.tally.add(hash, 1));
             }
             if block.todo == Todo::Judge {
                 new.push(nth);

@@ -8,10 +8,10 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use crate::context::counts::{Counts, WordFilter};
-use crate::detect::detections::Suspects;
+use crate::detect::detections::Detections;
 use crate::report::diagnostic::Diagnostic;
 use crate::report::finding::Finding;
-use crate::spacing::Suspect;
+use crate::spacing::Flagged;
 use crate::text::markup::{Mark, marks, resolve};
 use crate::text::plain::Plain;
 use crate::text::ranges::{merge, within};
@@ -36,13 +36,13 @@ pub struct Block {
     pub marks: Vec<Mark>,
     /// Which of its ranges are code over paragraphs, or named by the host; sorted and apart.
     pub protect: Vec<Range<usize>>,
-    /// What deserves a thought in it.
-    pub suspects: Suspects,
+    /// what is flagged in it.
+    pub detections: Detections,
     /// The indices of the tokens whose hypotheses were read, and the [`edges`](crate::spacing::hypotheses::edges) of each.
     pub boundary_costs: Vec<(usize, [f32; 2])>,
     /// The tokens that passed the first sight, in order.
     pub open: Vec<Open>,
-    /// The verdicts on the gaps of `suspects`.
+    /// The verdicts on the gaps of `detections`.
     pub gaps: Vec<Verdict>,
     /// What was found in it when it was judged last.
     pub found: Vec<Diagnostic>,
@@ -62,7 +62,7 @@ pub struct Block {
 #[derive(Debug, Clone)]
 pub struct Open {
     /// The token and everything it could be.
-    pub suspect: Suspect,
+    pub flagged: Flagged,
     /// What was judged of it.
     pub verdict: Verdict,
 }
@@ -90,7 +90,7 @@ pub enum Place {
 /// What is to be done with a block next.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Todo {
-    /// To find what deserves a thought in it.
+    /// To find what is flagged in it.
     #[default]
     Find,
     /// To read the tokens that do.
@@ -114,7 +114,7 @@ pub struct Unread {
 /// What was found out about a paragraph. Tokens and bytes count from its start.
 #[derive(Debug, Clone)]
 pub struct Findings {
-    suspects: Suspects,
+    detections: Detections,
     boundary_costs: Vec<(usize, [f32; 2])>,
     open: Vec<Open>,
     gaps: Vec<Verdict>,
@@ -170,43 +170,43 @@ impl Block {
         }
     }
 
-    /// What was found out about its paragraphs, each with its bytes of the block. Of those without suspects nothing is worth
+    /// What was found out about its paragraphs, each with its bytes of the block. Of those without flagged places nothing is worth
     /// keeping, nor of a block that was not read to its end.
     pub fn findings(&self) -> Vec<(Range<usize>, Findings)> {
         if matches!(self.todo, Todo::Find | Todo::Read) {
             return Vec::new();
         }
-        let suspects = self.stretches.iter().enumerate().filter_map(|(nth, stretch)| {
-            let tokens = self.suspects.paragraphs[nth].tokens.clone();
-            let suspects = self.suspects.of_paragraph(nth);
-            if suspects.is_empty() {
+        let detections = self.stretches.iter().enumerate().filter_map(|(nth, stretch)| {
+            let tokens = self.detections.paragraphs[nth].tokens.clone();
+            let detections = self.detections.of_paragraph(nth);
+            if detections.is_empty() {
                 return None;
             }
             let (first, start) = (tokens.start, stretch.bytes.start);
-            let within = |bound: usize| self.open.partition_point(|open| open.suspect.token < bound);
+            let within = |bound: usize| self.open.partition_point(|open| open.flagged.token < bound);
             let open = self.open[within(tokens.start)..within(tokens.end)].iter().map(|open| Open {
-                suspect: Suspect { token: open.suspect.token - first, ..open.suspect.clone() },
+                flagged: Flagged { token: open.flagged.token - first, ..open.flagged.clone() },
                 verdict: open.verdict.shifted(-(start as isize)),
             });
             let costs = |bound: usize| self.boundary_costs.partition_point(|(token, _)| *token < bound);
             let costs = self.boundary_costs[costs(tokens.start)..costs(tokens.end)].iter();
             let boundary_costs = costs.map(|(token, costs)| (token - first, *costs)).collect();
-            let gap = |bound: usize| self.suspects.gaps.partition_point(|gap| gap.token < bound);
+            let gap = |bound: usize| self.detections.gaps.partition_point(|gap| gap.token < bound);
             let gaps = self.gaps[gap(tokens.start)..gap(tokens.end)].iter();
             let gaps = gaps.map(|verdict| verdict.shifted(-(start as isize))).collect();
-            Some((stretch.bytes.clone(), Findings { suspects, boundary_costs, open: open.collect(), gaps }))
+            Some((stretch.bytes.clone(), Findings { detections, boundary_costs, open: open.collect(), gaps }))
         });
-        suspects.collect()
+        detections.collect()
     }
 
-    /// Takes over what was found out about a paragraph of the same text, if the same deserves a thought in it.
+    /// Takes over what was found out about a paragraph of the same text, if the same is flagged in it.
     fn take_over(&mut self, nth: usize, findings: &Findings) -> bool {
-        if !self.suspects.of_paragraph(nth).is_alike(&findings.suspects) {
+        if !self.detections.of_paragraph(nth).is_alike(&findings.detections) {
             return false;
         }
-        let (first, start) = (self.suspects.paragraphs[nth].tokens.start, self.stretches[nth].bytes.start);
+        let (first, start) = (self.detections.paragraphs[nth].tokens.start, self.stretches[nth].bytes.start);
         self.open.extend(findings.open.iter().map(|open| Open {
-            suspect: Suspect { token: first + open.suspect.token, ..open.suspect.clone() },
+            flagged: Flagged { token: first + open.flagged.token, ..open.flagged.clone() },
             verdict: open.verdict.shifted(start as isize),
         }));
         let costs = findings.boundary_costs.iter();
@@ -215,7 +215,7 @@ impl Block {
         true
     }
 
-    /// Decides what is to be read now that `suspects` were found: what `former` does not have for a paragraph of these
+    /// Decides what is to be read now that `detections` were found: what `former` does not have for a paragraph of these
     /// bytes.
     pub fn begin_to_read<'f>(&mut self, former: impl Fn(&Range<usize>) -> Option<&'f Findings>) {
         (self.boundary_costs, self.open, self.gaps, self.unread) = Default::default();
@@ -223,7 +223,7 @@ impl Block {
             if former(&self.stretches[nth].bytes).is_some_and(|findings| self.take_over(nth, findings)) {
                 continue;
             }
-            let Suspects { runs, real_words, gaps, paragraphs, .. } = &self.suspects;
+            let Detections { runs, real_words, gaps, paragraphs, .. } = &self.detections;
             let within = |tokens: &[usize]| {
                 let bound = |bound| tokens.partition_point(|&token| token < bound);
                 bound(paragraphs[nth].tokens.start)..bound(paragraphs[nth].tokens.end)
@@ -242,7 +242,7 @@ impl Block {
     /// Has the tokens judged anew that asked about a hash whose count is another; `changed` are sorted.
     pub fn judge_anew(&mut self, changed: &[u32]) {
         for open in self.open.iter_mut().filter(|open| open.verdict != Verdict::Pending) {
-            if open.suspect.run.questions().iter().any(|hash| changed.binary_search(hash).is_ok()) {
+            if open.flagged.run.questions().iter().any(|hash| changed.binary_search(hash).is_ok()) {
                 open.verdict = Verdict::Pending;
                 if self.todo == Todo::Nothing {
                     self.todo = Todo::JudgeAnew;
@@ -284,10 +284,10 @@ impl Block {
         })
     }
 
-    /// All tokens are read that deserve it.
+    /// All tokens are read that are flagged.
     pub fn end_reading(&mut self) {
         // What was taken over came first.
-        self.open.sort_by_key(|open| open.suspect.token);
+        self.open.sort_by_key(|open| open.flagged.token);
         self.boundary_costs.sort_by_key(|(token, _)| *token);
         self.todo = Todo::Judge;
     }
@@ -330,13 +330,13 @@ impl Reading {
         questions.into_iter().for_each(|hash| self.counts.ask(hash));
         if self.counts.len() > 0 {
             let blocks = self.blocks.iter();
-            blocks.for_each(|block| self.counts.count(&block.tokens, &block.suspects.looks, 1, |_| {}));
+            blocks.for_each(|block| self.counts.count(&block.tokens, &block.detections.infos, 1, |_| {}));
         }
     }
 
     fn questions(&self, blocks: impl Iterator<Item = usize>) -> Vec<u32> {
         let open = blocks.flat_map(|nth| &self.blocks[nth].open);
-        open.flat_map(|open| open.suspect.run.questions()).copied().collect()
+        open.flat_map(|open| open.flagged.run.questions()).copied().collect()
     }
 
     /// Counts what the open questions of some blocks ask about, as far as nobody asked before.
@@ -358,9 +358,9 @@ impl Reading {
         new.iter().for_each(|&hash| counts.ask(hash));
         for block in &self.blocks {
             // Few blocks have the words that one token asks about.
-            let words = block.words.get_or_init(|| WordFilter::new(&block.tokens, &block.suspects.looks));
+            let words = block.words.get_or_init(|| WordFilter::new(&block.tokens, &block.detections.infos));
             if new.iter().any(|&hash| words.may_have(hash)) {
-                counts.count(&block.tokens, &block.suspects.looks, 1, |_| {});
+                counts.count(&block.tokens, &block.detections.infos, 1, |_| {});
             }
         }
         self.counts.extend(counts);

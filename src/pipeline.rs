@@ -13,16 +13,16 @@ use std::sync::Arc;
 use crate::block::{Block, Open, Place, Unread, Verdict};
 use crate::context::counts::Counts;
 use crate::context::family::Family;
-use crate::context::feature_context::Scene;
-use crate::detect::detector::Search;
-use crate::detect::lookup_cache::Front;
+use crate::context::feature_context::FeatureContext;
+use crate::detect::detector::Detector;
+use crate::detect::lookup_cache::LookupCache;
 use crate::families::Model;
 use crate::language::lexicon::Lexicon;
 use crate::model::network::Network;
 use crate::personal::Personal;
 use crate::report::diagnostic::{Diagnostic, diagnostics};
 use crate::report::rule::Rule;
-use crate::spacing::Suspect;
+use crate::spacing::Flagged;
 use crate::spacing::cache::HypothesisCache;
 use crate::spacing::features::of_run;
 use crate::spacing::hypotheses::{Run, edges};
@@ -58,7 +58,7 @@ impl Policy<'_> {
 /// What is remembered from text to text: the results are the same without it.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Caches {
-    words: Front,
+    words: LookupCache,
     hypotheses: HypothesisCache,
 }
 
@@ -72,7 +72,7 @@ impl Pipeline<'_> {
             }
             None => Cow::Borrowed(&block.protect),
         };
-        let search = Search {
+        let detector = Detector {
             lexicon: self.lexicon,
             protect: &protect,
             is_personal: &|word| self.personal.knows(word),
@@ -80,7 +80,7 @@ impl Pipeline<'_> {
             wants_real_words: self.policy.wants_real_words || self.rules.contains(&Rule::MergedRealWord),
         };
         let (text, tokens, stretches) = block.plain(text);
-        block.suspects = search.find(text, tokens, stretches, &mut caches.words);
+        block.detections = detector.find(text, tokens, stretches, &mut caches.words);
     }
 
     /// Stage 3: finds the hypotheses of a detected token, and keeps them in the block if the token passes the prefilter.
@@ -99,14 +99,14 @@ impl Pipeline<'_> {
                 run
             }
         };
-        let suspect = |run| Suspect { token, run, is_real_word };
-        block.open.extend(run.map(|run| Open { suspect: suspect(run), verdict: Verdict::Pending }));
+        let flagged = |run| Flagged { token, run, is_real_word };
+        block.open.extend(run.map(|run| Open { flagged: flagged(run), verdict: Verdict::Pending }));
     }
 
     /// Finds the hypotheses of an unknown token that the prefilter needs; `None` if it cannot be split.
     fn read_run(&self, block: &Block, token: usize, word: &str, caches: &mut Caches) -> Option<Arc<Run>> {
         let is_hidden = self.policy.is_hidden.is_some_and(|is_hidden| is_hidden(word))
-            && block.suspects.looks[token].is_known();
+            && block.detections.infos[token].is_known();
         match is_hidden {
             true => Run::new(self.lexicon, word, true).map(Arc::new),
             false => caches.hypotheses.run(self.lexicon, word),
@@ -114,17 +114,22 @@ impl Pipeline<'_> {
     }
 
     fn passes_prefilter(&self, text: &str, block: &Block, token: usize, run: &Run) -> bool {
-        let scene = self.scene(text, block, None);
+        let context = self.context(text, block, None);
         self.policy.keeps_all
-            || self.model.spacing.passes_prefilter(&of_run(&scene, token, &run.letters, run.first(), 0))
+            || self.model.spacing.passes_prefilter(&of_run(&context, token, &run.letters, run.first(), 0))
     }
 
     /// Returns what features may look at in a block.
-    pub fn scene<'a>(&'a self, text: &'a str, block: &'a Block, counts: Option<&'a Counts>) -> Scene<'a> {
+    pub fn context<'a>(
+        &'a self,
+        text: &'a str,
+        block: &'a Block,
+        counts: Option<&'a Counts>,
+    ) -> FeatureContext<'a> {
         let Pipeline { lexicon, network, .. } = *self;
         let (text, tokens, _) = block.plain(text);
-        let (suspects, boundary_costs) = (&block.suspects, &block.boundary_costs[..]);
-        Scene { text, tokens, suspects, boundary_costs, lexicon, counts, network }
+        let (detections, boundary_costs) = (&block.detections, &block.boundary_costs[..]);
+        FeatureContext { text, tokens, detections, boundary_costs, lexicon, counts, network }
     }
 
     /// Stages 4 and 5: judges one place of a block. A finding below `threshold` is dropped.
@@ -132,10 +137,10 @@ impl Pipeline<'_> {
         if *block.verdict(place) != Verdict::Pending {
             return;
         }
-        let scene = self.scene(text, block, Some(counts));
+        let context = self.context(text, block, Some(counts));
         let finding = match place {
-            Place::Open(nth) => self.model.spacing.judge(&scene, &block.open[nth].suspect),
-            Place::Gap(nth) => self.model.punctuation.judge(&scene, &block.suspects.gaps[nth]),
+            Place::Open(nth) => self.model.spacing.judge(&context, &block.open[nth].flagged),
+            Place::Gap(nth) => self.model.punctuation.judge(&context, &block.detections.gaps[nth]),
         };
         let finding = match &block.plain {
             Some(plain) => finding.moved(|at| plain.place_back(at)),

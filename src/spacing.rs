@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::context::family::{EnsembleRow, Family};
-use crate::context::feature_context::Scene;
+use crate::context::feature_context::FeatureContext;
 use crate::model::network::Asked;
 use crate::model::trees::{Ensemble, EnsembleSpec};
 use crate::report::finding::Finding;
@@ -26,7 +26,7 @@ const UNLIKELY: f32 = 0.03;
 
 /// A token that may have lost a space.
 #[derive(Debug, Clone)]
-pub struct Suspect {
+pub struct Flagged {
     /// The index of the token.
     pub token: usize,
     /// Everything it could be.
@@ -58,14 +58,14 @@ impl Spacing {
     }
 
     /// Returns the probability that a split is right, `0..=1`; in a line, the share of its spaces that are.
-    fn probability(&self, scene: &Scene, suspect: &Suspect, nth: usize, asked: &mut Asked) -> f32 {
-        let Suspect { token, run, is_real_word } = suspect;
+    fn probability(&self, context: &FeatureContext, flagged: &Flagged, nth: usize, asked: &mut Asked) -> f32 {
+        let Flagged { token, run, is_real_word } = flagged;
         let (letters, readings) = (&run.letters, run.readings());
-        let mut values = of_run(scene, *token, letters, readings, nth);
+        let mut values = of_run(context, *token, letters, readings, nth);
         if !is_real_word && self.second.probability(&values) < UNLIKELY {
             return 0.0;
         }
-        ask_network(scene, *token, letters, &readings.splits[nth], asked, &mut values);
+        ask_network(context, *token, letters, &readings.splits[nth], asked, &mut values);
         let ensemble = match is_real_word {
             true => &self.real_words,
             false if is_line(letters) => &self.lines,
@@ -76,7 +76,7 @@ impl Spacing {
 }
 
 impl Family for Spacing {
-    type Suspect = Suspect;
+    type Flagged = Flagged;
 
     const ENSEMBLES: &'static [EnsembleSpec] = &[
         EnsembleSpec { name: "first", features: RunFeature::NAMES },
@@ -92,14 +92,14 @@ impl Family for Spacing {
         Some(Spacing { first, second, runs, lines, real_words })
     }
 
-    fn judge(&self, scene: &Scene, suspect: &Suspect) -> Finding {
-        let Suspect { token, run, is_real_word } = suspect;
+    fn judge(&self, context: &FeatureContext, flagged: &Flagged) -> Finding {
+        let Flagged { token, run, is_real_word } = flagged;
         let mut asked = Asked::default();
         let (nth, confidence) = (0..judged(run.readings(), *is_real_word))
-            .map(|nth| (nth, self.probability(scene, suspect, nth, &mut asked)))
+            .map(|nth| (nth, self.probability(context, flagged, nth, &mut asked)))
             .reduce(|best, next| if next.1 > best.1 { next } else { best })
             .unwrap_or((0, 0.0));
-        let (range, split) = (scene.tokens[*token].range(), &run.readings().splits[nth]);
+        let (range, split) = (context.tokens[*token].range(), &run.readings().splits[nth]);
         let rule = match is_real_word {
             true => Rule::MergedRealWord,
             false if touches_number(&run.letters, split) => Rule::MergedNumber,
@@ -108,10 +108,10 @@ impl Family for Spacing {
         Finding { spaces: spaces(range.start, &run.letters, split), range, rule, confidence }
     }
 
-    fn rows(&self, scene: &Scene, suspect: &Suspect) -> Vec<EnsembleRow> {
-        let Suspect { token, run, is_real_word } = suspect;
+    fn rows(&self, context: &FeatureContext, flagged: &Flagged) -> Vec<EnsembleRow> {
+        let Flagged { token, run, is_real_word } = flagged;
         let (letters, readings) = (&run.letters, run.readings());
-        let range = scene.tokens[*token].range();
+        let range = context.tokens[*token].range();
         let row = |ensemble, split, values: [f32; RunFeature::COUNT]| EnsembleRow {
             ensemble,
             range: range.clone(),
@@ -120,8 +120,8 @@ impl Family for Spacing {
         };
         let mut rows = Vec::new();
         if !is_real_word {
-            let scene = Scene { counts: None, ..*scene };
-            let values = of_run(&scene, *token, letters, run.first(), 0);
+            let context = FeatureContext { counts: None, ..*context };
+            let values = of_run(&context, *token, letters, run.first(), 0);
             rows.push(row("first", &run.first().splits[0], values));
         }
         let ensemble = match is_real_word {
@@ -130,8 +130,8 @@ impl Family for Spacing {
             false => "runs",
         };
         for (nth, split) in readings.splits.iter().enumerate().take(judged(readings, *is_real_word)) {
-            let mut values = of_run(scene, *token, letters, readings, nth);
-            ask_network(scene, *token, letters, split, &mut Asked::default(), &mut values);
+            let mut values = of_run(context, *token, letters, readings, nth);
+            ask_network(context, *token, letters, split, &mut Asked::default(), &mut values);
             rows.push(row(ensemble, split, values));
         }
         rows

@@ -42,7 +42,7 @@ pub fn specs() -> impl Iterator<Item = EnsembleSpec> {
     Model::specs()
 }
 
-/// The evidence on everything suspicious in a text, and on the words that `is_hidden` says to judge as if no list had
+/// The evidence on everything flagged in a text, and on the words that `is_hidden` says to judge as if no list had
 /// them. A run has a row for the first sight, and one for each split.
 pub fn rows(engine: &Engine, text: &str, is_hidden: impl Fn(&str) -> bool) -> Vec<Row> {
     let policy = Policy { is_hidden: Some(&is_hidden), wants_real_words: true, keeps_all: true };
@@ -67,7 +67,7 @@ fn rows_of(
     is_hidden: &dyn Fn(&str) -> bool,
     rows: &mut Vec<Row>,
 ) {
-    let scene = pipeline.scene(text, block, Some(counts));
+    let context = pipeline.context(text, block, Some(counts));
     let mut add = |made: Vec<EnsembleRow>, hidden: bool| {
         rows.extend(made.into_iter().map(|EnsembleRow { ensemble, range, spaces, values }| Row {
             ensemble,
@@ -77,13 +77,13 @@ fn rows_of(
             hidden,
         }));
     };
-    for Open { suspect, .. } in &block.open {
-        let token = &scene.tokens[suspect.token];
-        let hidden = is_hidden(token.of(scene.text)) && block.suspects.looks[suspect.token].is_known();
-        add(pipeline.model.spacing.rows(&scene, suspect), hidden);
+    for Open { flagged, .. } in &block.open {
+        let token = &context.tokens[flagged.token];
+        let hidden = is_hidden(token.of(context.text)) && block.detections.infos[flagged.token].is_known();
+        add(pipeline.model.spacing.rows(&context, flagged), hidden);
     }
-    for gap in &block.suspects.gaps {
-        add(pipeline.model.punctuation.rows(&scene, gap), false);
+    for gap in &block.detections.gaps {
+        add(pipeline.model.punctuation.rows(&context, gap), false);
     }
 }
 

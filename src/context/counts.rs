@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-use crate::text::token_info::{Look, pair_hash};
+use crate::text::token_info::{TokenInfo, pair_hash};
 use crate::text::tokenizer::{Break, Token};
 
 /// Seeing a token more often makes no difference.
@@ -87,8 +87,8 @@ impl Counts {
 
     /// Adds what stands in a stretch of whole paragraphs to the counts, or takes it away. `changed` is told each hash
     /// whose count became another.
-    pub fn count(&mut self, tokens: &[Token], looks: &[Look], by: i32, mut changed: impl FnMut(u32)) {
-        for_each_hash(tokens, looks, |hash| {
+    pub fn count(&mut self, tokens: &[Token], infos: &[TokenInfo], by: i32, mut changed: impl FnMut(u32)) {
+        for_each_hash(tokens, infos, |hash| {
             let (place, bit) = Counts::place(hash);
             if self.asked[place] & bit != 0
                 && let Some(count) = self.counts.get_mut(&hash)
@@ -112,10 +112,10 @@ impl Counts {
 }
 
 /// Calls `with` with the hashes of the words, and of the pairs of words with a space between them.
-fn for_each_hash(tokens: &[Token], looks: &[Look], mut with: impl FnMut(u32)) {
+fn for_each_hash(tokens: &[Token], infos: &[TokenInfo], mut with: impl FnMut(u32)) {
     let mut last = 0;
-    for (token, look) in tokens.iter().zip(looks) {
-        let word = look.hash();
+    for (token, info) in tokens.iter().zip(infos) {
+        let word = info.hash();
         if word != 0 {
             with(word);
             if last != 0 && token.before == Break::Space {
@@ -134,9 +134,9 @@ impl WordFilter {
     const WORDS: usize = 256;
 
     /// That of a stretch of whole paragraphs.
-    pub fn new(tokens: &[Token], looks: &[Look]) -> WordFilter {
+    pub fn new(tokens: &[Token], infos: &[TokenInfo]) -> WordFilter {
         let mut filter = Box::new([0; WordFilter::WORDS]);
-        for_each_hash(tokens, looks, |hash| {
+        for_each_hash(tokens, infos, |hash| {
             let (word, bit) = WordFilter::place(hash);
             filter[word] |= bit;
         });

@@ -1,6 +1,6 @@
 //! The evidence on a gap beside punctuation.
 
-use crate::context::feature_context::Scene;
+use crate::context::feature_context::FeatureContext;
 use crate::detect::gap::Gap;
 use crate::model::features::features;
 use crate::spacing::hypotheses::edges;
@@ -56,13 +56,13 @@ features! {
         QuoteParity,
         /// Whether the bracket at the gap has its partner in the chunk.
         BracketClosed,
-        /// What stands behind the right run in the chunk: the role of `Scene::role`.
+        /// What stands behind the right run in the chunk: the role of `FeatureContext::role`.
         RoleBehind,
-        /// What stands before the left run in the chunk: the role of `Scene::role`.
+        /// What stands before the left run in the chunk: the role of `FeatureContext::role`.
         RoleBefore,
-        /// What stands before the chunk: the role of `Scene::role`.
+        /// What stands before the chunk: the role of `FeatureContext::role`.
         NeighbourBefore,
-        /// What stands behind the chunk: the role of `Scene::role`.
+        /// What stands behind the chunk: the role of `FeatureContext::role`.
         NeighbourBehind,
         /// Whether the chunk starts a line or paragraph: a label, a number of a list.
         StartsLine,
@@ -87,14 +87,14 @@ const ENDINGS: [&str; 32] = [
 ];
 
 /// The values of every [`GapFeature`] for a gap.
-pub fn of_gap(scene: &Scene, gap: Gap) -> [f32; GapFeature::COUNT] {
+pub fn of_gap(context: &FeatureContext, gap: Gap) -> [f32; GapFeature::COUNT] {
     use GapFeature as F;
     let token = gap.token;
     let mut values = [0.0; GapFeature::COUNT];
     let mut set = |feature: GapFeature, value: f32| values[feature as usize] = value;
-    let (first, last) = scene.chunk(token);
-    let is_mark = |i: usize| scene.tokens[i].kind == Kind::Punctuation;
-    let mark_at = |i: usize| if is_mark(i) { scene.spelt(Some(i)).chars().next() } else { None };
+    let (first, last) = context.chunk(token);
+    let is_mark = |i: usize| context.tokens[i].kind == Kind::Punctuation;
+    let mark_at = |i: usize| if is_mark(i) { context.spelt(Some(i)).chars().next() } else { None };
     let code = |mark: Option<char>| {
         mark.and_then(|mark| MARKS.chars().position(|c| c == mark)).map_or(0.0, |at| at as f32 + 1.0)
     };
@@ -109,24 +109,24 @@ pub fn of_gap(scene: &Scene, gap: Gap) -> [f32; GapFeature::COUNT] {
     // The runs on both sides, behind whatever marks stand between.
     let left = (first..token).rev().find(|&i| !is_mark(i));
     let right = (token..=last).find(|&i| !is_mark(i));
-    let kind = |run: Option<usize>| match run.map(|i| scene.tokens[i].kind) {
+    let kind = |run: Option<usize>| match run.map(|i| context.tokens[i].kind) {
         None | Some(Kind::Punctuation) => 0.0,
         Some(Kind::Word | Kind::Foreign) => 1.0,
         Some(Kind::Mixed) => 2.0,
         Some(Kind::Number) => 3.0,
     };
-    let (left_run, right_run) = (scene.spelt(left), scene.spelt(right));
+    let (left_run, right_run) = (context.spelt(left), context.spelt(right));
     set(F::LeftKind, kind(left));
-    set(F::LeftCost, cost_of_edge(scene, left, Edge::Last));
+    set(F::LeftCost, cost_of_edge(context, left, Edge::Last));
     set(F::LeftLen, left_run.len() as f32);
     set(F::LeftCase, case_of(left_run) as u8 as f32);
     set(F::RightKind, kind(right));
-    set(F::RightCost, cost_of_edge(scene, right, Edge::First));
+    set(F::RightCost, cost_of_edge(context, right, Edge::First));
     set(F::RightLen, right_run.len() as f32);
     set(F::RightCase, case_of(right_run) as u8 as f32);
-    set(F::JoinedCost, scene.cost(&[left_run, right_run].concat()));
+    set(F::JoinedCost, context.cost(&[left_run, right_run].concat()));
     set(F::RightIsEnding, f32::from(ENDINGS.contains(&right_run)));
-    set(F::Pair, scene.pair(left_run, right_run));
+    set(F::Pair, context.pair(left_run, right_run));
 
     let marks = || (first..=last).filter_map(mark_at);
     set(F::Stops, marks().filter(|&c| c == '.').count() as f32);
@@ -134,11 +134,11 @@ pub fn of_gap(scene: &Scene, gap: Gap) -> [f32; GapFeature::COUNT] {
     set(F::CodeMarks, marks().filter(|&c| !MARKS.contains(c) && c != '-').count() as f32);
     let runs = || (first..=last).filter(|&i| !is_mark(i));
     set(F::Runs, runs().count() as f32);
-    set(F::UnknownRuns, runs().filter(|&i| scene.role(Some(i)) == 2.0).count() as f32);
-    set(F::ShortestRun, runs().map(|i| scene.tokens[i].range().len()).min().unwrap_or(0) as f32);
+    set(F::UnknownRuns, runs().filter(|&i| context.role(Some(i)) == 2.0).count() as f32);
+    set(F::ShortestRun, runs().map(|i| context.tokens[i].range().len()).min().unwrap_or(0) as f32);
     set(F::RunsBefore, runs().filter(|&i| i < token).count() as f32);
 
-    let paragraph = scene.suspects.paragraph(token);
+    let paragraph = context.detections.paragraph(token);
     set(F::QuoteParity, f32::from(gap.in_quotes));
     let partner = match (mark, opener) {
         (_, Some('(')) => (token..=last).any(|i| mark_at(i) == Some(')')),
@@ -149,16 +149,16 @@ pub fn of_gap(scene: &Scene, gap: Gap) -> [f32; GapFeature::COUNT] {
     };
     set(F::BracketClosed, f32::from(partner));
     let inside = |i: Option<usize>| i.filter(|i| (first..=last).contains(i));
-    set(F::RoleBehind, scene.role(inside(right.map(|i| i + 1))));
-    set(F::RoleBefore, scene.role(inside(left.and_then(|i| i.checked_sub(1)))));
-    set(F::NeighbourBefore, scene.role(scene.before(first)));
-    set(F::NeighbourBehind, scene.role(scene.behind(last)));
-    set(F::StartsLine, f32::from(scene.tokens[first].before >= Break::Line));
-    let (share, words) = scene.unknown_share(token);
+    set(F::RoleBehind, context.role(inside(right.map(|i| i + 1))));
+    set(F::RoleBefore, context.role(inside(left.and_then(|i| i.checked_sub(1)))));
+    set(F::NeighbourBefore, context.role(context.before(first)));
+    set(F::NeighbourBehind, context.role(context.behind(last)));
+    set(F::StartsLine, f32::from(context.tokens[first].before >= Break::Line));
+    let (share, words) = context.unknown_share(token);
     set(F::UnknownShare, share);
     set(F::ParagraphWords, words);
     set(F::MachineMade, paragraph.machine_made as f32 / paragraph.tokens.len().max(1) as f32);
-    let gaps = &scene.suspects.gaps;
+    let gaps = &context.detections.gaps;
     let within = |bound: usize| gaps.partition_point(|gap| gap.token < bound);
     set(F::GapsAround, (within(paragraph.tokens.end) - within(paragraph.tokens.start)) as f32);
     values
@@ -172,16 +172,16 @@ enum Edge {
 }
 
 /// The cost of a run; where it is a merge itself, of its piece beside the gap. Nats.
-fn cost_of_edge(scene: &Scene, token: Option<usize>, edge: Edge) -> f32 {
-    let run = scene.spelt(token);
-    if run.is_empty() || scene.lexicon.knows(run) || case_of(run) == Case::Upper {
-        return scene.cost(run);
+fn cost_of_edge(context: &FeatureContext, token: Option<usize>, edge: Edge) -> f32 {
+    let run = context.spelt(token);
+    if run.is_empty() || context.lexicon.knows(run) || case_of(run) == Case::Upper {
+        return context.cost(run);
     }
     // Nearly every unknown run was read before.
-    let read = scene.boundary_costs;
+    let read = context.boundary_costs;
     let known = read.binary_search_by_key(&token, |(token, _)| Some(*token)).map(|nth| read[nth].1);
     let edges = known.unwrap_or_else(|_| {
-        let splits = Letters::new(run).map_or_else(Vec::new, |letters| segment(scene.lexicon, &letters));
+        let splits = Letters::new(run).map_or_else(Vec::new, |letters| segment(context.lexicon, &letters));
         edges(splits.first())
     });
     edges[edge as usize]

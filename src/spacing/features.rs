@@ -1,6 +1,6 @@
 //! The evidence on one split of a run.
 
-use crate::context::feature_context::Scene;
+use crate::context::feature_context::FeatureContext;
 use crate::context::window::Windows;
 use crate::language::lexicon::{ABSENT_COST, Class};
 use crate::language::misspelling::TypingError;
@@ -100,13 +100,13 @@ features! {
         SuffixedCost,
         /// Whether a sentence starts here: its capital then says nothing.
         StartsSentence,
-        /// What stands before the run in its chunk: the role of `Scene::role`.
+        /// What stands before the run in its chunk: the role of `FeatureContext::role`.
         RoleBefore,
-        /// What stands behind the run in its chunk: the role of `Scene::role`.
+        /// What stands behind the run in its chunk: the role of `FeatureContext::role`.
         RoleBehind,
-        /// What stands before the run across a space: the role of `Scene::role`.
+        /// What stands before the run across a space: the role of `FeatureContext::role`.
         NeighbourBefore,
-        /// What stands behind the run across a space: the role of `Scene::role`.
+        /// What stands behind the run across a space: the role of `FeatureContext::role`.
         NeighbourBehind,
         /// The cost of the word before. Nats, 25 for none.
         WordBefore,
@@ -178,7 +178,7 @@ features! {
 
 /// The values of every [`RunFeature`] for the split `nth` of a run.
 pub fn of_run(
-    scene: &Scene,
+    context: &FeatureContext,
     token: usize,
     letters: &Letters,
     readings: &Readings,
@@ -225,7 +225,7 @@ pub fn of_run(
         set(F::UnknownNeighbour, split.meant.unwrap_or(ABSENT_COST));
     }
 
-    let run = scene.spelt(Some(token));
+    let run = context.spelt(Some(token));
     let is_upper = |at: usize| letters.chars[at].is_uppercase();
     let is_hump = |at: usize| is_upper(at) && letters.chars[at - 1].is_lowercase();
     set(F::Length, letters.len() as f32);
@@ -245,41 +245,41 @@ pub fn of_run(
     set(F::PrefixedCost, readings.prefixed_cost);
     set(F::SuffixedCost, readings.suffixed_cost);
 
-    let (before, behind) = (scene.before(token), scene.behind(token));
-    let glued_before = scene.tokens[token].before == Break::None;
-    let glued_behind = behind.is_some_and(|next| scene.tokens[next].before == Break::None);
-    set(F::StartsSentence, f32::from(scene.starts_sentence(token)));
-    let (role_before, role_behind) = (scene.role(before), scene.role(behind));
+    let (before, behind) = (context.before(token), context.behind(token));
+    let glued_before = context.tokens[token].before == Break::None;
+    let glued_behind = behind.is_some_and(|next| context.tokens[next].before == Break::None);
+    set(F::StartsSentence, f32::from(context.starts_sentence(token)));
+    let (role_before, role_behind) = (context.role(before), context.role(behind));
     set(if glued_before { F::RoleBefore } else { F::NeighbourBefore }, role_before);
     set(if glued_behind { F::RoleBehind } else { F::NeighbourBehind }, role_behind);
-    let (word_before, word_behind) = (scene.spelt(before), scene.spelt(behind));
-    set(F::WordBefore, scene.cost(word_before));
-    set(F::WordBehind, scene.cost(word_behind));
-    set(F::PairBefore, scene.pair(word_before, spell(first)));
-    set(F::PairBehind, scene.pair(spell(last), word_behind));
-    set(F::PairInside, least(&mut pieces.windows(2).map(|two| scene.pair(spell(&two[0]), spell(&two[1])))));
+    let (word_before, word_behind) = (context.spelt(before), context.spelt(behind));
+    set(F::WordBefore, context.cost(word_before));
+    set(F::WordBehind, context.cost(word_behind));
+    set(F::PairBefore, context.pair(word_before, spell(first)));
+    set(F::PairBehind, context.pair(spell(last), word_behind));
+    set(F::PairInside, least(&mut pieces.windows(2).map(|two| context.pair(spell(&two[0]), spell(&two[1])))));
 
     if readings.listed.is_some() {
         let whole = letters.spell(0, letters.len());
-        set(F::WholeBefore, scene.pair(word_before, whole));
-        set(F::WholeBehind, scene.pair(whole, word_behind));
+        set(F::WholeBefore, context.pair(word_before, whole));
+        set(F::WholeBehind, context.pair(whole, word_behind));
     }
     if pieces.len() == 2 {
-        set(F::CompoundHead, scene.pair(spell(first), COMPOUND));
-        set(F::CompoundTail, scene.pair(COMPOUND, spell(last)));
+        set(F::CompoundHead, context.pair(spell(first), COMPOUND));
+        set(F::CompoundTail, context.pair(COMPOUND, spell(last)));
     }
 
-    let (share, words) = scene.unknown_share(token);
+    let (share, words) = context.unknown_share(token);
     set(F::UnknownShare, share);
     set(F::ParagraphWords, words);
-    let paragraph = scene.suspects.paragraph(token);
+    let paragraph = context.detections.paragraph(token);
     let mixed = u32::from(case_of(run) == Case::Mixed);
     set(F::HumpsAround, paragraph.humps.saturating_sub(mixed) as f32);
     set(F::MachineMade, paragraph.machine_made as f32 / paragraph.tokens.len().max(1) as f32);
     let capital = |word: &str| f32::from(word.starts_with(char::is_uppercase));
     set(F::CapitalBefore, capital(word_before));
     set(F::CapitalBehind, capital(word_behind));
-    if let Some(counts) = scene.counts {
+    if let Some(counts) = context.counts {
         let hash = |piece: &Piece| of_piece(letters, piece);
         set(F::TimesSeen, counts.times(whole(letters)) as f32);
         let apart = pieces.iter().filter(|p| is_telling(p) && counts.times(hash(p)) > 0);
@@ -288,11 +288,11 @@ pub fn of_run(
         let seen_apart = pieces.windows(2).any(is_seen);
         set(F::PairSeenApart, f32::from(seen_apart));
     }
-    let (chunk_first, chunk_last) = scene.chunk(token);
+    let (chunk_first, chunk_last) = context.chunk(token);
     set(F::ChunkTokens, (chunk_last - chunk_first + 1) as f32);
-    let others = (chunk_first..=chunk_last).filter(|&i| i != token && scene.role(Some(i)) == 2.0);
+    let others = (chunk_first..=chunk_last).filter(|&i| i != token && context.role(Some(i)) == 2.0);
     set(F::UnknownInChunk, others.count() as f32);
-    set(F::ChunkLength, (scene.tokens[chunk_last].end() - scene.tokens[chunk_first].start()) as f32);
+    set(F::ChunkLength, (context.tokens[chunk_last].end() - context.tokens[chunk_first].start()) as f32);
 
     let is_digit = |at: usize| letters.chars[at].is_ascii_digit();
     set(F::Digits, (0..letters.len()).filter(|&at| is_digit(at)).count() as f32);
@@ -314,7 +314,7 @@ pub fn of_run(
 /// Asks the network about every gap of a split, and sets the features that hold its answers. `asked` is of the same token,
 /// or new.
 pub fn ask_network(
-    scene: &Scene,
+    context: &FeatureContext,
     token: usize,
     letters: &Letters,
     split: &Segmentation,
@@ -322,10 +322,10 @@ pub fn ask_network(
     values: &mut [f32; RunFeature::COUNT],
 ) {
     use RunFeature as F;
-    let (run, pieces) = (scene.spelt(Some(token)), &split.pieces);
+    let (run, pieces) = (context.spelt(Some(token)), &split.pieces);
     let byte = |at: usize| letters.bytes[at] as usize;
     let segments = pieces.iter().map(|p| &run[byte(p.start)..byte(p.end)]);
-    let windows = Windows::new(scene, token, &letters.folded, segments);
+    let windows = Windows::new(context, token, &letters.folded, segments);
     let gaps: Vec<f32> =
         (1..pieces.len()).map(|nth| windows.log_odds(nth, pieces[nth].start, asked)).collect();
     let mut set = |feature: F, value: f32| values[feature as usize] = value;
@@ -333,7 +333,7 @@ pub fn ask_network(
     set(F::ContextMean, gaps.iter().sum::<f32>() / gaps.len() as f32);
     set(F::ContextFirst, gaps[0]);
     set(F::ContextLast, gaps[gaps.len() - 1]);
-    let is_space = |token: usize| scene.tokens.get(token).is_some_and(|t| t.before == Break::Space);
+    let is_space = |token: usize| context.tokens.get(token).is_some_and(|t| t.before == Break::Space);
     set(F::ContextBefore, if is_space(token) { windows.log_odds(0, 0, asked) } else { 0.0 });
     let end = (pieces.len(), letters.len());
     set(F::ContextBehind, if is_space(token + 1) { windows.log_odds(end.0, end.1, asked) } else { 0.0 });
