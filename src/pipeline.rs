@@ -25,7 +25,7 @@ use crate::report::rule::Rule;
 use crate::spacing::Flagged;
 use crate::spacing::cache::HypothesisCache;
 use crate::spacing::features::of_run;
-use crate::spacing::hypotheses::{Run, edges};
+use crate::spacing::hypotheses::{TokenHypotheses, edges};
 use crate::text::plain::without_looked_through;
 
 /// What the stages judge with.
@@ -89,12 +89,12 @@ impl Pipeline<'_> {
         let (plain, tokens, _) = block.plain(text);
         let word = tokens[token].of(plain);
         let run = match is_real_word {
-            true => Run::of_real_word(self.lexicon, word).map(Arc::new),
+            true => TokenHypotheses::for_real_word(self.lexicon, word).map(Arc::new),
             false => {
-                let run = self.read_run(block, token, word, caches);
-                let costs = edges(run.as_ref().and_then(|run| run.first().splits.first()));
+                let run = self.hypotheses(block, token, word, caches);
+                let costs = edges(run.as_ref().and_then(|run| run.first().segmentations.first()));
                 let run = run.filter(|run| self.passes_prefilter(text, block, token, run));
-                run.iter().for_each(|run| run.read_on(self.lexicon, word));
+                run.iter().for_each(|run| run.complete(self.lexicon, word));
                 block.boundary_costs.push((token, costs));
                 run
             }
@@ -104,16 +104,22 @@ impl Pipeline<'_> {
     }
 
     /// Finds the hypotheses of an unknown token that the prefilter needs; `None` if it cannot be split.
-    fn read_run(&self, block: &Block, token: usize, word: &str, caches: &mut Caches) -> Option<Arc<Run>> {
+    fn hypotheses(
+        &self,
+        block: &Block,
+        token: usize,
+        word: &str,
+        caches: &mut Caches,
+    ) -> Option<Arc<TokenHypotheses>> {
         let is_hidden = self.policy.is_hidden.is_some_and(|is_hidden| is_hidden(word))
             && block.detections.infos[token].is_known();
         match is_hidden {
-            true => Run::new(self.lexicon, word, true).map(Arc::new),
+            true => TokenHypotheses::new(self.lexicon, word, true).map(Arc::new),
             false => caches.hypotheses.run(self.lexicon, word),
         }
     }
 
-    fn passes_prefilter(&self, text: &str, block: &Block, token: usize, run: &Run) -> bool {
+    fn passes_prefilter(&self, text: &str, block: &Block, token: usize, run: &TokenHypotheses) -> bool {
         let context = self.context(text, block, None);
         self.policy.keeps_all
             || self.model.spacing.passes_prefilter(&of_run(&context, token, &run.letters, run.first(), 0))

@@ -9,7 +9,7 @@ use crate::model::trees::{Ensemble, EnsembleSpec};
 use crate::report::finding::Finding;
 use crate::report::rule::Rule;
 use crate::spacing::features::{RunFeature, ask_network, of_run};
-use crate::spacing::hypotheses::{Readings, Run};
+use crate::spacing::hypotheses::{Hypotheses, TokenHypotheses};
 use crate::spacing::lattice::{BEST, LINE_CHARS};
 use crate::spacing::segment::{Letters, Segmentation};
 
@@ -30,42 +30,42 @@ pub struct Flagged {
     /// The index of the token.
     pub token: usize,
     /// Everything it could be.
-    pub run: Arc<Run>,
+    pub run: Arc<TokenHypotheses>,
     /// Whether it is a known word, and so judged by the rule for these.
     pub is_real_word: bool,
 }
 
-/// Judges tokens that may have lost a space. A prefilter looks at the cheapest split before anything costly is computed, a
-/// second one at each split before the network is asked; then an ensemble of trees weighs everything.
+/// Judges tokens that may have lost a space. A prefilter looks at the cheapest segmentation before anything costly is computed, a
+/// second one at each segmentation before the network is asked; then an ensemble of trees weighs everything.
 #[derive(Debug, Clone)]
 pub struct Spacing {
-    /// Drops tokens by their cheapest split.
+    /// Drops tokens by their cheapest segmentation.
     first: Arc<Ensemble>,
-    /// Drops splits about which the network need not be asked.
+    /// Drops segmentations about which the network need not be asked.
     second: Arc<Ensemble>,
-    /// Judges splits of tokens.
+    /// Judges segmentations of tokens.
     runs: Arc<Ensemble>,
-    /// Judges splits of whole lines.
+    /// Judges segmentations of whole lines.
     lines: Arc<Ensemble>,
-    /// Judges splits of known words.
+    /// Judges segmentations of known words.
     real_words: Arc<Ensemble>,
 }
 
 impl Spacing {
-    /// Returns whether a token passes the first prefilter, by the features of its cheapest split.
+    /// Returns whether a token passes the first prefilter, by the features of its cheapest segmentation.
     pub fn passes_prefilter(&self, values: &[f32; RunFeature::COUNT]) -> bool {
         self.first.probability(values) >= UNLIKELY
     }
 
-    /// Returns the probability that a split is right, `0..=1`; in a line, the share of its spaces that are.
+    /// Returns the probability that a segmentation is right, `0..=1`; in a line, the share of its spaces that are.
     fn probability(&self, context: &FeatureContext, flagged: &Flagged, nth: usize, asked: &mut Asked) -> f32 {
         let Flagged { token, run, is_real_word } = flagged;
-        let (letters, readings) = (&run.letters, run.readings());
-        let mut values = of_run(context, *token, letters, readings, nth);
+        let (letters, hypotheses) = (&run.letters, run.hypotheses());
+        let mut values = of_run(context, *token, letters, hypotheses, nth);
         if !is_real_word && self.second.probability(&values) < UNLIKELY {
             return 0.0;
         }
-        ask_network(context, *token, letters, &readings.splits[nth], asked, &mut values);
+        ask_network(context, *token, letters, &hypotheses.segmentations[nth], asked, &mut values);
         let ensemble = match is_real_word {
             true => &self.real_words,
             false if is_line(letters) => &self.lines,
@@ -95,44 +95,46 @@ impl Family for Spacing {
     fn judge(&self, context: &FeatureContext, flagged: &Flagged) -> Finding {
         let Flagged { token, run, is_real_word } = flagged;
         let mut asked = Asked::default();
-        let (nth, confidence) = (0..judged(run.readings(), *is_real_word))
+        let (nth, confidence) = (0..judged(run.hypotheses(), *is_real_word))
             .map(|nth| (nth, self.probability(context, flagged, nth, &mut asked)))
             .reduce(|best, next| if next.1 > best.1 { next } else { best })
             .unwrap_or((0, 0.0));
-        let (range, split) = (context.tokens[*token].range(), &run.readings().splits[nth]);
+        let (range, segmentation) = (context.tokens[*token].range(), &run.hypotheses().segmentations[nth]);
         let rule = match is_real_word {
             true => Rule::MergedRealWord,
-            false if touches_number(&run.letters, split) => Rule::MergedNumber,
+            false if touches_number(&run.letters, segmentation) => Rule::MergedNumber,
             false => Rule::MergedWords,
         };
-        Finding { spaces: spaces(range.start, &run.letters, split), range, rule, confidence }
+        Finding { spaces: spaces(range.start, &run.letters, segmentation), range, rule, confidence }
     }
 
     fn rows(&self, context: &FeatureContext, flagged: &Flagged) -> Vec<EnsembleRow> {
         let Flagged { token, run, is_real_word } = flagged;
-        let (letters, readings) = (&run.letters, run.readings());
+        let (letters, hypotheses) = (&run.letters, run.hypotheses());
         let range = context.tokens[*token].range();
-        let row = |ensemble, split, values: [f32; RunFeature::COUNT]| EnsembleRow {
+        let row = |ensemble, segmentation, values: [f32; RunFeature::COUNT]| EnsembleRow {
             ensemble,
             range: range.clone(),
-            spaces: spaces(range.start, letters, split),
+            spaces: spaces(range.start, letters, segmentation),
             values: values.to_vec(),
         };
         let mut rows = Vec::new();
         if !is_real_word {
             let context = FeatureContext { counts: None, ..*context };
             let values = of_run(&context, *token, letters, run.first(), 0);
-            rows.push(row("first", &run.first().splits[0], values));
+            rows.push(row("first", &run.first().segmentations[0], values));
         }
         let ensemble = match is_real_word {
             true => "real-words",
             false if is_line(letters) => "lines",
             false => "runs",
         };
-        for (nth, split) in readings.splits.iter().enumerate().take(judged(readings, *is_real_word)) {
-            let mut values = of_run(context, *token, letters, readings, nth);
-            ask_network(context, *token, letters, split, &mut Asked::default(), &mut values);
-            rows.push(row(ensemble, split, values));
+        for (nth, segmentation) in
+            hypotheses.segmentations.iter().enumerate().take(judged(hypotheses, *is_real_word))
+        {
+            let mut values = of_run(context, *token, letters, hypotheses, nth);
+            ask_network(context, *token, letters, segmentation, &mut Asked::default(), &mut values);
+            rows.push(row(ensemble, segmentation, values));
         }
         rows
     }
@@ -143,18 +145,18 @@ fn is_line(letters: &Letters) -> bool {
     letters.len() >= LINE_CHARS
 }
 
-/// Returns how many splits are judged: of a known word only the cheapest.
-fn judged(readings: &Readings, is_real_word: bool) -> usize {
-    if is_real_word { 1 } else { readings.splits.len().min(BEST) }
+/// Returns how many segmentations are judged: of a known word only the cheapest.
+fn judged(hypotheses: &Hypotheses, is_real_word: bool) -> usize {
+    if is_real_word { 1 } else { hypotheses.segmentations.len().min(BEST) }
 }
 
-/// Returns where a split puts spaces, in bytes of the text. The token starts at byte `start`.
-fn spaces(start: usize, letters: &Letters, split: &Segmentation) -> Vec<usize> {
-    split.pieces[1..].iter().map(|piece| start + letters.bytes[piece.start] as usize).collect()
+/// Returns where a segmentation puts spaces, in bytes of the text. The token starts at byte `start`.
+fn spaces(start: usize, letters: &Letters, segmentation: &Segmentation) -> Vec<usize> {
+    segmentation.segments[1..].iter().map(|part| start + letters.bytes[part.start] as usize).collect()
 }
 
-/// Returns whether a split puts a space beside a digit.
-fn touches_number(letters: &Letters, split: &Segmentation) -> bool {
+/// Returns whether a segmentation puts a space beside a digit.
+fn touches_number(letters: &Letters, segmentation: &Segmentation) -> bool {
     let is_digit = |at: usize| letters.chars[at].is_ascii_digit();
-    split.pieces[1..].iter().any(|piece| is_digit(piece.start) || is_digit(piece.start - 1))
+    segmentation.segments[1..].iter().any(|part| is_digit(part.start) || is_digit(part.start - 1))
 }

@@ -43,7 +43,7 @@ pub fn specs() -> impl Iterator<Item = EnsembleSpec> {
 }
 
 /// The evidence on everything flagged in a text, and on the words that `is_hidden` says to judge as if no list had
-/// them. A run has a row for the first sight, and one for each split.
+/// them. A run has a row for the first sight, and one for each segmentation.
 pub fn rows(engine: &Engine, text: &str, is_hidden: impl Fn(&str) -> bool) -> Vec<Row> {
     let policy = Policy { is_hidden: Some(&is_hidden), wants_real_words: true, keeps_all: true };
     let (personal, _) = engine.personal.now();
@@ -103,27 +103,27 @@ pub fn knows(engine: &Engine, word: &str) -> bool {
     engine.lexicon.knows(word)
 }
 
-/// The cheapest way to cut a run.
+/// The cheapest way to segment a run.
 #[derive(Debug, Clone)]
-pub struct Cut {
-    /// The pieces, in bytes of the run.
-    pub pieces: Vec<std::ops::Range<usize>>,
+pub struct Cheapest {
+    /// The segments, in bytes of the run.
+    pub segments: Vec<std::ops::Range<usize>>,
     /// How much cheaper it is than spelling the run letter by letter. Nats.
     pub gain: f32,
 }
 
-/// The cheapest way to cut a run, whether it is known or not.
-pub fn cut(engine: &Engine, run: &str) -> Option<Cut> {
+/// The cheapest way to segment a run, whether it is known or not.
+pub fn cheapest(engine: &Engine, run: &str) -> Option<Cheapest> {
     let letters = Letters::new(run)?;
-    let mut splits = segment(&engine.lexicon, &letters);
-    weigh_misspellings(&engine.lexicon, &letters, &mut splits);
-    let split = splits.into_iter().next()?;
+    let mut segmentations = segment(&engine.lexicon, &letters);
+    weigh_misspellings(&engine.lexicon, &letters, &mut segmentations);
+    let segmentation = segmentations.into_iter().next()?;
     let byte = |at: usize| letters.bytes[at] as usize;
-    let pieces = split.pieces.iter().map(|piece| byte(piece.start)..byte(piece.end)).collect();
-    Some(Cut { pieces, gain: engine.lexicon.spelling_cost(&letters.folded) - split.cost })
+    let segments = segmentation.segments.iter().map(|part| byte(part.start)..byte(part.end)).collect();
+    Some(Cheapest { segments, gain: engine.lexicon.spelling_cost(&letters.folded) - segmentation.cost })
 }
 
-/// The cost of a word in its best reading, if the lexicon has it. Nats.
+/// The cost of a word in its best hypothesis, if the lexicon has it. Nats.
 pub fn cost(engine: &Engine, word: &str) -> Option<f32> {
     engine.lexicon.best_entry(word).map(|entry| entry.cost)
 }

@@ -147,7 +147,7 @@ impl<D: AsRef<[u8]> + Clone> Lexicon<D> {
     /// Reads the bytes of a lexicon; they stay as they are. Whoever made them: what is accepted can be used.
     ///
     /// # Errors
-    /// [`Error::BadLexicon`] when they are cut short, damaged, of another version or something else altogether.
+    /// [`Error::BadLexicon`] when they are segmented short, damaged, of another version or something else altogether.
     pub fn new(data: D) -> Result<Self, Error> {
         Lexicon::read(data, |[words, _, pairs]| {
             pack::verify::automaton(words)?;

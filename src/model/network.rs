@@ -242,7 +242,7 @@ impl Layer {
 /// What a part of the input adds to the first layer.
 type Sums = [f32; HIDDEN[0]];
 
-/// What the network was asked about a run: its splits have many gaps in common, and its gaps most of the words around.
+/// What the network was asked about a run: its segmentations have many gaps in common, and its gaps most of the words around.
 #[derive(Debug, Default)]
 pub struct Asked {
     /// What it answered.
@@ -313,7 +313,7 @@ impl<'d> Network<'d> {
     /// Reads the bytes that [`pack::network::pack`](crate::pack::network::pack) makes.
     ///
     /// # Errors
-    /// [`Error::BadModel`] when they are cut short, damaged, of another version or of other sizes.
+    /// [`Error::BadModel`] when they are segmented short, damaged, of another version or of other sizes.
     pub fn new(bytes: &'d [u8]) -> Result<Network<'d>, Error> {
         let bad = |reason: &str| Error::BadModel { reason: format!("the network: {reason}") };
         let (body, sum) = bytes.split_last_chunk::<8>().ok_or_else(|| bad("it is cut short"))?;

@@ -24,7 +24,7 @@ pub struct EnsembleSpec {
 /// Reads the bytes that [`pack::model::pack`](crate::pack::model::pack) makes: an ensemble for each of `specs`, in order.
 ///
 /// # Errors
-/// [`Error::BadModel`] when they are cut short, damaged, of another version or trained on other features.
+/// [`Error::BadModel`] when they are segmented short, damaged, of another version or trained on other features.
 pub fn read(bytes: &[u8], specs: impl Iterator<Item = EnsembleSpec>) -> Result<Vec<Arc<Ensemble>>, Error> {
     let bad = |reason: &str| Error::BadModel { reason: reason.into() };
     let (body, sum) = bytes.split_last_chunk::<8>().ok_or_else(|| bad("it is cut short"))?;

@@ -26,7 +26,7 @@ features! {
         LeftCase,
         /// The kind of the run behind the gap: 0 none, 1 word, 2 with digits, 3 number.
         RightKind,
-        /// The cost of the run behind the gap; of its first piece where it is a merge itself. Nats, 25 if unknown.
+        /// The cost of the run behind the gap; of its first segment where it is a merge itself. Nats, 25 if unknown.
         RightCost,
         /// The length of the run behind the gap, in bytes.
         RightLen,
@@ -171,7 +171,7 @@ enum Edge {
     Last,
 }
 
-/// The cost of a run; where it is a merge itself, of its piece beside the gap. Nats.
+/// The cost of a run; where it is a merge itself, of its segment beside the gap. Nats.
 fn cost_of_edge(context: &FeatureContext, token: Option<usize>, edge: Edge) -> f32 {
     let run = context.spelt(token);
     if run.is_empty() || context.lexicon.knows(run) || case_of(run) == Case::Upper {
@@ -181,8 +181,9 @@ fn cost_of_edge(context: &FeatureContext, token: Option<usize>, edge: Edge) -> f
     let read = context.boundary_costs;
     let known = read.binary_search_by_key(&token, |(token, _)| Some(*token)).map(|nth| read[nth].1);
     let edges = known.unwrap_or_else(|_| {
-        let splits = Letters::new(run).map_or_else(Vec::new, |letters| segment(context.lexicon, &letters));
-        edges(splits.first())
+        let segmentations =
+            Letters::new(run).map_or_else(Vec::new, |letters| segment(context.lexicon, &letters));
+        edges(segmentations.first())
     });
     edges[edge as usize]
 }

@@ -1,4 +1,4 @@
-//! Tokens as characters, and the segments that they are cut into.
+//! Tokens as characters, and the segments that they are segmented into.
 
 use crate::limits::MAX_TOKEN_CHARS;
 use crate::text::casing::{Case, CaseSoFar, fold};
@@ -52,9 +52,9 @@ impl Letters {
     }
 }
 
-/// What a piece is taken for.
+/// What a segment is taken for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PieceKind {
+pub enum SegmentKind {
     /// A word of the lexicon.
     Word,
     /// A name of the lexicon.
@@ -71,31 +71,31 @@ pub enum PieceKind {
 
 /// A part of a run.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Piece {
+pub struct Segment {
     /// Where it starts, in characters of the run.
     pub start: usize,
     /// Where it ends, in characters of the run.
     pub end: usize,
     /// What it is taken for.
-    pub kind: PieceKind,
+    pub kind: SegmentKind,
     /// Negative logarithm of its probability. Nats.
     pub cost: f32,
 }
 
-impl Piece {
+impl Segment {
     /// How long it is, in characters.
     pub fn len(&self) -> usize {
         self.end - self.start
     }
 }
 
-/// A run cut into two pieces or more.
+/// A run segmented into two segments or more.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Segmentation {
-    /// The pieces, which join to the run.
-    pub pieces: Vec<Piece>,
+    /// The segments, which join to the run.
+    pub segments: Vec<Segment>,
     /// The sum of their costs. Nats.
     pub cost: f32,
-    /// The cost of the word that its unknown piece may be a misspelling of. Nats.
+    /// The cost of the word that its unknown segment may be a misspelling of. Nats.
     pub meant: Option<f32>,
 }
