@@ -333,8 +333,8 @@ impl Analysis {
             blocks.iter_mut().for_each(|block| block.judge_anew(&changed));
         }
         match self.reading.counts.len() {
-            0 => self.reading.ask_all(),
-            _ => self.reading.ask_of(&new),
+            0 => self.reading.query_all(),
+            _ => self.reading.query_for(&new),
         }
     }
 

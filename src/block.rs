@@ -1,7 +1,7 @@
 //! A text in blocks of whole paragraphs: what the stages found out about each, so that an edit has few of them read anew.
 //!
 //! Two things reach over blocks, and each has its place here: code over paragraphs ([`Block::marks`], paired by
-//! [`protected`]), and the counts of words that open questions ask about ([`Open::questions`]). All offsets in a block count
+//! [`protected`]), and the counts of words that queries ask about ([`Open::queries`]). All offsets in a block count
 //! from its start.
 
 use std::ops::Range;
@@ -15,7 +15,7 @@ use crate::spacing::Flagged;
 use crate::text::markup::{Mark, marks, resolve};
 use crate::text::plain::Plain;
 use crate::text::ranges::{merge, within};
-use crate::text::tokenizer::{Stretch, Token, paragraph};
+use crate::text::tokenizer::{ParagraphSpan, Token, paragraph};
 
 /// A block ends with the paragraph that makes it this long, in bytes: short enough to be read anew at a key, long enough
 /// that a megabyte has few of them.
@@ -29,7 +29,7 @@ pub struct Block {
     /// Its tokens.
     pub tokens: Vec<Token>,
     /// Its paragraphs, as they were read.
-    pub stretches: Vec<Stretch>,
+    pub paragraph_spans: Vec<ParagraphSpan>,
     /// Its text and tokens without what is looked through in words, if there is any.
     pub plain: Option<Box<Plain>>,
     /// What opens or closes code that may reach into other blocks.
@@ -38,9 +38,9 @@ pub struct Block {
     pub protect: Vec<Range<usize>>,
     /// what is flagged in it.
     pub detections: Detections,
-    /// The indices of the tokens whose hypotheses were read, and the [`edges`](crate::spacing::hypotheses::edges) of each.
+    /// The indices of the tokens whose hypotheses were read, and the [`boundary_costs`](crate::spacing::hypotheses::edges) of each.
     pub boundary_costs: Vec<(usize, [f32; 2])>,
-    /// The tokens that passed the first sight, in order.
+    /// The tokens that passed the prefilter, in order.
     pub open: Vec<Open>,
     /// The verdicts on the gaps of `detections`.
     pub gaps: Vec<Verdict>,
@@ -143,7 +143,7 @@ impl Block {
             if read.has_markup {
                 marks(&text[start..read.end], start, &mut block.marks);
             }
-            block.stretches.push(Stretch {
+            block.paragraph_spans.push(ParagraphSpan {
                 tokens_end: block.tokens.len(),
                 bytes: start..read.end,
                 has_markup: read.has_markup,
@@ -157,16 +157,17 @@ impl Block {
             }
         }
         if has_looked_through {
-            block.plain = Some(Box::new(Plain::new(&text[..block.bytes], &block.tokens, &block.stretches)));
+            block.plain =
+                Some(Box::new(Plain::new(&text[..block.bytes], &block.tokens, &block.paragraph_spans)));
         }
         block
     }
 
     /// Its text, tokens and paragraphs as they are looked up; `text` is its text.
-    pub fn plain<'b>(&'b self, text: &'b str) -> (&'b str, &'b [Token], &'b [Stretch]) {
+    pub fn plain<'b>(&'b self, text: &'b str) -> (&'b str, &'b [Token], &'b [ParagraphSpan]) {
         match &self.plain {
-            Some(plain) => (&plain.text, &plain.tokens, &plain.stretches),
-            None => (text, &self.tokens, &self.stretches),
+            Some(plain) => (&plain.text, &plain.tokens, &plain.paragraph_spans),
+            None => (text, &self.tokens, &self.paragraph_spans),
         }
     }
 
@@ -176,13 +177,13 @@ impl Block {
         if matches!(self.todo, Todo::Find | Todo::Read) {
             return Vec::new();
         }
-        let detections = self.stretches.iter().enumerate().filter_map(|(nth, stretch)| {
+        let detections = self.paragraph_spans.iter().enumerate().filter_map(|(nth, span)| {
             let tokens = self.detections.paragraphs[nth].tokens.clone();
-            let detections = self.detections.of_paragraph(nth);
+            let detections = self.detections.for_paragraph(nth);
             if detections.is_empty() {
                 return None;
             }
-            let (first, start) = (tokens.start, stretch.bytes.start);
+            let (first, start) = (tokens.start, span.bytes.start);
             let within = |bound: usize| self.open.partition_point(|open| open.flagged.token < bound);
             let open = self.open[within(tokens.start)..within(tokens.end)].iter().map(|open| Open {
                 flagged: Flagged { token: open.flagged.token - first, ..open.flagged.clone() },
@@ -194,17 +195,18 @@ impl Block {
             let gap = |bound: usize| self.detections.gaps.partition_point(|gap| gap.token < bound);
             let gaps = self.gaps[gap(tokens.start)..gap(tokens.end)].iter();
             let gaps = gaps.map(|verdict| verdict.shifted(-(start as isize))).collect();
-            Some((stretch.bytes.clone(), Findings { detections, boundary_costs, open: open.collect(), gaps }))
+            Some((span.bytes.clone(), Findings { detections, boundary_costs, open: open.collect(), gaps }))
         });
         detections.collect()
     }
 
     /// Takes over what was found out about a paragraph of the same text, if the same is flagged in it.
     fn take_over(&mut self, nth: usize, findings: &Findings) -> bool {
-        if !self.detections.of_paragraph(nth).is_alike(&findings.detections) {
+        if !self.detections.for_paragraph(nth).is_alike(&findings.detections) {
             return false;
         }
-        let (first, start) = (self.detections.paragraphs[nth].tokens.start, self.stretches[nth].bytes.start);
+        let (first, start) =
+            (self.detections.paragraphs[nth].tokens.start, self.paragraph_spans[nth].bytes.start);
         self.open.extend(findings.open.iter().map(|open| Open {
             flagged: Flagged { token: first + open.flagged.token, ..open.flagged.clone() },
             verdict: open.verdict.shifted(start as isize),
@@ -219,8 +221,9 @@ impl Block {
     /// bytes.
     pub fn begin_to_read<'f>(&mut self, former: impl Fn(&Range<usize>) -> Option<&'f Findings>) {
         (self.boundary_costs, self.open, self.gaps, self.unread) = Default::default();
-        for nth in 0..self.stretches.len() {
-            if former(&self.stretches[nth].bytes).is_some_and(|findings| self.take_over(nth, findings)) {
+        for nth in 0..self.paragraph_spans.len() {
+            if former(&self.paragraph_spans[nth].bytes).is_some_and(|findings| self.take_over(nth, findings))
+            {
                 continue;
             }
             let Detections { runs, real_words, gaps, paragraphs, .. } = &self.detections;
@@ -242,7 +245,7 @@ impl Block {
     /// Has the tokens judged anew that asked about a hash whose count is another; `changed` are sorted.
     pub fn judge_anew(&mut self, changed: &[u32]) {
         for open in self.open.iter_mut().filter(|open| open.verdict != Verdict::Pending) {
-            if open.flagged.run.questions().iter().any(|hash| changed.binary_search(hash).is_ok()) {
+            if open.flagged.analysed.queries().iter().any(|hash| changed.binary_search(hash).is_ok()) {
                 open.verdict = Verdict::Pending;
                 if self.todo == Todo::Nothing {
                     self.todo = Todo::JudgeAnew;
@@ -303,7 +306,7 @@ impl Block {
 pub struct Reading {
     /// Its blocks, in order.
     pub blocks: Vec<Block>,
-    /// What the open questions ask about, counted.
+    /// What the queries ask about, counted.
     pub counts: Counts,
 }
 
@@ -324,38 +327,38 @@ impl Reading {
         blocks.map(move |(at, block)| (at, &text[at..at + block.bytes], block))
     }
 
-    /// Counts what the open questions of all blocks ask about.
-    pub fn ask_all(&mut self) {
-        let questions = self.questions(0..self.blocks.len());
-        questions.into_iter().for_each(|hash| self.counts.ask(hash));
+    /// Counts what the queries of all blocks ask about.
+    pub fn query_all(&mut self) {
+        let queries = self.queries(0..self.blocks.len());
+        queries.into_iter().for_each(|hash| self.counts.query(hash));
         if self.counts.len() > 0 {
             let blocks = self.blocks.iter();
             blocks.for_each(|block| self.counts.count(&block.tokens, &block.detections.infos, 1, |_| {}));
         }
     }
 
-    fn questions(&self, blocks: impl Iterator<Item = usize>) -> Vec<u32> {
+    fn queries(&self, blocks: impl Iterator<Item = usize>) -> Vec<u32> {
         let open = blocks.flat_map(|nth| &self.blocks[nth].open);
-        open.flat_map(|open| open.flagged.run.questions()).copied().collect()
+        open.flat_map(|open| open.flagged.analysed.queries()).copied().collect()
     }
 
-    /// Counts what the open questions of some blocks ask about, as far as nobody asked before.
-    pub fn ask_of(&mut self, blocks: &[usize]) {
+    /// Counts what the queries of some blocks ask about, as far as nobody asked before.
+    pub fn query_for(&mut self, blocks: &[usize]) {
         // What only texts that are gone asked about is forgotten when there is much of it.
         if self.counts.len() > 2 * MAX_FORGOTTEN {
-            let live = self.questions(0..self.blocks.len());
+            let live = self.queries(0..self.blocks.len());
             if live.len() + MAX_FORGOTTEN < self.counts.len() {
                 self.counts = Counts::new();
-                return self.ask_all();
+                return self.query_all();
             }
         }
-        let mut new = self.questions(blocks.iter().copied());
+        let mut new = self.queries(blocks.iter().copied());
         new.retain(|&hash| !self.counts.has(hash));
         if new.is_empty() {
             return;
         }
         let mut counts = Counts::new();
-        new.iter().for_each(|&hash| counts.ask(hash));
+        new.iter().for_each(|&hash| counts.query(hash));
         for block in &self.blocks {
             // Few blocks have the words that one token asks about.
             let words = block.words.get_or_init(|| WordFilter::new(&block.tokens, &block.detections.infos));

@@ -24,8 +24,8 @@ use crate::report::diagnostic::{Diagnostic, diagnostics};
 use crate::report::rule::Rule;
 use crate::spacing::Flagged;
 use crate::spacing::cache::HypothesisCache;
-use crate::spacing::features::of_run;
-use crate::spacing::hypotheses::{TokenHypotheses, edges};
+use crate::spacing::features::token_features;
+use crate::spacing::hypotheses::{AnalysedToken, boundary_costs};
 use crate::text::plain::without_looked_through;
 
 /// What the stages judge with.
@@ -43,7 +43,7 @@ pub(crate) struct Pipeline<'a> {
 /// What a text is read for.
 pub(crate) struct Policy<'a> {
     /// Words that are judged although the lexicon has them.
-    pub is_hidden: Option<&'a dyn Fn(&str) -> bool>,
+    pub is_held_out: Option<&'a dyn Fn(&str) -> bool>,
     /// Whether known words are read as two although no rule asks for them.
     pub wants_real_words: bool,
     /// Whether the prefilter lets every token pass.
@@ -52,7 +52,8 @@ pub(crate) struct Policy<'a> {
 
 impl Policy<'_> {
     /// The policy of a check.
-    pub const CHECK: Policy<'static> = Policy { is_hidden: None, wants_real_words: false, keeps_all: false };
+    pub const CHECK: Policy<'static> =
+        Policy { is_held_out: None, wants_real_words: false, keeps_all: false };
 }
 
 /// What is remembered from text to text: the results are the same without it.
@@ -76,53 +77,64 @@ impl Pipeline<'_> {
             lexicon: self.lexicon,
             protect: &protect,
             is_personal: &|word| self.personal.knows(word),
-            is_hidden: self.policy.is_hidden,
+            is_held_out: self.policy.is_held_out,
             wants_real_words: self.policy.wants_real_words || self.rules.contains(&Rule::MergedRealWord),
         };
-        let (text, tokens, stretches) = block.plain(text);
-        block.detections = detector.find(text, tokens, stretches, &mut caches.words);
+        let (text, tokens, paragraph_spans) = block.plain(text);
+        block.detections = detector.find(text, tokens, paragraph_spans, &mut caches.words);
     }
 
     /// Stage 3: finds the hypotheses of a detected token, and keeps them in the block if the token passes the prefilter.
     pub fn read_token(&self, text: &str, block: &mut Block, unread: Unread, caches: &mut Caches) {
         let Unread { token, is_real_word } = unread;
         let (plain, tokens, _) = block.plain(text);
-        let word = tokens[token].of(plain);
-        let run = match is_real_word {
-            true => TokenHypotheses::for_real_word(self.lexicon, word).map(Arc::new),
+        let word = tokens[token].as_str(plain);
+        let analysed = match is_real_word {
+            true => AnalysedToken::for_real_word(self.lexicon, word).map(Arc::new),
             false => {
-                let run = self.hypotheses(block, token, word, caches);
-                let costs = edges(run.as_ref().and_then(|run| run.first().segmentations.first()));
-                let run = run.filter(|run| self.passes_prefilter(text, block, token, run));
-                run.iter().for_each(|run| run.complete(self.lexicon, word));
+                let analysed = self.analysed(block, token, word, caches);
+                let costs = boundary_costs(
+                    analysed.as_ref().and_then(|analysed| analysed.cheap().segmentations.first()),
+                );
+                let analysed =
+                    analysed.filter(|analysed| self.passes_prefilter(text, block, token, analysed));
+                analysed.iter().for_each(|analysed| analysed.complete(self.lexicon, word));
                 block.boundary_costs.push((token, costs));
-                run
+                analysed
             }
         };
-        let flagged = |run| Flagged { token, run, is_real_word };
-        block.open.extend(run.map(|run| Open { flagged: flagged(run), verdict: Verdict::Pending }));
+        let flagged = |analysed| Flagged { token, analysed, is_real_word };
+        block
+            .open
+            .extend(analysed.map(|analysed| Open { flagged: flagged(analysed), verdict: Verdict::Pending }));
     }
 
     /// Finds the hypotheses of an unknown token that the prefilter needs; `None` if it cannot be split.
-    fn hypotheses(
+    fn analysed(
         &self,
         block: &Block,
         token: usize,
         word: &str,
         caches: &mut Caches,
-    ) -> Option<Arc<TokenHypotheses>> {
-        let is_hidden = self.policy.is_hidden.is_some_and(|is_hidden| is_hidden(word))
+    ) -> Option<Arc<AnalysedToken>> {
+        let is_held_out = self.policy.is_held_out.is_some_and(|is_held_out| is_held_out(word))
             && block.detections.infos[token].is_known();
-        match is_hidden {
-            true => TokenHypotheses::new(self.lexicon, word, true).map(Arc::new),
-            false => caches.hypotheses.run(self.lexicon, word),
+        match is_held_out {
+            true => AnalysedToken::new(self.lexicon, word, true).map(Arc::new),
+            false => caches.hypotheses.analysed(self.lexicon, word),
         }
     }
 
-    fn passes_prefilter(&self, text: &str, block: &Block, token: usize, run: &TokenHypotheses) -> bool {
+    fn passes_prefilter(&self, text: &str, block: &Block, token: usize, analysed: &AnalysedToken) -> bool {
         let context = self.context(text, block, None);
         self.policy.keeps_all
-            || self.model.spacing.passes_prefilter(&of_run(&context, token, &run.letters, run.first(), 0))
+            || self.model.spacing.passes_prefilter(&token_features(
+                &context,
+                token,
+                &analysed.letters,
+                analysed.cheap(),
+                0,
+            ))
     }
 
     /// Returns what features may look at in a block.

@@ -6,7 +6,7 @@ use crate::context::family::{EnsembleRow, Family};
 use crate::context::feature_context::FeatureContext;
 use crate::detect::gap::Gap;
 use crate::model::trees::{Ensemble, EnsembleSpec};
-use crate::punctuation::features::{GapFeature, of_gap};
+use crate::punctuation::features::{GapFeature, gap_features};
 use crate::report::finding::Finding;
 use crate::report::rule::Rule;
 use crate::text::tokenizer::{Break, Kind};
@@ -36,13 +36,13 @@ impl Family for Punctuation {
             range: tokens[first].start()..tokens[last].end(),
             spaces: vec![tokens[gap.token].start()],
             rule: Rule::MissingSpaceAtPunctuation,
-            confidence: self.gaps.probability(&of_gap(context, *gap)),
+            confidence: self.gaps.probability(&gap_features(context, *gap)),
         }
     }
 
     fn rows(&self, context: &FeatureContext, gap: &Gap) -> Vec<EnsembleRow> {
         let at = context.tokens[gap.token].start();
-        let values = of_gap(context, *gap).to_vec();
+        let values = gap_features(context, *gap).to_vec();
         vec![EnsembleRow { ensemble: "gaps", range: at..at, spaces: vec![at], values }]
     }
 }
@@ -52,7 +52,7 @@ impl Family for Punctuation {
 fn around(context: &FeatureContext, token: usize) -> (usize, usize) {
     let tokens = context.tokens;
     let is_joined = |i: usize| tokens.get(i).is_some_and(|t| t.before == Break::None);
-    let is_hyphen = |i: usize| tokens[i].of(context.text) == "-";
+    let is_hyphen = |i: usize| tokens[i].as_str(context.text) == "-";
     let belongs = |i: usize, steps: usize| steps < 3 && tokens[i].kind == Kind::Punctuation || is_hyphen(i);
     let mut first = token - 1;
     while is_joined(first) && (belongs(first, token - 1 - first) || is_hyphen(first - 1)) {

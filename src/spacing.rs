@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use crate::context::family::{EnsembleRow, Family};
 use crate::context::feature_context::FeatureContext;
-use crate::model::network::Asked;
+use crate::model::network::NetworkMemo;
 use crate::model::trees::{Ensemble, EnsembleSpec};
 use crate::report::finding::Finding;
 use crate::report::rule::Rule;
-use crate::spacing::features::{RunFeature, ask_network, of_run};
-use crate::spacing::hypotheses::{Hypotheses, TokenHypotheses};
+use crate::spacing::features::{TokenFeature, set_network_features, token_features};
+use crate::spacing::hypotheses::{AnalysedToken, Hypotheses};
 use crate::spacing::lattice::{BEST, LINE_CHARS};
 use crate::spacing::segment::{Letters, Segmentation};
 
@@ -22,7 +22,7 @@ pub mod segment;
 
 /// Hypotheses below this probability are dropped by a prefilter: 5 in 1,000 of the tokens that lost a space, and most of
 /// the others.
-const UNLIKELY: f32 = 0.03;
+const PREFILTER_THRESHOLD: f32 = 0.03;
 
 /// A token that may have lost a space.
 #[derive(Debug, Clone)]
@@ -30,7 +30,7 @@ pub struct Flagged {
     /// The index of the token.
     pub token: usize,
     /// Everything it could be.
-    pub run: Arc<TokenHypotheses>,
+    pub analysed: Arc<AnalysedToken>,
     /// Whether it is a known word, and so judged by the rule for these.
     pub is_real_word: bool,
 }
@@ -40,9 +40,9 @@ pub struct Flagged {
 #[derive(Debug, Clone)]
 pub struct Spacing {
     /// Drops tokens by their cheapest segmentation.
-    first: Arc<Ensemble>,
+    prefilter: Arc<Ensemble>,
     /// Drops segmentations about which the network need not be asked.
-    second: Arc<Ensemble>,
+    segmentation_prefilter: Arc<Ensemble>,
     /// Judges segmentations of tokens.
     runs: Arc<Ensemble>,
     /// Judges segmentations of whole lines.
@@ -53,19 +53,25 @@ pub struct Spacing {
 
 impl Spacing {
     /// Returns whether a token passes the first prefilter, by the features of its cheapest segmentation.
-    pub fn passes_prefilter(&self, values: &[f32; RunFeature::COUNT]) -> bool {
-        self.first.probability(values) >= UNLIKELY
+    pub fn passes_prefilter(&self, values: &[f32; TokenFeature::COUNT]) -> bool {
+        self.prefilter.probability(values) >= PREFILTER_THRESHOLD
     }
 
     /// Returns the probability that a segmentation is right, `0..=1`; in a line, the share of its spaces that are.
-    fn probability(&self, context: &FeatureContext, flagged: &Flagged, nth: usize, asked: &mut Asked) -> f32 {
-        let Flagged { token, run, is_real_word } = flagged;
-        let (letters, hypotheses) = (&run.letters, run.hypotheses());
-        let mut values = of_run(context, *token, letters, hypotheses, nth);
-        if !is_real_word && self.second.probability(&values) < UNLIKELY {
+    fn probability(
+        &self,
+        context: &FeatureContext,
+        flagged: &Flagged,
+        nth: usize,
+        memo: &mut NetworkMemo,
+    ) -> f32 {
+        let Flagged { token, analysed, is_real_word } = flagged;
+        let (letters, hypotheses) = (&analysed.letters, analysed.hypotheses());
+        let mut values = token_features(context, *token, letters, hypotheses, nth);
+        if !is_real_word && self.segmentation_prefilter.probability(&values) < PREFILTER_THRESHOLD {
             return 0.0;
         }
-        ask_network(context, *token, letters, &hypotheses.segmentations[nth], asked, &mut values);
+        set_network_features(context, *token, letters, &hypotheses.segmentations[nth], memo, &mut values);
         let ensemble = match is_real_word {
             true => &self.real_words,
             false if is_line(letters) => &self.lines,
@@ -79,40 +85,42 @@ impl Family for Spacing {
     type Flagged = Flagged;
 
     const ENSEMBLES: &'static [EnsembleSpec] = &[
-        EnsembleSpec { name: "first", features: RunFeature::NAMES },
-        EnsembleSpec { name: "second", features: RunFeature::NAMES },
-        EnsembleSpec { name: "runs", features: RunFeature::NAMES },
-        EnsembleSpec { name: "lines", features: RunFeature::NAMES },
-        EnsembleSpec { name: "real-words", features: RunFeature::NAMES },
+        EnsembleSpec { name: "first", features: TokenFeature::NAMES },
+        EnsembleSpec { name: "second", features: TokenFeature::NAMES },
+        EnsembleSpec { name: "runs", features: TokenFeature::NAMES },
+        EnsembleSpec { name: "lines", features: TokenFeature::NAMES },
+        EnsembleSpec { name: "real-words", features: TokenFeature::NAMES },
     ];
 
     fn new(ensembles: impl Iterator<Item = Arc<Ensemble>>) -> Option<Spacing> {
         let ensembles: Vec<_> = ensembles.collect();
-        let [first, second, runs, lines, real_words] = <[_; 5]>::try_from(ensembles).ok()?;
-        Some(Spacing { first, second, runs, lines, real_words })
+        let [prefilter, segmentation_prefilter, runs, lines, real_words] =
+            <[_; 5]>::try_from(ensembles).ok()?;
+        Some(Spacing { prefilter, segmentation_prefilter, runs, lines, real_words })
     }
 
     fn judge(&self, context: &FeatureContext, flagged: &Flagged) -> Finding {
-        let Flagged { token, run, is_real_word } = flagged;
-        let mut asked = Asked::default();
-        let (nth, confidence) = (0..judged(run.hypotheses(), *is_real_word))
-            .map(|nth| (nth, self.probability(context, flagged, nth, &mut asked)))
+        let Flagged { token, analysed, is_real_word } = flagged;
+        let mut memo = NetworkMemo::default();
+        let (nth, confidence) = (0..judged(analysed.hypotheses(), *is_real_word))
+            .map(|nth| (nth, self.probability(context, flagged, nth, &mut memo)))
             .reduce(|best, next| if next.1 > best.1 { next } else { best })
             .unwrap_or((0, 0.0));
-        let (range, segmentation) = (context.tokens[*token].range(), &run.hypotheses().segmentations[nth]);
+        let (range, segmentation) =
+            (context.tokens[*token].range(), &analysed.hypotheses().segmentations[nth]);
         let rule = match is_real_word {
             true => Rule::MergedRealWord,
-            false if touches_number(&run.letters, segmentation) => Rule::MergedNumber,
+            false if touches_number(&analysed.letters, segmentation) => Rule::MergedNumber,
             false => Rule::MergedWords,
         };
-        Finding { spaces: spaces(range.start, &run.letters, segmentation), range, rule, confidence }
+        Finding { spaces: spaces(range.start, &analysed.letters, segmentation), range, rule, confidence }
     }
 
     fn rows(&self, context: &FeatureContext, flagged: &Flagged) -> Vec<EnsembleRow> {
-        let Flagged { token, run, is_real_word } = flagged;
-        let (letters, hypotheses) = (&run.letters, run.hypotheses());
+        let Flagged { token, analysed, is_real_word } = flagged;
+        let (letters, hypotheses) = (&analysed.letters, analysed.hypotheses());
         let range = context.tokens[*token].range();
-        let row = |ensemble, segmentation, values: [f32; RunFeature::COUNT]| EnsembleRow {
+        let row = |ensemble, segmentation, values: [f32; TokenFeature::COUNT]| EnsembleRow {
             ensemble,
             range: range.clone(),
             spaces: spaces(range.start, letters, segmentation),
@@ -121,8 +129,8 @@ impl Family for Spacing {
         let mut rows = Vec::new();
         if !is_real_word {
             let context = FeatureContext { counts: None, ..*context };
-            let values = of_run(&context, *token, letters, run.first(), 0);
-            rows.push(row("first", &run.first().segmentations[0], values));
+            let values = token_features(&context, *token, letters, analysed.cheap(), 0);
+            rows.push(row("first", &analysed.cheap().segmentations[0], values));
         }
         let ensemble = match is_real_word {
             true => "real-words",
@@ -132,8 +140,15 @@ impl Family for Spacing {
         for (nth, segmentation) in
             hypotheses.segmentations.iter().enumerate().take(judged(hypotheses, *is_real_word))
         {
-            let mut values = of_run(context, *token, letters, hypotheses, nth);
-            ask_network(context, *token, letters, segmentation, &mut Asked::default(), &mut values);
+            let mut values = token_features(context, *token, letters, hypotheses, nth);
+            set_network_features(
+                context,
+                *token,
+                letters,
+                segmentation,
+                &mut NetworkMemo::default(),
+                &mut values,
+            );
             rows.push(row(ensemble, segmentation, values));
         }
         rows

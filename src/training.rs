@@ -9,7 +9,7 @@ use crate::context::family::{EnsembleRow, Family};
 use crate::families::Model;
 use crate::pipeline::{Pipeline, Policy};
 use crate::report::finding::Finding;
-use crate::spacing::hypotheses::weigh_misspellings;
+use crate::spacing::hypotheses::weigh_corrections;
 use crate::spacing::lattice::segment;
 use crate::spacing::segment::Letters;
 
@@ -18,7 +18,7 @@ pub use crate::inflection::{Reading, derive, endings};
 pub use crate::model::trees::EnsembleSpec;
 pub use crate::model::{network, trees};
 pub use crate::punctuation::features::GapFeature;
-pub use crate::spacing::features::RunFeature;
+pub use crate::spacing::features::TokenFeature;
 pub use crate::text::casing::fold;
 pub use crate::text::tokenizer::{Break, Kind, Token, tokenize};
 
@@ -34,7 +34,7 @@ pub struct Row {
     /// The features.
     pub values: Vec<f32>,
     /// Whether the token is a word that the lexicon has.
-    pub hidden: bool,
+    pub held_out: bool,
 }
 
 /// Returns the ensembles of a model, in the order in which it has them.
@@ -42,17 +42,17 @@ pub fn specs() -> impl Iterator<Item = EnsembleSpec> {
     Model::specs()
 }
 
-/// The evidence on everything flagged in a text, and on the words that `is_hidden` says to judge as if no list had
-/// them. A run has a row for the first sight, and one for each segmentation.
-pub fn rows(engine: &Engine, text: &str, is_hidden: impl Fn(&str) -> bool) -> Vec<Row> {
-    let policy = Policy { is_hidden: Some(&is_hidden), wants_real_words: true, keeps_all: true };
+/// The evidence on everything flagged in a text, and on the words that `is_held_out` says to judge as if no list had
+/// them. A run has a row for the prefilter, and one for each segmentation.
+pub fn rows(engine: &Engine, text: &str, is_held_out: impl Fn(&str) -> bool) -> Vec<Row> {
+    let policy = Policy { is_held_out: Some(&is_held_out), wants_real_words: true, keeps_all: true };
     let (personal, _) = engine.personal.now();
     let analysis = Analysis::new(text.into(), Vec::new(), 0.0);
     engine.with_pipeline(&personal, &policy, |pipeline, caches| {
         let reading = analysis.read(pipeline, caches);
         let mut rows = Vec::new();
         for (at, text, block) in reading.placed(text) {
-            rows_of(pipeline, text, at, block, &reading.counts, &is_hidden, &mut rows);
+            rows_of(pipeline, text, at, block, &reading.counts, &is_held_out, &mut rows);
         }
         rows
     })
@@ -64,23 +64,24 @@ fn rows_of(
     at: usize,
     block: &Block,
     counts: &Counts,
-    is_hidden: &dyn Fn(&str) -> bool,
+    is_held_out: &dyn Fn(&str) -> bool,
     rows: &mut Vec<Row>,
 ) {
     let context = pipeline.context(text, block, Some(counts));
-    let mut add = |made: Vec<EnsembleRow>, hidden: bool| {
+    let mut add = |made: Vec<EnsembleRow>, held_out: bool| {
         rows.extend(made.into_iter().map(|EnsembleRow { ensemble, range, spaces, values }| Row {
             ensemble,
             range: at + range.start..at + range.end,
             spaces: spaces.into_iter().map(|space| at + space).collect(),
             values,
-            hidden,
+            held_out,
         }));
     };
     for Open { flagged, .. } in &block.open {
         let token = &context.tokens[flagged.token];
-        let hidden = is_hidden(token.of(context.text)) && block.detections.infos[flagged.token].is_known();
-        add(pipeline.model.spacing.rows(&context, flagged), hidden);
+        let held_out =
+            is_held_out(token.as_str(context.text)) && block.detections.infos[flagged.token].is_known();
+        add(pipeline.model.spacing.rows(&context, flagged), held_out);
     }
     for gap in &block.detections.gaps {
         add(pipeline.model.punctuation.rows(&context, gap), false);
@@ -116,11 +117,11 @@ pub struct Cheapest {
 pub fn cheapest(engine: &Engine, run: &str) -> Option<Cheapest> {
     let letters = Letters::new(run)?;
     let mut segmentations = segment(&engine.lexicon, &letters);
-    weigh_misspellings(&engine.lexicon, &letters, &mut segmentations);
+    weigh_corrections(&engine.lexicon, &letters, &mut segmentations);
     let segmentation = segmentations.into_iter().next()?;
     let byte = |at: usize| letters.bytes[at] as usize;
     let segments = segmentation.segments.iter().map(|part| byte(part.start)..byte(part.end)).collect();
-    Some(Cheapest { segments, gain: engine.lexicon.spelling_cost(&letters.folded) - segmentation.cost })
+    Some(Cheapest { segments, gain: engine.lexicon.unknown_word_cost(&letters.folded) - segmentation.cost })
 }
 
 /// The cost of a word in its best hypothesis, if the lexicon has it. Nats.

@@ -17,7 +17,7 @@ const MAX_TIMES: u32 = 12;
 pub struct Counts {
     counts: HashMap<u32, u32, BuildHasherDefault<Hashed>>,
     /// A bit for each hash that was asked about, so that most of the others need no look at the table.
-    asked: Box<[u64; Counts::WORDS]>,
+    memo: Box<[u64; Counts::WORDS]>,
 }
 
 impl Default for Counts {
@@ -59,7 +59,7 @@ impl Counts {
 
     /// Nothing was asked about.
     pub fn new() -> Counts {
-        Counts { counts: HashMap::default(), asked: Box::new([0; Counts::WORDS]) }
+        Counts { counts: HashMap::default(), memo: Box::new([0; Counts::WORDS]) }
     }
 
     /// How many hashes were asked about.
@@ -68,9 +68,9 @@ impl Counts {
     }
 
     /// Asks about a hash.
-    pub fn ask(&mut self, hash: u32) {
+    pub fn query(&mut self, hash: u32) {
         let (word, bit) = Counts::place(hash);
-        self.asked[word] |= bit;
+        self.memo[word] |= bit;
         self.counts.entry(hash).or_insert(0);
     }
 
@@ -81,7 +81,7 @@ impl Counts {
 
     /// Takes over what was counted about other hashes.
     pub fn extend(&mut self, other: Counts) {
-        self.asked.iter_mut().zip(&*other.asked).for_each(|(mine, theirs)| *mine |= theirs);
+        self.memo.iter_mut().zip(&*other.memo).for_each(|(mine, theirs)| *mine |= theirs);
         self.counts.extend(other.counts);
     }
 
@@ -90,7 +90,7 @@ impl Counts {
     pub fn count(&mut self, tokens: &[Token], infos: &[TokenInfo], by: i32, mut changed: impl FnMut(u32)) {
         for_each_hash(tokens, infos, |hash| {
             let (place, bit) = Counts::place(hash);
-            if self.asked[place] & bit != 0
+            if self.memo[place] & bit != 0
                 && let Some(count) = self.counts.get_mut(&hash)
             {
                 *count = count.saturating_add_signed(by);

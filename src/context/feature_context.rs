@@ -35,7 +35,7 @@ pub struct FeatureContext<'a> {
 impl FeatureContext<'_> {
     /// The characters of a token; none outside the text.
     pub fn spelt(&self, token: Option<usize>) -> &str {
-        token.and_then(|i| self.tokens.get(i)).map_or("", |token| token.of(self.text))
+        token.and_then(|i| self.tokens.get(i)).map_or("", |token| token.as_str(self.text))
     }
 
     /// Returns the token before, if it is in the same paragraph: white space, also a line end, may stand between.

@@ -1,7 +1,7 @@
 //! What the network reads around the places where a token could have a space.
 
 use crate::context::feature_context::FeatureContext;
-use crate::model::network::{Asked, Seen, WORDS, Window};
+use crate::model::network::{NetworkMemo, Seen, WORDS, Window};
 use crate::text::tokenizer::Break;
 
 /// The words around and inside a token that is split, as the network reads them.
@@ -37,9 +37,9 @@ impl<'a> Windows<'a> {
     }
 
     /// Returns the log-odds that a space belongs before segment `nth`, which starts at character `at` of the token; one
-    /// behind the last segment is the end of the token. Nats. `asked` is of the same token, or new.
-    pub fn log_odds(&self, nth: usize, at: usize, asked: &mut Asked) -> f32 {
+    /// behind the last segment is the end of the token. Nats. `memo` is of the same token, or new.
+    pub fn log_odds(&self, nth: usize, at: usize, memo: &mut NetworkMemo) -> f32 {
         let words = std::array::from_fn(|place| self.words[nth + place]);
-        self.context.network.log_odds(&Window::new(words, self.folded, at), asked)
+        self.context.network.log_odds(&Window::new(words, self.folded, at), memo)
     }
 }

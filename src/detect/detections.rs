@@ -30,7 +30,7 @@ pub struct Paragraph {
     /// How many of them are unknown.
     pub unknown: u32,
     /// How many of the unknown ones have capitals inside.
-    pub humps: u32,
+    pub inner_capitals: u32,
     /// How many tokens stand in code, markup or what else machines made.
     pub machine_made: u32,
     /// Whether its straight quotes, so far, leave a quotation open.
@@ -39,7 +39,7 @@ pub struct Paragraph {
 
 impl Detections {
     /// Those of one paragraph, whose tokens count from its start. What each token is is left out.
-    pub fn of_paragraph(&self, nth: usize) -> Detections {
+    pub fn for_paragraph(&self, nth: usize) -> Detections {
         let paragraph = &self.paragraphs[nth];
         let Range { start, end } = paragraph.tokens;
         let inside = |tokens: &[usize]| {

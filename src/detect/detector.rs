@@ -12,7 +12,7 @@ use crate::text::casing::{Case, case_of};
 use crate::text::protect::{is_machine_made, spans};
 use crate::text::ranges::{Cursor, merge, within};
 use crate::text::token_info::{TokenInfo, word_hash};
-use crate::text::tokenizer::{Break, Kind, Stretch, Token};
+use crate::text::tokenizer::{Break, Kind, ParagraphSpan, Token};
 
 /// What a stretch of text is detected with.
 pub struct Detector<'a> {
@@ -23,7 +23,7 @@ pub struct Detector<'a> {
     /// Knows the writer's own words.
     pub is_personal: &'a dyn Fn(&str) -> bool,
     /// Words that are judged although the lexicon has them.
-    pub is_hidden: Option<&'a dyn Fn(&str) -> bool>,
+    pub is_held_out: Option<&'a dyn Fn(&str) -> bool>,
     /// Whether anybody asked for words as they stand.
     pub wants_real_words: bool,
 }
@@ -34,14 +34,14 @@ impl Detector<'_> {
         &self,
         text: &str,
         tokens: &[Token],
-        stretches: &[Stretch],
+        paragraph_spans: &[ParagraphSpan],
         cache: &mut LookupCache,
     ) -> Detections {
         let mut found = Detections { infos: Vec::with_capacity(tokens.len()), ..Detections::default() };
         let mut start = 0;
-        for stretch in stretches {
-            let tokens = &tokens[..stretch.tokens_end];
-            let mut protected = Cursor::new(self.protected(text, stretch));
+        for span in paragraph_spans {
+            let tokens = &tokens[..span.tokens_end];
+            let mut protected = Cursor::new(self.protected(text, span));
             found.paragraphs.push(Paragraph { tokens: start..tokens.len(), ..Paragraph::default() });
             self.paragraph(text, tokens, start, &mut protected, &mut found, cache);
             start = tokens.len();
@@ -74,7 +74,7 @@ impl Detector<'_> {
             }
             let info = match token.kind {
                 Kind::Word => cache.look(self.lexicon, text, token.start(), token.end()),
-                Kind::Mixed => TokenInfo::new(false, word_hash(token.of(text).chars())),
+                Kind::Mixed => TokenInfo::new(false, word_hash(token.as_str(text).chars())),
                 _ => TokenInfo::NOTHING,
             };
             found.infos.push(info);
@@ -108,7 +108,7 @@ impl Detector<'_> {
     }
 
     fn doubts_known_words(&self) -> bool {
-        self.wants_real_words || self.is_hidden.is_some()
+        self.wants_real_words || self.is_held_out.is_some()
     }
 
     /// Looks at a word that may be unknown. Returns whether it is flagged.
@@ -121,17 +121,17 @@ impl Detector<'_> {
         paragraph: &mut Paragraph,
         found: &mut Detections,
     ) -> bool {
-        let word = token.of(text);
-        let is_hidden = || self.is_hidden.is_some_and(|is_hidden| is_hidden(word));
+        let word = token.as_str(text);
+        let is_held_out = || self.is_held_out.is_some_and(|is_held_out| is_held_out(word));
         let unknown = match token.kind {
-            Kind::Word => (!info.is_known() || is_hidden()) && !(self.is_personal)(word),
+            Kind::Word => (!info.is_known() || is_held_out()) && !(self.is_personal)(word),
             Kind::Mixed => !(self.is_personal)(word),
             _ => true,
         };
         paragraph.words += 1;
         if unknown {
             paragraph.unknown += 1;
-            paragraph.humps += u32::from(case_of(word) == Case::Mixed);
+            paragraph.inner_capitals += u32::from(case_of(word) == Case::Mixed);
             if token.is_run() {
                 found.runs.push(i);
             }
@@ -172,12 +172,12 @@ impl Detector<'_> {
     }
 
     /// What is protected in a paragraph, sorted and apart.
-    fn protected(&self, text: &str, stretch: &Stretch) -> Vec<Range<usize>> {
-        let Range { start, end } = stretch.bytes;
+    fn protected(&self, text: &str, span: &ParagraphSpan) -> Vec<Range<usize>> {
+        let Range { start, end } = span.bytes;
         let mut ranges = within(self.protect, start..end);
-        if stretch.has_markup {
+        if span.has_markup {
             let taken: Vec<_> = ranges.iter().map(|range| range.start - start..range.end - start).collect();
-            let spans = spans(&text[stretch.bytes.clone()], &taken);
+            let spans = spans(&text[span.bytes.clone()], &taken);
             ranges.extend(spans.into_iter().map(|range| range.start + start..range.end + start));
         }
         merge(ranges)

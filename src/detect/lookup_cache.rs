@@ -107,7 +107,7 @@ mod tests {
         let mut cache = LookupCache::default();
         for _ in 0..2 {
             for token in crate::text::tokenizer::tokenize(&text).iter().filter(|token| token.is_run()) {
-                let word = token.of(&text);
+                let word = token.as_str(&text);
                 assert_eq!(
                     cache.look(&lexicon, &text, token.start(), token.end()),
                     look(&lexicon, word),

@@ -10,7 +10,7 @@ use crate::pack::seal;
 /// After which shares of its trees an ensemble gives up, and says 0, when the log-odds are so low (nats): nine in ten of what is no
 /// merge is settled by a third of the trees. Of the merges of held-back documents that all trees together find (at 0.03
 /// at first sight, at 0.3 after it), 5 in 10,000 are given up at first sight and none later.
-const HOPELESS: [(f32, f32); 3] = [(1.0 / 6.0, -3.5), (1.0 / 3.0, -3.0), (1.0, f32::NEG_INFINITY)];
+const EARLY_EXITS: [(f32, f32); 3] = [(1.0 / 6.0, -3.5), (1.0 / 3.0, -3.0), (1.0, f32::NEG_INFINITY)];
 
 /// What an ensemble is called, and the names of the features that it reads, in order.
 #[derive(Debug, Clone, Copy)]
@@ -95,7 +95,7 @@ impl Ensemble {
     pub fn probability(&self, values: &[f32]) -> f32 {
         let log_odds = |steps: i32| self.base as f32 / 1000.0 + steps as f32 * self.step;
         let (mut steps, mut tree, mut branch, mut leaf) = (0, 0, 0, 0);
-        for (share, hopeless) in HOPELESS {
+        for (share, limit) in EARLY_EXITS {
             let until = (self.sizes.len() as f32 * share) as usize;
             for &size in &self.sizes[tree..until] {
                 let size = usize::from(size);
@@ -104,7 +104,7 @@ impl Ensemble {
                 leaf += size + 1;
             }
             tree = until;
-            if log_odds(steps) < hopeless {
+            if log_odds(steps) < limit {
                 return 0.0;
             }
         }

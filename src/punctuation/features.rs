@@ -3,7 +3,7 @@
 use crate::context::feature_context::FeatureContext;
 use crate::detect::gap::Gap;
 use crate::model::features::features;
-use crate::spacing::hypotheses::edges;
+use crate::spacing::hypotheses::boundary_costs;
 use crate::spacing::lattice::segment;
 use crate::spacing::segment::Letters;
 use crate::text::casing::{Case, case_of};
@@ -87,7 +87,7 @@ const ENDINGS: [&str; 32] = [
 ];
 
 /// The values of every [`GapFeature`] for a gap.
-pub fn of_gap(context: &FeatureContext, gap: Gap) -> [f32; GapFeature::COUNT] {
+pub fn gap_features(context: &FeatureContext, gap: Gap) -> [f32; GapFeature::COUNT] {
     use GapFeature as F;
     let token = gap.token;
     let mut values = [0.0; GapFeature::COUNT];
@@ -180,10 +180,10 @@ fn cost_of_edge(context: &FeatureContext, token: Option<usize>, edge: Edge) -> f
     // Nearly every unknown run was read before.
     let read = context.boundary_costs;
     let known = read.binary_search_by_key(&token, |(token, _)| Some(*token)).map(|nth| read[nth].1);
-    let edges = known.unwrap_or_else(|_| {
+    let boundary_costs = known.unwrap_or_else(|_| {
         let segmentations =
             Letters::new(run).map_or_else(Vec::new, |letters| segment(context.lexicon, &letters));
-        edges(segmentations.first())
+        boundary_costs(segmentations.first())
     });
-    edges[edge as usize]
+    boundary_costs[edge as usize]
 }

@@ -5,7 +5,7 @@ use crate::context::window::Windows;
 use crate::language::lexicon::{ABSENT_COST, Class};
 use crate::language::misspelling::TypingError;
 use crate::model::features::features;
-use crate::model::network::Asked;
+use crate::model::network::NetworkMemo;
 use crate::pack::COMPOUND;
 use crate::spacing::hypotheses::Hypotheses;
 
@@ -17,7 +17,7 @@ use crate::text::tokenizer::Break;
 
 features! {
     /// What is known of one segmentation of a run.
-    RunFeature {
+    TokenFeature {
         /// How many segments; 2 or more.
         Pieces,
         /// How many segmentations are cheaper; 0 to 2.
@@ -176,17 +176,17 @@ features! {
     }
 }
 
-/// The values of every [`RunFeature`] for the segmentation `nth` of a run.
-pub fn of_run(
+/// The values of every [`TokenFeature`] for the segmentation `nth` of a run.
+pub fn token_features(
     context: &FeatureContext,
     token: usize,
     letters: &Letters,
     hypotheses: &Hypotheses,
     nth: usize,
-) -> [f32; RunFeature::COUNT] {
-    use RunFeature as F;
-    let mut values = [0.0; RunFeature::COUNT];
-    let mut set = |feature: RunFeature, value: f32| values[feature as usize] = value;
+) -> [f32; TokenFeature::COUNT] {
+    use TokenFeature as F;
+    let mut values = [0.0; TokenFeature::COUNT];
+    let mut set = |feature: TokenFeature, value: f32| values[feature as usize] = value;
     let segmentation = &hypotheses.segmentations[nth];
     let segments = &segmentation.segments;
     let (first, last) = (&segments[0], &segments[segments.len() - 1]);
@@ -197,9 +197,9 @@ pub fn of_run(
     set(F::Pieces, segments.len() as f32);
     set(F::Rank, nth as f32);
     set(F::SplitCost, segmentation.cost);
-    set(F::KeepCost, hypotheses.keep_cost);
-    set(F::Gain, hypotheses.keep_cost - segmentation.cost);
-    set(F::GainPerChar, (hypotheses.keep_cost - segmentation.cost) / letters.len() as f32);
+    set(F::KeepCost, hypotheses.unknown_word_cost);
+    set(F::Gain, hypotheses.unknown_word_cost - segmentation.cost);
+    set(F::GainPerChar, (hypotheses.unknown_word_cost - segmentation.cost) / letters.len() as f32);
     set(F::Margin, margin(&hypotheses.segmentations, nth));
 
     let dearest = segments.iter().max_by(|a, b| a.cost.total_cmp(&b.cost)).unwrap_or(first);
@@ -235,11 +235,11 @@ pub fn of_run(
     set(F::InnerCapitals, segments[1..].iter().filter(|p| is_upper(p.start)).count() as f32);
     set(F::Apostrophes, letters.folded.iter().filter(|&&c| c == '\'').count() as f32);
 
-    let neighbour_cost = hypotheses.neighbour.map_or(ABSENT_COST, |n| n.cost);
-    set(F::NeighbourCost, neighbour_cost);
-    set(F::NeighbourGain, neighbour_cost - segmentation.cost);
-    set(F::NeighbourError, hypotheses.neighbour.map_or(0.0, |n| error_code(n.error)));
-    set(F::NeighbourAtEdge, hypotheses.neighbour.map_or(0.0, |n| f32::from(n.at_edge)));
+    let correction_cost = hypotheses.correction.map_or(ABSENT_COST, |n| n.cost);
+    set(F::NeighbourCost, correction_cost);
+    set(F::NeighbourGain, correction_cost - segmentation.cost);
+    set(F::NeighbourError, hypotheses.correction.map_or(0.0, |n| error_code(n.error)));
+    set(F::NeighbourAtEdge, hypotheses.correction.map_or(0.0, |n| f32::from(n.at_edge)));
     set(F::Listed, hypotheses.listed.map_or(0.0, |entry| class_code(entry.class)));
     set(F::ListedCost, hypotheses.listed.map_or(ABSENT_COST, |entry| entry.cost));
     set(F::PrefixedCost, hypotheses.prefixed_cost);
@@ -277,7 +277,7 @@ pub fn of_run(
     set(F::ParagraphWords, words);
     let paragraph = context.detections.paragraph(token);
     let mixed = u32::from(case_of(run) == Case::Mixed);
-    set(F::HumpsAround, paragraph.humps.saturating_sub(mixed) as f32);
+    set(F::HumpsAround, paragraph.inner_capitals.saturating_sub(mixed) as f32);
     set(F::MachineMade, paragraph.machine_made as f32 / paragraph.tokens.len().max(1) as f32);
     let capital = |word: &str| f32::from(word.starts_with(char::is_uppercase));
     set(F::CapitalBefore, capital(word_before));
@@ -315,32 +315,32 @@ pub fn of_run(
     values
 }
 
-/// Asks the network about every gap of a segmentation, and sets the features that hold its answers. `asked` is of the same token,
+/// Asks the network about every gap of a segmentation, and sets the features that hold its answers. `memo` is of the same token,
 /// or new.
-pub fn ask_network(
+pub fn set_network_features(
     context: &FeatureContext,
     token: usize,
     letters: &Letters,
     segmentation: &Segmentation,
-    asked: &mut Asked,
-    values: &mut [f32; RunFeature::COUNT],
+    memo: &mut NetworkMemo,
+    values: &mut [f32; TokenFeature::COUNT],
 ) {
-    use RunFeature as F;
+    use TokenFeature as F;
     let (run, segments) = (context.spelt(Some(token)), &segmentation.segments);
     let byte = |at: usize| letters.bytes[at] as usize;
     let words = segments.iter().map(|p| &run[byte(p.start)..byte(p.end)]);
     let windows = Windows::new(context, token, &letters.folded, words);
     let gaps: Vec<f32> =
-        (1..segments.len()).map(|nth| windows.log_odds(nth, segments[nth].start, asked)).collect();
+        (1..segments.len()).map(|nth| windows.log_odds(nth, segments[nth].start, memo)).collect();
     let mut set = |feature: F, value: f32| values[feature as usize] = value;
     set(F::ContextLeast, gaps.iter().copied().fold(f32::INFINITY, f32::min));
     set(F::ContextMean, gaps.iter().sum::<f32>() / gaps.len() as f32);
     set(F::ContextFirst, gaps[0]);
     set(F::ContextLast, gaps[gaps.len() - 1]);
     let is_space = |token: usize| context.tokens.get(token).is_some_and(|t| t.before == Break::Space);
-    set(F::ContextBefore, if is_space(token) { windows.log_odds(0, 0, asked) } else { 0.0 });
+    set(F::ContextBefore, if is_space(token) { windows.log_odds(0, 0, memo) } else { 0.0 });
     let end = (segments.len(), letters.len());
-    set(F::ContextBehind, if is_space(token + 1) { windows.log_odds(end.0, end.1, asked) } else { 0.0 });
+    set(F::ContextBehind, if is_space(token + 1) { windows.log_odds(end.0, end.1, memo) } else { 0.0 });
 }
 
 fn margin(segmentations: &[Segmentation], nth: usize) -> f32 {

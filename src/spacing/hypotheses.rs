@@ -4,9 +4,9 @@ use std::sync::OnceLock;
 
 use crate::language::derivation::{prefixed_cost, suffixed_cost};
 use crate::language::lexicon::{ABSENT_COST, Entry, Lexicon, possessor};
-use crate::language::misspelling::{Neighbour, neighbour};
+use crate::language::misspelling::{Correction, correction};
 use crate::spacing::lattice::{BEST, segment};
-use crate::spacing::queries::questions;
+use crate::spacing::queries::queries;
 use crate::spacing::segment::{Letters, Segment, SegmentKind, Segmentation};
 
 /// Nats for a typing error, on top of the word that was meant: one word in sixty has one, in one of about thirty ways.
@@ -22,14 +22,14 @@ pub struct Hypotheses {
     /// Its segmentations, the cheapest first.
     pub segmentations: Vec<Segmentation>,
     /// The cost of a word of this spelling that no list knows. Nats.
-    pub keep_cost: f32,
+    pub unknown_word_cost: f32,
     /// What the lexicon says of the whole token, although it does not count as known.
     pub listed: Option<Entry>,
-    /// The most frequent word that is one typing error away. Not looked for at first sight.
-    pub neighbour: Option<Neighbour>,
-    /// The cost of what is left when a prefix is taken off. Nats, or [`ABSENT_COST`], as at first sight.
+    /// The most frequent word that is one typing error away. `None` among the cheap ones.
+    pub correction: Option<Correction>,
+    /// The cost of what is left when a prefix is taken off. Nats, or [`ABSENT_COST`], as among the cheap ones.
     pub prefixed_cost: f32,
-    /// The cost of what is left when a suffix is taken off. Nats, or [`ABSENT_COST`], as at first sight.
+    /// The cost of what is left when a suffix is taken off. Nats, or [`ABSENT_COST`], as among the cheap ones.
     pub suffixed_cost: f32,
 }
 
@@ -53,15 +53,10 @@ impl Hypotheses {
     }
 
     /// What can be said of a token at little cost: enough to pass over most of them. `None` without a segmentation.
-    fn at_first_sight(
-        lexicon: &Lexicon,
-        token: &str,
-        letters: &Letters,
-        is_hidden: bool,
-    ) -> Option<Hypotheses> {
+    fn cheap(lexicon: &Lexicon, token: &str, letters: &Letters, is_held_out: bool) -> Option<Hypotheses> {
         let segmentations = segment(lexicon, letters);
         (!segmentations.is_empty())
-            .then(|| Hypotheses::beside(segmentations, lexicon, token, letters, is_hidden))
+            .then(|| Hypotheses::beside(segmentations, lexicon, token, letters, is_held_out))
     }
 
     fn beside(
@@ -69,13 +64,13 @@ impl Hypotheses {
         lexicon: &Lexicon,
         token: &str,
         letters: &Letters,
-        is_hidden: bool,
+        is_held_out: bool,
     ) -> Hypotheses {
         Hypotheses {
             segmentations,
-            keep_cost: lexicon.spelling_cost(possessor_letters(token, letters)),
-            listed: lexicon.best_entry(possessor(token).unwrap_or(token)).filter(|_| !is_hidden),
-            neighbour: None,
+            unknown_word_cost: lexicon.unknown_word_cost(possessor_letters(token, letters)),
+            listed: lexicon.best_entry(possessor(token).unwrap_or(token)).filter(|_| !is_held_out),
+            correction: None,
             prefixed_cost: ABSENT_COST,
             suffixed_cost: ABSENT_COST,
         }
@@ -85,8 +80,8 @@ impl Hypotheses {
     fn all(mut self, lexicon: &Lexicon, token: &str, letters: &Letters) -> Hypotheses {
         let folded = possessor_letters(token, letters);
         let word = String::from_iter(folded);
-        weigh_misspellings(lexicon, letters, &mut self.segmentations);
-        self.neighbour = neighbour(lexicon, folded);
+        weigh_corrections(lexicon, letters, &mut self.segmentations);
+        self.correction = correction(lexicon, folded);
         self.prefixed_cost = prefixed_cost(lexicon, &word);
         self.suffixed_cost = suffixed_cost(lexicon, &word);
         self
@@ -95,60 +90,63 @@ impl Hypotheses {
 
 /// A token and its hypotheses, which are the same wherever it stands.
 #[derive(Debug)]
-pub struct TokenHypotheses {
+pub struct AnalysedToken {
     /// Its characters.
     pub letters: Letters,
-    /// Its hypotheses at first sight.
-    first: Hypotheses,
+    /// Its cheap hypotheses.
+    cheap: Hypotheses,
     /// every hypothesis there is, and what the text is asked about them, as soon as somebody wants them.
     all: OnceLock<(Hypotheses, Vec<u32>)>,
 }
 
-impl TokenHypotheses {
+impl AnalysedToken {
     /// Reads a token for the first time; `None` if it has no split.
-    pub fn new(lexicon: &Lexicon, token: &str, is_hidden: bool) -> Option<TokenHypotheses> {
+    pub fn new(lexicon: &Lexicon, token: &str, is_held_out: bool) -> Option<AnalysedToken> {
         let letters = Letters::new(token)?;
-        let first = Hypotheses::at_first_sight(lexicon, token, &letters, is_hidden)?;
-        Some(TokenHypotheses { letters, first, all: OnceLock::new() })
+        let cheap = Hypotheses::cheap(lexicon, token, &letters, is_held_out)?;
+        Some(AnalysedToken { letters, cheap, all: OnceLock::new() })
     }
 
     /// Reads a known word as two; `None` if it cannot be read like that.
-    pub fn for_real_word(lexicon: &Lexicon, token: &str) -> Option<TokenHypotheses> {
+    pub fn for_real_word(lexicon: &Lexicon, token: &str) -> Option<AnalysedToken> {
         let letters = Letters::new(token)?;
-        let first = Hypotheses::for_real_word(lexicon, token, &letters)?;
-        let run = TokenHypotheses { letters, first: first.clone(), all: OnceLock::new() };
-        run.all.get_or_init(|| (first, questions(&run.letters, &run.first.segmentations)));
-        Some(run)
+        let hypotheses = Hypotheses::for_real_word(lexicon, token, &letters)?;
+        let analysed = AnalysedToken { letters, cheap: hypotheses.clone(), all: OnceLock::new() };
+        analysed.all.get_or_init(|| {
+            let queries = queries(&analysed.letters, &hypotheses.segmentations);
+            (hypotheses, queries)
+        });
+        Some(analysed)
     }
 
-    /// The hypotheses at first sight.
-    pub fn first(&self) -> &Hypotheses {
-        &self.first
+    /// The cheap hypotheses.
+    pub fn cheap(&self) -> &Hypotheses {
+        &self.cheap
     }
 
     /// Finds every hypothesis there is, so that [`hypotheses`](Self::hypotheses) gives them.
     pub fn complete(&self, lexicon: &Lexicon, token: &str) {
         self.all.get_or_init(|| {
-            let hypotheses = self.first.clone().all(lexicon, token, &self.letters);
-            let questions = questions(&self.letters, &hypotheses.segmentations);
-            (hypotheses, questions)
+            let hypotheses = self.cheap.clone().all(lexicon, token, &self.letters);
+            let queries = queries(&self.letters, &hypotheses.segmentations);
+            (hypotheses, queries)
         });
     }
 
     /// The hypotheses that were found so far.
     pub fn hypotheses(&self) -> &Hypotheses {
-        self.all.get().map_or(&self.first, |(hypotheses, _)| hypotheses)
+        self.all.get().map_or(&self.cheap, |(hypotheses, _)| hypotheses)
     }
 
     /// The hashes of the words and pairs whose count in the text is evidence on it, sorted.
-    pub fn questions(&self) -> &[u32] {
-        self.all.get().map_or(&[], |(_, questions)| questions)
+    pub fn queries(&self) -> &[u32] {
+        self.all.get().map_or(&[], |(_, queries)| queries)
     }
 }
 
 /// Weighs misspellings, and leaves the [`BEST`] segmentations, the cheapest first: an unknown segment may be a word with a
 /// typing error, and its cost is then that of the word and of the error.
-pub fn weigh_misspellings(lexicon: &Lexicon, run: &Letters, segmentations: &mut Vec<Segmentation>) {
+pub fn weigh_corrections(lexicon: &Lexicon, run: &Letters, segmentations: &mut Vec<Segmentation>) {
     // Several segmentations have the same segment.
     let mut meant: Vec<(usize, usize, Option<f32>)> = Vec::new();
     for segmentation in segmentations.iter_mut() {
@@ -158,7 +156,7 @@ pub fn weigh_misspellings(lexicon: &Lexicon, run: &Letters, segmentations: &mut 
         segmentation.meant = match meant.iter().find(|known| (known.0, known.1) == (start, end)) {
             Some((_, _, cost)) => *cost,
             None => {
-                let found = neighbour(lexicon, &run.folded[start..end]).map(|word| word.cost);
+                let found = correction(lexicon, &run.folded[start..end]).map(|word| word.cost);
                 meant.push((start, end, found));
                 found
             }
@@ -173,7 +171,7 @@ pub fn weigh_misspellings(lexicon: &Lexicon, run: &Letters, segmentations: &mut 
 }
 
 /// The costs of the first and the last segment of a segmentation. Nats, [`ABSENT_COST`] if there is none.
-pub fn edges(segmentation: Option<&Segmentation>) -> [f32; 2] {
+pub fn boundary_costs(segmentation: Option<&Segmentation>) -> [f32; 2] {
     let cost = |part: Option<&Segment>| part.map_or(ABSENT_COST, |part| part.cost.min(ABSENT_COST));
     segmentation.map_or([ABSENT_COST; 2], |segmentation| {
         [cost(segmentation.segments.first()), cost(segmentation.segments.last())]
@@ -194,9 +192,9 @@ mod tests {
     fn other_readings_of_english_tokens() {
         let lexicon = Lexicon::english().unwrap();
         let of = |token: &str| {
-            let run = TokenHypotheses::new(&lexicon, token, false).unwrap();
-            run.complete(&lexicon, token);
-            run.hypotheses().clone()
+            let analysed = AnalysedToken::new(&lexicon, token, false).unwrap();
+            analysed.complete(&lexicon, token);
+            analysed.hypotheses().clone()
         };
         for (token, error) in [
             ("untill", TypingError::Doubled),
@@ -204,12 +202,12 @@ mod tests {
             ("seperate", TypingError::Changed),
             ("freind", TypingError::Swapped),
         ] {
-            let neighbour = neighbour(&lexicon, &token.chars().collect::<Vec<_>>());
-            assert_eq!(neighbour.map(|n| n.error), Some(error), "{token}");
+            let correction = correction(&lexicon, &token.chars().collect::<Vec<_>>());
+            assert_eq!(correction.map(|n| n.error), Some(error), "{token}");
         }
         assert!(of("overwatchful").prefixed_cost < ABSENT_COST);
         assert!(of("unmistakability").suffixed_cost < ABSENT_COST);
         assert!(of("teapotless").suffixed_cost < ABSENT_COST);
-        assert!(neighbour(&lexicon, &"twoleaders".chars().collect::<Vec<_>>()).is_none());
+        assert!(correction(&lexicon, &"twoleaders".chars().collect::<Vec<_>>()).is_none());
     }
 }

@@ -261,7 +261,7 @@ impl SegmentFinder<'_> {
         let anywhere = self.start == 0 || n >= LINE_CHARS;
         let folded = &self.run.folded[self.start..longest];
         let mut case = CaseSoFar::default();
-        for (nth, spelling) in self.lexicon.spelling_costs(folded).enumerate() {
+        for (nth, spelling) in self.lexicon.unknown_word_costs(folded).enumerate() {
             if !(folded[nth].is_alphabetic() || folded[nth] == '\'') {
                 break;
             }

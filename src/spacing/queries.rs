@@ -4,7 +4,7 @@ use crate::spacing::segment::{Letters, Segment, SegmentKind, Segmentation};
 use crate::text::token_info::{WordHash, pair_hash, word_hash};
 
 /// The hashes whose counts are evidence on a token with these segmentations, sorted.
-pub fn questions(letters: &Letters, segmentations: &[Segmentation]) -> Vec<u32> {
+pub fn queries(letters: &Letters, segmentations: &[Segmentation]) -> Vec<u32> {
     let mut hashes = vec![token_hash(letters)];
     for Segmentation { segments, .. } in segmentations {
         hashes

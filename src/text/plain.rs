@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use crate::text::tokenizer::{Stretch, Token, is_looked_through};
+use crate::text::tokenizer::{ParagraphSpan, Token, is_looked_through};
 
 /// A block without what is looked through in its words.
 #[derive(Debug, Clone)]
@@ -15,23 +15,23 @@ pub struct Plain {
     /// Its tokens: the same as those of the block, at their places in this text.
     pub tokens: Vec<Token>,
     /// Its paragraphs, at their places in this text.
-    pub stretches: Vec<Stretch>,
+    pub paragraph_spans: Vec<ParagraphSpan>,
     /// Where in the block something was left out, and how many bytes were up to there, itself among them.
     left_out: Vec<(usize, usize)>,
 }
 
 impl Plain {
     /// That of a block with these tokens and paragraphs, whose text is `text`.
-    pub fn new(text: &str, tokens: &[Token], stretches: &[Stretch]) -> Plain {
+    pub fn new(text: &str, tokens: &[Token], paragraph_spans: &[ParagraphSpan]) -> Plain {
         let mut plain = Plain {
             text: String::with_capacity(text.len()),
             tokens: vec![],
-            stretches: vec![],
+            paragraph_spans: vec![],
             left_out: vec![],
         };
         let (mut done, mut sum) = (0, 0);
-        for token in tokens.iter().filter(|token| !token.of(text).is_ascii()) {
-            for (at, c) in token.of(text).char_indices().filter(|(_, c)| is_looked_through(*c)) {
+        for token in tokens.iter().filter(|token| !token.as_str(text).is_ascii()) {
+            for (at, c) in token.as_str(text).char_indices().filter(|(_, c)| is_looked_through(*c)) {
                 let at = token.start() + at;
                 plain.text.push_str(&text[done..at]);
                 done = at + c.len_utf8();
@@ -41,11 +41,11 @@ impl Plain {
         }
         plain.text.push_str(&text[done..]);
         plain.tokens = tokens.iter().map(|token| token.moved(|at| plain.place(at))).collect();
-        let stretches = stretches.iter().map(|stretch| {
-            let bytes = plain.place(stretch.bytes.start)..plain.place(stretch.bytes.end);
-            Stretch { bytes, ..stretch.clone() }
+        let paragraph_spans = paragraph_spans.iter().map(|span| {
+            let bytes = plain.place(span.bytes.start)..plain.place(span.bytes.end);
+            ParagraphSpan { bytes, ..span.clone() }
         });
-        plain.stretches = stretches.collect();
+        plain.paragraph_spans = paragraph_spans.collect();
         plain
     }
 

@@ -73,7 +73,7 @@ impl Token {
     }
 
     /// The characters of the token.
-    pub fn of<'t>(&self, text: &'t str) -> &'t str {
+    pub fn as_str<'t>(&self, text: &'t str) -> &'t str {
         &text[self.range()]
     }
 
@@ -111,7 +111,7 @@ pub struct Paragraph {
 
 /// A paragraph as it was read.
 #[derive(Debug, Clone)]
-pub struct Stretch {
+pub struct ParagraphSpan {
     /// Where its tokens end.
     pub tokens_end: usize,
     /// Its bytes.
@@ -468,7 +468,7 @@ mod tests {
             Break::Line => "/",
             Break::Paragraph => "¶",
         };
-        tokenize(text).iter().map(|t| format!("{}{}", mark(t.before), t.of(text))).collect()
+        tokenize(text).iter().map(|t| format!("{}{}", mark(t.before), t.as_str(text))).collect()
     }
 
     #[test]

@@ -19,7 +19,7 @@ fn lexicon(bytes: &[u8]) -> Result<(), Error> {
     for word in ["there", "Theire", "endorsing", "stoppings", "aaaaaaaaaaaaaaaaaaaaaaaaaa", "café", "É", "'"]
     {
         let _ = (lexicon.knows(word), lexicon.best_entry(word), lexicon.pair(word, "are"));
-        let _ = lexicon.spelling_cost(&word.chars().collect::<Vec<_>>());
+        let _ = lexicon.unknown_word_cost(&word.chars().collect::<Vec<_>>());
     }
     // No way through the automaton is longer than the longest word. It is walked as if it were a tree: not to its end.
     let mut open = vec![(lexicon.walk(), 0)];

@@ -14,7 +14,7 @@ use unglue::pack::{NUMBER, chars::SYMBOLS, hash};
 use unglue::training::network::{
     ENDINGS, HIDDEN, INPUT, LETTER_WIDTH, SHAPES, Seen, Vocabulary, WORD_WIDTH, WORDS, Window,
 };
-use unglue::training::{Break, Cut, Kind, Token, cut, fold, knows, tokenize};
+use unglue::training::{Break, Cheapest, Kind, Token, cheapest, fold, knows, tokenize};
 
 use crate::corpus::{Document, share};
 use crate::corrupt::{Corrupter, is_plain_space};
@@ -62,13 +62,13 @@ pub fn write(documents: &[Document], corrupter: &Corrupter, shipped: &Path, halv
     let mut parts: Vec<Vec<(usize, Vec<Example>)>> = std::thread::scope(|scope| {
         let (vocabulary, counts) = (&vocabulary, &counts);
         let work = move |nth: usize| {
-            let mut cuts = HashMap::new();
+            let mut cheapest_by_word = HashMap::new();
             documents
                 .iter()
                 .enumerate()
                 .skip(nth)
                 .step_by(threads)
-                .map(|(i, d)| (i, examples(d, corrupter, checker, vocabulary, counts, &mut cuts)))
+                .map(|(i, d)| (i, examples(d, corrupter, checker, vocabulary, counts, &mut cheapest_by_word)))
                 .collect()
         };
         let handles: Vec<_> = (0..threads).map(|nth| scope.spawn(move || work(nth))).collect();
@@ -143,7 +143,7 @@ fn count(documents: &[Document]) -> HashMap<String, f64> {
     for document in documents.iter().filter(|d| !d.held_back) {
         let weight = share(&document.genre).max(0.3);
         for token in tokenize(&document.text) {
-            let word = token.of(&document.text);
+            let word = token.as_str(&document.text);
             let key: String = match word.starts_with(|c: char| c.is_ascii_digit()) {
                 true => NUMBER.into(),
                 false => word.chars().map(fold).collect(),
@@ -167,7 +167,7 @@ fn examples(
     checker: &Checker,
     vocabulary: &Vocabulary<Vec<u8>>,
     counts: &HashMap<String, f64>,
-    cuts: &mut HashMap<String, Option<Cut>>,
+    cheapest_by_word: &mut HashMap<String, Option<Cheapest>>,
 ) -> Vec<Example> {
     let text = &document.text;
     let tokens = tokenize(text);
@@ -178,17 +178,17 @@ fn examples(
         let token = tokens.get(i)?;
         // Nothing is seen across the end of a paragraph.
         let (first, last) = (i.min(from), i.max(from));
-        tokens[first + 1..=last].iter().all(|t| t.before < Break::Paragraph).then(|| token.of(text))
+        tokens[first + 1..=last].iter().all(|t| t.before < Break::Paragraph).then(|| token.as_str(text))
     };
-    let mut emit = |i: usize, tokens_in_run: usize, run: &str, cut: &Cut, right: bool| {
+    let mut emit = |i: usize, tokens_in_run: usize, run: &str, cut: &Cheapest, right: bool| {
         let folded: Vec<char> = run.chars().map(fold).collect();
         let left = (1..=WORDS).rev().map(|n| i.checked_sub(n).and_then(|at| word(at, i)));
         let behind = i + tokens_in_run - 1;
         let rest = (1..=WORDS).map(|n| word(behind + n, behind));
-        let pieces = cut.pieces.iter().map(|range| Some(&run[range.clone()]));
+        let pieces = cut.segments.iter().map(|range| Some(&run[range.clone()]));
         let words: Vec<Option<&str>> = left.chain(pieces).chain(rest).collect();
-        for nth in 1..cut.pieces.len() {
-            let at = run[..cut.pieces[nth].start].chars().count();
+        for nth in 1..cut.segments.len() {
+            let at = run[..cut.segments[nth].start].chars().count();
             let endings = std::array::from_fn(|k| {
                 let word = words.get(nth + k).copied().flatten().unwrap_or_default();
                 vocabulary.ending(&word.chars().map(fold).collect::<String>())
@@ -203,13 +203,15 @@ fn examples(
         }
     };
     for (i, token) in tokens.iter().enumerate() {
-        let spelt = token.of(text);
+        let spelt = token.as_str(text);
         if token.kind == Kind::Word && spelt.len() >= 5 && chance.f64() < share {
             let folded: String = spelt.chars().map(fold).collect();
             let often = counts.get(&folded).copied().unwrap_or(1.0);
             let telling = chance.f64() < (TELLING / often).powf(0.7);
             if telling && knows(checker.engine(), spelt) && !is_kept(&folded) {
-                let cut = cuts.entry(spelt.to_owned()).or_insert_with(|| cut(checker.engine(), spelt));
+                let cut = cheapest_by_word
+                    .entry(spelt.to_owned())
+                    .or_insert_with(|| cheapest(checker.engine(), spelt));
                 // What costs more as two words than letter by letter is never taken for a merge.
                 if let Some(cut) = cut.as_ref().filter(|cut| cut.gain > -2.0) {
                     emit(i, 1, spelt, cut, false);
@@ -219,7 +221,7 @@ fn examples(
         let is_name = i > 0 && token.kind == Kind::Word && spelt.starts_with(char::is_uppercase);
         if is_name && tokens[i - 1].kind == Kind::Word && chance.usize(0..NAMES_PER_BRAND) == 0 {
             let brand = corrupter.brand(&mut chance);
-            if let Some(cut) = cut(checker.engine(), &brand).filter(|cut| cut.gain > -2.0) {
+            if let Some(cut) = cheapest(checker.engine(), &brand).filter(|cut| cut.gain > -2.0) {
                 emit(i, 1, &brand, &cut, false);
             }
         }
@@ -234,13 +236,13 @@ fn examples(
         if chance.f64() > weight {
             continue;
         }
-        let first = tokens[i - 1].of(text);
+        let first = tokens[i - 1].as_str(text);
         let merged = [first, spelt].concat();
         if knows(checker.engine(), &merged) {
             continue;
         }
-        let Some(cut) = cut(checker.engine(), &merged) else { continue };
-        let right = cut.pieces.len() == 2 && cut.pieces[1].start == first.len();
+        let Some(cut) = cheapest(checker.engine(), &merged) else { continue };
+        let right = cut.segments.len() == 2 && cut.segments[1].start == first.len();
         emit(i - 1, 2, &merged, &cut, right);
     }
     found

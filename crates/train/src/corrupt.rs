@@ -21,7 +21,7 @@ pub struct Passage {
     /// Chance for what is done with it later.
     pub seed: u64,
     /// Words of the lexicon that are to be judged as if no list had them.
-    pub hidden: HashSet<String>,
+    pub held_out: HashSet<String>,
 }
 
 /// One space in this many words is lost.
@@ -105,7 +105,7 @@ impl Corrupter {
             let tokens = tokenize(&document.text);
             for two in tokens.windows(2).filter(|two| two[1].kind == Kind::Word && two[0].kind == Kind::Word)
             {
-                let word = two[1].of(&document.text);
+                let word = two[1].as_str(&document.text);
                 let counts = if word.starts_with(char::is_uppercase) { &mut upper } else { &mut lower };
                 *counts.entry(word.to_lowercase()).or_default() += 1;
             }
@@ -185,20 +185,20 @@ impl Corrupter {
         if chance.usize(0..5) == 0 {
             text = self.misspell(&text, chance);
         }
-        let mut hidden = HashSet::new();
+        let mut held_out = HashSet::new();
         if chance.usize(0..5) == 0 {
             text = self.plant(&text, chance);
         } else if chance.usize(0..PASSAGES_PER_BRAND) == 0 {
-            text = self.plant_brand(&text, &mut hidden, chance);
+            text = self.plant_brand(&text, &mut held_out, chance);
         }
         if chance.usize(0..100) == 0 {
             text = text.to_uppercase();
         }
         let seed = chance.u64(..);
         if chance.usize(0..PASSAGES_PER_CLEAN) == 0 {
-            return Passage { text, lost: Vec::new(), seed, hidden };
+            return Passage { text, lost: Vec::new(), seed, held_out };
         }
-        Passage { seed, hidden, ..self.lose(text, chance) }
+        Passage { seed, held_out, ..self.lose(text, chance) }
     }
 
     /// Takes spaces out.
@@ -211,7 +211,7 @@ impl Corrupter {
         }
         if chance.usize(0..PASSAGES_PER_REAL_WORD) == 0 {
             let known = |i: &usize| {
-                let two = [*i - 1, *i].map(|i| (tokens[i].kind == Kind::Word, tokens[i].of(&text)));
+                let two = [*i - 1, *i].map(|i| (tokens[i].kind == Kind::Word, tokens[i].as_str(&text)));
                 two.iter().all(|(is_word, _)| *is_word)
                     && knows(self.checker.engine(), &two.map(|(_, word)| word).concat())
             };
@@ -245,7 +245,7 @@ impl Corrupter {
             }
             wanted -= 1;
             // What loses a space once, in a scan say, loses it again where the same words stand.
-            let spelt = |i: usize| (tokens[i - 1].of(&text), tokens[i].of(&text));
+            let spelt = |i: usize| (tokens[i - 1].as_str(&text), tokens[i].as_str(&text));
             if run.len() == 1 && chance.usize(0..3) > 0 {
                 gone.extend(
                     spaces.iter().filter(|&&other| spelt(other) == spelt(i)).map(|&other| (other, kind)),
@@ -300,7 +300,7 @@ impl Corrupter {
         chance: &mut Rng,
     ) -> Option<(&'static str, f64)> {
         let (left, right) = (&tokens[i - 1], &tokens[i]);
-        let (a, b) = (left.of(text), right.of(text));
+        let (a, b) = (left.as_str(text), right.as_str(text));
         if left.kind == Kind::Punctuation || right.kind == Kind::Punctuation {
             let mark = a.chars().next().filter(|_| left.kind == Kind::Punctuation);
             return match mark {
@@ -360,7 +360,7 @@ impl Corrupter {
     /// Whether what results would be a word: nobody can tell then.
     fn would_be_known(&self, text: &str, tokens: &[Token], run: &[usize]) -> bool {
         let from = run[0] - 1;
-        let merged: String = (from..=run[run.len() - 1]).map(|i| tokens[i].of(text)).collect();
+        let merged: String = (from..=run[run.len() - 1]).map(|i| tokens[i].as_str(text)).collect();
         let Some(token) = tokenize(&merged).first().copied() else { return true };
         token.end() == merged.len() && token.kind == Kind::Word && knows(self.checker.engine(), &merged)
     }
@@ -460,21 +460,21 @@ impl Corrupter {
     }
 
     /// Puts the name of a product or company in the place of another name, perhaps of all names that are the same.
-    fn plant_brand(&self, text: &str, hidden: &mut HashSet<String>, chance: &mut Rng) -> String {
+    fn plant_brand(&self, text: &str, held_out: &mut HashSet<String>, chance: &mut Rng) -> String {
         let tokens = tokenize(text);
         let names: Vec<usize> = (1..tokens.len())
             .filter(|&i| tokens[i - 1].kind == Kind::Word && tokens[i].kind == Kind::Word)
-            .filter(|&i| self.names.contains(&tokens[i].of(text).to_lowercase()))
+            .filter(|&i| self.names.contains(&tokens[i].as_str(text).to_lowercase()))
             .collect();
         if names.is_empty() {
             return text.to_owned();
         }
-        let name = tokens[names[chance.usize(0..names.len())]].of(text);
+        let name = tokens[names[chance.usize(0..names.len())]].as_str(text);
         let brand = self.brand(chance);
-        hidden.insert(brand.clone());
+        held_out.insert(brand.clone());
         let mut out = String::with_capacity(text.len() + 64);
         let mut done = 0;
-        for range in tokens.iter().filter(|t| t.of(text) == name).map(Token::range) {
+        for range in tokens.iter().filter(|t| t.as_str(text) == name).map(Token::range) {
             out.push_str(&text[done..range.start]);
             out.push_str(&brand);
             done = range.end;

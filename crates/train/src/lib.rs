@@ -43,14 +43,14 @@ pub fn command(args: &[String]) -> Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use unglue::training::RunFeature;
+    use unglue::training::TokenFeature;
 
     #[test]
     fn every_feature_of_a_run_has_one_group_of_evidence() {
         let table = include_str!("features.tsv").lines().filter(|line| !line.starts_with('#'));
         let (names, groups): (Vec<&str>, Vec<&str>) =
             table.map(|line| line.split_once('\t').expect("a line is a feature and its group")).unzip();
-        assert_eq!(names, RunFeature::NAMES);
+        assert_eq!(names, TokenFeature::NAMES);
         assert!(groups.iter().all(|group| !group.is_empty() && !group.contains('\t')));
     }
 }

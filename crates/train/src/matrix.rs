@@ -88,7 +88,7 @@ impl Tally {
 }
 
 /// Whether a word of a passage is judged as if no list had it: a rare one out of those that the network never saw cut.
-fn is_hidden(checker: &Checker, word: &str, seed: u64) -> bool {
+fn is_held_out(checker: &Checker, word: &str, seed: u64) -> bool {
     let folded: String = word.chars().map(fold).collect();
     if !is_kept(&folded) {
         return false;
@@ -128,7 +128,7 @@ impl Writer {
         wanted: impl Fn(&Row) -> bool,
     ) -> Result<()> {
         let mut rows = rows(checker.engine(), &passage.text, |word| {
-            passage.hidden.contains(word) || is_hidden(checker, word, passage.seed)
+            passage.held_out.contains(word) || is_held_out(checker, word, passage.seed)
         });
         rows.retain(wanted);
         let lost = &passage.lost;
@@ -158,7 +158,7 @@ impl Writer {
                 (self.group % 65_536) as f32,
                 row.spaces.len() as f32,
                 (document.hash % 997) as f32,
-                f32::from(row.hidden),
+                f32::from(row.held_out),
                 row.spaces.iter().filter(|at| lost.iter().any(|(l, _)| l == *at)).count() as f32,
             ];
             let file =

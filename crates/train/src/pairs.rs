@@ -25,7 +25,7 @@ pub fn write(documents: &[Document], out: &Path) -> Result<()> {
         let weight = share(&document.genre).max(0.3);
         let mut last: Option<u32> = None;
         for token in tokenize(&document.text) {
-            let word = token.of(&document.text);
+            let word = token.as_str(&document.text);
             let key: String = match token.kind {
                 Kind::Word => word.chars().map(fold).collect(),
                 Kind::Number => NUMBER.into(),
