@@ -11,10 +11,10 @@ use crate::context::counts::{Counts, WordFilter};
 use crate::detect::detections::Detections;
 use crate::report::diagnostic::Diagnostic;
 use crate::report::finding::Finding;
-use crate::spacing::Flagged;
+use crate::spacing::FlaggedToken;
 use crate::text::markup::{Mark, marks, resolve};
-use crate::text::plain::Plain;
 use crate::text::ranges::{merge, within};
+use crate::text::stripped::Stripped;
 use crate::text::tokenizer::{ParagraphSpan, Token, paragraph};
 
 /// A block ends with the paragraph that makes it this long, in bytes: short enough to be read anew at a key, long enough
@@ -30,8 +30,8 @@ pub struct Block {
     pub tokens: Vec<Token>,
     /// Its paragraphs, as they were read.
     pub paragraph_spans: Vec<ParagraphSpan>,
-    /// Its text and tokens without what is looked through in words, if there is any.
-    pub plain: Option<Box<Plain>>,
+    /// Its text and tokens without ignorable characters in words, if there is any.
+    pub stripped: Option<Box<Stripped>>,
     /// What opens or closes code that may reach into other blocks.
     pub marks: Vec<Mark>,
     /// Which of its ranges are code over paragraphs, or named by the host; sorted and apart.
@@ -41,7 +41,7 @@ pub struct Block {
     /// The indices of the tokens whose hypotheses were read, and the [`boundary_costs`](crate::spacing::hypotheses::edges) of each.
     pub boundary_costs: Vec<(usize, [f32; 2])>,
     /// The tokens that passed the prefilter, in order.
-    pub open: Vec<Open>,
+    pub flagged: Vec<JudgedToken>,
     /// The verdicts on the gaps of `detections`.
     pub gaps: Vec<Verdict>,
     /// What was found in it when it was judged last.
@@ -49,20 +49,20 @@ pub struct Block {
     /// What is to be done with it next.
     pub todo: Todo,
     /// The tokens that are still to be read, the first one at the end.
-    pub unread: Vec<Unread>,
+    pub unanalysed: Vec<Unanalysed>,
     /// Whether its words are among the counts, and what it asks about.
     pub is_counted: bool,
     /// Whether `found` has changed since somebody was told of it.
-    pub is_news: bool,
+    pub has_changed: bool,
     /// Which words it may have, as soon as somebody needed to know.
     words: OnceLock<WordFilter>,
 }
 
 /// A token that passed the prefilter, and what was judged of it.
 #[derive(Debug, Clone)]
-pub struct Open {
+pub struct JudgedToken {
     /// The token and everything it could be.
-    pub flagged: Flagged,
+    pub flagged: FlaggedToken,
     /// What was judged of it.
     pub verdict: Verdict,
 }
@@ -82,7 +82,7 @@ pub enum Verdict {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place {
     /// The token with this index in [`Block::open`].
-    Open(usize),
+    JudgedToken(usize),
     /// The gap with this index in [`Block::gaps`].
     Gap(usize),
 }
@@ -92,9 +92,9 @@ pub enum Place {
 pub enum Todo {
     /// To find what is flagged in it.
     #[default]
-    Find,
+    Detect,
     /// To read the tokens that do.
-    Read,
+    Analyse,
     /// To judge them.
     Judge,
     /// To judge some of them anew, since counts have changed.
@@ -104,7 +104,7 @@ pub enum Todo {
 
 /// A token that is to be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Unread {
+pub struct Unanalysed {
     /// The index of the token.
     pub token: usize,
     /// Whether it is a word as it stands.
@@ -116,7 +116,7 @@ pub struct Unread {
 pub struct Findings {
     detections: Detections,
     boundary_costs: Vec<(usize, [f32; 2])>,
-    open: Vec<Open>,
+    flagged: Vec<JudgedToken>,
     gaps: Vec<Verdict>,
 }
 
@@ -136,7 +136,7 @@ impl Block {
     pub fn read(text: &str, from: usize, is_border: impl Fn(usize) -> bool) -> Block {
         let text = &text[from..];
         let mut block = Block { tokens: Vec::with_capacity(BLOCK_BYTES / 4), ..Block::default() };
-        let mut has_looked_through = false;
+        let mut has_ignorables = false;
         loop {
             let start = block.bytes;
             let read = paragraph(text, start, &mut block.tokens);
@@ -149,24 +149,24 @@ impl Block {
                 has_markup: read.has_markup,
             });
             block.bytes = read.end;
-            has_looked_through |= read.has_looked_through;
+            has_ignorables |= read.has_ignorables;
             // A short block goes on over a border, so that many edits do not leave many short ones.
             let is_enough = block.bytes >= BLOCK_BYTES / 2 && is_border(from + block.bytes);
             if block.bytes >= BLOCK_BYTES || block.bytes == text.len() || is_enough {
                 break;
             }
         }
-        if has_looked_through {
-            block.plain =
-                Some(Box::new(Plain::new(&text[..block.bytes], &block.tokens, &block.paragraph_spans)));
+        if has_ignorables {
+            block.stripped =
+                Some(Box::new(Stripped::new(&text[..block.bytes], &block.tokens, &block.paragraph_spans)));
         }
         block
     }
 
     /// Its text, tokens and paragraphs as they are looked up; `text` is its text.
-    pub fn plain<'b>(&'b self, text: &'b str) -> (&'b str, &'b [Token], &'b [ParagraphSpan]) {
-        match &self.plain {
-            Some(plain) => (&plain.text, &plain.tokens, &plain.paragraph_spans),
+    pub fn stripped<'b>(&'b self, text: &'b str) -> (&'b str, &'b [Token], &'b [ParagraphSpan]) {
+        match &self.stripped {
+            Some(stripped) => (&stripped.text, &stripped.tokens, &stripped.paragraph_spans),
             None => (text, &self.tokens, &self.paragraph_spans),
         }
     }
@@ -174,7 +174,7 @@ impl Block {
     /// What was found out about its paragraphs, each with its bytes of the block. Of those without flagged places nothing is worth
     /// keeping, nor of a block that was not read to its end.
     pub fn findings(&self) -> Vec<(Range<usize>, Findings)> {
-        if matches!(self.todo, Todo::Find | Todo::Read) {
+        if matches!(self.todo, Todo::Detect | Todo::Analyse) {
             return Vec::new();
         }
         let detections = self.paragraph_spans.iter().enumerate().filter_map(|(nth, span)| {
@@ -184,18 +184,22 @@ impl Block {
                 return None;
             }
             let (first, start) = (tokens.start, span.bytes.start);
-            let within = |bound: usize| self.open.partition_point(|open| open.flagged.token < bound);
-            let open = self.open[within(tokens.start)..within(tokens.end)].iter().map(|open| Open {
-                flagged: Flagged { token: open.flagged.token - first, ..open.flagged.clone() },
-                verdict: open.verdict.shifted(-(start as isize)),
-            });
+            let within = |bound: usize| self.flagged.partition_point(|token| token.flagged.token < bound);
+            let flagged =
+                self.flagged[within(tokens.start)..within(tokens.end)].iter().map(|token| JudgedToken {
+                    flagged: FlaggedToken { token: token.flagged.token - first, ..token.flagged.clone() },
+                    verdict: token.verdict.shifted(-(start as isize)),
+                });
             let costs = |bound: usize| self.boundary_costs.partition_point(|(token, _)| *token < bound);
             let costs = self.boundary_costs[costs(tokens.start)..costs(tokens.end)].iter();
             let boundary_costs = costs.map(|(token, costs)| (token - first, *costs)).collect();
             let gap = |bound: usize| self.detections.gaps.partition_point(|gap| gap.token < bound);
             let gaps = self.gaps[gap(tokens.start)..gap(tokens.end)].iter();
             let gaps = gaps.map(|verdict| verdict.shifted(-(start as isize))).collect();
-            Some((span.bytes.clone(), Findings { detections, boundary_costs, open: open.collect(), gaps }))
+            Some((
+                span.bytes.clone(),
+                Findings { detections, boundary_costs, flagged: flagged.collect(), gaps },
+            ))
         });
         detections.collect()
     }
@@ -207,9 +211,9 @@ impl Block {
         }
         let (first, start) =
             (self.detections.paragraphs[nth].tokens.start, self.paragraph_spans[nth].bytes.start);
-        self.open.extend(findings.open.iter().map(|open| Open {
-            flagged: Flagged { token: first + open.flagged.token, ..open.flagged.clone() },
-            verdict: open.verdict.shifted(start as isize),
+        self.flagged.extend(findings.flagged.iter().map(|token| JudgedToken {
+            flagged: FlaggedToken { token: first + token.flagged.token, ..token.flagged.clone() },
+            verdict: token.verdict.shifted(start as isize),
         }));
         let costs = findings.boundary_costs.iter();
         self.boundary_costs.extend(costs.map(|(token, costs)| (first + token, *costs)));
@@ -219,34 +223,34 @@ impl Block {
 
     /// Decides what is to be read now that `detections` were found: what `former` does not have for a paragraph of these
     /// bytes.
-    pub fn begin_to_read<'f>(&mut self, former: impl Fn(&Range<usize>) -> Option<&'f Findings>) {
-        (self.boundary_costs, self.open, self.gaps, self.unread) = Default::default();
+    pub fn begin_analysis<'f>(&mut self, former: impl Fn(&Range<usize>) -> Option<&'f Findings>) {
+        (self.boundary_costs, self.flagged, self.gaps, self.unanalysed) = Default::default();
         for nth in 0..self.paragraph_spans.len() {
             if former(&self.paragraph_spans[nth].bytes).is_some_and(|findings| self.take_over(nth, findings))
             {
                 continue;
             }
-            let Detections { runs, real_words, gaps, paragraphs, .. } = &self.detections;
+            let Detections { unknown, real_words, gaps, paragraphs, .. } = &self.detections;
             let within = |tokens: &[usize]| {
                 let bound = |bound| tokens.partition_point(|&token| token < bound);
                 bound(paragraphs[nth].tokens.start)..bound(paragraphs[nth].tokens.end)
             };
-            let unread = |is_real_word| move |&token: &usize| Unread { token, is_real_word };
-            self.unread.extend(runs[within(runs)].iter().map(unread(false)));
-            self.unread.extend(real_words[within(real_words)].iter().map(unread(true)));
+            let unanalysed = |is_real_word| move |&token: &usize| Unanalysed { token, is_real_word };
+            self.unanalysed.extend(unknown[within(unknown)].iter().map(unanalysed(false)));
+            self.unanalysed.extend(real_words[within(real_words)].iter().map(unanalysed(true)));
             let tokens = &paragraphs[nth].tokens;
             let gap = |bound: usize| gaps.partition_point(|gap| gap.token < bound);
             self.gaps.resize(gap(tokens.end), Verdict::Pending);
         }
-        self.unread.reverse();
-        self.todo = Todo::Read;
+        self.unanalysed.reverse();
+        self.todo = Todo::Analyse;
     }
 
     /// Has the tokens judged anew that asked about a hash whose count is another; `changed` are sorted.
     pub fn judge_anew(&mut self, changed: &[u32]) {
-        for open in self.open.iter_mut().filter(|open| open.verdict != Verdict::Pending) {
-            if open.flagged.analysed.queries().iter().any(|hash| changed.binary_search(hash).is_ok()) {
-                open.verdict = Verdict::Pending;
+        for token in self.flagged.iter_mut().filter(|token| token.verdict != Verdict::Pending) {
+            if token.flagged.analysed.queries().iter().any(|hash| changed.binary_search(hash).is_ok()) {
+                token.verdict = Verdict::Pending;
                 if self.todo == Todo::Nothing {
                     self.todo = Todo::JudgeAnew;
                 }
@@ -256,8 +260,8 @@ impl Block {
 
     /// Returns the place `nth` of the block: its open tokens come first, then its gaps.
     pub fn place(&self, nth: usize) -> Option<Place> {
-        match nth.checked_sub(self.open.len()) {
-            None => Some(Place::Open(nth)),
+        match nth.checked_sub(self.flagged.len()) {
+            None => Some(Place::JudgedToken(nth)),
             Some(gap) => (gap < self.gaps.len()).then_some(Place::Gap(gap)),
         }
     }
@@ -265,7 +269,7 @@ impl Block {
     /// Returns what was judged of a place.
     pub fn verdict(&self, place: Place) -> &Verdict {
         match place {
-            Place::Open(nth) => &self.open[nth].verdict,
+            Place::JudgedToken(nth) => &self.flagged[nth].verdict,
             Place::Gap(nth) => &self.gaps[nth],
         }
     }
@@ -273,14 +277,14 @@ impl Block {
     /// Returns what was judged of a place, to be changed.
     pub fn verdict_mut(&mut self, place: Place) -> &mut Verdict {
         match place {
-            Place::Open(nth) => &mut self.open[nth].verdict,
+            Place::JudgedToken(nth) => &mut self.flagged[nth].verdict,
             Place::Gap(nth) => &mut self.gaps[nth],
         }
     }
 
     /// What was found at its places before findings that touch become one diagnostic.
     pub fn verdicts(&self) -> impl Iterator<Item = &Finding> {
-        let verdicts = self.open.iter().map(|open| &open.verdict).chain(&self.gaps);
+        let verdicts = self.flagged.iter().map(|token| &token.verdict).chain(&self.gaps);
         verdicts.filter_map(|verdict| match verdict {
             Verdict::Found(finding) => Some(finding),
             _ => None,
@@ -288,9 +292,9 @@ impl Block {
     }
 
     /// All tokens are read that are flagged.
-    pub fn end_reading(&mut self) {
+    pub fn end_analysis(&mut self) {
         // What was taken over came first.
-        self.open.sort_by_key(|open| open.flagged.token);
+        self.flagged.sort_by_key(|token| token.flagged.token);
         self.boundary_costs.sort_by_key(|(token, _)| *token);
         self.todo = Todo::Judge;
     }
@@ -303,14 +307,14 @@ impl Block {
 
 /// A text that was read up to the judgement.
 #[derive(Debug, Clone, Default)]
-pub struct Reading {
+pub struct AnalysedText {
     /// Its blocks, in order.
     pub blocks: Vec<Block>,
     /// What the queries ask about, counted.
     pub counts: Counts,
 }
 
-impl Reading {
+impl AnalysedText {
     /// Where each block starts, in bytes of the text.
     pub fn starts(&self) -> Vec<usize> {
         let mut end = 0;
@@ -338,8 +342,8 @@ impl Reading {
     }
 
     fn queries(&self, blocks: impl Iterator<Item = usize>) -> Vec<u32> {
-        let open = blocks.flat_map(|nth| &self.blocks[nth].open);
-        open.flat_map(|open| open.flagged.analysed.queries()).copied().collect()
+        let flagged = blocks.flat_map(|nth| &self.blocks[nth].flagged);
+        flagged.flat_map(|token| token.flagged.analysed.queries()).copied().collect()
     }
 
     /// Counts what the queries of some blocks ask about, as far as nobody asked before.

@@ -152,7 +152,7 @@ impl Fix {
         spaces.extend(before.map(|(_, space)| space));
         self.spaces = spaces;
         self.analysis.replace(&edits);
-        self.analysis.news();
+        self.analysis.take_changes();
     }
 
     /// Goes on until nothing is left to fix.

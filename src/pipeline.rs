@@ -10,7 +10,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::block::{Block, Open, Place, Unread, Verdict};
+use crate::block::{Block, JudgedToken, Place, Unanalysed, Verdict};
 use crate::context::counts::Counts;
 use crate::context::family::Family;
 use crate::context::feature_context::FeatureContext;
@@ -22,11 +22,11 @@ use crate::model::network::Network;
 use crate::personal::Personal;
 use crate::report::diagnostic::{Diagnostic, diagnostics};
 use crate::report::rule::Rule;
-use crate::spacing::Flagged;
+use crate::spacing::FlaggedToken;
 use crate::spacing::cache::HypothesisCache;
 use crate::spacing::features::token_features;
 use crate::spacing::hypotheses::{AnalysedToken, boundary_costs};
-use crate::text::plain::without_looked_through;
+use crate::text::stripped::without_ignorables;
 
 /// What the stages judge with.
 #[derive(Clone, Copy)]
@@ -67,10 +67,12 @@ impl Pipeline<'_> {
     /// Stage 2: detects unknown tokens and gaps beside punctuation in a block. `text` is the text of the block, here and
     /// in all stages.
     pub fn detect(&self, text: &str, block: &mut Block, caches: &mut Caches) {
-        let protect: Cow<[Range<usize>]> = match &block.plain {
-            Some(plain) => {
-                block.protect.iter().map(|range| plain.place(range.start)..plain.place(range.end)).collect()
-            }
+        let protect: Cow<[Range<usize>]> = match &block.stripped {
+            Some(stripped) => block
+                .protect
+                .iter()
+                .map(|range| stripped.place(range.start)..stripped.place(range.end))
+                .collect(),
             None => Cow::Borrowed(&block.protect),
         };
         let detector = Detector {
@@ -80,14 +82,14 @@ impl Pipeline<'_> {
             is_held_out: self.policy.is_held_out,
             wants_real_words: self.policy.wants_real_words || self.rules.contains(&Rule::MergedRealWord),
         };
-        let (text, tokens, paragraph_spans) = block.plain(text);
+        let (text, tokens, paragraph_spans) = block.stripped(text);
         block.detections = detector.find(text, tokens, paragraph_spans, &mut caches.words);
     }
 
     /// Stage 3: finds the hypotheses of a detected token, and keeps them in the block if the token passes the prefilter.
-    pub fn read_token(&self, text: &str, block: &mut Block, unread: Unread, caches: &mut Caches) {
-        let Unread { token, is_real_word } = unread;
-        let (plain, tokens, _) = block.plain(text);
+    pub fn analyse_token(&self, text: &str, block: &mut Block, unanalysed: Unanalysed, caches: &mut Caches) {
+        let Unanalysed { token, is_real_word } = unanalysed;
+        let (plain, tokens, _) = block.stripped(text);
         let word = tokens[token].as_str(plain);
         let analysed = match is_real_word {
             true => AnalysedToken::for_real_word(self.lexicon, word).map(Arc::new),
@@ -103,10 +105,10 @@ impl Pipeline<'_> {
                 analysed
             }
         };
-        let flagged = |analysed| Flagged { token, analysed, is_real_word };
-        block
-            .open
-            .extend(analysed.map(|analysed| Open { flagged: flagged(analysed), verdict: Verdict::Pending }));
+        let flagged = |analysed| FlaggedToken { token, analysed, is_real_word };
+        block.flagged.extend(
+            analysed.map(|analysed| JudgedToken { flagged: flagged(analysed), verdict: Verdict::Pending }),
+        );
     }
 
     /// Finds the hypotheses of an unknown token that the prefilter needs; `None` if it cannot be split.
@@ -131,7 +133,7 @@ impl Pipeline<'_> {
             || self.model.spacing.passes_prefilter(&token_features(
                 &context,
                 token,
-                &analysed.letters,
+                &analysed.token_text,
                 analysed.cheap(),
                 0,
             ))
@@ -145,7 +147,7 @@ impl Pipeline<'_> {
         counts: Option<&'a Counts>,
     ) -> FeatureContext<'a> {
         let Pipeline { lexicon, network, .. } = *self;
-        let (text, tokens, _) = block.plain(text);
+        let (text, tokens, _) = block.stripped(text);
         let (detections, boundary_costs) = (&block.detections, &block.boundary_costs[..]);
         FeatureContext { text, tokens, detections, boundary_costs, lexicon, counts, network }
     }
@@ -157,11 +159,11 @@ impl Pipeline<'_> {
         }
         let context = self.context(text, block, Some(counts));
         let finding = match place {
-            Place::Open(nth) => self.model.spacing.judge(&context, &block.open[nth].flagged),
+            Place::JudgedToken(nth) => self.model.spacing.judge(&context, &block.flagged[nth].flagged),
             Place::Gap(nth) => self.model.punctuation.judge(&context, &block.detections.gaps[nth]),
         };
-        let finding = match &block.plain {
-            Some(plain) => finding.moved(|at| plain.place_back(at)),
+        let finding = match &block.stripped {
+            Some(stripped) => finding.moved(|at| stripped.place_back(at)),
             None => finding,
         };
         let is_reported = finding.confidence >= threshold && self.rules.contains(&finding.rule);
@@ -174,7 +176,7 @@ impl Pipeline<'_> {
         let mut found = diagnostics(text, block.verdicts().cloned().collect());
         found.retain(|diagnostic| {
             let token = &text[diagnostic.range.clone()];
-            let plain = without_looked_through(token);
+            let plain = without_ignorables(token);
             !ignored.contains(token) && !ignored.contains(&*plain) && !self.personal.knows(&plain)
         });
         found

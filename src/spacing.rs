@@ -11,7 +11,7 @@ use crate::report::rule::Rule;
 use crate::spacing::features::{TokenFeature, set_network_features, token_features};
 use crate::spacing::hypotheses::{AnalysedToken, Hypotheses};
 use crate::spacing::lattice::{BEST, LINE_CHARS};
-use crate::spacing::segment::{Letters, Segmentation};
+use crate::spacing::segment::{Segmentation, TokenText};
 
 pub mod cache;
 pub mod features;
@@ -26,7 +26,7 @@ const PREFILTER_THRESHOLD: f32 = 0.03;
 
 /// A token that may have lost a space.
 #[derive(Debug, Clone)]
-pub struct Flagged {
+pub struct FlaggedToken {
     /// The index of the token.
     pub token: usize,
     /// Everything it could be.
@@ -61,20 +61,20 @@ impl Spacing {
     fn probability(
         &self,
         context: &FeatureContext,
-        flagged: &Flagged,
+        flagged: &FlaggedToken,
         nth: usize,
         memo: &mut NetworkMemo,
     ) -> f32 {
-        let Flagged { token, analysed, is_real_word } = flagged;
-        let (letters, hypotheses) = (&analysed.letters, analysed.hypotheses());
-        let mut values = token_features(context, *token, letters, hypotheses, nth);
+        let FlaggedToken { token, analysed, is_real_word } = flagged;
+        let (token_text, hypotheses) = (&analysed.token_text, analysed.hypotheses());
+        let mut values = token_features(context, *token, token_text, hypotheses, nth);
         if !is_real_word && self.segmentation_prefilter.probability(&values) < PREFILTER_THRESHOLD {
             return 0.0;
         }
-        set_network_features(context, *token, letters, &hypotheses.segmentations[nth], memo, &mut values);
+        set_network_features(context, *token, token_text, &hypotheses.segmentations[nth], memo, &mut values);
         let ensemble = match is_real_word {
             true => &self.real_words,
-            false if is_line(letters) => &self.lines,
+            false if is_line(token_text) => &self.lines,
             false => &self.runs,
         };
         ensemble.probability(&values)
@@ -82,7 +82,7 @@ impl Spacing {
 }
 
 impl Family for Spacing {
-    type Flagged = Flagged;
+    type Flagged = FlaggedToken;
 
     const ENSEMBLES: &'static [EnsembleSpec] = &[
         EnsembleSpec { name: "first", features: TokenFeature::NAMES },
@@ -99,8 +99,8 @@ impl Family for Spacing {
         Some(Spacing { prefilter, segmentation_prefilter, runs, lines, real_words })
     }
 
-    fn judge(&self, context: &FeatureContext, flagged: &Flagged) -> Finding {
-        let Flagged { token, analysed, is_real_word } = flagged;
+    fn judge(&self, context: &FeatureContext, flagged: &FlaggedToken) -> Finding {
+        let FlaggedToken { token, analysed, is_real_word } = flagged;
         let mut memo = NetworkMemo::default();
         let (nth, confidence) = (0..judged(analysed.hypotheses(), *is_real_word))
             .map(|nth| (nth, self.probability(context, flagged, nth, &mut memo)))
@@ -110,41 +110,41 @@ impl Family for Spacing {
             (context.tokens[*token].range(), &analysed.hypotheses().segmentations[nth]);
         let rule = match is_real_word {
             true => Rule::MergedRealWord,
-            false if touches_number(&analysed.letters, segmentation) => Rule::MergedNumber,
+            false if touches_number(&analysed.token_text, segmentation) => Rule::MergedNumber,
             false => Rule::MergedWords,
         };
-        Finding { spaces: spaces(range.start, &analysed.letters, segmentation), range, rule, confidence }
+        Finding { spaces: spaces(range.start, &analysed.token_text, segmentation), range, rule, confidence }
     }
 
-    fn rows(&self, context: &FeatureContext, flagged: &Flagged) -> Vec<EnsembleRow> {
-        let Flagged { token, analysed, is_real_word } = flagged;
-        let (letters, hypotheses) = (&analysed.letters, analysed.hypotheses());
+    fn rows(&self, context: &FeatureContext, flagged: &FlaggedToken) -> Vec<EnsembleRow> {
+        let FlaggedToken { token, analysed, is_real_word } = flagged;
+        let (token_text, hypotheses) = (&analysed.token_text, analysed.hypotheses());
         let range = context.tokens[*token].range();
         let row = |ensemble, segmentation, values: [f32; TokenFeature::COUNT]| EnsembleRow {
             ensemble,
             range: range.clone(),
-            spaces: spaces(range.start, letters, segmentation),
+            spaces: spaces(range.start, token_text, segmentation),
             values: values.to_vec(),
         };
         let mut rows = Vec::new();
         if !is_real_word {
             let context = FeatureContext { counts: None, ..*context };
-            let values = token_features(&context, *token, letters, analysed.cheap(), 0);
+            let values = token_features(&context, *token, token_text, analysed.cheap(), 0);
             rows.push(row("first", &analysed.cheap().segmentations[0], values));
         }
         let ensemble = match is_real_word {
             true => "real-words",
-            false if is_line(letters) => "lines",
+            false if is_line(token_text) => "lines",
             false => "runs",
         };
         for (nth, segmentation) in
             hypotheses.segmentations.iter().enumerate().take(judged(hypotheses, *is_real_word))
         {
-            let mut values = token_features(context, *token, letters, hypotheses, nth);
+            let mut values = token_features(context, *token, token_text, hypotheses, nth);
             set_network_features(
                 context,
                 *token,
-                letters,
+                token_text,
                 segmentation,
                 &mut NetworkMemo::default(),
                 &mut values,
@@ -156,8 +156,8 @@ impl Family for Spacing {
 }
 
 /// Returns whether a token is a whole line rather than a word or two.
-fn is_line(letters: &Letters) -> bool {
-    letters.len() >= LINE_CHARS
+fn is_line(token_text: &TokenText) -> bool {
+    token_text.len() >= LINE_CHARS
 }
 
 /// Returns how many segmentations are judged: of a known word only the cheapest.
@@ -166,12 +166,15 @@ fn judged(hypotheses: &Hypotheses, is_real_word: bool) -> usize {
 }
 
 /// Returns where a segmentation puts spaces, in bytes of the text. The token starts at byte `start`.
-fn spaces(start: usize, letters: &Letters, segmentation: &Segmentation) -> Vec<usize> {
-    segmentation.segments[1..].iter().map(|part| start + letters.bytes[part.start] as usize).collect()
+fn spaces(start: usize, token_text: &TokenText, segmentation: &Segmentation) -> Vec<usize> {
+    segmentation.segments[1..]
+        .iter()
+        .map(|part| start + token_text.byte_offsets[part.start] as usize)
+        .collect()
 }
 
 /// Returns whether a segmentation puts a space beside a digit.
-fn touches_number(letters: &Letters, segmentation: &Segmentation) -> bool {
-    let is_digit = |at: usize| letters.chars[at].is_ascii_digit();
+fn touches_number(token_text: &TokenText, segmentation: &Segmentation) -> bool {
+    let is_digit = |at: usize| token_text.chars[at].is_ascii_digit();
     segmentation.segments[1..].iter().any(|part| is_digit(part.start) || is_digit(part.start - 1))
 }

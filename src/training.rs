@@ -3,7 +3,7 @@
 //! Not part of the public interface.
 
 use crate::analysis::{Analysis, Scope};
-use crate::block::{Block, Open};
+use crate::block::{Block, JudgedToken};
 use crate::context::counts::Counts;
 use crate::context::family::{EnsembleRow, Family};
 use crate::families::Model;
@@ -11,7 +11,7 @@ use crate::pipeline::{Pipeline, Policy};
 use crate::report::finding::Finding;
 use crate::spacing::hypotheses::weigh_corrections;
 use crate::spacing::lattice::segment;
-use crate::spacing::segment::Letters;
+use crate::spacing::segment::TokenText;
 
 pub use crate::engine::Engine;
 pub use crate::inflection::{Reading, derive, endings};
@@ -43,16 +43,16 @@ pub fn specs() -> impl Iterator<Item = EnsembleSpec> {
 }
 
 /// The evidence on everything flagged in a text, and on the words that `is_held_out` says to judge as if no list had
-/// them. A run has a row for the prefilter, and one for each segmentation.
+/// them. A token has a row for the prefilter, and one for each segmentation.
 pub fn rows(engine: &Engine, text: &str, is_held_out: impl Fn(&str) -> bool) -> Vec<Row> {
     let policy = Policy { is_held_out: Some(&is_held_out), wants_real_words: true, keeps_all: true };
     let (personal, _) = engine.personal.now();
     let analysis = Analysis::new(text.into(), Vec::new(), 0.0);
     engine.with_pipeline(&personal, &policy, |pipeline, caches| {
-        let reading = analysis.read(pipeline, caches);
+        let analysed = analysis.read(pipeline, caches);
         let mut rows = Vec::new();
-        for (at, text, block) in reading.placed(text) {
-            rows_of(pipeline, text, at, block, &reading.counts, &is_held_out, &mut rows);
+        for (at, text, block) in analysed.placed(text) {
+            rows_of(pipeline, text, at, block, &analysed.counts, &is_held_out, &mut rows);
         }
         rows
     })
@@ -77,7 +77,7 @@ fn rows_of(
             held_out,
         }));
     };
-    for Open { flagged, .. } in &block.open {
+    for JudgedToken { flagged, .. } in &block.flagged {
         let token = &context.tokens[flagged.token];
         let held_out =
             is_held_out(token.as_str(context.text)) && block.detections.infos[flagged.token].is_known();
@@ -95,7 +95,7 @@ pub fn findings(engine: &Engine, text: &str, threshold: f32) -> Vec<Finding> {
     let _ = engine.with_pipeline(&personal, &Policy::CHECK, |pipeline, caches| {
         analysis.run(pipeline, caches, Scope::All, &mut || false)
     });
-    let placed = analysis.reading.placed(text);
+    let placed = analysis.analysed.placed(text);
     placed.flat_map(|(at, _, block)| block.verdicts().map(move |f| f.clone().shifted(at as isize))).collect()
 }
 
@@ -104,24 +104,27 @@ pub fn knows(engine: &Engine, word: &str) -> bool {
     engine.lexicon.knows(word)
 }
 
-/// The cheapest way to segment a run.
+/// The cheapest way to segment a token.
 #[derive(Debug, Clone)]
 pub struct Cheapest {
-    /// The segments, in bytes of the run.
+    /// The segments, in bytes of the token.
     pub segments: Vec<std::ops::Range<usize>>,
-    /// How much cheaper it is than spelling the run letter by letter. Nats.
+    /// How much cheaper it is than spelling the token letter by letter. Nats.
     pub gain: f32,
 }
 
-/// The cheapest way to segment a run, whether it is known or not.
-pub fn cheapest(engine: &Engine, run: &str) -> Option<Cheapest> {
-    let letters = Letters::new(run)?;
-    let mut segmentations = segment(&engine.lexicon, &letters);
-    weigh_corrections(&engine.lexicon, &letters, &mut segmentations);
+/// The cheapest way to segment a token, whether it is known or not.
+pub fn cheapest(engine: &Engine, token: &str) -> Option<Cheapest> {
+    let token_text = TokenText::new(token)?;
+    let mut segmentations = segment(&engine.lexicon, &token_text);
+    weigh_corrections(&engine.lexicon, &token_text, &mut segmentations);
     let segmentation = segmentations.into_iter().next()?;
-    let byte = |at: usize| letters.bytes[at] as usize;
+    let byte = |at: usize| token_text.byte_offsets[at] as usize;
     let segments = segmentation.segments.iter().map(|part| byte(part.start)..byte(part.end)).collect();
-    Some(Cheapest { segments, gain: engine.lexicon.unknown_word_cost(&letters.folded) - segmentation.cost })
+    Some(Cheapest {
+        segments,
+        gain: engine.lexicon.unknown_word_cost(&token_text.folded) - segmentation.cost,
+    })
 }
 
 /// The cost of a word in its best hypothesis, if the lexicon has it. Nats.

@@ -34,7 +34,7 @@ pub struct FeatureContext<'a> {
 
 impl FeatureContext<'_> {
     /// The characters of a token; none outside the text.
-    pub fn spelt(&self, token: Option<usize>) -> &str {
+    pub fn token_str(&self, token: Option<usize>) -> &str {
         token.and_then(|i| self.tokens.get(i)).map_or("", |token| token.as_str(self.text))
     }
 
@@ -52,7 +52,7 @@ impl FeatureContext<'_> {
     pub fn starts_sentence(&self, token: usize) -> bool {
         let mut at = token;
         while let Some(before) = self.before(at) {
-            match self.spelt(Some(before)).chars().next() {
+            match self.token_str(Some(before)).chars().next() {
                 Some('"' | '“' | '‘' | '\'' | '(' | '[' | '*' | '_') => at = before,
                 Some('.' | '!' | '?' | ':' | '…' | '-' | '—' | '–') => return true,
                 _ => return false,
@@ -69,7 +69,7 @@ impl FeatureContext<'_> {
             Kind::Word if self.detections.infos[i].is_known() => 1.0,
             Kind::Number => 3.0,
             Kind::Word | Kind::Mixed | Kind::Foreign => 2.0,
-            Kind::Punctuation => match self.spelt(token).chars().next().unwrap_or(' ') {
+            Kind::Punctuation => match self.token_str(token).chars().next().unwrap_or(' ') {
                 ',' => 4.0,
                 '.' | '!' | '?' | ';' | ':' | '…' => 5.0,
                 '"' | '“' | '”' | '‘' | '’' | '\'' => 6.0,

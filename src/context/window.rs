@@ -24,12 +24,12 @@ impl<'a> Windows<'a> {
         let before = |n: usize| {
             let at = token.checked_sub(n)?;
             let joined = context.tokens[at + 1..=token].iter().all(|t| t.before < Break::Paragraph);
-            joined.then(|| context.spelt(Some(at)))
+            joined.then(|| context.token_str(Some(at)))
         };
         let behind = |n: usize| {
             let between = context.tokens.get(token + 1..=token + n)?;
             let joined = between.iter().all(|t| t.before < Break::Paragraph);
-            joined.then(|| context.spelt(Some(token + n)))
+            joined.then(|| context.token_str(Some(token + n)))
         };
         let words = (1..=WORDS).rev().map(before).chain(segments.map(Some)).chain((1..=WORDS).map(behind));
         let words = words.map(|word| context.network.vocabulary().see(word)).collect();

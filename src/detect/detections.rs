@@ -9,7 +9,7 @@ use crate::text::token_info::TokenInfo;
 #[derive(Debug, Clone, Default)]
 pub struct Detections {
     /// Tokens that are no known word: indices of the tokens.
-    pub runs: Vec<usize>,
+    pub unknown: Vec<usize>,
     /// Words as they stand that could be two words, if anybody asked for them: indices of the tokens.
     pub real_words: Vec<usize>,
     /// Places where a space may be missing beside punctuation.
@@ -49,7 +49,7 @@ impl Detections {
         let bound = |bound| self.gaps.partition_point(|gap| gap.token < bound);
         let gaps = self.gaps[bound(start)..bound(end)].iter();
         Detections {
-            runs: inside(&self.runs),
+            unknown: inside(&self.unknown),
             real_words: inside(&self.real_words),
             gaps: gaps.map(|gap| Gap { token: gap.token - start, ..*gap }).collect(),
             paragraphs: vec![Paragraph { tokens: 0..end - start, ..paragraph.clone() }],
@@ -59,13 +59,13 @@ impl Detections {
 
     /// Whether nothing is flagged.
     pub fn is_empty(&self) -> bool {
-        self.runs.is_empty() && self.real_words.is_empty() && self.gaps.is_empty()
+        self.unknown.is_empty() && self.real_words.is_empty() && self.gaps.is_empty()
     }
 
     /// Whether the same is flagged for the same reasons.
     pub fn is_alike(&self, other: &Detections) -> bool {
-        (&self.runs, &self.real_words, &self.gaps, &self.paragraphs)
-            == (&other.runs, &other.real_words, &other.gaps, &other.paragraphs)
+        (&self.unknown, &self.real_words, &self.gaps, &self.paragraphs)
+            == (&other.unknown, &other.real_words, &other.gaps, &other.paragraphs)
     }
 
     /// The paragraph of a token.

@@ -132,10 +132,10 @@ impl Detector<'_> {
         if unknown {
             paragraph.unknown += 1;
             paragraph.inner_capitals += u32::from(case_of(word) == Case::Mixed);
-            if token.is_run() {
-                found.runs.push(i);
+            if token.is_alphanumeric() {
+                found.unknown.push(i);
             }
-            token.is_run()
+            token.is_alphanumeric()
         } else if self.wants_real_words && token.kind == Kind::Word && !(self.is_personal)(word) {
             found.real_words.push(i);
             true
@@ -160,11 +160,11 @@ impl Detector<'_> {
             return;
         }
         let begins = |tokens: &[usize]| tokens.partition_point(|&token| token < chunk.start);
-        let (runs, real_words) = (begins(&found.runs), begins(&found.real_words));
+        let (unknown, real_words) = (begins(&found.unknown), begins(&found.real_words));
         let gaps = found.gaps.partition_point(|gap| gap.token < chunk.start);
-        let has_flagged = found.runs.len() > runs || found.gaps.len() > gaps;
+        let has_flagged = found.unknown.len() > unknown || found.gaps.len() > gaps;
         if has_flagged && is_machine_made(&text[first.start()..last.end()]) {
-            found.runs.truncate(runs);
+            found.unknown.truncate(unknown);
             found.real_words.truncate(real_words);
             found.gaps.truncate(gaps);
             paragraph.machine_made += chunk.len() as u32;

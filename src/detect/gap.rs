@@ -36,10 +36,10 @@ pub fn is_gap(text: &str, left: &Token, right: &Token, ends_chunk: bool) -> bool
         }
         // Dots inside a sentence are spaced as their author likes.
         (Kind::Punctuation, _) if text[..left.end()].ends_with("..") || left.as_str(text) == "…" => {
-            right.is_run() && right.as_str(text).starts_with(char::is_uppercase)
+            right.is_alphanumeric() && right.as_str(text).starts_with(char::is_uppercase)
         }
-        (Kind::Punctuation, _) => right.is_run() && is(left, CLOSES),
-        (_, Kind::Punctuation) => left.is_run() && is(right, OPENS),
+        (Kind::Punctuation, _) => right.is_alphanumeric() && is(left, CLOSES),
+        (_, Kind::Punctuation) => left.is_alphanumeric() && is(right, OPENS),
         _ => false,
     }
 }

@@ -18,7 +18,7 @@ use crate::text::casing::{case_of, fold};
 
 /// How many words are read on each side of a gap.
 pub const WORDS: usize = 3;
-/// How many letters of the run are read on each side of a gap.
+/// How many letters of the token are read on each side of a gap.
 pub const LETTERS: usize = 6;
 /// Rows for words that have none of their own, by their last three letters.
 pub const ENDINGS: usize = 512;
@@ -47,13 +47,13 @@ pub struct Seen {
 pub struct Window {
     /// The words before and behind the gap, in the order of the text.
     pub words: [Seen; 2 * WORDS],
-    /// The letters of the run before and behind the gap; 0 outside it.
+    /// The letters of the token before and behind the gap; 0 outside it.
     pub letters: [u8; 2 * LETTERS],
 }
 
 impl Window {
-    /// Reads the gap in the middle of `words`, which stands in the run before its character `at`; `folded` are the
-    /// characters of the run.
+    /// Reads the gap in the middle of `words`, which stands in the token before its character `at`; `folded` are the
+    /// characters of the token.
     pub fn new(words: [Seen; 2 * WORDS], folded: &[char], at: usize) -> Window {
         let letters = std::array::from_fn(|nth| {
             let letter = (at + nth).checked_sub(LETTERS).and_then(|place| folded.get(place));
@@ -242,7 +242,7 @@ impl Layer {
 /// What a part of the input adds to the first layer.
 type Sums = [f32; HIDDEN[0]];
 
-/// What the network was asked about a run: its segmentations have many gaps in common, and its gaps most of the words around.
+/// What the network was asked about a token: its segmentations have many gaps in common, and its gaps most of the words around.
 #[derive(Debug, Default)]
 pub struct NetworkMemo {
     /// What it answered.

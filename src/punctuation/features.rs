@@ -5,7 +5,7 @@ use crate::detect::gap::Gap;
 use crate::model::features::features;
 use crate::spacing::hypotheses::boundary_costs;
 use crate::spacing::lattice::segment;
-use crate::spacing::segment::Letters;
+use crate::spacing::segment::TokenText;
 use crate::text::casing::{Case, case_of};
 use crate::text::tokenizer::{Break, Kind};
 
@@ -16,27 +16,27 @@ features! {
         Mark,
         /// The mark behind the gap: 0 none, else its place in `MARKS`.
         Opener,
-        /// The kind of the run before the mark: 0 none, 1 word, 2 with digits, 3 number.
+        /// The kind of the token before the mark: 0 none, 1 word, 2 with digits, 3 number.
         LeftKind,
-        /// The cost of the run before the mark. Nats, 25 if unknown.
+        /// The cost of the token before the mark. Nats, 25 if unknown.
         LeftCost,
-        /// The length of the run before the mark, in bytes.
+        /// The length of the token before the mark, in bytes.
         LeftLen,
-        /// The casing of the run before the mark: 0 lower, 1 title, 2 upper, 3 mixed.
+        /// The casing of the token before the mark: 0 lower, 1 title, 2 upper, 3 mixed.
         LeftCase,
-        /// The kind of the run behind the gap: 0 none, 1 word, 2 with digits, 3 number.
+        /// The kind of the token behind the gap: 0 none, 1 word, 2 with digits, 3 number.
         RightKind,
-        /// The cost of the run behind the gap; of its first segment where it is a merge itself. Nats, 25 if unknown.
+        /// The cost of the token behind the gap; of its first segment where it is a merge itself. Nats, 25 if unknown.
         RightCost,
-        /// The length of the run behind the gap, in bytes.
+        /// The length of the token behind the gap, in bytes.
         RightLen,
-        /// The casing of the run behind the gap: 0 lower, 1 title, 2 upper, 3 mixed.
+        /// The casing of the token behind the gap: 0 lower, 1 title, 2 upper, 3 mixed.
         RightCase,
-        /// The cost of both runs as one word: "(un)do", "process(es)". Nats, 25 if unknown.
+        /// The cost of both tokens as one word: "(un)do", "process(es)". Nats, 25 if unknown.
         JoinedCost,
-        /// Whether the run behind is an ending of host names or files that is also a word.
+        /// Whether the token behind is an ending of host names or files that is also a word.
         RightIsEnding,
-        /// The pair of the two runs. Half nats.
+        /// The pair of the two tokens. Half nats.
         Pair,
         /// How many stops the chunk has.
         Stops,
@@ -44,21 +44,21 @@ features! {
         Marks,
         /// How many marks the chunk has that prose does not use inside a word: `/ _ # & + *` and the like.
         CodeMarks,
-        /// How many runs the chunk has.
+        /// How many tokens the chunk has.
         Runs,
-        /// How many runs of the chunk are unknown.
+        /// How many tokens of the chunk are unknown.
         UnknownRuns,
         /// The length of the shortest run of the chunk, in bytes.
         ShortestRun,
-        /// How many runs of the chunk stand before the gap.
+        /// How many tokens of the chunk stand before the gap.
         RunsBefore,
         /// Straight double quotes before the gap in the paragraph, odd: 1, even: 0.
         QuoteParity,
         /// Whether the bracket at the gap has its partner in the chunk.
         BracketClosed,
-        /// What stands behind the right run in the chunk: the role of `FeatureContext::role`.
+        /// What stands behind the right token in the chunk: the role of `FeatureContext::role`.
         RoleBehind,
-        /// What stands before the left run in the chunk: the role of `FeatureContext::role`.
+        /// What stands before the left token in the chunk: the role of `FeatureContext::role`.
         RoleBefore,
         /// What stands before the chunk: the role of `FeatureContext::role`.
         NeighbourBefore,
@@ -94,7 +94,7 @@ pub fn gap_features(context: &FeatureContext, gap: Gap) -> [f32; GapFeature::COU
     let mut set = |feature: GapFeature, value: f32| values[feature as usize] = value;
     let (first, last) = context.chunk(token);
     let is_mark = |i: usize| context.tokens[i].kind == Kind::Punctuation;
-    let mark_at = |i: usize| if is_mark(i) { context.spelt(Some(i)).chars().next() } else { None };
+    let mark_at = |i: usize| if is_mark(i) { context.token_str(Some(i)).chars().next() } else { None };
     let code = |mark: Option<char>| {
         mark.and_then(|mark| MARKS.chars().position(|c| c == mark)).map_or(0.0, |at| at as f32 + 1.0)
     };
@@ -106,7 +106,7 @@ pub fn gap_features(context: &FeatureContext, gap: Gap) -> [f32; GapFeature::COU
     set(F::Mark, code(mark));
     set(F::Opener, code(opener));
 
-    // The runs on both sides, behind whatever marks stand between.
+    // The tokens on both sides, behind whatever marks stand between.
     let left = (first..token).rev().find(|&i| !is_mark(i));
     let right = (token..=last).find(|&i| !is_mark(i));
     let kind = |run: Option<usize>| match run.map(|i| context.tokens[i].kind) {
@@ -115,7 +115,7 @@ pub fn gap_features(context: &FeatureContext, gap: Gap) -> [f32; GapFeature::COU
         Some(Kind::Mixed) => 2.0,
         Some(Kind::Number) => 3.0,
     };
-    let (left_run, right_run) = (context.spelt(left), context.spelt(right));
+    let (left_run, right_run) = (context.token_str(left), context.token_str(right));
     set(F::LeftKind, kind(left));
     set(F::LeftCost, cost_of_edge(context, left, Edge::Last));
     set(F::LeftLen, left_run.len() as f32);
@@ -164,25 +164,25 @@ pub fn gap_features(context: &FeatureContext, gap: Gap) -> [f32; GapFeature::COU
     values
 }
 
-/// Which end of a run is beside the gap.
+/// Which end of a token is beside the gap.
 #[derive(Clone, Copy)]
 enum Edge {
     First,
     Last,
 }
 
-/// The cost of a run; where it is a merge itself, of its segment beside the gap. Nats.
+/// The cost of a token; where it is a merge itself, of its segment beside the gap. Nats.
 fn cost_of_edge(context: &FeatureContext, token: Option<usize>, edge: Edge) -> f32 {
-    let run = context.spelt(token);
+    let run = context.token_str(token);
     if run.is_empty() || context.lexicon.knows(run) || case_of(run) == Case::Upper {
         return context.cost(run);
     }
-    // Nearly every unknown run was read before.
+    // Nearly every unknown token was read before.
     let read = context.boundary_costs;
     let known = read.binary_search_by_key(&token, |(token, _)| Some(*token)).map(|nth| read[nth].1);
     let boundary_costs = known.unwrap_or_else(|_| {
         let segmentations =
-            Letters::new(run).map_or_else(Vec::new, |letters| segment(context.lexicon, &letters));
+            TokenText::new(run).map_or_else(Vec::new, |token_text| segment(context.lexicon, &token_text));
         boundary_costs(segmentations.first())
     });
     boundary_costs[edge as usize]

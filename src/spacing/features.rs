@@ -1,4 +1,4 @@
-//! The evidence on one segmentation of a run.
+//! The evidence on one segmentation of a token.
 
 use crate::context::feature_context::FeatureContext;
 use crate::context::window::Windows;
@@ -10,13 +10,13 @@ use crate::pack::COMPOUND;
 use crate::spacing::hypotheses::Hypotheses;
 
 use crate::spacing::queries::{is_telling, segment_hash, token_hash};
-use crate::spacing::segment::{Letters, Segment, SegmentKind, Segmentation};
+use crate::spacing::segment::{Segment, SegmentKind, Segmentation, TokenText};
 use crate::text::casing::{Case, case_of};
 use crate::text::token_info::pair_hash;
 use crate::text::tokenizer::Break;
 
 features! {
-    /// What is known of one segmentation of a run.
+    /// What is known of one segmentation of a token.
     TokenFeature {
         /// How many segments; 2 or more.
         Pieces,
@@ -24,7 +24,7 @@ features! {
         Rank,
         /// The cost of the segmentation. Nats: a true one costs about 9 a segment.
         SplitCost,
-        /// The cost of spelling the run as a word that no list knows. Nats.
+        /// The cost of spelling the token as a word that no list knows. Nats.
         KeepCost,
         /// `KeepCost` less `SplitCost`. Nats.
         Gain,
@@ -69,17 +69,17 @@ features! {
         /// The cost of the most frequent word that is one typing error away from the unknown segment: a merge beside a
         /// misspelling. Nats, 25 for none, 0 without an unknown segment.
         UnknownNeighbour,
-        /// The length of the run, in characters.
+        /// The length of the token, in characters.
         Length,
-        /// The casing of the run: 0 lower, 1 title, 2 upper, 3 mixed.
+        /// The casing of the token: 0 lower, 1 title, 2 upper, 3 mixed.
         Case,
-        /// Changes from a small to a capital letter inside the run.
+        /// Changes from a small to a capital letter inside the token.
         Humps,
         /// How many of these changes the segmentation puts a space at.
         HumpsCut,
         /// How many of the segments behind the first have a capital.
         InnerCapitals,
-        /// Apostrophes in the run.
+        /// Apostrophes in the token.
         Apostrophes,
         /// The cost of the most frequent word that is one typing error away. Nats, 25 for none.
         NeighbourCost,
@@ -89,10 +89,10 @@ features! {
         NeighbourError,
         /// Whether the error is at the first or last letter, as "a meeting" is to "meeting".
         NeighbourAtEdge,
-        /// What the lexicon says of the whole run: 0 nothing, 1 a weak word, 2 a rare name, 3 a word of the web, 4 a known
+        /// What the lexicon says of the whole token: 0 nothing, 1 a weak word, 2 a rare name, 3 a word of the web, 4 a known
         /// misspelling, 5 a word or name in another casing.
         Listed,
-        /// The cost that the lexicon gives the whole run. Nats, 25 for none.
+        /// The cost that the lexicon gives the whole token. Nats, 25 for none.
         ListedCost,
         /// The cost of what is left without a prefix. Nats, 25 for none.
         PrefixedCost,
@@ -100,13 +100,13 @@ features! {
         SuffixedCost,
         /// Whether a sentence starts here: its capital then says nothing.
         StartsSentence,
-        /// What stands before the run in its chunk: the role of `FeatureContext::role`.
+        /// What stands before the token in its chunk: the role of `FeatureContext::role`.
         RoleBefore,
-        /// What stands behind the run in its chunk: the role of `FeatureContext::role`.
+        /// What stands behind the token in its chunk: the role of `FeatureContext::role`.
         RoleBehind,
-        /// What stands before the run across a space: the role of `FeatureContext::role`.
+        /// What stands before the token across a space: the role of `FeatureContext::role`.
         NeighbourBefore,
-        /// What stands behind the run across a space: the role of `FeatureContext::role`.
+        /// What stands behind the token across a space: the role of `FeatureContext::role`.
         NeighbourBehind,
         /// The cost of the word before. Nats, 25 for none.
         WordBefore,
@@ -118,9 +118,9 @@ features! {
         PairInside,
         /// The pair of the last segment and the word behind. Half nats.
         PairBehind,
-        /// The pair of the word before and the whole run, which only a word in the lexicon can have. Half nats.
+        /// The pair of the word before and the whole token, which only a word in the lexicon can have. Half nats.
         WholeBefore,
-        /// The pair of the whole run and the word behind. Half nats.
+        /// The pair of the whole token and the word behind. Half nats.
         WholeBehind,
         /// How readily the first segment of two starts compounds, as "over" does. See `pack::COMPOUND`.
         CompoundHead,
@@ -138,16 +138,16 @@ features! {
         CapitalBefore,
         /// Whether the word behind has a capital.
         CapitalBehind,
-        /// How often the run stands in the text: a term or a name is seen again.
+        /// How often the token stands in the text: a term or a name is seen again.
         TimesSeen,
         /// The cost of the rarest segment that stands in the text by itself, names and rarer words alone: a name that was
         /// written before. Nats, 0 for none.
         SeenApart,
         /// How many tokens the chunk has.
         ChunkTokens,
-        /// How many digits the run has.
+        /// How many digits the token has.
         Digits,
-        /// The number in the run: 0 none, 1 up to 31, 2 a year, 3 any other, 4 with a point or comma.
+        /// The number in the token: 0 none, 1 up to 31, 2 a year, 3 any other, 4 with a point or comma.
         NumberKind,
         /// How many places between letter and digit the segmentation leaves joined.
         JoinedDigits,
@@ -155,7 +155,7 @@ features! {
         WordByNumber,
         /// The cost of the dearest word beside a number. Nats, 0 without a number.
         WordByNumberCost,
-        /// How many other runs of the chunk are unknown: a whole line may have lost its spaces.
+        /// How many other tokens of the chunk are unknown: a whole line may have lost its spaces.
         UnknownInChunk,
         /// The length of the chunk, in bytes.
         ChunkLength,
@@ -169,18 +169,18 @@ features! {
         ContextFirst,
         /// The last gap. Nats.
         ContextLast,
-        /// The gap before the run, if a space stands there: whether its first segment fits in. Nats.
+        /// The gap before the token, if a space stands there: whether its first segment fits in. Nats.
         ContextBefore,
-        /// The gap behind the run, if a space stands there: whether its last segment fits in. Nats.
+        /// The gap behind the token, if a space stands there: whether its last segment fits in. Nats.
         ContextBehind,
     }
 }
 
-/// The values of every [`TokenFeature`] for the segmentation `nth` of a run.
+/// The values of every [`TokenFeature`] for the segmentation `nth` of a token.
 pub fn token_features(
     context: &FeatureContext,
     token: usize,
-    letters: &Letters,
+    token_text: &TokenText,
     hypotheses: &Hypotheses,
     nth: usize,
 ) -> [f32; TokenFeature::COUNT] {
@@ -190,7 +190,7 @@ pub fn token_features(
     let segmentation = &hypotheses.segmentations[nth];
     let segments = &segmentation.segments;
     let (first, last) = (&segments[0], &segments[segments.len() - 1]);
-    let spell = |part: &Segment| letters.spell(part.start, part.end);
+    let segment_str = |part: &Segment| token_text.folded_str(part.start, part.end);
     let count = |test: &dyn Fn(&Segment) -> bool| segments.iter().filter(|p| test(p)).count() as f32;
     let least = |values: &mut dyn Iterator<Item = f32>| values.fold(f32::INFINITY, f32::min);
 
@@ -199,7 +199,7 @@ pub fn token_features(
     set(F::SplitCost, segmentation.cost);
     set(F::KeepCost, hypotheses.unknown_word_cost);
     set(F::Gain, hypotheses.unknown_word_cost - segmentation.cost);
-    set(F::GainPerChar, (hypotheses.unknown_word_cost - segmentation.cost) / letters.len() as f32);
+    set(F::GainPerChar, (hypotheses.unknown_word_cost - segmentation.cost) / token_text.len() as f32);
     set(F::Margin, margin(&hypotheses.segmentations, nth));
 
     let dearest = segments.iter().max_by(|a, b| a.cost.total_cmp(&b.cost)).unwrap_or(first);
@@ -225,15 +225,15 @@ pub fn token_features(
         set(F::UnknownNeighbour, segmentation.meant.unwrap_or(ABSENT_COST));
     }
 
-    let run = context.spelt(Some(token));
-    let is_upper = |at: usize| letters.chars[at].is_uppercase();
-    let is_hump = |at: usize| is_upper(at) && letters.chars[at - 1].is_lowercase();
-    set(F::Length, letters.len() as f32);
-    set(F::Case, case_of(run) as u8 as f32);
-    set(F::Humps, (1..letters.len()).filter(|&at| is_hump(at)).count() as f32);
+    let token_str = context.token_str(Some(token));
+    let is_upper = |at: usize| token_text.chars[at].is_uppercase();
+    let is_hump = |at: usize| is_upper(at) && token_text.chars[at - 1].is_lowercase();
+    set(F::Length, token_text.len() as f32);
+    set(F::Case, case_of(token_str) as u8 as f32);
+    set(F::Humps, (1..token_text.len()).filter(|&at| is_hump(at)).count() as f32);
     set(F::HumpsCut, segments[1..].iter().filter(|p| is_hump(p.start)).count() as f32);
     set(F::InnerCapitals, segments[1..].iter().filter(|p| is_upper(p.start)).count() as f32);
-    set(F::Apostrophes, letters.folded.iter().filter(|&&c| c == '\'').count() as f32);
+    set(F::Apostrophes, token_text.folded.iter().filter(|&&c| c == '\'').count() as f32);
 
     let correction_cost = hypotheses.correction.map_or(ABSENT_COST, |n| n.cost);
     set(F::NeighbourCost, correction_cost);
@@ -252,39 +252,39 @@ pub fn token_features(
     let (role_before, role_behind) = (context.role(before), context.role(behind));
     set(if glued_before { F::RoleBefore } else { F::NeighbourBefore }, role_before);
     set(if glued_behind { F::RoleBehind } else { F::NeighbourBehind }, role_behind);
-    let (word_before, word_behind) = (context.spelt(before), context.spelt(behind));
+    let (word_before, word_behind) = (context.token_str(before), context.token_str(behind));
     set(F::WordBefore, context.cost(word_before));
     set(F::WordBehind, context.cost(word_behind));
-    set(F::PairBefore, context.pair(word_before, spell(first)));
-    set(F::PairBehind, context.pair(spell(last), word_behind));
+    set(F::PairBefore, context.pair(word_before, segment_str(first)));
+    set(F::PairBehind, context.pair(segment_str(last), word_behind));
     set(
         F::PairInside,
-        least(&mut segments.windows(2).map(|two| context.pair(spell(&two[0]), spell(&two[1])))),
+        least(&mut segments.windows(2).map(|two| context.pair(segment_str(&two[0]), segment_str(&two[1])))),
     );
 
     if hypotheses.listed.is_some() {
-        let whole = letters.spell(0, letters.len());
+        let whole = token_text.folded_str(0, token_text.len());
         set(F::WholeBefore, context.pair(word_before, whole));
         set(F::WholeBehind, context.pair(whole, word_behind));
     }
     if segments.len() == 2 {
-        set(F::CompoundHead, context.pair(spell(first), COMPOUND));
-        set(F::CompoundTail, context.pair(COMPOUND, spell(last)));
+        set(F::CompoundHead, context.pair(segment_str(first), COMPOUND));
+        set(F::CompoundTail, context.pair(COMPOUND, segment_str(last)));
     }
 
     let (share, words) = context.unknown_share(token);
     set(F::UnknownShare, share);
     set(F::ParagraphWords, words);
     let paragraph = context.detections.paragraph(token);
-    let mixed = u32::from(case_of(run) == Case::Mixed);
+    let mixed = u32::from(case_of(token_str) == Case::Mixed);
     set(F::HumpsAround, paragraph.inner_capitals.saturating_sub(mixed) as f32);
     set(F::MachineMade, paragraph.machine_made as f32 / paragraph.tokens.len().max(1) as f32);
     let capital = |word: &str| f32::from(word.starts_with(char::is_uppercase));
     set(F::CapitalBefore, capital(word_before));
     set(F::CapitalBehind, capital(word_behind));
     if let Some(counts) = context.counts {
-        let hash = |part: &Segment| segment_hash(letters, part);
-        set(F::TimesSeen, counts.times(token_hash(letters)) as f32);
+        let hash = |part: &Segment| segment_hash(token_text, part);
+        set(F::TimesSeen, counts.times(token_hash(token_text)) as f32);
         let apart = segments.iter().filter(|p| is_telling(p) && counts.times(hash(p)) > 0);
         set(F::SeenApart, apart.map(|p| p.cost).fold(0.0, f32::max));
         let is_seen = |two: &[Segment]| counts.times(pair_hash(hash(&two[0]), hash(&two[1]))) > 0;
@@ -297,18 +297,18 @@ pub fn token_features(
     set(F::UnknownInChunk, others.count() as f32);
     set(F::ChunkLength, (context.tokens[chunk_last].end() - context.tokens[chunk_first].start()) as f32);
 
-    let is_digit = |at: usize| letters.chars[at].is_ascii_digit();
-    set(F::Digits, (0..letters.len()).filter(|&at| is_digit(at)).count() as f32);
+    let is_digit = |at: usize| token_text.chars[at].is_ascii_digit();
+    set(F::Digits, (0..token_text.len()).filter(|&at| is_digit(at)).count() as f32);
     if let Some(nth) = segments.iter().position(|p| p.kind == SegmentKind::Number) {
-        set(F::NumberKind, number_code(spell(&segments[nth])));
+        set(F::NumberKind, number_code(segment_str(&segments[nth])));
         let beside =
             [nth.checked_sub(1), Some(nth + 1)].into_iter().flatten().filter_map(|i| segments.get(i));
         let words: Vec<&Segment> = beside.collect();
         set(F::WordByNumber, least(&mut words.iter().map(|p| p.len() as f32)));
         set(F::WordByNumberCost, words.iter().map(|p| p.cost).fold(0.0, f32::max));
     }
-    let seams = (1..letters.len()).filter(|&at| {
-        let (a, b) = (letters.chars[at - 1], letters.chars[at]);
+    let seams = (1..token_text.len()).filter(|&at| {
+        let (a, b) = (token_text.chars[at - 1], token_text.chars[at]);
         a.is_ascii_digit() && b.is_alphabetic() || a.is_alphabetic() && b.is_ascii_digit()
     });
     set(F::JoinedDigits, seams.filter(|&at| segments.iter().all(|p| p.start != at)).count() as f32);
@@ -320,16 +320,16 @@ pub fn token_features(
 pub fn set_network_features(
     context: &FeatureContext,
     token: usize,
-    letters: &Letters,
+    token_text: &TokenText,
     segmentation: &Segmentation,
     memo: &mut NetworkMemo,
     values: &mut [f32; TokenFeature::COUNT],
 ) {
     use TokenFeature as F;
-    let (run, segments) = (context.spelt(Some(token)), &segmentation.segments);
-    let byte = |at: usize| letters.bytes[at] as usize;
-    let words = segments.iter().map(|p| &run[byte(p.start)..byte(p.end)]);
-    let windows = Windows::new(context, token, &letters.folded, words);
+    let (token_str, segments) = (context.token_str(Some(token)), &segmentation.segments);
+    let byte = |at: usize| token_text.byte_offsets[at] as usize;
+    let words = segments.iter().map(|p| &token_str[byte(p.start)..byte(p.end)]);
+    let windows = Windows::new(context, token, &token_text.folded, words);
     let gaps: Vec<f32> =
         (1..segments.len()).map(|nth| windows.log_odds(nth, segments[nth].start, memo)).collect();
     let mut set = |feature: F, value: f32| values[feature as usize] = value;
@@ -339,7 +339,7 @@ pub fn set_network_features(
     set(F::ContextLast, gaps[gaps.len() - 1]);
     let is_space = |token: usize| context.tokens.get(token).is_some_and(|t| t.before == Break::Space);
     set(F::ContextBefore, if is_space(token) { windows.log_odds(0, 0, memo) } else { 0.0 });
-    let end = (segments.len(), letters.len());
+    let end = (segments.len(), token_text.len());
     set(F::ContextBehind, if is_space(token + 1) { windows.log_odds(end.0, end.1, memo) } else { 0.0 });
 }
 

@@ -7,7 +7,7 @@ use crate::language::lexicon::{ABSENT_COST, Entry, Lexicon, possessor};
 use crate::language::misspelling::{Correction, correction};
 use crate::spacing::lattice::{BEST, segment};
 use crate::spacing::queries::queries;
-use crate::spacing::segment::{Letters, Segment, SegmentKind, Segmentation};
+use crate::spacing::segment::{Segment, SegmentKind, Segmentation, TokenText};
 
 /// Nats for a typing error, on top of the word that was meant: one word in sixty has one, in one of about thirty ways.
 const TYPING_ERROR_COST: f32 = 7.5;
@@ -35,40 +35,46 @@ pub struct Hypotheses {
 
 impl Hypotheses {
     /// Reads a known word as two frequent words, if it can be read like that at all.
-    fn for_real_word(lexicon: &Lexicon, token: &str, letters: &Letters) -> Option<Hypotheses> {
+    fn for_real_word(lexicon: &Lexicon, token: &str, token_text: &TokenText) -> Option<Hypotheses> {
         let may_be_two = |segmentation: &Segmentation| {
             let frequent =
                 |part: &Segment| part.kind == SegmentKind::Word && part.cost <= RAREST_IN_REAL_WORD;
             segmentation.segments.len() == 2 && segmentation.segments.iter().all(frequent)
         };
-        if letters.len() < MIN_REAL_WORD {
+        if token_text.len() < MIN_REAL_WORD {
             return None;
         }
-        let mut segmentations = segment(lexicon, letters);
+        let mut segmentations = segment(lexicon, token_text);
         segmentations.retain(may_be_two);
         segmentations.truncate(BEST);
         (!segmentations.is_empty()).then(|| {
-            Hypotheses::beside(segmentations, lexicon, token, letters, false).all(lexicon, token, letters)
+            Hypotheses::beside(segmentations, lexicon, token, token_text, false)
+                .all(lexicon, token, token_text)
         })
     }
 
     /// What can be said of a token at little cost: enough to pass over most of them. `None` without a segmentation.
-    fn cheap(lexicon: &Lexicon, token: &str, letters: &Letters, is_held_out: bool) -> Option<Hypotheses> {
-        let segmentations = segment(lexicon, letters);
+    fn cheap(
+        lexicon: &Lexicon,
+        token: &str,
+        token_text: &TokenText,
+        is_held_out: bool,
+    ) -> Option<Hypotheses> {
+        let segmentations = segment(lexicon, token_text);
         (!segmentations.is_empty())
-            .then(|| Hypotheses::beside(segmentations, lexicon, token, letters, is_held_out))
+            .then(|| Hypotheses::beside(segmentations, lexicon, token, token_text, is_held_out))
     }
 
     fn beside(
         segmentations: Vec<Segmentation>,
         lexicon: &Lexicon,
         token: &str,
-        letters: &Letters,
+        token_text: &TokenText,
         is_held_out: bool,
     ) -> Hypotheses {
         Hypotheses {
             segmentations,
-            unknown_word_cost: lexicon.unknown_word_cost(possessor_letters(token, letters)),
+            unknown_word_cost: lexicon.unknown_word_cost(possessor_text(token, token_text)),
             listed: lexicon.best_entry(possessor(token).unwrap_or(token)).filter(|_| !is_held_out),
             correction: None,
             prefixed_cost: ABSENT_COST,
@@ -77,10 +83,10 @@ impl Hypotheses {
     }
 
     /// every hypothesis there is: the token and its unknown segments as misspellings, and the token as a derived word.
-    fn all(mut self, lexicon: &Lexicon, token: &str, letters: &Letters) -> Hypotheses {
-        let folded = possessor_letters(token, letters);
+    fn all(mut self, lexicon: &Lexicon, token: &str, token_text: &TokenText) -> Hypotheses {
+        let folded = possessor_text(token, token_text);
         let word = String::from_iter(folded);
-        weigh_corrections(lexicon, letters, &mut self.segmentations);
+        weigh_corrections(lexicon, token_text, &mut self.segmentations);
         self.correction = correction(lexicon, folded);
         self.prefixed_cost = prefixed_cost(lexicon, &word);
         self.suffixed_cost = suffixed_cost(lexicon, &word);
@@ -92,7 +98,7 @@ impl Hypotheses {
 #[derive(Debug)]
 pub struct AnalysedToken {
     /// Its characters.
-    pub letters: Letters,
+    pub token_text: TokenText,
     /// Its cheap hypotheses.
     cheap: Hypotheses,
     /// every hypothesis there is, and what the text is asked about them, as soon as somebody wants them.
@@ -102,18 +108,18 @@ pub struct AnalysedToken {
 impl AnalysedToken {
     /// Reads a token for the first time; `None` if it has no split.
     pub fn new(lexicon: &Lexicon, token: &str, is_held_out: bool) -> Option<AnalysedToken> {
-        let letters = Letters::new(token)?;
-        let cheap = Hypotheses::cheap(lexicon, token, &letters, is_held_out)?;
-        Some(AnalysedToken { letters, cheap, all: OnceLock::new() })
+        let token_text = TokenText::new(token)?;
+        let cheap = Hypotheses::cheap(lexicon, token, &token_text, is_held_out)?;
+        Some(AnalysedToken { token_text, cheap, all: OnceLock::new() })
     }
 
     /// Reads a known word as two; `None` if it cannot be read like that.
     pub fn for_real_word(lexicon: &Lexicon, token: &str) -> Option<AnalysedToken> {
-        let letters = Letters::new(token)?;
-        let hypotheses = Hypotheses::for_real_word(lexicon, token, &letters)?;
-        let analysed = AnalysedToken { letters, cheap: hypotheses.clone(), all: OnceLock::new() };
+        let token_text = TokenText::new(token)?;
+        let hypotheses = Hypotheses::for_real_word(lexicon, token, &token_text)?;
+        let analysed = AnalysedToken { token_text, cheap: hypotheses.clone(), all: OnceLock::new() };
         analysed.all.get_or_init(|| {
-            let queries = queries(&analysed.letters, &hypotheses.segmentations);
+            let queries = queries(&analysed.token_text, &hypotheses.segmentations);
             (hypotheses, queries)
         });
         Some(analysed)
@@ -127,8 +133,8 @@ impl AnalysedToken {
     /// Finds every hypothesis there is, so that [`hypotheses`](Self::hypotheses) gives them.
     pub fn complete(&self, lexicon: &Lexicon, token: &str) {
         self.all.get_or_init(|| {
-            let hypotheses = self.cheap.clone().all(lexicon, token, &self.letters);
-            let queries = queries(&self.letters, &hypotheses.segmentations);
+            let hypotheses = self.cheap.clone().all(lexicon, token, &self.token_text);
+            let queries = queries(&self.token_text, &hypotheses.segmentations);
             (hypotheses, queries)
         });
     }
@@ -146,7 +152,7 @@ impl AnalysedToken {
 
 /// Weighs misspellings, and leaves the [`BEST`] segmentations, the cheapest first: an unknown segment may be a word with a
 /// typing error, and its cost is then that of the word and of the error.
-pub fn weigh_corrections(lexicon: &Lexicon, run: &Letters, segmentations: &mut Vec<Segmentation>) {
+pub fn weigh_corrections(lexicon: &Lexicon, token: &TokenText, segmentations: &mut Vec<Segmentation>) {
     // Several segmentations have the same segment.
     let mut meant: Vec<(usize, usize, Option<f32>)> = Vec::new();
     for segmentation in segmentations.iter_mut() {
@@ -156,7 +162,7 @@ pub fn weigh_corrections(lexicon: &Lexicon, run: &Letters, segmentations: &mut V
         segmentation.meant = match meant.iter().find(|known| (known.0, known.1) == (start, end)) {
             Some((_, _, cost)) => *cost,
             None => {
-                let found = correction(lexicon, &run.folded[start..end]).map(|word| word.cost);
+                let found = correction(lexicon, &token.folded[start..end]).map(|word| word.cost);
                 meant.push((start, end, found));
                 found
             }
@@ -179,8 +185,8 @@ pub fn boundary_costs(segmentation: Option<&Segmentation>) -> [f32; 2] {
 }
 
 /// The letters of a token, folded, without the ending of a possessive.
-fn possessor_letters<'l>(token: &str, letters: &'l Letters) -> &'l [char] {
-    &letters.folded[..letters.len() - if possessor(token).is_some() { 2 } else { 0 }]
+fn possessor_text<'l>(token: &str, token_text: &'l TokenText) -> &'l [char] {
+    &token_text.folded[..token_text.len() - if possessor(token).is_some() { 2 } else { 0 }]
 }
 
 #[cfg(all(test, feature = "english"))]

@@ -1,18 +1,18 @@
-//! Stage 3: every way to segment a run into segments, and the cheapest of them.
+//! Stage 3: every way to segment a token into segments, and the cheapest of them.
 //!
-//! The run becomes a lattice: its nodes are the places between characters, its edges the segments that may stand in a
+//! The token becomes a lattice: its nodes are the places between characters, its edges the segments that may stand in a
 //! split. The cost of a path is the sum of the costs of its segments, so the cheapest path is the likeliest sentence
 //! under a unigram model, found by dynamic programming with the few best paths kept at each node.
 
 use crate::language::lexicon::{Class, Entry, Lexicon, Walk};
-use crate::spacing::segment::{Letters, Segment, SegmentKind, Segmentation};
+use crate::spacing::segment::{Segment, SegmentKind, Segmentation, TokenText};
 use crate::text::casing::{Case, CaseSoFar};
 
-/// How many segmentations of a run are judged.
+/// How many segmentations of a token are judged.
 pub const BEST: usize = 3;
-/// How many segmentations of a run are found, before those with a misspelling are weighed anew.
+/// How many segmentations of a token are found, before those with a misspelling are weighed anew.
 pub const FOUND: usize = 5;
-/// A run of this many characters is a whole line that lost its spaces rather than a token that lost one. Names and other
+/// A token of this many characters is a whole line that lost its spaces rather than a token that lost one. Names and other
 /// unknown words may then stand anywhere in it.
 pub const LINE_CHARS: usize = 24;
 /// The longest segment, in characters.
@@ -38,22 +38,22 @@ const TWO_LETTERS: [&str; 35] = [
     "dr",
 ];
 
-/// Returns up to [`FOUND`] segmentations of a run into two segments or more, the cheapest first. At most one segment of
+/// Returns up to [`FOUND`] segmentations of a token into two segments or more, the cheapest first. At most one segment of
 /// each is unknown, and it stands at an edge; in a whole line there may be more, anywhere.
 ///
 /// The search is not exact: each node keeps its few cheapest paths, and paths that have spent their unknown segment can
 /// crowd out the others (see `oracle.rs`).
-pub fn segment(lexicon: &Lexicon, run: &Letters) -> Vec<Segmentation> {
-    let n = run.len();
+pub fn segment(lexicon: &Lexicon, token: &TokenText) -> Vec<Segmentation> {
+    let n = token.len();
     let mut lattice: Vec<Vec<Path>> = vec![Vec::new(); n + 1];
     lattice[0].push(Path { cost: 0.0, unknown: false, from: 0, nth: 0, part: None });
     let mut segments = Vec::new();
     for start in 0..n {
-        if lattice[start].is_empty() || !may_break(run, start) {
+        if lattice[start].is_empty() || !may_break(token, start) {
             continue;
         }
         segments.clear();
-        SegmentFinder { lexicon, run, start, out: &mut segments }.find();
+        SegmentFinder { lexicon, token, start, out: &mut segments }.find();
         for part in &segments {
             if part.len() == n {
                 continue;
@@ -116,21 +116,21 @@ fn trace(lattice: &[Vec<Path>], last: &Path) -> Segmentation {
 }
 
 /// Whether a space could stand before the character `at`.
-fn may_break(run: &Letters, at: usize) -> bool {
-    at == 0 || run.folded[at] != '\'' && run.folded[at - 1] != '\''
+fn may_break(token: &TokenText, at: usize) -> bool {
+    at == 0 || token.folded[at] != '\'' && token.folded[at - 1] != '\''
 }
 
-/// Finds the segments that start at one place of a run.
+/// Finds the segments that start at one place of a token.
 struct SegmentFinder<'a> {
     lexicon: &'a Lexicon,
-    run: &'a Letters,
+    token: &'a TokenText,
     start: usize,
     out: &'a mut Vec<Segment>,
 }
 
 impl SegmentFinder<'_> {
     fn find(&mut self) {
-        if self.run.chars[self.start].is_ascii_digit() {
+        if self.token.chars[self.start].is_ascii_digit() {
             return self.number();
         }
         self.words();
@@ -138,17 +138,17 @@ impl SegmentFinder<'_> {
         self.unknown();
     }
 
-    /// The words and names of the lexicon that start here. As far as the run is written in small letters, one walk finds
+    /// The words and names of the lexicon that start here. As far as the token is written in small letters, one walk finds
     /// both.
     fn words(&mut self) {
-        let (run, lexicon) = (self.run, self.lexicon);
-        let reach = run.len().min(self.start + MAX_SEGMENT_CHARS);
-        let folded = &run.folded[self.start..reach];
-        let as_written = |at: usize| if run.chars[at] == '’' { '\'' } else { run.chars[at] };
-        let small = (self.start..reach).find(|&at| as_written(at) != run.folded[at]).unwrap_or(reach);
+        let (token, lexicon) = (self.token, self.lexicon);
+        let reach = token.len().min(self.start + MAX_SEGMENT_CHARS);
+        let folded = &token.folded[self.start..reach];
+        let as_written = |at: usize| if token.chars[at] == '’' { '\'' } else { token.chars[at] };
+        let small = (self.start..reach).find(|&at| as_written(at) != token.folded[at]).unwrap_or(reach);
         let mut walk: Option<Walk> = Some(lexicon.walk());
         for at in self.start..reach {
-            walk = walk.and_then(|walk| lexicon.step(walk, run.folded[at]));
+            walk = walk.and_then(|walk| lexicon.step(walk, token.folded[at]));
             let Some(here) = walk else { break };
             let end = at + 1;
             if let Some(entry) = lexicon.end(here, folded[..end - self.start].iter().copied()) {
@@ -179,8 +179,8 @@ impl SegmentFinder<'_> {
     }
 
     fn word_cost(&self, end: usize, entry: Entry) -> Option<(SegmentKind, f32)> {
-        let folded = &self.run.folded[self.start..end];
-        let first = self.run.chars[self.start];
+        let folded = &self.token.folded[self.start..end];
+        let first = self.token.chars[self.start];
         match folded {
             ['a'] => {}
             ['i'] if first == 'I' => {}
@@ -188,7 +188,7 @@ impl SegmentFinder<'_> {
             [a, b] if !TWO_LETTERS.iter().any(|word| word.chars().eq([*a, *b])) => return None,
             _ => {}
         }
-        if self.run.case(self.start, end) == Case::Mixed {
+        if self.token.case(self.start, end) == Case::Mixed {
             return None;
         }
         match entry.class {
@@ -212,13 +212,13 @@ impl SegmentFinder<'_> {
     }
 
     fn is_pronoun(&self, end: usize) -> bool {
-        self.run.chars[self.start] == 'I'
-            && (end == self.start + 1 || self.run.folded[self.start + 1] == '\'')
+        self.token.chars[self.start] == 'I'
+            && (end == self.start + 1 || self.token.folded[self.start + 1] == '\'')
     }
 
     /// Capitals: "US", "NGOs", "US's".
     fn acronym(&mut self) {
-        let (chars, start) = (&self.run.chars, self.start);
+        let (chars, start) = (&self.token.chars, self.start);
         if start > 0 && chars[start - 1].is_uppercase() {
             return;
         }
@@ -240,12 +240,13 @@ impl SegmentFinder<'_> {
 
     /// Digits and what stands between them, with the ending of an ordinal or a decade.
     fn number(&mut self) {
-        let folded = &self.run.folded;
+        let folded = &self.token.folded;
         if self.start > 0 && is_number_part(folded, self.start - 1) {
             return;
         }
-        let end =
-            (self.start..self.run.len()).find(|&at| !is_number_part(folded, at)).unwrap_or(self.run.len());
+        let end = (self.start..self.token.len())
+            .find(|&at| !is_number_part(folded, at))
+            .unwrap_or(self.token.len());
         self.emit(end, SegmentKind::Number, NUMBER_COST);
         for ending in ["st", "nd", "rd", "th", "s"] {
             if folded[end..].iter().take(ending.len()).copied().eq(ending.chars()) {
@@ -254,18 +255,18 @@ impl SegmentFinder<'_> {
         }
     }
 
-    /// Letters that no list knows, at either edge of the run.
+    /// Letters that no list knows, at either edge of the token.
     fn unknown(&mut self) {
-        let n = self.run.len();
+        let n = self.token.len();
         let longest = n.min(self.start + MAX_SEGMENT_CHARS);
         let anywhere = self.start == 0 || n >= LINE_CHARS;
-        let folded = &self.run.folded[self.start..longest];
+        let folded = &self.token.folded[self.start..longest];
         let mut case = CaseSoFar::default();
         for (nth, spelling) in self.lexicon.unknown_word_costs(folded).enumerate() {
             if !(folded[nth].is_alphabetic() || folded[nth] == '\'') {
                 break;
             }
-            case.read(self.run.chars[self.start + nth]);
+            case.read(self.token.chars[self.start + nth]);
             let end = self.start + nth + 1;
             if nth + 1 >= MIN_UNKNOWN_CHARS && (anywhere || end == n) && case.case() != Case::Mixed {
                 self.emit(end, SegmentKind::Unknown, UNKNOWN_COST + spelling);
@@ -274,15 +275,15 @@ impl SegmentFinder<'_> {
     }
 
     fn possessive(&mut self, end: usize, kind: SegmentKind, cost: f32) {
-        if self.run.folded[end..].starts_with(&['\'', 's']) {
+        if self.token.folded[end..].starts_with(&['\'', 's']) {
             self.emit(end + 2, kind, cost + POSSESSIVE_COST);
         }
     }
 
     /// Adds a segment, or makes the segment of the same place cheaper.
     fn emit(&mut self, end: usize, kind: SegmentKind, cost: f32) {
-        let n = self.run.len();
-        if end < n && !may_break(self.run, end) {
+        let n = self.token.len();
+        if end < n && !may_break(self.token, end) {
             return;
         }
         let part = Segment { start: self.start, end, kind, cost };

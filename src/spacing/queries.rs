@@ -1,16 +1,17 @@
 //! What the rest of the document is asked about a token: how often it and its segments stand there.
 
-use crate::spacing::segment::{Letters, Segment, SegmentKind, Segmentation};
+use crate::spacing::segment::{Segment, SegmentKind, Segmentation, TokenText};
 use crate::text::token_info::{WordHash, pair_hash, word_hash};
 
 /// The hashes whose counts are evidence on a token with these segmentations, sorted.
-pub fn queries(letters: &Letters, segmentations: &[Segmentation]) -> Vec<u32> {
-    let mut hashes = vec![token_hash(letters)];
+pub fn queries(token_text: &TokenText, segmentations: &[Segmentation]) -> Vec<u32> {
+    let mut hashes = vec![token_hash(token_text)];
     for Segmentation { segments, .. } in segmentations {
-        hashes
-            .extend(segments.iter().filter(|part| is_telling(part)).map(|part| segment_hash(letters, part)));
+        hashes.extend(
+            segments.iter().filter(|part| is_telling(part)).map(|part| segment_hash(token_text, part)),
+        );
         let pair =
-            |two: &[Segment]| pair_hash(segment_hash(letters, &two[0]), segment_hash(letters, &two[1]));
+            |two: &[Segment]| pair_hash(segment_hash(token_text, &two[0]), segment_hash(token_text, &two[1]));
         hashes.extend(segments.windows(2).map(pair));
     }
     hashes.sort_unstable();
@@ -24,11 +25,11 @@ pub fn is_telling(part: &Segment) -> bool {
 }
 
 /// The hash of the whole token, in any casing.
-pub fn token_hash(letters: &Letters) -> WordHash {
-    word_hash(letters.folded.iter().copied())
+pub fn token_hash(token_text: &TokenText) -> WordHash {
+    word_hash(token_text.folded.iter().copied())
 }
 
 /// The hash of a segment, in any casing.
-pub fn segment_hash(letters: &Letters, part: &Segment) -> WordHash {
-    word_hash(letters.folded[part.start..part.end].iter().copied())
+pub fn segment_hash(token_text: &TokenText, part: &Segment) -> WordHash {
+    word_hash(token_text.folded[part.start..part.end].iter().copied())
 }

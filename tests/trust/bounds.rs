@@ -8,7 +8,7 @@ fn checker() -> Checker {
     Checker::new(Options { show_confidence: 0.0, ..Options::default() }).unwrap()
 }
 
-/// A run without spaces of so many characters.
+/// A token without spaces of so many characters.
 fn run(chars: usize) -> String {
     "thereweremanypeopleinthecafé".chars().cycle().take(chars).collect()
 }
@@ -29,7 +29,7 @@ fn longer_runs_are_not_judged_and_move_nothing() {
         assert_eq!(found.iter().any(|d| d.token().len() > 1_000), is_judged, "{chars}");
         let last = found.iter().find(|d| d.token() == "ameeting").unwrap();
         assert_eq!(text[last.range.clone()], *"ameeting");
-        // Three code units and spaces before, one a character in the run.
+        // Three code units and spaces before, one a character in the token.
         let unit = "🦀 They said thereare ".encode_utf16().count() + chars + " but ".len();
         assert_eq!(Utf16Offsets::new(&text).of_byte(last.range.start), unit);
         let fixed = checker.fix(&text);

@@ -4,7 +4,8 @@ use std::sync::{Arc, LazyLock};
 
 use unglue::pack::{self, chars, network::TABLES};
 use unglue::training::network::{
-    self, Asked, ENDINGS, HIDDEN, INPUT, LETTER_WIDTH, Network, SHAPES, Seen, Vocabulary, WORD_WIDTH, Window,
+    self, ENDINGS, HIDDEN, INPUT, LETTER_WIDTH, Network, NetworkMemo, SHAPES, Seen, Vocabulary, WORD_WIDTH,
+    Window,
 };
 use unglue::training::trees::Ensemble;
 use unglue::training::{EnsembleSpec, specs};
@@ -115,9 +116,9 @@ pub fn ask_network(network: &Network, text: &str) {
     let words: Vec<Seen> =
         text.split(' ').map(|word| see(Some(word))).chain([see(None); 2 * network::WORDS]).collect();
     let letters: Vec<char> = text.chars().collect();
-    let mut asked = Asked::default();
+    let mut memo = NetworkMemo::default();
     for (gap, words) in words.windows(2 * network::WORDS).take(8).enumerate() {
         let window = Window::new(std::array::from_fn(|nth| words[nth]), &letters, 3 * gap);
-        let _ = network.log_odds(&window, &mut asked);
+        let _ = network.log_odds(&window, &mut memo);
     }
 }

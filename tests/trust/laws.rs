@@ -75,8 +75,8 @@ fn in_parts<T>(pieces: &[usize], mut run: impl FnMut(&mut dyn FnMut() -> bool) -
     parts.expect("there are pieces")
 }
 
-/// What is looked through in words changes nothing: `marks` says between which letters it is put, and what.
-pub fn what_is_looked_through_changes_nothing(checker: &Checker, text: &str, marks: &[(usize, char)]) {
+/// ignorable characters in words changes nothing: `marks` says between which letters it is put, and what.
+pub fn ignorable_characters_change_nothing(checker: &Checker, text: &str, marks: &[(usize, char)]) {
     // Between two ASCII letters, from the end to the start, no two at one place.
     let bytes = text.as_bytes();
     let is_inside = |at: usize| bytes[at - 1].is_ascii_alphabetic() && bytes[at].is_ascii_alphabetic();

@@ -70,7 +70,7 @@ pub fn command(args: &[String]) -> Result<()> {
     Ok(())
 }
 
-/// Nightly Rust is for whoever runs this to install; it takes 1 GB.
+/// Nightly Rust is for whoever tokens this to install; it takes 1 GB.
 fn set_up() -> Result<()> {
     if Run::new("rustup run nightly cargo --version").ask().is_none() {
         return Err("fuzzing needs nightly Rust: `rustup toolchain install nightly --profile minimal`".into());

@@ -7,7 +7,7 @@ use std::time::SystemTime;
 
 use unglue_run::{Result, Run, cache_dir, find_program, path_with, root, step};
 
-/// The version of wasm-pack, which builds the package and runs the tests in Wasm.
+/// The version of wasm-pack, which builds the package and tokens the tests in Wasm.
 const WASM_PACK: &str = "0.15.1";
 /// The version of geckodriver, by which wasm-pack talks to Firefox.
 const GECKODRIVER: &str = "0.37.1";
@@ -28,7 +28,7 @@ pub fn setup() -> Result<()> {
         tool_dir("wasm-pack", WASM_PACK)?.join("bin"),
         root().join("node_modules").join(".bin"),
     ])?;
-    // SAFETY: nothing else runs yet: threads are started by the commands, after their setup.
+    // SAFETY: nothing else tokens yet: threads are started by the commands, after their setup.
     unsafe {
         std::env::set_var("PATH", path);
         std::env::set_var("WASM_PACK_CACHE", cache_dir()?.join("wasm-pack"));

@@ -18,12 +18,12 @@ struct Sort {
     what: &'static str,
     /// Fewer tests than this are a failure: some were not found, or did not run. `None`: a check without a count.
     floor: Option<usize>,
-    /// Whether it runs only when it is named, since it takes long and installs much.
+    /// Whether it tokens only when it is named, since it takes long and installs much.
     only_by_name: bool,
     run: fn(&Tools) -> Result<Counts>,
 }
 
-/// A sort that runs unless others are named.
+/// A sort that tokens unless others are named.
 const fn sort(
     name: &'static str,
     what: &'static str,

@@ -53,7 +53,7 @@ fn lowest_threshold(wrong: &[f32], words: usize, rate: f64) -> f32 {
     wrong.iter().enumerate().find(allowed).map_or(0.0, |(_, confidence)| confidence.next_up())
 }
 
-/// What a run over several data sets comes to, and at which thresholds.
+/// What a token over several data sets comes to, and at which thresholds.
 pub struct Targets<'a> {
     /// The texts of sets without missing spaces.
     natural: Vec<&'a Judged>,

@@ -96,7 +96,7 @@ impl Run {
     pub fn new(line: &str) -> Run {
         let mut words = line.split(' ');
         let name = words.next().expect("split gives one piece at least");
-        // `cargo xtask` must use the toolchain that runs it.
+        // `cargo xtask` must use the toolchain that tokens it.
         let program = match name {
             "cargo" => std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()),
             _ => name.into(),

@@ -102,7 +102,7 @@ fn is_held_out(checker: &Checker, word: &str, seed: u64) -> bool {
 
 /// Writes rows as 32-bit floats: label, held back, group, number of spaces, fold, hidden, right spaces, then the features.
 struct Writer {
-    /// A file for each ensemble, by its name; that of "second" stays empty, it is fitted to the rows of runs and lines.
+    /// A file for each ensemble, by its name; that of "second" stays empty, it is fitted to the rows of tokens and lines.
     files: BTreeMap<&'static str, BufWriter<File>>,
     group: u32,
     tally: Tally,
@@ -188,7 +188,7 @@ fn is_right(row: &Row, lost: &[(usize, &'static str)]) -> bool {
     let from = lost.partition_point(|(at, _)| *at < row.range.start);
     let to = lost.partition_point(|(at, _)| *at <= row.range.end);
     let inside = lost[from..to].iter().map(|(at, _)| *at);
-    // A space lost at the very edge of a run belongs to the gap there.
+    // A space lost at the very edge of a token belongs to the gap there.
     let inside = inside.filter(|at| row.range.is_empty() || (*at > row.range.start && *at < row.range.end));
     inside.eq(row.spaces.iter().copied())
 }

@@ -7,18 +7,18 @@ use super::*;
 use crate::language::lexicon::{MAX_LOOKUP_BYTES, spell};
 
 /// The segments from one place, found by looking up each stretch as a whole instead of walking the lexicon.
-fn segments(lexicon: &Lexicon, run: &Letters, start: usize) -> Vec<Segment> {
+fn segments(lexicon: &Lexicon, token: &TokenText, start: usize) -> Vec<Segment> {
     let mut out = Vec::new();
-    let mut segments = SegmentFinder { lexicon, run, start, out: &mut out };
-    if run.chars[start].is_ascii_digit() {
+    let mut segments = SegmentFinder { lexicon, token, start, out: &mut out };
+    if token.chars[start].is_ascii_digit() {
         segments.number();
         return out;
     }
-    for end in start + 1..=run.len() {
-        let written = String::from_iter(&run.chars[start..end]);
+    for end in start + 1..=token.len() {
+        let written = String::from_iter(&token.chars[start..end]);
         let mut buffer = [0; MAX_LOOKUP_BYTES];
         let written = spell(&written, &mut buffer, |c| if c == '’' { '\'' } else { c });
-        if let Some(entry) = lexicon.entry(run.spell(start, end)) {
+        if let Some(entry) = lexicon.entry(token.folded_str(start, end)) {
             segments.offer(end, segments.word_cost(end, entry));
         }
         if let Some(entry) = written.and_then(|written| lexicon.entry(written)) {
@@ -30,22 +30,22 @@ fn segments(lexicon: &Lexicon, run: &Letters, start: usize) -> Vec<Segment> {
     out
 }
 
-/// The costs of every way to segment the run from `start` on.
-fn costs(lexicon: &Lexicon, run: &Letters, start: usize, cost: f32, unknown: bool, out: &mut Vec<f32>) {
-    if start == run.len() {
+/// The costs of every way to segment the token from `start` on.
+fn costs(lexicon: &Lexicon, token: &TokenText, start: usize, cost: f32, unknown: bool, out: &mut Vec<f32>) {
+    if start == token.len() {
         return out.push(cost);
     }
-    for part in segments(lexicon, run, start).iter().filter(|part| part.len() < run.len()) {
+    for part in segments(lexicon, token, start).iter().filter(|part| part.len() < token.len()) {
         let is_unknown = part.kind == SegmentKind::Unknown;
         if !(unknown && is_unknown) {
-            costs(lexicon, run, part.end, cost + part.cost, unknown || is_unknown, out);
+            costs(lexicon, token, part.end, cost + part.cost, unknown || is_unknown, out);
         }
     }
 }
 
 proptest! {
-    // The same runs every time. A node keeps its cheapest paths whether or not their unknown segment is spent, and those that
-    // spent it can crowd the others out: of "arbotherdAA''" two ways are lost, once in some ten thousand such runs.
+    // The same tokens every time. A node keeps its cheapest paths whether or not their unknown segment is spent, and those that
+    // spent it can crowd the others out: of "arbotherdAA''" two ways are lost, once in some ten thousand such tokens.
     #![proptest_config(ProptestConfig { cases: 400, rng_seed: RngSeed::Fixed(1), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
@@ -57,13 +57,13 @@ proptest! {
         ]
     ) {
         let lexicon = Lexicon::english().unwrap();
-        let letters = Letters::new(&run).unwrap();
-        prop_assume!(letters.len() <= 14);
+        let token_text = TokenText::new(&run).unwrap();
+        prop_assume!(token_text.len() <= 14);
         let mut wanted = Vec::new();
-        costs(&lexicon, &letters, 0, 0.0, false, &mut wanted);
+        costs(&lexicon, &token_text, 0, 0.0, false, &mut wanted);
         wanted.sort_by(f32::total_cmp);
         wanted.truncate(FOUND);
-        let found = segment(&lexicon, &letters);
+        let found = segment(&lexicon, &token_text);
         prop_assert_eq!(found.iter().map(|segmentation| segmentation.cost).collect::<Vec<_>>(), wanted);
         for segmentation in &found {
             let mut end = 0;
@@ -71,7 +71,7 @@ proptest! {
                 prop_assert_eq!(part.start, end);
                 end = part.end;
             }
-            prop_assert!(end == letters.len() && segmentation.segments.len() > 1);
+            prop_assert!(end == token_text.len() && segmentation.segments.len() > 1);
         }
     }
 }

@@ -1,15 +1,15 @@
-//! Words without what is looked through in them: soft hyphens, and zero-width no-break spaces.
+//! Words without ignorable characters in them: soft hyphens, and zero-width no-break spaces.
 //!
 //! Nobody sees them, but a word with one inside is none that any list has. So a block in which words have some is read in a
 //! copy without them, and what is found there is placed in the text as it is. They are never taken out of it.
 
 use std::borrow::Cow;
 
-use crate::text::tokenizer::{ParagraphSpan, Token, is_looked_through};
+use crate::text::tokenizer::{ParagraphSpan, Token, is_ignorable};
 
-/// A block without what is looked through in its words.
+/// A block without ignorable characters in its words.
 #[derive(Debug, Clone)]
-pub struct Plain {
+pub struct Stripped {
     /// Its text.
     pub text: String,
     /// Its tokens: the same as those of the block, at their places in this text.
@@ -20,10 +20,10 @@ pub struct Plain {
     left_out: Vec<(usize, usize)>,
 }
 
-impl Plain {
+impl Stripped {
     /// That of a block with these tokens and paragraphs, whose text is `text`.
-    pub fn new(text: &str, tokens: &[Token], paragraph_spans: &[ParagraphSpan]) -> Plain {
-        let mut plain = Plain {
+    pub fn new(text: &str, tokens: &[Token], paragraph_spans: &[ParagraphSpan]) -> Stripped {
+        let mut stripped = Stripped {
             text: String::with_capacity(text.len()),
             tokens: vec![],
             paragraph_spans: vec![],
@@ -31,22 +31,22 @@ impl Plain {
         };
         let (mut done, mut sum) = (0, 0);
         for token in tokens.iter().filter(|token| !token.as_str(text).is_ascii()) {
-            for (at, c) in token.as_str(text).char_indices().filter(|(_, c)| is_looked_through(*c)) {
+            for (at, c) in token.as_str(text).char_indices().filter(|(_, c)| is_ignorable(*c)) {
                 let at = token.start() + at;
-                plain.text.push_str(&text[done..at]);
+                stripped.text.push_str(&text[done..at]);
                 done = at + c.len_utf8();
                 sum += c.len_utf8();
-                plain.left_out.push((at, sum));
+                stripped.left_out.push((at, sum));
             }
         }
-        plain.text.push_str(&text[done..]);
-        plain.tokens = tokens.iter().map(|token| token.moved(|at| plain.place(at))).collect();
+        stripped.text.push_str(&text[done..]);
+        stripped.tokens = tokens.iter().map(|token| token.moved(|at| stripped.place(at))).collect();
         let paragraph_spans = paragraph_spans.iter().map(|span| {
-            let bytes = plain.place(span.bytes.start)..plain.place(span.bytes.end);
+            let bytes = stripped.place(span.bytes.start)..stripped.place(span.bytes.end);
             ParagraphSpan { bytes, ..span.clone() }
         });
-        plain.paragraph_spans = paragraph_spans.collect();
-        plain
+        stripped.paragraph_spans = paragraph_spans.collect();
+        stripped
     }
 
     /// The place here of a place of the block.
@@ -66,10 +66,10 @@ impl Plain {
     }
 }
 
-/// A word without what is looked through in it.
-pub fn without_looked_through(word: &str) -> Cow<'_, str> {
-    match word.contains(is_looked_through) {
-        true => word.replace(is_looked_through, "").into(),
+/// A word without ignorable characters in it.
+pub fn without_ignorables(word: &str) -> Cow<'_, str> {
+    match word.contains(is_ignorable) {
+        true => word.replace(is_ignorable, "").into(),
         false => word.into(),
     }
 }
