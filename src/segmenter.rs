@@ -37,7 +37,7 @@ const TYPING_ERROR_COST: f32 = 7.5;
 const POSSESSIVE_COST: f32 = 2.5;
 
 /// Two-letter words that may stand in a split. Any two letters are somebody's abbreviation; these are words.
-const TWO_LETTERS: [&str; 35] = [
+pub const TWO_LETTERS: [&str; 35] = [
     "ad", "ah", "am", "an", "as", "at", "be", "by", "do", "eh", "go", "ha", "he", "hi", "if", "in", "is",
     "it", "la", "ma", "me", "mr", "my", "no", "of", "oh", "on", "or", "ox", "so", "to", "up", "us", "we",
     "dr",

@@ -18,6 +18,7 @@ use crate::segmenter::{BEST, Letters, Segmentation, segment, weigh_misspellings}
 pub use crate::casing::fold;
 pub use crate::evidence::{GapFeature, RunFeature};
 pub use crate::inflection::{Reading, derive, endings};
+pub use crate::segmenter::TWO_LETTERS;
 pub use crate::tokenizer::{Break, Kind, Token, tokenize};
 
 /// One row of evidence: spaces that could be missing, and what is known of them.
