@@ -19,6 +19,7 @@ pub use crate::model::trees::EnsembleSpec;
 pub use crate::model::{network, trees};
 pub use crate::punctuation::features::GapFeature;
 pub use crate::spacing::features::TokenFeature;
+pub use crate::spacing::lattice::TWO_LETTERS;
 pub use crate::text::casing::fold;
 pub use crate::text::tokenizer::{Break, Kind, Token, tokenize};
 

@@ -32,7 +32,7 @@ const UNKNOWN_COST: f32 = 6.0;
 const POSSESSIVE_COST: f32 = 2.5;
 
 /// Two-letter words that may stand in a segmentation. Any two letters are somebody's abbreviation; these are words.
-const TWO_LETTERS: [&str; 35] = [
+pub const TWO_LETTERS: [&str; 35] = [
     "ad", "ah", "am", "an", "as", "at", "be", "by", "do", "eh", "go", "ha", "he", "hi", "if", "in", "is",
     "it", "la", "ma", "me", "mr", "my", "no", "of", "oh", "on", "or", "ox", "so", "to", "up", "us", "we",
     "dr",

@@ -3,6 +3,8 @@
 
 #[cfg(feature = "supply")]
 mod api;
+#[cfg(all(test, feature = "supply"))]
+mod circles;
 #[cfg(feature = "supply")]
 mod files;
 #[cfg(feature = "supply")]

@@ -50,7 +50,7 @@ const SORTS: [Sort; 15] = [
         ..sort("projects", "the package in projects of users' tools", Some(24), projects)
     },
     sort("page", "the editor page, end to end", Some(190), page),
-    sort("supply", "what it is made of, and ships with", Some(12), supply),
+    sort("supply", "what it is made of, and ships with", Some(17), supply),
     sort("serve", "`cargo xtask serve` answers", Some(1), serve),
 ];
 

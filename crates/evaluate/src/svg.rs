@@ -99,7 +99,8 @@ pub fn draw(frame: &Frame, curves: &[Curve]) -> String {
         // Where no curve comes: below those of the one sort, above those of the other.
         let down = 20.0 * nth as f64;
         let up = if diagonal { MARGIN + 20.0 + down } else { HEIGHT - MARGIN - 12.0 - down };
-        line(format!(r#"<text x="{:.1}" y="{up:.1}" fill="{colour}">{}</text>"#, MARGIN + 12.0, curve.name));
+        let name = curve.name.replace('&', "&amp;").replace('<', "&lt;");
+        line(format!(r#"<text x="{:.1}" y="{up:.1}" fill="{colour}">{name}</text>"#, MARGIN + 12.0));
     }
     svg + "</svg>\n"
 }
@@ -121,7 +122,7 @@ mod tests {
     #[test]
     fn every_curve_is_drawn_within_the_picture() {
         let curve = Curve {
-            name: "one".into(),
+            name: "a & <b>".into(),
             points: vec![(0.5, 1.0), (0.9, 0.95), (0.95, 0.2)],
             marks: vec![(0.9, 0.95, "0.5".into()), (0.8, 1.0, "0.9".into())],
         };
@@ -129,6 +130,7 @@ mod tests {
         assert_eq!(svg.matches("<polyline").count(), 1);
         assert_eq!(svg.matches("<circle").count(), 2);
         assert!(svg.contains(">0.80</text>") && svg.contains(">1.00</text>"));
+        assert!(svg.contains(">a &amp; &lt;b></text>"));
         assert!(svg.contains(">right</text>") && svg.contains(">high</text>"));
         assert!(svg.ends_with("</svg>\n") && !svg.contains("NaN") && !svg.contains("inf"));
         let none = draw(&frame(false), &[]);
