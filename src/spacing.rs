@@ -85,9 +85,9 @@ impl Family for Spacing {
     type Flagged = FlaggedToken;
 
     const ENSEMBLES: &'static [EnsembleSpec] = &[
-        EnsembleSpec { name: "first", features: TokenFeature::NAMES },
-        EnsembleSpec { name: "second", features: TokenFeature::NAMES },
-        EnsembleSpec { name: "runs", features: TokenFeature::NAMES },
+        EnsembleSpec { name: "prefilter", features: TokenFeature::NAMES },
+        EnsembleSpec { name: "segmentation-prefilter", features: TokenFeature::NAMES },
+        EnsembleSpec { name: "tokens", features: TokenFeature::NAMES },
         EnsembleSpec { name: "lines", features: TokenFeature::NAMES },
         EnsembleSpec { name: "real-words", features: TokenFeature::NAMES },
     ];
@@ -130,12 +130,12 @@ impl Family for Spacing {
         if !is_real_word {
             let context = FeatureContext { counts: None, ..*context };
             let values = token_features(&context, *token, token_text, analysed.cheap(), 0);
-            rows.push(row("first", &analysed.cheap().segmentations[0], values));
+            rows.push(row("prefilter", &analysed.cheap().segmentations[0], values));
         }
         let ensemble = match is_real_word {
             true => "real-words",
             false if is_line(token_text) => "lines",
-            false => "runs",
+            false => "tokens",
         };
         for (nth, segmentation) in
             hypotheses.segmentations.iter().enumerate().take(judged(hypotheses, *is_real_word))

@@ -20,7 +20,8 @@ pub const MAGIC: &[u8; 8] = b"unglue\0M";
 /// The layout that this version reads and writes.
 pub const VERSION: u32 = 4;
 /// The ensembles of a model, in order.
-pub const ENSEMBLES: [&str; 6] = ["first", "second", "runs", "lines", "real-words", "gaps"];
+pub const ENSEMBLES: [&str; 6] =
+    ["prefilter", "segmentation-prefilter", "tokens", "lines", "real-words", "gaps"];
 /// Tells ensembles apart that were trained on other features.
 pub fn fingerprint<'a>(name: &'a str, features: impl Iterator<Item = &'a str>) -> u64 {
     let names: Vec<&str> = [name].into_iter().chain(features).collect();

@@ -37,7 +37,7 @@ features! {
         /// Whether the token behind is an ending of host names or files that is also a word.
         RightIsEnding,
         /// The pair of the two tokens. Half nats.
-        Pair,
+        Bigram,
         /// How many stops the chunk has.
         Stops,
         /// How many marks of any kind the chunk has.
@@ -45,25 +45,25 @@ features! {
         /// How many marks the chunk has that prose does not use inside a word: `/ _ # & + *` and the like.
         CodeMarks,
         /// How many tokens the chunk has.
-        Runs,
+        Tokens,
         /// How many tokens of the chunk are unknown.
-        UnknownRuns,
+        UnknownTokens,
         /// The length of the shortest run of the chunk, in bytes.
-        ShortestRun,
+        ShortestToken,
         /// How many tokens of the chunk stand before the gap.
-        RunsBefore,
+        TokensBefore,
         /// Straight double quotes before the gap in the paragraph, odd: 1, even: 0.
         QuoteParity,
         /// Whether the bracket at the gap has its partner in the chunk.
         BracketClosed,
         /// What stands behind the right token in the chunk: the role of `FeatureContext::role`.
-        RoleBehind,
+        RoleAfter,
         /// What stands before the left token in the chunk: the role of `FeatureContext::role`.
         RoleBefore,
         /// What stands before the chunk: the role of `FeatureContext::role`.
-        NeighbourBefore,
+        RoleBeforeSpace,
         /// What stands behind the chunk: the role of `FeatureContext::role`.
-        NeighbourBehind,
+        RoleAfterSpace,
         /// Whether the chunk starts a line or paragraph: a label, a number of a list.
         StartsLine,
         /// The share of unknown words in the rest of the paragraph. `0..=1`
@@ -126,17 +126,17 @@ pub fn gap_features(context: &FeatureContext, gap: Gap) -> [f32; GapFeature::COU
     set(F::RightCase, case_of(right_run) as u8 as f32);
     set(F::JoinedCost, context.cost(&[left_run, right_run].concat()));
     set(F::RightIsEnding, f32::from(ENDINGS.contains(&right_run)));
-    set(F::Pair, context.pair(left_run, right_run));
+    set(F::Bigram, context.pair(left_run, right_run));
 
     let marks = || (first..=last).filter_map(mark_at);
     set(F::Stops, marks().filter(|&c| c == '.').count() as f32);
     set(F::Marks, marks().count() as f32);
     set(F::CodeMarks, marks().filter(|&c| !MARKS.contains(c) && c != '-').count() as f32);
     let runs = || (first..=last).filter(|&i| !is_mark(i));
-    set(F::Runs, runs().count() as f32);
-    set(F::UnknownRuns, runs().filter(|&i| context.role(Some(i)) == 2.0).count() as f32);
-    set(F::ShortestRun, runs().map(|i| context.tokens[i].range().len()).min().unwrap_or(0) as f32);
-    set(F::RunsBefore, runs().filter(|&i| i < token).count() as f32);
+    set(F::Tokens, runs().count() as f32);
+    set(F::UnknownTokens, runs().filter(|&i| context.role(Some(i)) == 2.0).count() as f32);
+    set(F::ShortestToken, runs().map(|i| context.tokens[i].range().len()).min().unwrap_or(0) as f32);
+    set(F::TokensBefore, runs().filter(|&i| i < token).count() as f32);
 
     let paragraph = context.detections.paragraph(token);
     set(F::QuoteParity, f32::from(gap.in_quotes));
@@ -149,10 +149,10 @@ pub fn gap_features(context: &FeatureContext, gap: Gap) -> [f32; GapFeature::COU
     };
     set(F::BracketClosed, f32::from(partner));
     let inside = |i: Option<usize>| i.filter(|i| (first..=last).contains(i));
-    set(F::RoleBehind, context.role(inside(right.map(|i| i + 1))));
+    set(F::RoleAfter, context.role(inside(right.map(|i| i + 1))));
     set(F::RoleBefore, context.role(inside(left.and_then(|i| i.checked_sub(1)))));
-    set(F::NeighbourBefore, context.role(context.before(first)));
-    set(F::NeighbourBehind, context.role(context.behind(last)));
+    set(F::RoleBeforeSpace, context.role(context.before(first)));
+    set(F::RoleAfterSpace, context.role(context.behind(last)));
     set(F::StartsLine, f32::from(context.tokens[first].before >= Break::Line));
     let (share, words) = context.unknown_share(token);
     set(F::UnknownShare, share);

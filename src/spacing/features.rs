@@ -19,13 +19,13 @@ features! {
     /// What is known of one segmentation of a token.
     TokenFeature {
         /// How many segments; 2 or more.
-        Pieces,
+        Segments,
         /// How many segmentations are cheaper; 0 to 2.
         Rank,
         /// The cost of the segmentation. Nats: a true one costs about 9 a segment.
-        SplitCost,
+        SegmentationCost,
         /// The cost of spelling the token as a word that no list knows. Nats.
-        KeepCost,
+        UnknownWordCost,
         /// `KeepCost` less `SplitCost`. Nats.
         Gain,
         /// `Gain` for each character. Nats.
@@ -33,11 +33,11 @@ features! {
         /// How much dearer the next split is; for a segmentation that is not the cheapest, how much dearer it is itself, negative. Nats.
         Margin,
         /// The cost of the dearest segment. Nats.
-        DearestPiece,
+        CostliestSegment,
         /// The cost of the cheapest segment. Nats.
-        CheapestPiece,
+        CheapestSegment,
         /// The length of the dearest segment, in characters: a rare short segment is an accident.
-        DearestLen,
+        CostliestLen,
         /// The cost of the first segment. Nats.
         FirstCost,
         /// The length of the first segment, in characters.
@@ -55,40 +55,40 @@ features! {
         /// The length of the longest segment, in characters.
         LongestLen,
         /// How many segments are among the few hundred most frequent words.
-        FrequentPieces,
+        FrequentSegments,
         /// How many segments are names.
-        NamePieces,
+        NameSegments,
         /// How many segments are acronyms.
-        AcronymPieces,
+        AcronymSegments,
         /// How many segments are in weak lists alone.
-        WeakPieces,
+        WeakSegments,
         /// The length of the unknown segment, in characters; 0 without one.
         UnknownLen,
         /// The cost of the unknown segment for each character. Nats: about 3 for what looks like English.
         UnknownCostPerChar,
         /// The cost of the most frequent word that is one typing error away from the unknown segment: a merge beside a
         /// misspelling. Nats, 25 for none, 0 without an unknown segment.
-        UnknownNeighbour,
+        UnknownCorrectionCost,
         /// The length of the token, in characters.
         Length,
         /// The casing of the token: 0 lower, 1 title, 2 upper, 3 mixed.
         Case,
         /// Changes from a small to a capital letter inside the token.
-        Humps,
-        /// How many of these changes the segmentation puts a space at.
-        HumpsCut,
-        /// How many of the segments behind the first have a capital.
         InnerCapitals,
+        /// How many of these changes the segmentation puts a space at.
+        SegmentedInnerCapitals,
+        /// How many of the segments behind the first have a capital.
+        CapitalisedSegments,
         /// Apostrophes in the token.
         Apostrophes,
         /// The cost of the most frequent word that is one typing error away. Nats, 25 for none.
-        NeighbourCost,
+        CorrectionCost,
         /// `NeighbourCost` less `SplitCost`. Nats.
-        NeighbourGain,
+        CorrectionGain,
         /// The typing error: 0 none, 1 a letter added, 2 doubled, 3 dropped, 4 changed, 5 swapped.
-        NeighbourError,
+        CorrectionError,
         /// Whether the error is at the first or last letter, as "a meeting" is to "meeting".
-        NeighbourAtEdge,
+        CorrectionAtEdge,
         /// What the lexicon says of the whole token: 0 nothing, 1 a weak word, 2 a rare name, 3 a word of the web, 4 a known
         /// misspelling, 5 a word or name in another casing.
         Listed,
@@ -103,25 +103,25 @@ features! {
         /// What stands before the token in its chunk: the role of `FeatureContext::role`.
         RoleBefore,
         /// What stands behind the token in its chunk: the role of `FeatureContext::role`.
-        RoleBehind,
+        RoleAfter,
         /// What stands before the token across a space: the role of `FeatureContext::role`.
-        NeighbourBefore,
+        RoleBeforeSpace,
         /// What stands behind the token across a space: the role of `FeatureContext::role`.
-        NeighbourBehind,
+        RoleAfterSpace,
         /// The cost of the word before. Nats, 25 for none.
-        WordBefore,
+        WordBeforeCost,
         /// The cost of the word behind. Nats, 25 for none.
-        WordBehind,
+        WordAfterCost,
         /// The pair of the word before and the first segment. Half nats.
-        PairBefore,
+        BigramBefore,
         /// The weakest pair of neighbouring segments. Half nats.
-        PairInside,
+        BigramInside,
         /// The pair of the last segment and the word behind. Half nats.
-        PairBehind,
+        BigramAfter,
         /// The pair of the word before and the whole token, which only a word in the lexicon can have. Half nats.
-        WholeBefore,
+        TokenBigramBefore,
         /// The pair of the whole token and the word behind. Half nats.
-        WholeBehind,
+        TokenBigramAfter,
         /// How readily the first segment of two starts compounds, as "over" does. See `pack::COMPOUND`.
         CompoundHead,
         /// How readily the last segment of two ends compounds, as "land" does. See `pack::COMPOUND`.
@@ -131,18 +131,18 @@ features! {
         /// The number of words in the paragraph.
         ParagraphWords,
         /// How many other unknown words of the paragraph have capitals inside: identifiers keep each other company.
-        HumpsAround,
+        InnerCapitalsAround,
         /// The share of code and markup in the paragraph. `0..=1`
         MachineMade,
         /// Whether the word before has a capital.
         CapitalBefore,
         /// Whether the word behind has a capital.
-        CapitalBehind,
+        CapitalAfter,
         /// How often the token stands in the text: a term or a name is seen again.
         TimesSeen,
         /// The cost of the rarest segment that stands in the text by itself, names and rarer words alone: a name that was
         /// written before. Nats, 0 for none.
-        SeenApart,
+        SegmentSeen,
         /// How many tokens the chunk has.
         ChunkTokens,
         /// How many digits the token has.
@@ -160,7 +160,7 @@ features! {
         /// The length of the chunk, in bytes.
         ChunkLength,
         /// Whether two neighbouring segments stand side by side elsewhere in the text: they were written apart before.
-        PairSeenApart,
+        BigramSeen,
         /// The least natural gap of the segmentation, as the network sees it. Nats; 0 as long as nobody asked the network.
         ContextLeast,
         /// The mean over the gaps of the segmentation. Nats.
@@ -172,7 +172,7 @@ features! {
         /// The gap before the token, if a space stands there: whether its first segment fits in. Nats.
         ContextBefore,
         /// The gap behind the token, if a space stands there: whether its last segment fits in. Nats.
-        ContextBehind,
+        ContextAfter,
     }
 }
 
@@ -194,18 +194,18 @@ pub fn token_features(
     let count = |test: &dyn Fn(&Segment) -> bool| segments.iter().filter(|p| test(p)).count() as f32;
     let least = |values: &mut dyn Iterator<Item = f32>| values.fold(f32::INFINITY, f32::min);
 
-    set(F::Pieces, segments.len() as f32);
+    set(F::Segments, segments.len() as f32);
     set(F::Rank, nth as f32);
-    set(F::SplitCost, segmentation.cost);
-    set(F::KeepCost, hypotheses.unknown_word_cost);
+    set(F::SegmentationCost, segmentation.cost);
+    set(F::UnknownWordCost, hypotheses.unknown_word_cost);
     set(F::Gain, hypotheses.unknown_word_cost - segmentation.cost);
     set(F::GainPerChar, (hypotheses.unknown_word_cost - segmentation.cost) / token_text.len() as f32);
     set(F::Margin, margin(&hypotheses.segmentations, nth));
 
     let dearest = segments.iter().max_by(|a, b| a.cost.total_cmp(&b.cost)).unwrap_or(first);
-    set(F::DearestPiece, dearest.cost);
-    set(F::DearestLen, dearest.len() as f32);
-    set(F::CheapestPiece, least(&mut segments.iter().map(|p| p.cost)));
+    set(F::CostliestSegment, dearest.cost);
+    set(F::CostliestLen, dearest.len() as f32);
+    set(F::CheapestSegment, least(&mut segments.iter().map(|p| p.cost)));
     set(F::FirstCost, first.cost);
     set(F::FirstLen, first.len() as f32);
     set(F::FirstKind, kind_code(first.kind));
@@ -215,14 +215,14 @@ pub fn token_features(
     set(F::ShortestLen, least(&mut segments.iter().map(|p| p.len() as f32)));
     set(F::LongestLen, segments.iter().map(Segment::len).max().unwrap_or(0) as f32);
     // Zipf 5 and above: about the first 600 words.
-    set(F::FrequentPieces, count(&|p| p.kind == SegmentKind::Word && p.cost < 9.3));
-    set(F::NamePieces, count(&|p| p.kind == SegmentKind::Name));
-    set(F::AcronymPieces, count(&|p| p.kind == SegmentKind::Acronym));
-    set(F::WeakPieces, count(&|p| p.kind == SegmentKind::Weak));
+    set(F::FrequentSegments, count(&|p| p.kind == SegmentKind::Word && p.cost < 9.3));
+    set(F::NameSegments, count(&|p| p.kind == SegmentKind::Name));
+    set(F::AcronymSegments, count(&|p| p.kind == SegmentKind::Acronym));
+    set(F::WeakSegments, count(&|p| p.kind == SegmentKind::Weak));
     if let Some(unknown) = segments.iter().find(|p| p.kind == SegmentKind::Unknown) {
         set(F::UnknownLen, unknown.len() as f32);
         set(F::UnknownCostPerChar, unknown.cost / unknown.len() as f32);
-        set(F::UnknownNeighbour, segmentation.meant.unwrap_or(ABSENT_COST));
+        set(F::UnknownCorrectionCost, segmentation.meant.unwrap_or(ABSENT_COST));
     }
 
     let token_str = context.token_str(Some(token));
@@ -230,16 +230,16 @@ pub fn token_features(
     let is_hump = |at: usize| is_upper(at) && token_text.chars[at - 1].is_lowercase();
     set(F::Length, token_text.len() as f32);
     set(F::Case, case_of(token_str) as u8 as f32);
-    set(F::Humps, (1..token_text.len()).filter(|&at| is_hump(at)).count() as f32);
-    set(F::HumpsCut, segments[1..].iter().filter(|p| is_hump(p.start)).count() as f32);
-    set(F::InnerCapitals, segments[1..].iter().filter(|p| is_upper(p.start)).count() as f32);
+    set(F::InnerCapitals, (1..token_text.len()).filter(|&at| is_hump(at)).count() as f32);
+    set(F::SegmentedInnerCapitals, segments[1..].iter().filter(|p| is_hump(p.start)).count() as f32);
+    set(F::CapitalisedSegments, segments[1..].iter().filter(|p| is_upper(p.start)).count() as f32);
     set(F::Apostrophes, token_text.folded.iter().filter(|&&c| c == '\'').count() as f32);
 
     let correction_cost = hypotheses.correction.map_or(ABSENT_COST, |n| n.cost);
-    set(F::NeighbourCost, correction_cost);
-    set(F::NeighbourGain, correction_cost - segmentation.cost);
-    set(F::NeighbourError, hypotheses.correction.map_or(0.0, |n| error_code(n.error)));
-    set(F::NeighbourAtEdge, hypotheses.correction.map_or(0.0, |n| f32::from(n.at_edge)));
+    set(F::CorrectionCost, correction_cost);
+    set(F::CorrectionGain, correction_cost - segmentation.cost);
+    set(F::CorrectionError, hypotheses.correction.map_or(0.0, |n| error_code(n.error)));
+    set(F::CorrectionAtEdge, hypotheses.correction.map_or(0.0, |n| f32::from(n.at_edge)));
     set(F::Listed, hypotheses.listed.map_or(0.0, |entry| class_code(entry.class)));
     set(F::ListedCost, hypotheses.listed.map_or(ABSENT_COST, |entry| entry.cost));
     set(F::PrefixedCost, hypotheses.prefixed_cost);
@@ -250,22 +250,22 @@ pub fn token_features(
     let glued_behind = behind.is_some_and(|next| context.tokens[next].before == Break::None);
     set(F::StartsSentence, f32::from(context.starts_sentence(token)));
     let (role_before, role_behind) = (context.role(before), context.role(behind));
-    set(if glued_before { F::RoleBefore } else { F::NeighbourBefore }, role_before);
-    set(if glued_behind { F::RoleBehind } else { F::NeighbourBehind }, role_behind);
+    set(if glued_before { F::RoleBefore } else { F::RoleBeforeSpace }, role_before);
+    set(if glued_behind { F::RoleAfter } else { F::RoleAfterSpace }, role_behind);
     let (word_before, word_behind) = (context.token_str(before), context.token_str(behind));
-    set(F::WordBefore, context.cost(word_before));
-    set(F::WordBehind, context.cost(word_behind));
-    set(F::PairBefore, context.pair(word_before, segment_str(first)));
-    set(F::PairBehind, context.pair(segment_str(last), word_behind));
+    set(F::WordBeforeCost, context.cost(word_before));
+    set(F::WordAfterCost, context.cost(word_behind));
+    set(F::BigramBefore, context.pair(word_before, segment_str(first)));
+    set(F::BigramAfter, context.pair(segment_str(last), word_behind));
     set(
-        F::PairInside,
+        F::BigramInside,
         least(&mut segments.windows(2).map(|two| context.pair(segment_str(&two[0]), segment_str(&two[1])))),
     );
 
     if hypotheses.listed.is_some() {
         let whole = token_text.folded_str(0, token_text.len());
-        set(F::WholeBefore, context.pair(word_before, whole));
-        set(F::WholeBehind, context.pair(whole, word_behind));
+        set(F::TokenBigramBefore, context.pair(word_before, whole));
+        set(F::TokenBigramAfter, context.pair(whole, word_behind));
     }
     if segments.len() == 2 {
         set(F::CompoundHead, context.pair(segment_str(first), COMPOUND));
@@ -277,19 +277,19 @@ pub fn token_features(
     set(F::ParagraphWords, words);
     let paragraph = context.detections.paragraph(token);
     let mixed = u32::from(case_of(token_str) == Case::Mixed);
-    set(F::HumpsAround, paragraph.inner_capitals.saturating_sub(mixed) as f32);
+    set(F::InnerCapitalsAround, paragraph.inner_capitals.saturating_sub(mixed) as f32);
     set(F::MachineMade, paragraph.machine_made as f32 / paragraph.tokens.len().max(1) as f32);
     let capital = |word: &str| f32::from(word.starts_with(char::is_uppercase));
     set(F::CapitalBefore, capital(word_before));
-    set(F::CapitalBehind, capital(word_behind));
+    set(F::CapitalAfter, capital(word_behind));
     if let Some(counts) = context.counts {
         let hash = |part: &Segment| segment_hash(token_text, part);
         set(F::TimesSeen, counts.times(token_hash(token_text)) as f32);
         let apart = segments.iter().filter(|p| is_telling(p) && counts.times(hash(p)) > 0);
-        set(F::SeenApart, apart.map(|p| p.cost).fold(0.0, f32::max));
+        set(F::SegmentSeen, apart.map(|p| p.cost).fold(0.0, f32::max));
         let is_seen = |two: &[Segment]| counts.times(pair_hash(hash(&two[0]), hash(&two[1]))) > 0;
         let seen_apart = segments.windows(2).any(is_seen);
-        set(F::PairSeenApart, f32::from(seen_apart));
+        set(F::BigramSeen, f32::from(seen_apart));
     }
     let (chunk_first, chunk_last) = context.chunk(token);
     set(F::ChunkTokens, (chunk_last - chunk_first + 1) as f32);
@@ -340,7 +340,7 @@ pub fn set_network_features(
     let is_space = |token: usize| context.tokens.get(token).is_some_and(|t| t.before == Break::Space);
     set(F::ContextBefore, if is_space(token) { windows.log_odds(0, 0, memo) } else { 0.0 });
     let end = (segments.len(), token_text.len());
-    set(F::ContextBehind, if is_space(token + 1) { windows.log_odds(end.0, end.1, memo) } else { 0.0 });
+    set(F::ContextAfter, if is_space(token + 1) { windows.log_odds(end.0, end.1, memo) } else { 0.0 });
 }
 
 fn margin(segmentations: &[Segmentation], nth: usize) -> f32 {

@@ -17,9 +17,9 @@ import numpy as np
 HEAD = 7  # label, held back, group, number of spaces, fold, hidden, right spaces
 LABEL, HELD, GROUP, SPACES, FOLD, HIDDEN, RIGHT = range(HEAD)
 SETTINGS = {
-    "first": dict(num_leaves=16, rounds=60, learning_rate=0.15, min_data_in_leaf=60),
-    "second": dict(num_leaves=16, rounds=60, learning_rate=0.15, min_data_in_leaf=60),
-    "runs": dict(num_leaves=48, rounds=400, learning_rate=0.08, min_data_in_leaf=120),
+    "prefilter": dict(num_leaves=16, rounds=60, learning_rate=0.15, min_data_in_leaf=60),
+    "segmentation-prefilter": dict(num_leaves=16, rounds=60, learning_rate=0.15, min_data_in_leaf=60),
+    "tokens": dict(num_leaves=48, rounds=400, learning_rate=0.08, min_data_in_leaf=120),
     "lines": dict(num_leaves=24, rounds=120, learning_rate=0.09, min_data_in_leaf=30),
     "real-words": dict(num_leaves=16, rounds=120, learning_rate=0.1, min_data_in_leaf=60),
     "gaps": dict(num_leaves=24, rounds=120, learning_rate=0.09, min_data_in_leaf=30),
@@ -69,24 +69,24 @@ def doubted(rows, column):
     any_right = np.zeros(group[-1] + 1)
     np.maximum.at(any_right, group, rows[:, RIGHT])
     bad = (seen_by > DOUBTED) & (any_right[group] == 0) & (rows[:, HIDDEN] == 0)
-    bad &= (column("TimesSeen") <= 1) & (column("Humps") == 0)
+    bad &= (column("TimesSeen") <= 1) & (column("InnerCapitals") == 0)
     return np.isin(group, group[bad])
 
 
-def fitted_runs(features, rows):
+def fitted_tokens(features, rows):
     """Which rows are fitted, and what each of them counts."""
     column = lambda name: rows[:, HEAD + features.index(name)]
     weight = np.ones(len(rows))
-    weight[(column("NamePieces") > 0) & (rows[:, LABEL] > 0)] = NAME_WEIGHT
-    weight[(column("HumpsCut") > 0) & (rows[:, LABEL] > 0)] = INNER_CAPITAL_WEIGHT
+    weight[(column("NameSegments") > 0) & (rows[:, LABEL] > 0)] = NAME_WEIGHT
+    weight[(column("SegmentedInnerCapitals") > 0) & (rows[:, LABEL] > 0)] = INNER_CAPITAL_WEIGHT
     weight[rows[:, HIDDEN] > 0] = HIDDEN_WEIGHT
     dropped = doubted(rows, column)
-    print(f"runs: {len(np.unique(groups(rows)[dropped]))} tokens are probably merges of the corpus itself")
+    print(f"tokens: {len(np.unique(groups(rows)[dropped]))} tokens are probably merges of the corpus itself")
     return (rows[:, HELD] == 0) & ~dropped, weight
 
 
-def fit_runs(features, rows, settings):
-    fitted, weight = fitted_runs(features, rows)
+def fit_tokens(features, rows, settings):
+    fitted, weight = fitted_tokens(features, rows)
     return train(rows[fitted, HEAD:], rows[fitted, LABEL], weight[fitted], **settings)
 
 
@@ -104,7 +104,7 @@ def fit_real_words(rows, settings):
     return train(rows[:, HEAD:], rows[:, LABEL], np.where(rows[:, LABEL] > 0, REAL_WORD_WEIGHT, 1.0), **settings)
 
 
-def fit_first(rows, settings):
+def fit_prefilter(rows, settings):
     rows = rows[rows[:, HELD] == 0]
     return train(rows[:, HEAD:], rows[:, LABEL], None, **settings)
 
@@ -118,11 +118,11 @@ def before_the_network(features, rows):
     return rows
 
 
-def report_first(rows, booster):
+def report_prefilter(rows, booster):
     """Of the tokens of held-back documents that lost a space, and of the others: how many are looked at again."""
     rows = rows[rows[:, HELD] > 0]
     p, lost = booster.predict(rows[:, HEAD:]), rows[:, LABEL] > 0
-    print(f"first: held back {len(rows)} tokens, of which {lost.sum()} lost a space")
+    print(f"prefilter: held back {len(rows)} tokens, of which {lost.sum()} lost a space")
     for threshold in (0.002, 0.005, 0.01, 0.02, 0.03, 0.05):
         open_ = p >= threshold
         print(f"  at {threshold}: {open_[lost].mean():.4f} of them and {open_[~lost].mean():.4f} of the others are open")
@@ -143,12 +143,12 @@ def evidence_groups(features):
 def ablation(features, rows):
     """What is left on held-back documents when a kind of evidence is missing."""
     kinds = {"nothing": set(), **evidence_groups(features)}
-    fitted, weight = fitted_runs(features, rows)
+    fitted, weight = fitted_tokens(features, rows)
     print("without                       best F1   recall at precision 0.99")
     for kind, missing in kinds.items():
         kept = [n for n, feature in enumerate(features) if feature not in missing]
         x = rows[:, HEAD:][:, kept]
-        booster = train(x[fitted], rows[fitted, LABEL], weight[fitted], **SETTINGS["runs"])
+        booster = train(x[fitted], rows[fitted, LABEL], weight[fitted], **SETTINGS["tokens"])
         held = rows[:, HELD] > 0
         p, spaces, right, reachable = best_of_groups(rows[held], booster.predict(x[held]))
         order = np.argsort(-p)
@@ -212,18 +212,18 @@ def write(out, name, features, booster):
 
 def main():
     folder, model = map(Path, sys.argv[1:])
-    features, runs = read(folder, "runs")
+    features, runs = read(folder, "tokens")
     if str(model) == "--ablation":
         return ablation(features, runs)
     _, lines = read(folder, "lines")
     _, words = read(folder, "real-words")
     gap_features, gaps = read(folder, "gaps")
-    _, first = read(folder, "first")
+    _, first = read(folder, "prefilter")
     second = before_the_network(features, np.concatenate([runs, lines]))
     ensembles = [
-        ("first", features, first, fit_first(first, SETTINGS["first"])),
-        ("second", features, second, fit_shares(second, SETTINGS["second"])),
-        ("runs", features, runs, fit_runs(features, runs, SETTINGS["runs"])),
+        ("prefilter", features, first, fit_prefilter(first, SETTINGS["prefilter"])),
+        ("segmentation-prefilter", features, second, fit_shares(second, SETTINGS["segmentation-prefilter"])),
+        ("tokens", features, runs, fit_tokens(features, runs, SETTINGS["tokens"])),
         ("lines", features, lines, fit_shares(lines, SETTINGS["lines"])),
         ("real-words", features, words, fit_real_words(words, SETTINGS["real-words"])),
         ("gaps", gap_features, gaps, fit_shares(gaps, SETTINGS["gaps"])),
@@ -231,8 +231,8 @@ def main():
     with model.open("w") as out:
         out.write("# model.txt: the decision model, fitted by `cargo xtask train`; see src/pack.rs for the format.\n")
         for name, names, rows, booster in ensembles:
-            if name == "first":
-                report_first(rows, booster)
+            if name == "prefilter":
+                report_prefilter(rows, booster)
             else:
                 report(name, rows, booster, names)
             write(out, name, names, booster)

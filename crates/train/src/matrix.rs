@@ -26,7 +26,7 @@ pub fn write(documents: &[Document], lists: &Path, out: &Path) -> Result<()> {
     let checkers: [Checker; 2] = [checker(0)?, checker(1)?];
     let corrupter = Corrupter::new(documents, lists)?;
     fs::create_dir_all(out).map_err(|e| e.to_string())?;
-    for spec in specs().filter(|spec| spec.name != "second") {
+    for spec in specs().filter(|spec| spec.name != "segmentation-prefilter") {
         let path = out.join(format!("{}.names", spec.name));
         fs::write(path, spec.features.join("\n")).map_err(|e| e.to_string())?;
     }
@@ -102,7 +102,7 @@ fn is_held_out(checker: &Checker, word: &str, seed: u64) -> bool {
 
 /// Writes rows as 32-bit floats: label, held back, group, number of spaces, fold, hidden, right spaces, then the features.
 struct Writer {
-    /// A file for each ensemble, by its name; that of "second" stays empty, it is fitted to the rows of tokens and lines.
+    /// A file for each ensemble, by its name; that of "segmentation-prefilter" stays empty, it is fitted to the rows of tokens and lines.
     files: BTreeMap<&'static str, BufWriter<File>>,
     group: u32,
     tally: Tally,
@@ -136,7 +136,7 @@ impl Writer {
         self.tally.words += passage.text.split_whitespace().count();
         self.tally.lost += lost.len();
         for (at, kind) in lost {
-            let mut splits = rows.iter().filter(|row| row.ensemble != "first");
+            let mut splits = rows.iter().filter(|row| row.ensemble != "prefilter");
             let reachable = splits.any(|row| row.spaces.contains(at) && is_right(row, lost));
             let entry = self.tally.kinds.entry(kind).or_default();
             entry.0 += 1;
@@ -150,7 +150,7 @@ impl Writer {
                 last = Some((row.ensemble, row.range.start));
             }
             // The first sight only says whether a second one is worth while.
-            let label = if row.ensemble == "first" { is_hurt(row, lost) } else { is_right(row, lost) };
+            let label = if row.ensemble == "prefilter" { is_hurt(row, lost) } else { is_right(row, lost) };
             let head = [
                 f32::from(label),
                 f32::from(document.held_back),
