@@ -3,9 +3,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createChecker } from "unglue";
-import { createWorkerChecker } from "unglue/worker";
 import { Marks } from "../worker/marks.js";
 import { Service } from "../worker/service.js";
+import { testWithChecker } from "./support/with-checker.js";
 
 const reference = await createChecker();
 
@@ -19,15 +19,6 @@ function fused(words) {
   }
   return text;
 }
-
-const withChecker = (body) => async () => {
-  const checker = createWorkerChecker();
-  try {
-    await body(checker);
-  } finally {
-    checker.terminate();
-  }
-};
 
 /** Whether a promise is settled, now and later. */
 function watched(promise) {
@@ -87,7 +78,7 @@ test("calls take turns", async () => {
   assert.deepEqual(order, [0, 2, 1], "a short one does not wait for a long one that came first");
 });
 
-test("a time limit ends a check and a fix, here and in the worker, and nothing else", withChecker(async (worker) => {
+testWithChecker("a time limit ends a check and a fix, here and in the worker, and nothing else", async (worker) => {
   const text = fused(6_000);
   const timedOut = (error) => error.name === "TimeoutError" && error instanceof Error && /options\.timeout/.test(error.message);
   for (const call of ["check", "checkPacked", "fix"]) {
@@ -104,9 +95,9 @@ test("a time limit ends a check and a fix, here and in the worker, and nothing e
     assert.equal(await worker.fix(short, { timeout }), "They said there are none.");
     assert.equal(reference.fix(short, { timeout }), "They said there are none.");
   }
-}));
+});
 
-test("a fix leaves protected ranges as they are", withChecker(async (worker) => {
+testWithChecker("a fix leaves protected ranges as they are", async (worker) => {
   const text = "🦀 thereare no plans for November12";
   for (const checker of [reference, worker]) {
     assert.equal(await checker.fix(text, { protect: [[3, 11]] }), "🦀 thereare no plans for November 12");
@@ -115,9 +106,9 @@ test("a fix leaves protected ranges as they are", withChecker(async (worker) => 
   assert.throws(() => reference.fix(text, { protect: [[0, 99]] }), RangeError);
   assert.throws(() => reference.fix(text, { caret: 1 }), { name: "TypeError", message: /no field "caret"/ });
   assert.throws(() => reference.fix(text, null), { name: "TypeError", message: /options must be an object/ });
-}));
+});
 
-test("nobody waits for a long check, and cancelling it stops it", withChecker(async (worker) => {
+testWithChecker("nobody waits for a long check, and cancelling it stops it", async (worker) => {
   const stop = new AbortController();
   const long = watched(worker.check(fused(60_000), { signal: stop.signal }));
   const document = worker.open("They said thereare none.");
@@ -128,9 +119,9 @@ test("nobody waits for a long check, and cancelling it stops it", withChecker(as
   stop.abort();
   await assert.rejects(long.promise, { name: "AbortError" });
   assert.equal(document.marks.length, 1);
-}));
+});
 
-test("nobody waits while a long text is opened, pasted or taught, and it ends as if checked at once", withChecker(async (worker) => {
+testWithChecker("nobody waits while a long text is opened, pasted or taught, and it ends as if checked at once", async (worker) => {
   const [text, pasted] = [fused(9_000), fused(3_000)];
   const other = worker.open("They said thereare none.");
   await other.opened;
@@ -160,7 +151,7 @@ test("nobody waits while a long text is opened, pasted or taught, and it ends as
   assert.deepEqual(await document.diagnostics(), reference.check(now));
   document.free();
   assert.equal(await worker.fix("thereare"), "there are");
-}));
+});
 
 test("edits that come together are answered for one by one: all that is found would take the page a moment to read", async () => {
   const posted = [];

@@ -8,7 +8,7 @@ import { Worker } from "node:worker_threads";
 import { createChecker } from "unglue";
 import { createWorkerChecker } from "unglue/worker";
 import { refused } from "./support/refused.js";
-import { withChecker } from "./support/with-checker.js";
+import { testWithChecker, withChecker } from "./support/with-checker.js";
 
 const reference = await createChecker();
 
@@ -27,7 +27,7 @@ function program(body) {
   return { status, stdout, stderr };
 }
 
-test("what a reactive framework wraps is taken as what it is", withChecker(async (checker) => {
+testWithChecker("what a reactive framework wraps is taken as what it is", async (checker) => {
   await checker.addWords(reactive(["thereare"]));
   await checker.importPersonal(reactive({ words: ["ameeting"], ignored: ["ofany"] }));
   assert.deepEqual(await checker.exportPersonal(), { words: ["ameeting"], ignored: ["ofany"] });
@@ -39,11 +39,11 @@ test("what a reactive framework wraps is taken as what it is", withChecker(async
   const document = checker.open(text);
   await document.edit(reactive([{ from: 0, to: 0, insert: "Now " }]));
   assert.equal(document.marks.length, 1);
-}));
+});
 
-test("so are options", withChecker(async (checker) => {
+testWithChecker("so are options", { words: reactive(["thereare"]), rules: reactive(["merged-words"]), source: undefined }, async (checker) => {
   assert.deepEqual(await checker.check("thereare"), []);
-}, { words: reactive(["thereare"]), rules: reactive(["merged-words"]), source: undefined }));
+});
 
 /** Arguments that are wrong: the call, its error, what that says. */
 const WRONG = [
@@ -62,35 +62,35 @@ const WRONG = [
 ];
 
 for (const [what, call, type, ...says] of WRONG) {
-  test(`${what}: refused, and all goes on`, withChecker(async (checker) => {
+  testWithChecker(`${what}: refused, and all goes on`, async (checker) => {
     const promise = call(checker);
     assert.ok(promise instanceof Promise, "it is refused by the promise");
     await refused(promise, type, ...says);
     assert.equal(await checker.fix("thereare"), "there are");
-  }));
+  });
 }
 
-test("options that are none are refused at once where a worker or a document is made", withChecker(async (checker) => {
+testWithChecker("options that are none are refused at once where a worker or a document is made", async (checker) => {
   refused(() => createWorkerChecker(null), TypeError, "options must be an object, not null");
   refused(() => checker.open("a", null), TypeError, "options must be an object, not null");
   refused(() => checker.open("a", { onChange: null }), TypeError, "options.onChange must be a function, not null");
   refused(() => checker.open("a", { onError: 5 }), TypeError, "options.onError must be a function, not a number");
-}));
+});
 
-test("an edit that is none is refused at once, and leaves the document as it was", withChecker(async (checker) => {
+testWithChecker("an edit that is none is refused at once, and leaves the document as it was", async (checker) => {
   const document = checker.open("thereare");
   for (const wrong of [undefined, null, 1, [null]]) refused(() => document.edit(wrong), TypeError, "an edit must be an object with from, to, insert");
   assert.equal((await document.diagnostics()).length, 1);
   assert.equal(document.version, 0);
-}));
+});
 
-test("a text that is none when it is asked for ends that document, and no other", withChecker(async (checker) => {
+testWithChecker("a text that is none when it is asked for ends that document, and no other", async (checker) => {
   const errors = [];
   const document = checker.open(() => undefined, { onError: (error) => errors.push(error) });
   await refused(document.opened, TypeError, "the text must be a string, not undefined");
   assert.equal(errors.length, 1);
   assert.equal(await checker.fix("thereare"), "there are");
-}));
+});
 
 test("options that cannot be sent are told by everything that waits, and the program ends", async () => {
   const checker = createWorkerChecker({ words: () => {} });
@@ -110,7 +110,7 @@ for (const [what, body] of [
   });
 }
 
-test("errors keep their names on the way", withChecker(async (checker) => {
+testWithChecker("errors keep their names on the way", fragile, async (checker) => {
   for (const name of ["AbortError", "TimeoutError", "RangeError", "TypeError", "SyntaxError"]) {
     await assert.rejects(checker.check(`THROW ${name}`), (error) => {
       assert.equal(error.name, name);
@@ -119,13 +119,13 @@ test("errors keep their names on the way", withChecker(async (checker) => {
       return true;
     });
   }
-}, fragile));
+});
 
 const script = new URL("../worker/thread-node.js", import.meta.url);
 for (const [what, worker] of [["address", script], ["address in a string", script.href], ["path", fileURLToPath(script)]]) {
-  test(`the script is given by its ${what} as well`, withChecker(async (checker) => {
+  testWithChecker(`the script is given by its ${what} as well`, { worker }, async (checker) => {
     assert.equal(await checker.fix("thereare"), "there are");
-  }, { worker }));
+  });
 }
 
 test("a worker that cannot be made is told by everything that waits, and the next call tries again", async () => {
@@ -184,7 +184,7 @@ for (const silent of ["HANG", "DEAF"]) {
     mock.timers.enable({ apis: ["setInterval"] });
     const restarts = [];
     try {
-      await withChecker(async (checker) => {
+      await withChecker({ ...fragile, onRestart: (error) => restarts.push(error) }, async (checker) => {
         const document = checker.open("They said thereare none.");
         await checker.addWords(["ameeting"]);
         const call = refused(checker.check(`${silent} thereare`), Error, "crashed", "no sign of life for 30 s");
@@ -196,7 +196,7 @@ for (const silent of ["HANG", "DEAF"]) {
         assert.equal(restarts.length, 1);
         assert.equal((await waits).length, 1);
         assert.equal((await document.diagnostics()).length, 1);
-      }, { ...fragile, onRestart: (error) => restarts.push(error) })();
+      });
     } finally {
       mock.timers.reset();
     }
@@ -211,7 +211,7 @@ test("one that works, or has nothing to do, is let be", async () => {
     return thread;
   };
   try {
-    await withChecker(async (checker) => {
+    await withChecker({ worker, onRestart: (error) => assert.fail(error) }, async (checker) => {
       await checker.ready;
       // Nothing waits: nobody asks.
       for (let seconds = 0; seconds < 100; seconds++) await second();
@@ -219,7 +219,7 @@ test("one that works, or has nothing to do, is let be", async () => {
       for (let seconds = 0; seconds < 150; seconds++) await second(thread);
       thread.postMessage({ call: "wake" });
       assert.equal((await answer).length, 1);
-    }, { worker, onRestart: (error) => assert.fail(error) })();
+    });
   } finally {
     mock.timers.reset();
   }

@@ -7,7 +7,7 @@ import { downloaded, eventually, notice, onPage, openText, start, textOf, words 
 let site;
 before(async () => (site = await start()));
 after(() => site.stop());
-const page = (...args) => onPage(() => site, ...args);
+const testPage = (name, ...args) => test(name, onPage(() => site, ...args));
 
 const bytes = (...values) => Buffer.from(values.flatMap((value) => (typeof value === "string" ? [...Buffer.from(value)] : [value])));
 const utf16 = (text, littleEndian) => {
@@ -31,7 +31,7 @@ const FORMS = [
   ["damaged UTF-8", "UTF-8, damaged, LF", (text) => bytes(`${text}\nnaïve – “so” `, 0xff, 0xc3, "!\n")],
 ];
 for (const [name, what, form] of FORMS) {
-  test(`goes back as it came: ${name}`, page(async (page) => {
+  testPage(`goes back as it came: ${name}`, async (page) => {
     await openText(page, form(FAULTY), "notes.txt");
     // What the file does not say, its reader does.
     const asked = ["Windows-1252", "Shift_JIS", "damaged UTF-8"].includes(name);
@@ -49,10 +49,10 @@ for (const [name, what, form] of FORMS) {
     await page.locator(".cm-content").focus();
     await page.keyboard.press("Control+z");
     assert.deepEqual(await downloaded(page), { name: "notes.txt", bytes: form(FAULTY) });
-  }));
+  });
 }
 
-test("an encoding that the file does not say is asked about with examples, and can be left open", page(async (page) => {
+testPage("an encoding that the file does not say is asked about with examples, and can be left open", async (page) => {
   const former = await textOf(page);
   await openText(page, bytes(FAULTY, " The caf", 0xe9, " is open."), "notes.txt");
   await dialog(page).waitFor();
@@ -71,9 +71,9 @@ test("an encoding that the file does not say is asked about with examples, and c
   await page.keyboard.press("Enter");
   await eventually(() => textOf(page), `${FAULTY} The cafй is open.`);
   assert.equal(await origin(page), "notes.txt: Windows-1251 (Cyrillic), LF");
-}));
+});
 
-test("what is typed has the file's line ends, and what its encoding does not have is asked about", page(async (page) => {
+testPage("what is typed has the file's line ends, and what its encoding does not have is asked about", async (page) => {
   await openText(page, bytes("A caf", 0xe9, ".\r\nA line.\nAnother.\r\n"), "notes.txt");
   await dialog(page).getByRole("button", { name: "Open", exact: true }).click();
   await eventually(() => textOf(page), "A café.\nA line.\nAnother.\n");
@@ -104,15 +104,15 @@ test("what is typed has the file's line ends, and what its encoding does not hav
   ]);
   assert.equal(download.bytes.toString(), "One €.\r\nA café.\r\nA line.\n→ Another.\r\n");
   assert.equal(await origin(page), "notes.txt: UTF-8, mostly CRLF, 1 other");
-}));
+});
 
-test("half a character is not replaced without a word", page(async (page) => {
+testPage("half a character is not replaced without a word", async (page) => {
   await openText(page, bytes(0xff, 0xfe, 0x3d, 0xd8, 0x61, 0), "half.txt");
   await eventually(() => origin(page), "half.txt: UTF-16 LE, LF");
   assert.deepEqual((await downloaded(page)).bytes, bytes(0xff, 0xfe, 0x3d, 0xd8, 0x61, 0));
-}));
+});
 
-test("a file's name and form go with its text, and come back with it", page(async (page) => {
+testPage("a file's name and form go with its text, and come back with it", async (page) => {
   const form = bytes(0xef, 0xbb, 0xbf, `${FAULTY}\r\n\n`);
   const isFile = async () => {
     assert.equal(await origin(page), "notes.txt: UTF-8 with byte order mark, mostly LF, 1 other");
@@ -144,9 +144,9 @@ test("a file's name and form go with its text, and come back with it", page(asyn
     await page.keyboard.press("Control+z");
     await isFile();
   }
-}));
+});
 
-test("of several files the first is opened, and the others are named", page(async (page) => {
+testPage("of several files the first is opened, and the others are named", async (page) => {
   const drop = (names) => page.evaluate((names) => {
     const dataTransfer = new DataTransfer();
     for (const name of names) dataTransfer.items.add(new File([`This is ${name}.`], name));
@@ -160,4 +160,4 @@ test("of several files the first is opened, and the others are named", page(asyn
   await drop(["1.txt", "2.txt", "3.txt", "4.txt", "5.txt", "6.txt"]);
   await eventually(() => textOf(page), "This is 1.txt.");
   assert.match(await notice(page), /“2.txt”, “3.txt”, “4.txt” and 2 more were not opened./);
-}));
+});

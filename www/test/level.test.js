@@ -9,7 +9,7 @@ import { act, chips, eventually, onPage, openText, ready, start, textOf, words }
 let site;
 before(async () => (site = await start()));
 after(() => site.stop());
-const page = (...args) => onPage(() => site, ...args);
+const testPage = (name, ...args) => test(name, onPage(() => site, ...args));
 
 /** The sentences of the cases on a line each, without every second of their spaces: a text of doubtful places. */
 const rows = readFileSync(new URL("../../tests/cases/merges.tsv", import.meta.url), "utf8").split("\n");
@@ -36,7 +36,7 @@ for (const [name, floor, least] of [
   ["likely", 0.8, 0.8],
   ["worth", 0.5, 0.5],
 ]) {
-  test(`at the level “${name}” as much is listed as the checker finds, and it is kept`, page(async (page) => {
+  testPage(`at the level “${name}” as much is listed as the checker finds, and it is kept`, async (page) => {
     const expected = await found(floor, least);
     await openText(page, RUINED);
     assert.equal(await page.locator("#level").inputValue(), "likely", "as long as nobody chooses");
@@ -50,7 +50,7 @@ for (const [name, floor, least] of [
     await ready(page);
     await openText(page, RUINED);
     await eventually(() => count(page), expected.length);
-  }));
+  });
 }
 
 test("the levels differ on this text", async () => {
@@ -60,7 +60,7 @@ test("the levels differ on this text", async () => {
   assert.equal(new Set(numbers).size, 4);
 });
 
-test("a number is for who wants it: in percent, within its limits, and kept", page(async (page) => {
+testPage("a number is for who wants it: in percent, within its limits, and kept", async (page) => {
   await openText(page, RUINED);
   assert.equal(await page.locator("#sure").isVisible(), false);
   await choose(page, "exact");
@@ -76,19 +76,19 @@ test("a number is for who wants it: in percent, within its limits, and kept", pa
   await page.reload();
   await ready(page);
   assert.equal(await page.locator("#sure").inputValue(), "62");
-}));
+});
 
 for (const stored of ["nonsense", "", "1000", "__proto__", "-5"]) {
-  test(`a stored level that is ${JSON.stringify(stored)} does no harm`, page({ stored: { "unglue.level": stored } }, async (page) => {
+  testPage(`a stored level that is ${JSON.stringify(stored)} does no harm`, { stored: { "unglue.level": stored } }, async (page) => {
     await openText(page, "They said that thereare no plans.");
     await eventually(() => words(page), ["thereare"]);
     const sure = Number(await page.locator("#sure").inputValue());
     assert.ok(sure >= 30 && sure <= 99, String(sure));
     assert.equal(await page.locator("#level").inputValue(), stored === "1000" ? "exact" : "likely");
-  }));
+  });
 }
 
-test("what is not sure enough is not underlined, jumped to or fixed, and the page says that there is more", page(async (page) => {
+testPage("what is not sure enough is not underlined, jumped to or fixed, and the page says that there is more", async (page) => {
   const text = "We will recievea letter from the bank soon.\nThey said that thereare no plans.";
   await openText(page, text);
   await eventually(() => words(page), ["recievea", "thereare"]);
@@ -106,9 +106,9 @@ test("what is not sure enough is not underlined, jumped to or fixed, and the pag
   await eventually(() => page.locator("#state").innerText(), "Nothing is that sure. 1 place less sure.");
   await choose(page, "likely");
   await eventually(() => words(page), ["recievea"]);
-}));
+});
 
-test("another level keeps the words and what is ignored here", page(async (page) => {
+testPage("another level keeps the words and what is ignored here", async (page) => {
   await openText(page, "They said that thereare no plans for ameeting. Indeed thereare none.");
   await eventually(() => words(page), ["thereare", "ameeting", "thereare"]);
   for (const [word, action] of [["thereare", "Ignore here"], ["ameeting", "Add to my words"]]) {
@@ -120,4 +120,4 @@ test("another level keeps the words and what is ignored here", page(async (page)
   await eventually(() => words(page), ["thereare"]);
   await page.locator("#personal summary").click();
   assert.deepEqual(await chips(page), ["ameeting"]);
-}));
+});

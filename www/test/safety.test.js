@@ -13,7 +13,7 @@ before(async () => {
   site.server.httpServer.prependListener("request", ({ method, url }) => asked.push(`${method} ${url}`));
 });
 after(() => site.stop());
-const page = (...args) => onPage(() => site, ...args);
+const testPage = (name, ...args) => test(name, onPage(() => site, ...args));
 const dist = new URL("../dist/", import.meta.url);
 
 const IMG = "<img src=x onerror=window.struck=1>";
@@ -27,7 +27,7 @@ async function unharmed(page) {
   assert.equal(await page.evaluate(() => window.struck), undefined);
 }
 
-test("markup in a text, in names of files and among words stays text", page(
+testPage("markup in a text, in names of files and among words stays text",
   { stored: { "unglue.personal": JSON.stringify({ words: ["Aldebury"], ignored: [TOKEN] }) } },
   async (page) => {
     const text = `${IMG} They said that thereare plans,${TOKEN}and more. ${IMG}`;
@@ -54,9 +54,9 @@ test("markup in a text, in names of files and among words stays text", page(
     await eventually(async () => (await page.locator("#alerts p").allTextContents()).filter((alert) => alert.includes("<img")).length, 2);
     await unharmed(page);
   },
-));
+);
 
-test("markup stays text in every editor of the gallery", page({ path: "gallery/" }, async (page) => {
+testPage("markup stays text in every editor of the gallery", { path: "gallery/" }, async (page) => {
   const text = `${IMG} and${TOKEN} thereare,${TOKEN}and `;
   const editors = ["#textarea textarea", "#contenteditable [contenteditable]", "#codemirror .cm-content", "#prosemirror .ProseMirror",
     "#tiptap .ProseMirror", "#lexical [contenteditable]", "#quill .ql-editor"];
@@ -74,7 +74,7 @@ test("markup stays text in every editor of the gallery", page({ path: "gallery/"
   // ProseMirror has an image of its own, without a source.
   assert.equal(await page.locator("img[src]").count(), 0);
   assert.equal(await page.evaluate(() => window.struck), undefined);
-}));
+});
 
 /** What a script of the page may try, named after the directive that forbids it: of several, the first one to ask. */
 const ATTEMPTS = {
@@ -102,7 +102,7 @@ const ATTEMPTS = {
   },
 };
 
-test("the policy allows the page's own files, compiling Wasm, and nothing else", page({
+testPage("the policy allows the page's own files, compiling Wasm, and nothing else", {
   mayLog: /./,
   before: (page) => page.addInitScript(`globalThis.attempts = { ${Object.entries(ATTEMPTS).map(([name, attempt]) => `"${name}": ${attempt}`).join(", ")} }`),
 }, async (page) => {
@@ -145,9 +145,9 @@ test("the policy allows the page's own files, compiling Wasm, and nothing else",
     assert.deepEqual([...new Set(violated)], [name.split(" ")[0]], name);
   }
   assert.equal(await page.evaluate(() => window.struck), undefined);
-}));
+});
 
-test("a whole session of work asks the network for nothing", page(
+testPage("a whole session of work asks the network for nothing",
   { context: { serviceWorkers: "allow", permissions: ["clipboard-read", "clipboard-write"] } },
   async (page, context) => {
     // Whatever was asked for until here is a file of the page's own.
@@ -197,4 +197,4 @@ test("a whole session of work asks the network for nothing", page(
     assert.deepEqual(asked, []);
     assert.deepEqual(requests.filter((url) => !url.startsWith(site.url)), []);
   },
-));
+);

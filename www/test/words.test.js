@@ -10,7 +10,7 @@ import { act, chips, eventually, notice, onPage, openText, ready, start, stored,
 let site;
 before(async () => (site = await start()));
 after(() => site.stop());
-const page = (...args) => onPage(() => site, ...args);
+const testPage = (name, ...args) => test(name, onPage(() => site, ...args));
 
 const SENTENCE = "They said that thereare no plans for ameeting in the town. Indeed thereare none.";
 const KEY = "unglue.personal";
@@ -26,7 +26,7 @@ for (const [what, broken] of [
   ["a word the checker refuses", '{"words":["two words"],"ignored":[]}'],
   ["null", "null"],
 ]) {
-  test(`stored words that are ${what} are told of, left as they are, and set aside before anything is written`, page(
+  testPage(`stored words that are ${what} are told of, left as they are, and set aside before anything is written`,
     { stored: { [KEY]: broken } },
     async (page) => {
       await openText(page, SENTENCE);
@@ -38,10 +38,10 @@ for (const [what, broken] of [
       assert.deepEqual(JSON.parse(await stored(page)), { words: ["ameeting"], ignored: [] });
       assert.equal(await stored(page, `${KEY}.unreadable`), broken);
     },
-  ));
+  );
 }
 
-test("words and ignores are exported as JSON, and imported into another browser beside its own", page(async (page) => {
+testPage("words and ignores are exported as JSON, and imported into another browser beside its own", async (page) => {
   await openText(page, SENTENCE);
   await eventually(() => words(page), ["thereare", "ameeting", "thereare"]);
   await page.locator("#personal summary").click();
@@ -64,7 +64,7 @@ test("words and ignores are exported as JSON, and imported into another browser 
   await eventually(() => words(page), []);
   await eventually(() => notice(page), "Imported 2 words. Undo");
   assert.deepEqual(JSON.parse(await stored(page)), { words: ["Aldebury", "ameeting"], ignored: ["thereare"] });
-}));
+});
 
 for (const [what, file, problem] of [
   ["no JSON", "{words: oh", "it is not JSON"],
@@ -75,14 +75,14 @@ for (const [what, file, problem] of [
   ["of a later version", '{"version":2,"words":[],"ignored":[]}', "it is of version 2, and this page reads version 1"],
   ["too large", `{"words":["${"x".repeat(10_000_000)}"],"ignored":[]}`, "it is larger than 10 MB"],
 ]) {
-  test(`a file of words that is ${what} is refused with the reason`, page(async (page) => {
+  testPage(`a file of words that is ${what} is refused with the reason`, async (page) => {
     await importWords(page, file);
     await eventually(() => page.locator("#alerts p").allInnerTexts(), [`“mine.json” could not be imported: ${problem}.`]);
     assert.equal(await stored(page), null);
-  }));
+  });
 }
 
-test("keys of imported JSON that mean something to objects mean nothing", page(async (page) => {
+testPage("keys of imported JSON that mean something to objects mean nothing", async (page) => {
   const polluted = '{"words":["thereare"],"struck":1}';
   await importWords(page, `{"__proto__":${polluted},"constructor":{"prototype":${polluted}},"words":["__proto__","constructor"],"ignored":["toString"]}`);
   await eventually(() => notice(page), "Imported 3 words. Undo");
@@ -90,7 +90,7 @@ test("keys of imported JSON that mean something to objects mean nothing", page(a
   assert.equal(await stored(page), '{"words":["__proto__","constructor"],"ignored":["toString"]}');
   await openText(page, "They said that thereare plans.");
   await eventually(() => words(page), ["thereare"]);
-}));
+});
 
 /** Ninety thousand words, none like another. */
 const MANY = Array.from({ length: 90_000 }, (_, nth) => `word${nth.toString(36)}`);
@@ -99,7 +99,7 @@ for (const [how, content, name] of [
   ["a plain list", MANY.join("\r\n"), "mine.txt"],
   ["an export", JSON.stringify({ version: 1, words: MANY, ignored: [] }, null, 2), "mine.json"],
 ]) {
-  test(`90,000 words as ${how} are taken, listed in part and found, in this visit and the next`, page(async (page) => {
+  testPage(`90,000 words as ${how} are taken, listed in part and found, in this visit and the next`, async (page) => {
     await openText(page, SENTENCE);
     await importWords(page, content, name);
     await eventually(() => notice(page), "Imported 90,000 words. Undo");
@@ -122,10 +122,10 @@ for (const [how, content, name] of [
     await eventually(async () => JSON.parse(await stored(page)), { words: [], ignored: [] });
     await page.getByRole("button", { name: "Undo" }).click();
     await eventually(async () => JSON.parse(await stored(page)).words.length, 89_999);
-  }));
+  });
 }
 
-test("an import says what was new, what was there already, and what was refused and why", page(async (page) => {
+testPage("an import says what was new, what was there already, and what was refused and why", async (page) => {
   await importWords(page, "Aldebury\n");
   await eventually(() => alerts(page), ["“mine.json” could not be imported: it is not JSON."]);
   await importWords(page, "Aldebury\n", "mine.txt");
@@ -147,7 +147,7 @@ test("an import says what was new, what was there already, and what was refused 
   // Deep JSON overflows nothing.
   await importWords(page, `{"words":${"[".repeat(200_000)}${"]".repeat(200_000)},"ignored":[]}`);
   await eventually(() => notice(page), "Nothing new was imported; 1 was refused.");
-}));
+});
 
 for (const [what, bytes, expected] of [
   ["UTF-8", Buffer.from("Aldébury\nBrookwill"), ["Aldébury", "Brookwill"]],
@@ -187,7 +187,7 @@ test("what the page refuses as a word is what the checker refuses", async () => 
   assert.equal(refusals, 12);
 });
 
-test("where the browser has no room for all words, what was kept before stays, and the writer is told", page(
+testPage("where the browser has no room for all words, what was kept before stays, and the writer is told",
   { stored: { [KEY]: '{"words":["Aldebury"],"ignored":[]}' } },
   async (page) => {
     const large = Array.from({ length: 40_000 }, (_, nth) => `${"w".repeat(150)}${nth}`);
@@ -199,9 +199,9 @@ test("where the browser has no room for all words, what was kept before stays, a
     await eventually(() => page.locator("#personal-count").innerText(), "(1)");
     assert.equal(await stored(page), '{"words":["Aldebury"],"ignored":[]}');
   },
-));
+);
 
-test("what is stored and cannot be read can be looked at, exported, deleted and brought back", page(
+testPage("what is stored and cannot be read can be looked at, exported, deleted and brought back",
   { stored: { [KEY]: "{words: oh", [`${KEY}.unreadable`]: '{"words":["two words","Aldebury"],"ignored":["thereare"]}' } },
   async (page) => {
     await openText(page, SENTENCE);
@@ -226,4 +226,4 @@ test("what is stored and cannot be read can be looked at, exported, deleted and 
     await ready(page);
     assert.deepEqual(await alerts(page), []);
   },
-));
+);
