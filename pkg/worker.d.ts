@@ -46,7 +46,7 @@ type Global<Name extends string> = typeof globalThis extends Record<Name, { prot
 
 /** A `Worker` of the browser, or of `node:worker_threads`. */
 export interface WorkerLike {
-  postMessage(message: any): void;
+  postMessage(message: unknown): void;
   terminate(): unknown;
 }
 
@@ -58,7 +58,7 @@ export interface Cancellable {
 /** An `AbortSignal`. */
 export interface Signal {
   readonly aborted: boolean;
-  readonly reason: any;
+  readonly reason: unknown;
   throwIfAborted(): void;
   addEventListener(type: "abort", listener: () => void, options?: { once?: boolean }): void;
   removeEventListener(type: "abort", listener: () => void): void;

@@ -107,7 +107,7 @@ function firstFault(bytes) {
     else to = middle;
   }
   for (let end = from + 1; end <= Math.min(from + 4, bytes.length); end += 1) {
-    if (isUtf8(bytes.subarray(from, end))) [from, end] = [end, end];
+    if (isUtf8(bytes.subarray(from, end))) from = end;
   }
   return from;
 }

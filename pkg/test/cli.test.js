@@ -4,7 +4,7 @@ import * as fs from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { createChecker } from "unglue";
-import { CLI, file, folder, read, refuses, sabotaged, start, unglue } from "./support/cli.js";
+import { file, folder, read, refuses, sabotaged, start, unglue } from "./support/cli.js";
 
 test("check says where and what, with the token underlined", () => {
   const { status, stdout, stderr } = unglue(["check"], "Fine.\n\nMoscow 🦀 said thereare no plans.\n");

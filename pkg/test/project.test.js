@@ -381,7 +381,7 @@ test("a worker that ends itself without a word is missed, and a new one goes on"
   try {
     const { result } = await visit(browser, server.address, {
       prepare: (page) => page.clock.install(),
-      async then(page) {
+      async read(page) {
         await page.clock.runFor(40_000);
         return page.evaluate(async () => [await Promise.all(calls), told]);
       },

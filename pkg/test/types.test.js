@@ -90,7 +90,7 @@ for (const [declaration, scripts] of Object.entries(ENTRIES)) {
       assert.deepEqual(Object.keys(entry).sort(), values.sort(), script);
       for (const type of Object.values(entry).filter((value) => value.prototype?.constructor === value && /^class/.test(value))) {
         const body = new RegExp(`^export class ${type.name} \\{$([^]*?)^\\}`, "m").exec(declared)[1];
-        const members = [...body.matchAll(/^  (?:readonly )?(\w+)[(:]/gm)].map((match) => match[1]);
+        const members = [...body.matchAll(/^ {2}(?:readonly )?(\w+)[(:]/gm)].map((match) => match[1]);
         const isPublic = (name) => !name.startsWith("_") && name !== "constructor";
         const actual = Object.getOwnPropertyNames(type.prototype).filter(isPublic);
         // What its constructor sets, no prototype has.

@@ -256,7 +256,10 @@ export class WorkerChecker {
     const waiting = [...this.#calls.values()].filter((call) => call.document === undefined);
     this.#calls.clear();
     this.#run();
-    if (!this.#worker) return waiting.forEach((call) => call.reject(error));
+    if (!this.#worker) {
+      for (const call of waiting) call.reject(error);
+      return;
+    }
     for (const document of this.#documents.values()) document._open();
     for (const call of waiting) {
       this.#calls.set(call.message.id, call);

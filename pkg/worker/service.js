@@ -74,8 +74,9 @@ export class Service {
       const { done, value } = await steps.next();
       if (done) this.#post({ id, result: value });
       return !done;
-    } catch ({ name, message, constructor }) {
-      this.#post({ id, error: { name, message }, crashed: constructor === WebAssembly.RuntimeError });
+    } catch (error) {
+      const { name, message } = error;
+      this.#post({ id, error: { name, message }, crashed: error.constructor === WebAssembly.RuntimeError });
       return false;
     }
   }

@@ -20,4 +20,4 @@ const create = async (options, source) => {
 };
 
 const service = new Service(create, (message) => postMessage(message), breath);
-onmessage = ({ data }) => (data.call === "ping" ? postMessage({}) : service.receive(data));
+globalThis.onmessage = ({ data }) => (data.call === "ping" ? postMessage({}) : service.receive(data));

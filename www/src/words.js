@@ -68,7 +68,7 @@ export function createWordsView({ remove, clear, add, discard }) {
     /** @param {string} token */
     const isWanted = (token) => token.toLowerCase().includes(wanted);
     const lists = [kept.words, kept.ignored].map((list) => (wanted === "" ? list : list.filter(isWanted)));
-    lists.forEach((list, nth) => groups[nth].show(list));
+    for (const [nth, list] of lists.entries()) groups[nth].show(list);
     const none = lists.every((list) => list.length === 0);
     setText(byId("words-hint"), total === 0 ? NOTHING_KEPT : none ? `None of them has “${filter.value.trim()}” in it.` : KEPT);
   }

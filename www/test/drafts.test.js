@@ -300,12 +300,12 @@ for (const [name, script, what] of BROKEN) {
 
 /** Ways for a stored draft to be damaged. */
 const DAMAGE = [
-  ["a part is gone", (drafts, parts) => parts.clear()],
-  ["a part is no text", (drafts, parts, draft) => parts.put(7, [draft.id, draft.parts[0]])],
-  ["it has another length", (drafts, parts, draft) => drafts.put({ ...draft, length: 5 })],
-  ["its caret is outside", (drafts, parts, draft) => drafts.put({ ...draft, selection: { anchor: 1e9, head: 0 } })],
-  ["an encoding that nobody knows", (drafts, parts, draft) => drafts.put({ ...draft, form: { ...draft.form, encoding: "constructor" } })],
-  ["it is something else", (drafts, parts, draft) => drafts.put({ id: draft.id })],
+  ["a part is gone", (_drafts, parts) => parts.clear()],
+  ["a part is no text", (_drafts, parts, draft) => parts.put(7, [draft.id, draft.parts[0]])],
+  ["it has another length", (drafts, _parts, draft) => drafts.put({ ...draft, length: 5 })],
+  ["its caret is outside", (drafts, _parts, draft) => drafts.put({ ...draft, selection: { anchor: 1e9, head: 0 } })],
+  ["an encoding that nobody knows", (drafts, _parts, draft) => drafts.put({ ...draft, form: { ...draft.form, encoding: "constructor" } })],
+  ["it is something else", (drafts, _parts, draft) => drafts.put({ id: draft.id })],
 ];
 for (const [name, damage] of DAMAGE) {
   testPage(`the page starts where what is stored is damaged: ${name}`, async (page) => {

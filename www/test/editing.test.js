@@ -286,7 +286,7 @@ testPage("the spaces that were put in are marked on request, also after undo and
   assert.notEqual(await color(), plain);
   const marked = () =>
     page.locator(".inserted").evaluateAll((spaces) =>
-      spaces.map((space) => space.previousSibling.textContent.slice(-2) + "[" + space.textContent + "]" + space.nextSibling.textContent[0]),
+      spaces.map((space) => `${space.previousSibling.textContent.slice(-2)}[${space.textContent}]${space.nextSibling.textContent[0]}`),
     );
   assert.deepEqual(await marked(), ["re[ ]a", " a[ ]m", "er[ ]1"]);
   await page.locator(".cm-content").focus();

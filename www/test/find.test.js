@@ -9,7 +9,7 @@ before(async () => (site = await start()));
 after(() => site.stop());
 const testPage = (name, ...args) => test(name, onPage(() => site, ...args));
 
-const LONG = `Aldebury stands here.\n${"The choir will sing in the hall. ".repeat(3)}\n`.repeat(1) + `${"The choir will sing in the hall.\n".repeat(5_000)}At the end stands Aldebury again.`;
+const LONG = `Aldebury stands here.\n${"The choir will sing in the hall. ".repeat(3)}\n${"The choir will sing in the hall.\n".repeat(5_000)}At the end stands Aldebury again.`;
 const selection = (page) => page.evaluate(() => String(getSelection()));
 const lineOf = (page) => page.evaluate(() => getSelection().anchorNode.parentElement.closest(".cm-line").textContent);
 

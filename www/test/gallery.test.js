@@ -14,7 +14,7 @@ const FIXED = "They said that there are no plans for a meeting on November 12. I
 const SECTIONS = ["textarea", "contenteditable", "codemirror", "prosemirror", "tiptap", "lexical", "quill"];
 
 const textOf = (page, name) =>
-  page.locator(`#${name}`).evaluate((place) => (place.querySelector("textarea:not(.inputarea)") ?? {}).value ?? place.textContent);
+  page.locator(`#${name}`).evaluate((place) => place.querySelector("textarea:not(.inputarea)")?.value ?? place.textContent);
 
 testPage("every editor shows its marks, and fixes them all", async (page) => {
   // Those of the editable regions are highlights; those of the textarea lie above it.

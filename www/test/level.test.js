@@ -70,7 +70,7 @@ testPage("a number is for who wants it: in percent, within its limits, and kept"
     await page.keyboard.press("Tab");
     assert.equal(await page.locator("#sure").inputValue(), taken);
     await eventually(() => count(page), (await found(Math.min(least, 0.8), least)).length);
-    const sure = (await page.locator("#list .sure").allTextContents()).map((text) => parseInt(text));
+    const sure = (await page.locator("#list .sure").allTextContents()).map((text) => parseInt(text, 10));
     assert.ok(Math.min(...sure) >= Number(taken));
   }
   await page.reload();

@@ -184,7 +184,7 @@ for (const name of ["index.html", "gallery/index.html"]) {
 test("after the first load the page works without its server", onPage(
   () => site,
   { ...allowed, mayLog: /net::ERR_CONNECTION_REFUSED/ },
-  async (page, context, url) => {
+  async (page, _context, url) => {
     await page.evaluate(isKept);
     site.server.httpServer.closeAllConnections();
     await site.server.close();

@@ -78,6 +78,7 @@ testPage("markup stays text in every editor of the gallery", { path: "gallery/" 
 
 /** What a script of the page may try, named after the directive that forbids it: of several, the first one to ask. */
 const ATTEMPTS = {
+  // biome-ignore lint/security/noGlobalEval: What the policy forbids.
   "require-trusted-types-for eval": () => (0, eval)("window.struck = 1"),
   "require-trusted-types-for Function": () => new Function("window.struck = 1")(),
   "require-trusted-types-for inline": () => document.head.append(Object.assign(document.createElement("script"), { text: "window.struck = 1" })),

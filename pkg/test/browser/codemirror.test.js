@@ -196,6 +196,7 @@ test("code is left alone: in Markdown what is marked up as such, in a program al
     ["javascript", "/* They said\n * that thereare no plans. */", true],
     ["javascript", "const plans = they.said(thereare, no);", false],
     ["javascript", 'say("They said that thereare no plans.");', false],
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: The text of a program.
     ["javascript", "say(`They said that thereare ${no} plans.`);", false],
     ["markdown", "They said that **thereare no plans**.", true],
     ["markdown", "> They said that [thereare no plans](https://example.com).", true],
@@ -228,11 +229,11 @@ test("other linters keep their diagnostics, and leave ours", async (page) => {
   await page.evaluate(() => dress("another linter"));
   await set(page, SENTENCE);
   const both = ["0 other They", "15 unglue thereare", "37 unglue ameeting", "49 unglue November12"];
-  await eventually(async () => (await page.evaluate(() => diagnostics())).sort((a, b) => parseInt(a) - parseInt(b)), both);
+  await eventually(async () => (await page.evaluate(() => diagnostics())).sort((a, b) => parseInt(a, 10) - parseInt(b, 10)), both);
   await select(page, SENTENCE.length);
   await page.keyboard.type(" More ofany.");
   const more = [...both, `${SENTENCE.length + 6} unglue ofany`];
-  await eventually(async () => (await page.evaluate(() => diagnostics())).sort((a, b) => parseInt(a) - parseInt(b)), more);
+  await eventually(async () => (await page.evaluate(() => diagnostics())).sort((a, b) => parseInt(a, 10) - parseInt(b, 10)), more);
   await page.evaluate(() => detach());
   await eventually(() => page.evaluate(() => diagnostics()), [both[0]]);
 });

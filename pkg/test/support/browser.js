@@ -15,9 +15,9 @@ const resultOf = (page) => page.evaluate(() => globalThis.result);
 
 /**
  * Opens a page, waits until its script has set `globalThis.result` or there is the element `until`, and returns what
- * `then` reads from it, with what the page complained of.
+ * `read` reads from it, with what the page complained of.
  */
-export async function visit(browser, address, { prepare = () => {}, until, then = resultOf, timeout = 60_000 } = {}) {
+export async function visit(browser, address, { prepare = () => {}, until, read = resultOf, timeout = 60_000 } = {}) {
   const page = await browser.newPage();
   const complaints = [];
   page.on("pageerror", (error) => complaints.push(error.message));
@@ -29,7 +29,7 @@ export async function visit(browser, address, { prepare = () => {}, until, then 
     await page.waitForFunction(arrives, until, { timeout }).catch((error) => {
       throw new Error(`${error.message}\n${complaints.join("\n")}`);
     });
-    return { result: await then(page), complaints };
+    return { result: await read(page), complaints };
   } finally {
     await page.close();
   }

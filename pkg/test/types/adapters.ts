@@ -4,7 +4,7 @@ import { EditorState } from "@codemirror/state";
 import { EditorView, keymap } from "@codemirror/view";
 import { Editor } from "@tiptap/core";
 import * as monacoEditor from "monaco-editor";
-import { Schema } from "prosemirror-model";
+import type { Schema } from "prosemirror-model";
 import { EditorState as ProseMirrorState } from "prosemirror-state";
 import { EditorView as ProseMirrorView } from "prosemirror-view";
 import { createChecker } from "unglue";

@@ -1,7 +1,7 @@
 // This must compile: `test/types.test.js` sees to it.
 
 import {
-  type Change, type CheckOptions, Checker, createChecker, createCheckerSync, type Diagnostic, Document, type Edit, init,
+  type Change, type CheckOptions, type Checker, createChecker, createCheckerSync, type Diagnostic, type Document, type Edit, init,
   initSync, type Options, type Personal, type Rule, type Suggestion,
 } from "unglue";
 

@@ -156,7 +156,7 @@ export class DraftStore {
 /** @param {import("../file/line-ends.js").LineEnds["others"]} others */
 export function packEnds(others) {
   const packed = new Uint32Array(2 * others.length);
-  others.forEach(([at, end], nth) => packed.set([at, ENDS.indexOf(end)], 2 * nth));
+  for (const [nth, [at, end]] of others.entries()) packed.set([at, ENDS.indexOf(end)], 2 * nth);
   return packed;
 }
 

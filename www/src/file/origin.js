@@ -2,7 +2,7 @@
 // another one takes its place, and back again when that is undone.
 
 import { invertedEffects } from "@codemirror/commands";
-import { RangeSet, RangeSetBuilder, RangeValue, StateEffect, StateField } from "@codemirror/state";
+import { RangeSetBuilder, RangeValue, StateEffect, StateField } from "@codemirror/state";
 import { changesOf } from "../many-edits.js";
 import { markedCharacters } from "../marked-characters.js";
 import { PLAIN } from "../text-file.js";
@@ -44,7 +44,7 @@ const others = markedCharacters({
     for (const effect of tr.effects) {
       if (effect.is(opened)) for (const [at, end] of effect.value.lineEnds.others) ends.add(at, at + 1, OTHER_ENDS[end]);
     }
-    return /** @type {RangeSet<OtherEnd>} */ (ends.finish());
+    return /** @type {import("@codemirror/state").RangeSet<OtherEnd>} */ (ends.finish());
   },
 });
 

@@ -32,7 +32,7 @@ Object.assign(globalThis, {
     const model = editor.getModel();
     return monaco.editor.getModelMarkers({ resource: model.uri, owner: "unglue" })
       .map((marker) => `${model.getOffsetAt({ lineNumber: marker.startLineNumber, column: marker.startColumn })} ${model.getValueInRange(marker)}`)
-      .sort((a, b) => parseInt(a) - parseInt(b));
+      .sort((a, b) => parseInt(a, 10) - parseInt(b, 10));
   },
   /** How many underlines are painted. */
   painted: () => document.querySelectorAll(".squiggly-info").length,
