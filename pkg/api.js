@@ -17,7 +17,10 @@ function held(object, name, remedy) {
 /** How work is refused that takes longer than it may. */
 export function timedOut() {
   const remedy = "give it more, or less text at a time; nothing has changed";
-  return new DOMException(`The milliseconds of options.timeout were used up before all was done: ${remedy}`, "TimeoutError");
+  return new DOMException(
+    `The milliseconds of options.timeout were used up before all was done: ${remedy}`,
+    "TimeoutError",
+  );
 }
 
 /** A result, where there was time enough for it. */

@@ -24,7 +24,8 @@ function complain(error) {
 async function main(args) {
   const { command, files, options } = parse(args);
   if (options.help) return print(HELP);
-  if (options.version) return print(`${JSON.parse(readFileSync(new URL("./package.json", import.meta.url), "utf8")).version}\n`);
+  if (options.version)
+    return print(`${JSON.parse(readFileSync(new URL("./package.json", import.meta.url), "utf8")).version}\n`);
   const checker = await createChecker({
     showConfidence: confidence(options, "show"),
     fixConfidence: confidence(options, "fix"),
@@ -43,7 +44,9 @@ async function print(text) {
 async function answerLines(checker, command, options) {
   const { found, broken } = await processLines(checker, command, stdin(), write, { keepGoing: options["keep-going"] });
   if (broken === 0) return found ? FOUND : CLEAN;
-  process.stderr.write(`unglue: ${broken === 1 ? "1 line" : `${broken} lines`} could not be read: see "error" in the output\n`);
+  process.stderr.write(
+    `unglue: ${broken === 1 ? "1 line" : `${broken} lines`} could not be read: see "error" in the output\n`,
+  );
   return ERROR;
 }
 

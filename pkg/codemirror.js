@@ -55,7 +55,9 @@ const isWritable = (view) => !view.state.readOnly && view.state.facet(EditorView
 
 /** Whether an editor, or what it stands in, is marked as not to be checked. */
 function isOff(view) {
-  const given = view.state.facet(EditorView.contentAttributes).map((source) => (typeof source === "function" ? source(view) : source));
+  const given = view.state
+    .facet(EditorView.contentAttributes)
+    .map((source) => (typeof source === "function" ? source(view) : source));
   return given.some(isOffBy) || isInOff(view.dom);
 }
 
@@ -88,7 +90,9 @@ class Checking {
     this.#isWritable = isWritable(view);
     this.#protect = options.protect;
     const text = () => view.state.doc.toString();
-    this.session = new Session({ ...options, text, onChange: () => this.#schedule() }, (edits) => this.#protection(edits));
+    this.session = new Session({ ...options, text, onChange: () => this.#schedule() }, (edits) =>
+      this.#protection(edits),
+    );
     attached.set(view, this);
     // Another one may have left diagnostics.
     this.#schedule();
@@ -123,7 +127,8 @@ class Checking {
       this.#isOff = isOff(view);
       this.session.protectionChanged();
     }
-    if (viewportChanged || isWritable(view) !== this.#isWritable || transactions.some((tr) => this.#isReplaced(tr))) this.#schedule();
+    if (viewportChanged || isWritable(view) !== this.#isWritable || transactions.some((tr) => this.#isReplaced(tr)))
+      this.#schedule();
   }
 
   /** Whether a transaction gives other diagnostics to the lint extension, without ours: each replaces all that there were. */
@@ -168,7 +173,15 @@ class Checking {
     const actions = this.session
       .actions(mark, this.#view.state.sliceDoc(from, to), this.#isWritable ? apply : null)
       .map(({ name, run }) => ({ name, apply: run }));
-    const diagnostic = { from, to, severity: "info", source: SOURCE, markClass: `unglue-mark unglue-${rule}`, message, actions };
+    const diagnostic = {
+      from,
+      to,
+      severity: "info",
+      source: SOURCE,
+      markClass: `unglue-mark unglue-${rule}`,
+      message,
+      actions,
+    };
     this.#made.set(mark, diagnostic);
     return diagnostic;
   }
@@ -179,7 +192,10 @@ class Checking {
     const wanted = new Set(edits.map(({ from }) => from));
     let count = 0;
     this.#onChanges = (changes) => {
-      changes.iterChanges((fromA, toA, fromB, toB) => (count += wanted.has(fromA) && toA - fromA < toB - fromB ? 1 : 0), true);
+      changes.iterChanges(
+        (fromA, toA, fromB, toB) => (count += wanted.has(fromA) && toA - fromA < toB - fromB ? 1 : 0),
+        true,
+      );
     };
     this.#view.dispatch({ changes: edits, userEvent: "input.fix", annotations: isolateHistory.of("full") });
     this.#onChanges = () => {};

@@ -5,7 +5,8 @@
 // where the package is. (Vite 8 keeps such addresses right, and so does every build.)
 
 /** The address of a script that was moved, or of the Wasm file beside it. The server's own addresses start with the first group. */
-const MOVED = /^(https?:\/\/[^/]+(?:\/.+?)??)\/(?:node_modules|@fs|\.vite)\/(?:.*\/)?deps\/(?:wasm\/unglue_bg\.wasm|[^/]+)$/;
+const MOVED =
+  /^(https?:\/\/[^/]+(?:\/.+?)??)\/(?:node_modules|@fs|\.vite)\/(?:.*\/)?deps\/(?:wasm\/unglue_bg\.wasm|[^/]+)$/;
 
 /** The script that the server makes for an import of our thread with `?worker` names its address. */
 const THREAD = /"([^"]+\/worker\/thread\.js)\b/;

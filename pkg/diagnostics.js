@@ -82,6 +82,7 @@ export class Diagnostics {
 /** All of them as objects, where the module says what each token reads like with its spaces. */
 export function diagnostics(packed, texts) {
   const found = [];
-  for (let at = 0; at < packed.length; at += HEAD + packed[at + 4]) found.push(read(packed, at, () => texts[found.length]));
+  for (let at = 0; at < packed.length; at += HEAD + packed[at + 4])
+    found.push(read(packed, at, () => texts[found.length]));
   return found;
 }

@@ -44,7 +44,9 @@ export function loadSync(source) {
 /** Throws when nothing is loaded. */
 export function mustBeLoaded() {
   if (!loaded) {
-    throw new Error("unglue is not loaded: await createChecker() or init(), or give the bytes of unglue_bg.wasm to initSync()");
+    throw new Error(
+      "unglue is not loaded: await createChecker() or init(), or give the bytes of unglue_bg.wasm to initSync()",
+    );
   }
 }
 
@@ -76,7 +78,8 @@ async function compile(given) {
 
 /** Returns the one thing that the host can do about a failure. */
 function remedy({ message }, address) {
-  if (message.includes("unsafe-eval")) return "allow script-src 'wasm-unsafe-eval' in the page's Content Security Policy";
+  if (message.includes("unsafe-eval"))
+    return "allow script-src 'wasm-unsafe-eval' in the page's Content Security Policy";
   const file = expected(address);
   if (wasMoved(file)) return 'add optimizeDeps: { exclude: ["unglue"] } to the configuration of Vite';
   return `serve unglue_bg.wasm as ${file}, or give its address or bytes to init(), or as \`source\` to createWorkerChecker()`;

@@ -33,8 +33,18 @@ export function unglue(monaco, editor, options) {
   const keys = monaco.KeyMod;
   const action = (id, label, keybinding, run) => editor.addAction({ id, label, keybindings: [keybinding], run });
   const actions = [
-    action("unglue.fixAtCaret", "Insert the Missing Space", keys.Alt | monaco.KeyCode.Enter, () => void handle.fixAtCaret()),
-    action("unglue.fixAll", "Insert All Missing Spaces", keys.CtrlCmd | keys.Shift | monaco.KeyCode.Enter, () => void handle.fixAll()),
+    action(
+      "unglue.fixAtCaret",
+      "Insert the Missing Space",
+      keys.Alt | monaco.KeyCode.Enter,
+      () => void handle.fixAtCaret(),
+    ),
+    action(
+      "unglue.fixAll",
+      "Insert All Missing Spaces",
+      keys.CtrlCmd | keys.Shift | monaco.KeyCode.Enter,
+      () => void handle.fixAll(),
+    ),
   ];
   const handle = {
     fixAtCaret: () => checking?.fixAtCaret(editor) ?? false,
@@ -74,9 +84,15 @@ class Checking {
     this.#length = model.getValueLength();
     this.#protect = options.protect;
     checkings.set(model, this);
-    this.session = new Session({ ...options, text: () => model.getValue(), onChange: () => this.#schedule() }, (edits) => this.#protection(edits));
+    this.session = new Session(
+      { ...options, text: () => model.getValue(), onChange: () => this.#schedule() },
+      (edits) => this.#protection(edits),
+    );
     if (!registered.has(monaco)) registered.set(monaco, register(monaco));
-    this.#listeners = [model.onDidChangeContent((event) => this.#edited(event)), model.onWillDispose(() => this.#destroy())];
+    this.#listeners = [
+      model.onDidChangeContent((event) => this.#edited(event)),
+      model.onWillDispose(() => this.#destroy()),
+    ];
   }
 
   /** Adds an editor that shows the model. Returns how to take it away again. */
@@ -125,9 +141,14 @@ class Checking {
 
   #edited({ changes, isFlush, isEolChange, isUndoing, isRedoing }) {
     // From the last to the first, so that each fits the text that the one before it left.
-    let edits = changes.map(({ rangeOffset, rangeLength, text }) => ({ from: rangeOffset, to: rangeOffset + rangeLength, insert: text }));
+    let edits = changes.map(({ rangeOffset, rangeLength, text }) => ({
+      from: rangeOffset,
+      to: rangeOffset + rangeLength,
+      insert: text,
+    }));
     const length = this.#model.getValueLength();
-    const fits = edits.reduce((sum, { from, to, insert }) => sum + insert.length - (to - from), this.#length) === length;
+    const fits =
+      edits.reduce((sum, { from, to, insert }) => sum + insert.length - (to - from), this.#length) === length;
     if (isFlush || isEolChange || !fits) edits = [{ from: 0, to: this.#length, insert: this.#model.getValue() }];
     this.#length = length;
     // The editor does not say what came by keys; more than a character and its closing bracket did not.
@@ -164,7 +185,10 @@ class Checking {
     const near = new Set();
     for (const { editor } of this.#editors) {
       const ranges = editor.getVisibleRanges();
-      const [from, to] = ranges.length > 0 ? [ranges[0].getStartPosition(), ranges.at(-1).getEndPosition()].map((at) => this.#model.getOffsetAt(at)) : [0, 0];
+      const [from, to] =
+        ranges.length > 0
+          ? [ranges[0].getStartPosition(), ranges.at(-1).getEndPosition()].map((at) => this.#model.getOffsetAt(at))
+          : [0, 0];
       for (const mark of this.session.near(from, to, MOST)) near.add(mark);
     }
     return [...near].sort((a, b) => a.from - b.from);
@@ -179,7 +203,10 @@ class Checking {
     if (!edits?.length || isReadOnly(editor)) return 0;
     const before = this.#model.getValueLength();
     editor.pushUndoStop();
-    editor.executeEdits(OWNER, edits.map((edit) => ({ range: this.#range(edit), text: edit.insert })));
+    editor.executeEdits(
+      OWNER,
+      edits.map((edit) => ({ range: this.#range(edit), text: edit.insert })),
+    );
     editor.pushUndoStop();
     return Math.max(0, Math.min(edits.length, this.#model.getValueLength() - before));
   }
@@ -228,9 +255,16 @@ class Checking {
 
 /** Registers what all models share. */
 function register(monaco) {
-  const provideCodeActions = (model, range) => ({ actions: checkings.get(model)?.codeActions(range) ?? [], dispose() {} });
+  const provideCodeActions = (model, range) => ({
+    actions: checkings.get(model)?.codeActions(range) ?? [],
+    dispose() {},
+  });
   return [
     monaco.editor.registerCommand(COMMAND, (_, run) => run()),
-    monaco.languages.registerCodeActionProvider({ pattern: "**" }, { provideCodeActions }, { providedCodeActionKinds: ["quickfix"] }),
+    monaco.languages.registerCodeActionProvider(
+      { pattern: "**" },
+      { provideCodeActions },
+      { providedCodeActionKinds: ["quickfix"] },
+    ),
   ];
 }

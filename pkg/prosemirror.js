@@ -32,7 +32,8 @@ export function unglue(options) {
       init: () => ({ decorations: DecorationSet.empty, lost: [], typed: false }),
       apply(tr, before, _, { doc }) {
         const { decorations } = tr.getMeta(key) ?? {};
-        const isTyping = () => !tr.getMeta(key) && !tr.getMeta("paste") && !/paste|drop|cut/.test(tr.getMeta("uiEvent"));
+        const isTyping = () =>
+          !tr.getMeta(key) && !tr.getMeta("paste") && !/paste|drop|cut/.test(tr.getMeta("uiEvent"));
         const typed = tr.docChanged ? isTyping() : before.typed;
         if (decorations) return { decorations, lost: [], typed };
         if (!tr.docChanged) return { ...before, typed };
@@ -84,7 +85,9 @@ class Checking {
     this.#protect = options.protect;
     this.#isOff = isInOff(view.dom);
     const text = () => textOf(view.state.doc);
-    this.session = new Session({ ...options, text, onChange: () => this.#changed() }, (edits) => this.#protection(edits));
+    this.session = new Session({ ...options, text, onChange: () => this.#changed() }, (edits) =>
+      this.#protection(edits),
+    );
     this.#inView = new InView(view, () => this.#looked());
     attached.set(view, this);
   }
@@ -182,10 +185,14 @@ class Checking {
     const marks = this.#marks;
     const [before, now] = [new Set(this.#drawn), new Set(marks)];
     const drawn = key.getState(state).decorations;
-    const gone = this.#drawn.every((mark) => now.has(mark)) ? [] : drawn.find(undefined, undefined, ({ mark }) => !now.has(mark));
-    const come = marks.filter((mark) => !before.has(mark)).map((mark) => {
-      return Decoration.inline(mark.from, mark.to, { class: `unglue-mark unglue-${mark.rule}` }, { mark });
-    });
+    const gone = this.#drawn.every((mark) => now.has(mark))
+      ? []
+      : drawn.find(undefined, undefined, ({ mark }) => !now.has(mark));
+    const come = marks
+      .filter((mark) => !before.has(mark))
+      .map((mark) => {
+        return Decoration.inline(mark.from, mark.to, { class: `unglue-mark unglue-${mark.rule}` }, { mark });
+      });
     this.#drawn = marks;
     const decorations = drawn.remove(gone).add(state.doc, come);
     this.#view.dispatch(state.tr.setMeta(key, { decorations }).setMeta("addToHistory", false));

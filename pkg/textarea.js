@@ -29,7 +29,8 @@ export function unglue(textarea, options) {
   const { signal } = listening;
   textarea.addEventListener("input", () => surface.update(), { signal });
   // Once the form has its first values back.
-  const onReset = ({ target }) => void (target === textarea.form && setTimeout(() => signal.aborted || surface.update()));
+  const onReset = ({ target }) =>
+    void (target === textarea.form && setTimeout(() => signal.aborted || surface.update()));
   textarea.ownerDocument.addEventListener("reset", onReset, { signal });
 
   return {

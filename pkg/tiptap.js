@@ -11,15 +11,19 @@ export const Unglue = Extension.create({
   addOptions: () => ({ checker: undefined, onPersonal: undefined, onError: undefined, protect: undefined }),
 
   addCommands: () => ({
-    fixSpaceAtCaret: () => ({ view, dispatch }) => {
-      // A transaction of its own, and none of this chain's: it is a step of undo.
-      if (dispatch) queueMicrotask(() => fixAtCaret(view));
-      return true;
-    },
-    fixAllSpaces: () => ({ view, dispatch }) => {
-      if (dispatch) fixAll(view);
-      return true;
-    },
+    fixSpaceAtCaret:
+      () =>
+      ({ view, dispatch }) => {
+        // A transaction of its own, and none of this chain's: it is a step of undo.
+        if (dispatch) queueMicrotask(() => fixAtCaret(view));
+        return true;
+      },
+    fixAllSpaces:
+      () =>
+      ({ view, dispatch }) => {
+        if (dispatch) fixAll(view);
+        return true;
+      },
   }),
 
   addProseMirrorPlugins() {

@@ -16,7 +16,17 @@
  * @module
  */
 
-import type { Bytes, CheckOptions, Diagnostic, Edit, FixOptions, Module, Options, Personal, ReadonlyPersonal } from "./index.js";
+import type {
+  Bytes,
+  CheckOptions,
+  Diagnostic,
+  Edit,
+  FixOptions,
+  Module,
+  Options,
+  Personal,
+  ReadonlyPersonal,
+} from "./index.js";
 
 /**
  * Starts the worker, which loads the Wasm module at once. It can be called right away: calls wait for their turn.

@@ -63,7 +63,8 @@ export function parse(args) {
   const [command, ...files] = positionals;
   if (options.help || options.version) return { options };
   if (command === undefined) refuse("say what to do: `unglue check` or `unglue fix`");
-  if (command !== "check" && command !== "fix") refuse(`there is no command ${JSON.stringify(command)}: use check or fix`);
+  if (command !== "check" && command !== "fix")
+    refuse(`there is no command ${JSON.stringify(command)}: use check or fix`);
   refuseTogether(command, files, options);
   return { command, files: files.length > 0 ? files : ["-"], options };
 }

@@ -24,12 +24,25 @@ const utf16 = (iconv) => ({
 
 /** Formats by their first bytes, spelt in Latin-1, and what to do about them. The longer come before the shorter. */
 const FORMATS = [
-  ["\xff\xfe\0\0", { code: "UTF32", reason: "is UTF-32, not UTF-8: convert it first, for example with `iconv -f UTF-32 -t UTF-8`" }],
-  ["\0\0\xfe\xff", { code: "UTF32", reason: "is UTF-32, not UTF-8: convert it first, for example with `iconv -f UTF-32 -t UTF-8`" }],
+  [
+    "\xff\xfe\0\0",
+    { code: "UTF32", reason: "is UTF-32, not UTF-8: convert it first, for example with `iconv -f UTF-32 -t UTF-8`" },
+  ],
+  [
+    "\0\0\xfe\xff",
+    { code: "UTF32", reason: "is UTF-32, not UTF-8: convert it first, for example with `iconv -f UTF-32 -t UTF-8`" },
+  ],
   ["\xff\xfe", utf16("UTF-16")],
   ["\xfe\xff", utf16("UTF-16")],
   ["%PDF-", { code: "BINARY", reason: "is a PDF, not a text file: save its text first, for example with `pdftotext`" }],
-  ["PK\x03\x04", { code: "BINARY", reason: "is a ZIP archive (.docx, .odt and .epub are such), not a text file: save its text first, for example with `pandoc -t markdown`" }],
+  [
+    "PK\x03\x04",
+    {
+      code: "BINARY",
+      reason:
+        "is a ZIP archive (.docx, .odt and .epub are such), not a text file: save its text first, for example with `pandoc -t markdown`",
+    },
+  ],
   ["\xd0\xcf\x11\xe0", { code: "BINARY", reason: "is an old Office document, not a text file: save it as text first" }],
   ["\x1f\x8b", { code: "BINARY", reason: "is compressed with gzip: unpack it first, for example with `gunzip`" }],
 ];
@@ -93,7 +106,9 @@ function cause(bytes, at) {
 /** Whether bytes are the first ones of a character of UTF-8 that has more. */
 function isStartOfCharacter(bytes) {
   const length = bytes[0] >= 0xf0 ? 4 : bytes[0] >= 0xe0 ? 3 : 2;
-  return bytes[0] >= 0xc2 && bytes[0] <= 0xf4 && bytes.length < length && bytes.subarray(1).every((byte) => byte >> 6 === 2);
+  return (
+    bytes[0] >= 0xc2 && bytes[0] <= 0xf4 && bytes.length < length && bytes.subarray(1).every((byte) => byte >> 6 === 2)
+  );
 }
 
 /** Returns where the first character starts that is not UTF-8, of bytes that are not. Halves them until it is found. */

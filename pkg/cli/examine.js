@@ -15,7 +15,9 @@ const crashes = new WeakMap();
  */
 export function examine(checker, command, name, text, { withFixed = command === "fix" } = {}) {
   if (crashes.has(checker)) {
-    throw new Problem(name, `was not checked, since the checker crashed on ${crashes.get(checker)}: run unglue again`, { code: "NOT_CHECKED" });
+    throw new Problem(name, `was not checked, since the checker crashed on ${crashes.get(checker)}: run unglue again`, {
+      code: "NOT_CHECKED",
+    });
   }
   try {
     const diagnostics = checker.checkPacked(text);

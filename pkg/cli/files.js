@@ -21,7 +21,9 @@ export function readText(file, { toReplace = false } = {}) {
       throw new Problem(file, "is not an ordinary file: use `unglue fix` without --write", { code: "NOT_A_FILE" });
     }
     if (isOutput(stat)) {
-      throw new Problem(file, "is also where the output goes: use `unglue fix --write`, or another file", { code: "IS_OUTPUT" });
+      throw new Problem(file, "is also where the output goes: use `unglue fix --write`, or another file", {
+        code: "IS_OUTPUT",
+      });
     }
     if (stat.size > MAX_BYTES) throw tooLarge(file);
     return { ...decode(file, stat.isFile() ? fs.readFileSync(file) : readPieces(file)), stat };

@@ -20,4 +20,5 @@ export function* jsonArray(items) {
 }
 
 /** Returns an error as the value of the field `error`, for a file or line that could not be read. */
-export const jsonError = ({ code, reason, message }) => JSON.stringify({ code: code ?? "UNKNOWN", message: reason ?? message });
+export const jsonError = ({ code, reason, message }) =>
+  JSON.stringify({ code: code ?? "UNKNOWN", message: reason ?? message });

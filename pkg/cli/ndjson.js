@@ -84,7 +84,7 @@ function members(json) {
       continue;
     }
     if (mark === "}" || mark === "]") depth -= 1;
-    if (mark === "}" && depth === 0 || mark === "," && depth === 1) {
+    if ((mark === "}" && depth === 0) || (mark === "," && depth === 1)) {
       members.push({ name, source: json.slice(start, index).trim() });
       [start, name] = [index + 1, undefined];
     }

@@ -32,4 +32,3 @@ export async function write(text) {
   // An error is told to the listener above.
   await once(process.stdout, "drain").catch(() => {});
 }
-

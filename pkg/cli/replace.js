@@ -55,7 +55,9 @@ export function replaceFile(file, { bom, stat }, text) {
       fs.closeSync(handle);
     }
     if (!isSame(fs.statSync(target, { bigint: true }), stat)) {
-      throw new Problem(file, "was changed by something else meanwhile, and is left as it is: run unglue again", { code: "CHANGED" });
+      throw new Problem(file, "was changed by something else meanwhile, and is left as it is: run unglue again", {
+        code: "CHANGED",
+      });
     }
     fs.renameSync(temporary, target);
     temporary = undefined;

@@ -53,11 +53,15 @@ const isPlain = (text) => /^[\x20-\x7e]*$/.test(text);
 /** Makes a text safe for a terminal, and as wide as it seems: control characters become visible. */
 export function clean(text) {
   if (isPlain(text)) return text;
-  return text.toWellFormed().replaceAll("\t", " ").replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu, "·");
+  return text
+    .toWellFormed()
+    .replaceAll("\t", " ")
+    .replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu, "·");
 }
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
-const WIDE = /^[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}|\ufe0f/u;
+const WIDE =
+  /^[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}|\ufe0f/u;
 
 /** Returns how many columns of a terminal a text takes. */
 function width(text) {

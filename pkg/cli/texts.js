@@ -34,7 +34,8 @@ export async function processTexts(checker, command, files, options, complain) {
     for (const piece of batched(pieces)) await write(piece);
   }
   await write(answers.end);
-  if (!options.json && counts.texts > 0 && (command === "check" || options.write)) process.stderr.write(summarise(command, counts));
+  if (!options.json && counts.texts > 0 && (command === "check" || options.write))
+    process.stderr.write(summarise(command, counts));
   return counts;
 }
 
@@ -51,7 +52,8 @@ const nothing = () => [];
 /** Returns what goes to standard output, as pieces, for a text, for one that could not be read, and at the end. */
 function answersOf(command, options) {
   if (options.json) return jsonAnswers();
-  if (command === "check") return { text: (file, { text, diagnostics }) => describe(file, text, diagnostics), error: nothing, end: "" };
+  if (command === "check")
+    return { text: (file, { text, diagnostics }) => describe(file, text, diagnostics), error: nothing, end: "" };
   return { text: options.write ? nothing : fixedText, error: nothing, end: "" };
 }
 

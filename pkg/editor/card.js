@@ -47,18 +47,22 @@ export function openCard({ editor, at, message, actions, focus }) {
   });
   const options = { capture: true, signal };
   view.addEventListener("pointerdown", (event) => isWithin(card, event) || close(), options);
-  view.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") {
-      event.preventDefault();
-      event.stopPropagation();
-      close();
-    } else if (!isWithin(card, event)) {
-      close();
-    } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      event.preventDefault();
-      step(card, event.key === "ArrowDown" ? 1 : -1);
-    }
-  }, options);
+  view.addEventListener(
+    "keydown",
+    (event) => {
+      if (event.key === "Escape") {
+        event.preventDefault();
+        event.stopPropagation();
+        close();
+      } else if (!isWithin(card, event)) {
+        close();
+      } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+        event.preventDefault();
+        step(card, event.key === "ArrowDown" ? 1 : -1);
+      }
+    },
+    options,
+  );
 
   layerOf(editor).append(card);
   // Above all else, and in the coordinates of the window, even within what is transformed.

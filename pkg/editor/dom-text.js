@@ -57,13 +57,26 @@ export class DomText {
   constructor(root, { ignore, onChange = () => {} } = {}) {
     this.#root = root;
     this.#rendering = new Rendering(root, ignore);
-    this.#observer = new (viewOf(root)).MutationObserver((records) => {
+    this.#observer = new (viewOf(root).MutationObserver)((records) => {
       this.#note(records);
       onChange({ restyled: records.some(({ type }) => type === "attributes") });
     });
-    const attributes = ["class", "style", "hidden", "open", "slot", "contenteditable", "spellcheck", "translate", "data-unglue"];
+    const attributes = [
+      "class",
+      "style",
+      "hidden",
+      "open",
+      "slot",
+      "contenteditable",
+      "spellcheck",
+      "translate",
+      "data-unglue",
+    ];
     const observed = { childList: true, characterData: true, subtree: true };
-    this.#observer.observe(root, ignore ? { ...observed, attributes: true } : { ...observed, attributeFilter: attributes });
+    this.#observer.observe(
+      root,
+      ignore ? { ...observed, attributes: true } : { ...observed, attributeFilter: attributes },
+    );
     this.#tree = this.#readRoot();
   }
 

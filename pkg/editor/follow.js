@@ -34,19 +34,23 @@ function watch(element, view, place) {
   const { signal } = listening;
   const later = inNextFrame(element, () => place());
   // What changes its size elsewhere in the page moves what is below it. None of that is there without a layout.
-  const sizes = view.ResizeObserver && new view.ResizeObserver((entries) => {
-    moves.start();
-    place(entries.find(({ target }) => target === element)?.contentBoxSize?.[0]);
-  });
+  const sizes =
+    view.ResizeObserver &&
+    new view.ResizeObserver((entries) => {
+      moves.start();
+      place(entries.find(({ target }) => target === element)?.contentBoxSize?.[0]);
+    });
   const moves = watchMoves(element, view, () => place());
   const attributes = view.MutationObserver && new view.MutationObserver(later);
   attributes?.observe(element, { attributeFilter: ["class", "style", "dir", "wrap", "rows", "cols"] });
   for (const watched of [element, document.body, document.documentElement]) if (watched) sizes?.observe(watched);
   // At once, since the browser has scrolled already. What scrolls in a shadow tree is heard only there.
   const onScroll = ({ target }) => (target === document || holds(target, element)) && place();
-  for (const root of [view, ...shadowRoots(element)]) root.addEventListener("scroll", onScroll, { capture: true, passive: true, signal });
+  for (const root of [view, ...shadowRoots(element)])
+    root.addEventListener("scroll", onScroll, { capture: true, passive: true, signal });
   view.addEventListener("resize", later, { signal });
-  for (const type of ["transitionend", "animationend", "toggle"]) view.addEventListener(type, later, { capture: true, signal });
+  for (const type of ["transitionend", "animationend", "toggle"])
+    view.addEventListener(type, later, { capture: true, signal });
   document.fonts?.addEventListener?.("loadingdone", later, { signal });
   return () => {
     later.cancel();
@@ -65,7 +69,8 @@ function shadowRoots(element) {
 }
 
 /** The element around another one as it is drawn: through slots and shadow roots. */
-export const parentOf = (element) => element.assignedSlot ?? element.parentElement ?? element.getRootNode().host ?? null;
+export const parentOf = (element) =>
+  element.assignedSlot ?? element.parentElement ?? element.getRootNode().host ?? null;
 
 /** Whether an element is another one, or around it as it is drawn. */
 export function holds(outer, element) {
@@ -79,7 +84,9 @@ export function inNextFrame(element, run) {
   const later = () => {
     if (cancel) return;
     const view = viewOf(element);
-    const [request, stop] = view.requestAnimationFrame ? ["requestAnimationFrame", "cancelAnimationFrame"] : ["setTimeout", "clearTimeout"];
+    const [request, stop] = view.requestAnimationFrame
+      ? ["requestAnimationFrame", "cancelAnimationFrame"]
+      : ["setTimeout", "clearTimeout"];
     const frame = view[request](() => {
       cancel = null;
       run();
@@ -110,9 +117,14 @@ function watchMoves(element, view, onMove) {
     if (width === 0 || height === 0) return; // with a size, it is started again
     const { clientWidth, clientHeight } = view.document.documentElement;
     const margins = [top, clientWidth - right, clientHeight - bottom, left].map((margin) => `${-Math.floor(margin)}px`);
-    const options = { root: view.document, rootMargin: margins.join(" "), threshold: Math.min(1, Math.max(1e-7, ratio)) };
+    const options = {
+      root: view.document,
+      rootMargin: margins.join(" "),
+      threshold: Math.min(1, Math.max(1e-7, ratio)),
+    };
     observer = new view.IntersectionObserver(([{ boundingClientRect: now, intersectionRatio }]) => {
-      const isElsewhere = now.left !== known.left || now.top !== known.top || now.right !== known.right || now.bottom !== known.bottom;
+      const isElsewhere =
+        now.left !== known.left || now.top !== known.top || now.right !== known.right || now.bottom !== known.bottom;
       if (isElsewhere) onMove();
       // Part of it may be cut off by what it is in.
       if (isElsewhere || intersectionRatio < ratio) start(isElsewhere ? 1 : intersectionRatio);

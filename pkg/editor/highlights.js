@@ -79,7 +79,8 @@ class Ranges {
 
   #watch() {
     const isMany = this.#tracked.size > FEW;
-    if (isMany ? this.#isNew || !this.#isWatching : this.#isWatching) this.#nearby.watch(new Set(isMany ? this.#blocks.keys() : []));
+    if (isMany ? this.#isNew || !this.#isWatching : this.#isWatching)
+      this.#nearby.watch(new Set(isMany ? this.#blocks.keys() : []));
     this.#isWatching = isMany;
     this.#isNew = false;
   }
@@ -203,13 +204,15 @@ export class Boxes {
     const ranges = this.#ranges.near;
     const content = ranges.length > 0 ? this.#layer.show() : null;
     if (content === null) return this.#layer.hide();
-    const lines = ranges.flatMap((range) => [...range.getClientRects()]).map((box) => {
-      const { left, top, width, height } = this.#layer.local(box);
-      const line = content.ownerDocument.createElement("div");
-      line.className = "unglue-line";
-      Object.assign(line.style, { left: `${left}px`, top: `${top + height - 2}px`, width: `${width}px` });
-      return line;
-    });
+    const lines = ranges
+      .flatMap((range) => [...range.getClientRects()])
+      .map((box) => {
+        const { left, top, width, height } = this.#layer.local(box);
+        const line = content.ownerDocument.createElement("div");
+        line.className = "unglue-line";
+        Object.assign(line.style, { left: `${left}px`, top: `${top + height - 2}px`, width: `${width}px` });
+        return line;
+      });
     content.replaceChildren(...lines);
     return undefined;
   }

@@ -85,7 +85,8 @@ export class Layer {
     const host = this.#host;
     if (!isBehind(host, element)) element.after(host);
     const style = this.#copyStyle();
-    const move = (left, top) => Object.assign(this.#at.style, { left: `${(this.#left = left)}px`, top: `${(this.#top = top)}px` });
+    const move = (left, top) =>
+      Object.assign(this.#at.style, { left: `${(this.#left = left)}px`, top: `${(this.#top = top)}px` });
     // Both have the same size and the same transforms: where their centres are the same, all of them is.
     const [at, wanted] = [this.#box, element].map((one) => centre(one.getBoundingClientRect()));
     this.#around.read();
@@ -110,7 +111,12 @@ export class Layer {
     for (const property of DRAWING) this.#box.style.setProperty(property, style.getPropertyValue(property));
     Object.assign(this.#box.style, { width: `${element.offsetWidth}px`, height: `${element.offsetHeight}px` });
     const { clientLeft, clientTop, clientWidth, clientHeight } = element;
-    Object.assign(this.#clip.style, { left: `${clientLeft}px`, top: `${clientTop}px`, width: `${clientWidth}px`, height: `${clientHeight}px` });
+    Object.assign(this.#clip.style, {
+      left: `${clientLeft}px`,
+      top: `${clientTop}px`,
+      width: `${clientWidth}px`,
+      height: `${clientHeight}px`,
+    });
     return style;
   }
 
@@ -129,7 +135,11 @@ export class Layer {
   #seen() {
     const { body, documentElement } = this.#element.ownerDocument;
     const seen = { left: -Infinity, top: -Infinity, right: Infinity, bottom: Infinity };
-    for (let parent = parentOf(this.#element); parent && parent !== this.#host.offsetParent; parent = parentOf(parent)) {
+    for (
+      let parent = parentOf(this.#element);
+      parent && parent !== this.#host.offsetParent;
+      parent = parentOf(parent)
+    ) {
       if (parent === body || parent === documentElement) break;
       if (viewOf(parent).getComputedStyle(parent).overflow === "visible") continue;
       const { left, top, right, bottom } = parent.getBoundingClientRect();
@@ -151,7 +161,8 @@ export class Layer {
         let cover = root.elementFromPoint?.(left + x * width, top + y * height);
         if (!cover || holds(cover, this.#element) || this.#element.contains(cover)) continue;
         const isInFlow = () => viewOf(cover).getComputedStyle(cover).position === "static";
-        while (isInFlow() && cover.parentElement && !holds(cover.parentElement, this.#element)) cover = cover.parentElement;
+        while (isInFlow() && cover.parentElement && !holds(cover.parentElement, this.#element))
+          cover = cover.parentElement;
         if (follows(this.#host, cover)) covers.add(cover);
       }
     }
@@ -161,7 +172,10 @@ export class Layer {
   /** A shape of CSS: what can be seen, with holes. */
   #outline({ left, top, right, bottom }, covers) {
     const { left: x, top: y, width, height } = this.#clip.getBoundingClientRect();
-    const [from, to] = [{ x: Math.max(left, x), y: Math.max(top, y) }, { x: Math.min(right, x + width), y: Math.min(bottom, y + height) }];
+    const [from, to] = [
+      { x: Math.max(left, x), y: Math.max(top, y) },
+      { x: Math.min(right, x + width), y: Math.min(bottom, y + height) },
+    ];
     const seen = { left: from.x, top: from.y, width: Math.max(0, to.x - from.x), height: Math.max(0, to.y - from.y) };
     const holes = covers.filter((cover) => !covers.some((other) => other !== cover && other.contains(cover)));
     const loops = [seen, ...holes.map((cover) => cover.getBoundingClientRect())].map((box) => corners(this.local(box)));
@@ -170,7 +184,12 @@ export class Layer {
 }
 
 const corners = ({ left, top, width, height }) =>
-  [[left, top], [left + width, top], [left + width, top + height], [left, top + height]].map(([x, y]) => `${x}px ${y}px`);
+  [
+    [left, top],
+    [left + width, top],
+    [left + width, top + height],
+    [left, top + height],
+  ].map(([x, y]) => `${x}px ${y}px`);
 
 /** How the coordinates of an element stand to those of the window, whatever transforms there are. */
 class Axes {
@@ -191,7 +210,9 @@ class Axes {
   read() {
     const [origin, right, down] = this.#points.map((point) => point.getBoundingClientRect());
     this.#origin = origin;
-    this.#matrix = [right.x - origin.x, right.y - origin.y, down.x - origin.x, down.y - origin.y].map((length) => length / Axes.#UNIT);
+    this.#matrix = [right.x - origin.x, right.y - origin.y, down.x - origin.x, down.y - origin.y].map(
+      (length) => length / Axes.#UNIT,
+    );
   }
 
   /** Whether nothing is rotated or slanted. */

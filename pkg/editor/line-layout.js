@@ -92,7 +92,12 @@ export class LineLayout {
     const cut = this.#cut(start, end);
     if (cut < end) {
       // What is left over is laid out next.
-      blocks.splice(nth, 1, { length: cut - start, height: this.#ruler.height(start, cut) }, { length: end - cut, height: null });
+      blocks.splice(
+        nth,
+        1,
+        { length: cut - start, height: this.#ruler.height(start, cut) },
+        { length: end - cut, height: null },
+      );
     } else if (this.#isHard(end) || this.#ruler.startsLine(start, this.#paragraphEnd(end, LOOK_AHEAD), end)) {
       block.height = this.#ruler.height(start, end);
     } else {

@@ -9,10 +9,40 @@ import { LineLayout } from "./line-layout.js";
 
 /** What decides where the characters of a textarea stand. */
 const LAYOUT = [
-  "direction", "font-family", "font-size", "font-style", "font-variant", "font-weight", "font-stretch", "font-size-adjust", "font-optical-sizing",
-  "font-feature-settings", "font-variation-settings", "font-kerning", "font-synthesis", "font-palette", "hyphens", "letter-spacing", "line-break",
-  "overflow-wrap", "tab-size", "text-align", "text-align-last", "text-indent", "text-rendering", "text-size-adjust", "text-spacing-trim", "text-autospace",
-  "text-transform", "text-wrap-style", "unicode-bidi", "white-space", "word-break", "word-spacing", "writing-mode", "-webkit-font-smoothing",
+  "direction",
+  "font-family",
+  "font-size",
+  "font-style",
+  "font-variant",
+  "font-weight",
+  "font-stretch",
+  "font-size-adjust",
+  "font-optical-sizing",
+  "font-feature-settings",
+  "font-variation-settings",
+  "font-kerning",
+  "font-synthesis",
+  "font-palette",
+  "hyphens",
+  "letter-spacing",
+  "line-break",
+  "overflow-wrap",
+  "tab-size",
+  "text-align",
+  "text-align-last",
+  "text-indent",
+  "text-rendering",
+  "text-size-adjust",
+  "text-spacing-trim",
+  "text-autospace",
+  "text-transform",
+  "text-wrap-style",
+  "unicode-bidi",
+  "white-space",
+  "word-break",
+  "word-spacing",
+  "writing-mode",
+  "-webkit-font-smoothing",
 ];
 /** For so long, in ms, a frame may be kept from being drawn. */
 const BUDGET = 4;
@@ -96,7 +126,8 @@ export class Mirror {
     if (this.#idle || !view.requestIdleCallback || this.#layout.isKnown()) return;
     this.#idle = view.requestIdleCallback((deadline) => {
       this.#idle = 0;
-      if (this.#scrolled?.isConnected && this.#laidOut === this.#textarea.value) this.#layOut(Infinity, Math.min(BUDGET, deadline.timeRemaining()));
+      if (this.#scrolled?.isConnected && this.#laidOut === this.#textarea.value)
+        this.#layOut(Infinity, Math.min(BUDGET, deadline.timeRemaining()));
       this.#layOutIdly();
     });
   }
@@ -128,7 +159,9 @@ export class Mirror {
     const { paddingTop, paddingLeft, writingMode } = viewOf(this.#textarea).getComputedStyle(this.#textarea);
     const [x, y] = [parseFloat(paddingLeft), parseFloat(paddingTop)];
     Object.assign(this.#scrolled.style, { left: `${x - scrollLeft}px`, top: `${y - scrollTop}px` });
-    const [at, padding, size] = writingMode.startsWith("horizontal") ? [scrollTop, y, clientHeight] : [Math.abs(scrollLeft), x, clientWidth];
+    const [at, padding, size] = writingMode.startsWith("horizontal")
+      ? [scrollTop, y, clientHeight]
+      : [Math.abs(scrollLeft), x, clientWidth];
     return { top: at - padding, bottom: at + size };
   }
 
@@ -229,7 +262,10 @@ function between(marks, from, to) {
 }
 
 /** How wide the text is, to a whole pixel, as long as nobody has observed it. */
-function inlineSize({ clientWidth, clientHeight }, { writingMode, paddingLeft, paddingRight, paddingTop, paddingBottom }) {
+function inlineSize(
+  { clientWidth, clientHeight },
+  { writingMode, paddingLeft, paddingRight, paddingTop, paddingBottom },
+) {
   if (writingMode.startsWith("horizontal")) return clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight);
   return clientHeight - parseFloat(paddingTop) - parseFloat(paddingBottom);
 }

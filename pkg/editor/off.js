@@ -14,4 +14,5 @@ export function isInOff(element) {
 export const isOffBy = (attributes) => says(attributes?.["data-unglue"], "off");
 
 /** Whether attributes of a part of a document switch checking off, be it this one or the browser's, or its translation. */
-export const isLeftOutBy = (attributes) => isOffBy(attributes) || says(attributes?.spellcheck, "false") || says(attributes?.translate, "no");
+export const isLeftOutBy = (attributes) =>
+  isOffBy(attributes) || says(attributes?.spellcheck, "false") || says(attributes?.translate, "no");

@@ -19,7 +19,8 @@ const METHODS = ["open", "addWords", "ignore", "exportPersonal"];
  * @throws TypeError that says what is wrong with them
  */
 export function checkOptions(options, needed = []) {
-  if (typeof options !== "object" || options === null) throw new TypeError(`unglue needs options: { checker }, not ${nameOf(options)}`);
+  if (typeof options !== "object" || options === null)
+    throw new TypeError(`unglue needs options: { checker }, not ${nameOf(options)}`);
   for (const [name, value] of Object.entries(options)) {
     const type = TYPES[name];
     if (!type) throw new TypeError(`options has no field "${name}": there are ${Object.keys(TYPES).join(", ")}`);
@@ -33,8 +34,10 @@ const wrongType = (name, value) => new TypeError(`options.${name} must be a ${TY
 
 function checkChecker(checker) {
   const remedy = "give what `await createChecker()` or `createWorkerChecker()` returns";
-  if (typeof checker?.then === "function") throw new TypeError(`options.checker must be a checker, not a promise of one: ${remedy}`);
-  if (typeof checker !== "object" || checker === null) throw new TypeError(`options.checker must be a checker, not ${nameOf(checker)}: ${remedy}`);
+  if (typeof checker?.then === "function")
+    throw new TypeError(`options.checker must be a checker, not a promise of one: ${remedy}`);
+  if (typeof checker !== "object" || checker === null)
+    throw new TypeError(`options.checker must be a checker, not ${nameOf(checker)}: ${remedy}`);
   const missing = METHODS.find((method) => typeof checker[method] !== "function");
   if (missing) throw new TypeError(`options.checker must be a checker, but it has no method ${missing}(): ${remedy}`);
 }

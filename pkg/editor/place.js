@@ -12,12 +12,20 @@ export function selectionOf(element) {
   }
   const [range] = composedRanges(selection, root);
   if (!range) return null;
-  const [start, end] = [[range.startContainer, range.startOffset], [range.endContainer, range.endOffset]];
+  const [start, end] = [
+    [range.startContainer, range.startOffset],
+    [range.endContainer, range.endOffset],
+  ];
   const [anchor, focus] = selection.direction === "backward" ? [end, start] : [start, end];
   return { anchorNode: anchor[0], anchorOffset: anchor[1], focusNode: focus[0], focusOffset: focus[1] };
 }
 
-const ends = ({ anchorNode, anchorOffset, focusNode, focusOffset }) => ({ anchorNode, anchorOffset, focusNode, focusOffset });
+const ends = ({ anchorNode, anchorOffset, focusNode, focusOffset }) => ({
+  anchorNode,
+  anchorOffset,
+  focusNode,
+  focusOffset,
+});
 
 function composedRanges(selection, root) {
   try {
@@ -62,7 +70,9 @@ export function isFocused(element) {
   const host = hostOf(element);
   const { activeElement } = element.getRootNode();
   // Where the whole document is edited, nothing in it need have the focus.
-  return activeElement === host || (host === host.ownerDocument.documentElement && activeElement === host.ownerDocument.body);
+  return (
+    activeElement === host || (host === host.ownerDocument.documentElement && activeElement === host.ownerDocument.body)
+  );
 }
 
 /** Remembers which element has the focus, and what is selected outside an element. Returns how to put both back. */
@@ -90,9 +100,11 @@ function focusedElement(document) {
   let window = document.defaultView;
   while (window?.frameElement) window = window.parent;
   let { activeElement } = (window ?? document.defaultView).document;
-  for (let inner = activeElement; inner; inner = inner.shadowRoot?.activeElement ?? documentIn(inner)?.activeElement) activeElement = inner;
+  for (let inner = activeElement; inner; inner = inner.shadowRoot?.activeElement ?? documentIn(inner)?.activeElement)
+    activeElement = inner;
   return activeElement && activeElement !== activeElement.ownerDocument.body ? activeElement : null;
 }
 
 /** The document of a frame, where this page may look into it. */
-const documentIn = (element) => (element.localName === "iframe" || element.localName === "frame" ? element.contentDocument : null);
+const documentIn = (element) =>
+  element.localName === "iframe" || element.localName === "frame" ? element.contentDocument : null;

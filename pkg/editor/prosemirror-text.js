@@ -11,7 +11,8 @@ const answers = new WeakMap();
 
 /** Whether a node or mark is code, or says that its content is not to be checked: in its attributes or those of its element. */
 function isLeftOut(of) {
-  if (!answers.has(of)) answers.set(of, of.type.spec.code === true || isLeftOutBy(of.attrs) || isLeftOutBy(elementAttributes(of)));
+  if (!answers.has(of))
+    answers.set(of, of.type.spec.code === true || isLeftOutBy(of.attrs) || isLeftOutBy(elementAttributes(of)));
   return answers.get(of);
 }
 
@@ -26,7 +27,9 @@ function elementAttributes(of) {
   if (Array.isArray(made)) return made[1];
   const element = made?.dom ?? made;
   if (typeof element?.getAttribute !== "function") return undefined;
-  return Object.fromEntries(["spellcheck", "translate", "data-unglue"].map((name) => [name, element.getAttribute(name)]));
+  return Object.fromEntries(
+    ["spellcheck", "translate", "data-unglue"].map((name) => [name, element.getAttribute(name)]),
+  );
 }
 
 /** The text of a part of a document. */

@@ -111,10 +111,15 @@ export const byRanges = (protect) => (edits) => {
 };
 
 function read(given) {
-  const isRange = (range) => Array.isArray(range) && range.length === 2 && range.every(Number.isInteger) && range[0] <= range[1];
-  if (!Array.isArray(given)) throw new TypeError(`protect must return an array of [from, to] pairs, not ${nameOf(given)}`);
+  const isRange = (range) =>
+    Array.isArray(range) && range.length === 2 && range.every(Number.isInteger) && range[0] <= range[1];
+  if (!Array.isArray(given))
+    throw new TypeError(`protect must return an array of [from, to] pairs, not ${nameOf(given)}`);
   const wrong = given.findIndex((range) => !isRange(range));
-  if (wrong >= 0) throw new TypeError(`protect must return pairs of offsets, [from, to] with from <= to: number ${wrong} of them is none`);
+  if (wrong >= 0)
+    throw new TypeError(
+      `protect must return pairs of offsets, [from, to] with from <= to: number ${wrong} of them is none`,
+    );
   return given;
 }
 

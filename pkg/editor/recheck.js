@@ -60,7 +60,9 @@ export class Recheck {
 
   #idle() {
     const { requestIdleCallback } = this.#window;
-    return new Promise((resolve) => (requestIdleCallback ? requestIdleCallback(() => resolve(), { timeout: 500 }) : setTimeout(resolve, 10)));
+    return new Promise((resolve) =>
+      requestIdleCallback ? requestIdleCallback(() => resolve(), { timeout: 500 }) : setTimeout(resolve, 10),
+    );
   }
 
   destroy() {

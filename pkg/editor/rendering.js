@@ -7,15 +7,22 @@ export const ATOM = "\ufffc";
 
 /** Elements that are part of a line. All others begin and end one, where there is no layout to be asked. */
 const INLINE = new Set(
-  "a abbr acronym b bdi bdo big cite data del dfn em font i ins label mark nobr q ruby s small span strike strong sub sup time tt u var wbr code kbd samp".split(" "),
+  "a abbr acronym b bdi bdo big cite data del dfn em font i ins label mark nobr q ruby s small span strike strong sub sup time tt u var wbr code kbd samp".split(
+    " ",
+  ),
 );
 /** Elements that are never rendered, where there is no layout to be asked. */
-const UNRENDERED = new Set("area datalist head link meta noscript param rp script source style template title track".split(" "));
+const UNRENDERED = new Set(
+  "area datalist head link meta noscript param rp script source style template title track".split(" "),
+);
 /** Elements whose children are not their text: replaced ones with fallback content, and controls. */
-const REPLACED = new Set("audio button canvas embed iframe img input meter object progress select textarea video".split(" "));
+const REPLACED = new Set(
+  "audio button canvas embed iframe img input meter object progress select textarea video".split(" "),
+);
 /** What is no prose, and what the page or the editor in it has marked as not to be checked or not to be edited. */
 const IGNORED = [
-  "code, kbd, pre, samp, script, style, tt", ".notranslate, .ql-code-block, .ql-code-block-container, .ql-syntax",
+  "code, kbd, pre, samp, script, style, tt",
+  ".notranslate, .ql-code-block, .ql-code-block-container, .ql-syntax",
   '[contenteditable="false" i], [spellcheck="false" i], [translate="no" i], [data-unglue="off" i]',
 ].join();
 
@@ -62,12 +69,17 @@ export class Rendering {
   of(element) {
     const name = element.localName;
     const style = this.#style(element);
-    const display = style?.display || (UNRENDERED.has(name) ? "none" : INLINE.has(name) || name.includes("-") ? "inline" : "block");
+    const display =
+      style?.display || (UNRENDERED.has(name) ? "none" : INLINE.has(name) || name.includes("-") ? "inline" : "block");
     if (display === "none" || isInClosedDetails(element)) return NOTHING;
     if (this.#isShown && display !== "contents" && !isRendered(element)) return NOTHING;
     if (name === "br") return BREAK;
     if (isReplaced(element) || element.matches(this.#ignored)) return ISLAND;
-    const around = isInline(display) ? "inline" : display.startsWith("inline-") || display === "ruby-text" ? "box" : "line";
+    const around = isInline(display)
+      ? "inline"
+      : display.startsWith("inline-") || display === "ruby-text"
+        ? "box"
+        : "line";
     if (style?.contentVisibility === "hidden" && around !== "inline") return ISLAND;
     const isVeiled = (this.#isShown && ["hidden", "collapse"].includes(style?.visibility)) || isClosed(element);
     // How a custom element looks is not to be known.

@@ -65,7 +65,15 @@ export class Session {
    */
   constructor(options, protection) {
     checkOptions(options, ["text", "onChange"]);
-    const { checker, text, onChange, onProgress, onPersonal = () => {}, onError = (error) => console.warn(error), protect } = options;
+    const {
+      checker,
+      text,
+      onChange,
+      onProgress,
+      onPersonal = () => {},
+      onError = (error) => console.warn(error),
+      protect,
+    } = options;
     this.#client = clientOf(checker);
     this.#text = text;
     this.#onPersonal = onPersonal;
@@ -92,7 +100,12 @@ export class Session {
         this.#refresh();
         // Freed, or the worker was ended: somebody wanted that, unless it was so from the beginning.
         if (error.name !== "AbortError") this.#onError(error);
-        else if (isOver) this.#onError(new Error("unglue cannot check this text: its checker was ended by terminate(); make a new one with createWorkerChecker()"));
+        else if (isOver)
+          this.#onError(
+            new Error(
+              "unglue cannot check this text: its checker was ended by terminate(); make a new one with createWorkerChecker()",
+            ),
+          );
       },
     });
     this.#document = document;
@@ -220,7 +233,11 @@ export class Session {
   async #editsOf(isChosen) {
     const version = this.#textVersion;
     const ignored = this.#ignored.copy();
-    const chosen = (found) => ignored.without(found).filter(isChosen).flatMap(({ suggestions }) => suggestions[0].edits);
+    const chosen = (found) =>
+      ignored
+        .without(found)
+        .filter(isChosen)
+        .flatMap(({ suggestions }) => suggestions[0].edits);
     let edits = chosen(this.found);
     if (edits.length === 0) return edits;
     ignored.edit(edits.toReversed());
@@ -319,12 +336,16 @@ export class Session {
   /** Looks again at what is protected, once nothing was typed for a moment. */
   #protectLater() {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#protection.isAbout(this.#document) || this.protectionChanged(), PROTECTION_DELAY);
+    this.#timer = setTimeout(
+      () => this.#protection.isAbout(this.#document) || this.protectionChanged(),
+      PROTECTION_DELAY,
+    );
   }
 
   #refresh() {
     this.#found = this.#ignored.without(marksOf(this.#document));
-    if (this.#typedAt !== null && this.#document.settled && !this.#composed && this.#heldOf(this.#found).length === 0) this.#typedAt = null;
+    if (this.#typedAt !== null && this.#document.settled && !this.#composed && this.#heldOf(this.#found).length === 0)
+      this.#typedAt = null;
     for (const resolve of this.#waiting.splice(0)) resolve();
     this.#onChange();
   }

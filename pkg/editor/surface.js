@@ -58,7 +58,13 @@ export function attach(element, { content, selection, draw, place, editable, ins
     closeCard();
     const word = content.text.slice(mark.from, mark.to);
     const actions = session.actions(mark, word, editable() ? (nth) => apply(session.fix(mark, nth)) : null);
-    closeCard = openCard({ editor: element, at: () => (mark.live ? place(mark) : undefined), message: mark.message, actions, focus });
+    closeCard = openCard({
+      editor: element,
+      at: () => (mark.live ? place(mark) : undefined),
+      message: mark.message,
+      actions,
+      focus,
+    });
   }
 
   const shownAt = (at) => session.marks.find(({ from, to }) => at !== null && from <= at && at <= to);
@@ -106,11 +112,15 @@ export function attach(element, { content, selection, draw, place, editable, ins
     if (mark) card(mark, false);
   });
   // Before any editor that lives in the element.
-  element.addEventListener("keydown", (event) => {
-    if (event.isComposing || !command(event)) return;
-    event.preventDefault();
-    event.stopImmediatePropagation();
-  }, { capture: true, signal: listening.signal });
+  element.addEventListener(
+    "keydown",
+    (event) => {
+      if (event.isComposing || !command(event)) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    },
+    { capture: true, signal: listening.signal },
+  );
 
   /** Returns whether a key was one of ours. */
   function command({ key, altKey, shiftKey, ctrlKey, metaKey }) {

@@ -25,8 +25,10 @@ export function insert(textarea, edits) {
   const giveFocusBack = lendFocus(textarea);
   // A page may do anything when something gets the focus: the edits are of the text as it was.
   const inserted = textarea.value === before && isEditable(textarea) && write(textarea, change);
-  const moved = (at) => edits.reduce((sum, edit) => (edit.from < at ? sum + edit.insert.length - (edit.to - edit.from) : sum), at);
-  if (textarea.value === wanted) textarea.setSelectionRange(moved(selectionStart), moved(selectionEnd), selectionDirection);
+  const moved = (at) =>
+    edits.reduce((sum, edit) => (edit.from < at ? sum + edit.insert.length - (edit.to - edit.from) : sum), at);
+  if (textarea.value === wanted)
+    textarea.setSelectionRange(moved(selectionStart), moved(selectionEnd), selectionDirection);
   else if (textarea.value === before) textarea.setSelectionRange(selectionStart, selectionEnd, selectionDirection);
   Object.assign(textarea, { scrollTop, scrollLeft });
   giveFocusBack();
@@ -34,7 +36,8 @@ export function insert(textarea, edits) {
 }
 
 /** Browsers cut off what is typed beyond `maxlength`, and with it the end of what was there before. */
-const isTooLong = ({ maxLength }, wanted, before) => maxLength >= 0 && wanted.length > maxLength && wanted.length > before.length;
+const isTooLong = ({ maxLength }, wanted, before) =>
+  maxLength >= 0 && wanted.length > maxLength && wanted.length > before.length;
 
 function write(textarea, { before, wanted, from, to, text }) {
   textarea.setSelectionRange(from, to);
@@ -97,7 +100,13 @@ const ask = (textarea, text) => tell(textarea, "beforeinput", text);
 
 /** Dispatches an input event. Returns false where the page has cancelled it. */
 function tell(textarea, type, data) {
-  const init = { inputType: "insertReplacementText", data, bubbles: true, cancelable: type === "beforeinput", composed: true };
+  const init = {
+    inputType: "insertReplacementText",
+    data,
+    bubbles: true,
+    cancelable: type === "beforeinput",
+    composed: true,
+  };
   return textarea.dispatchEvent(new (viewOf(textarea).InputEvent)(type, init));
 }
 
@@ -121,7 +130,8 @@ function lendFocus(textarea) {
     // Focusing an editable region alone puts its caret at the start; a control keeps its selection by itself.
     if ("selectionStart" in (previous ?? {})) return;
     if (!anchorNode) selection?.removeAllRanges();
-    else if (anchorNode.isConnected && focusNode.isConnected) selection.setBaseAndExtent(anchorNode, anchorOffset, focusNode, focusOffset);
+    else if (anchorNode.isConnected && focusNode.isConnected)
+      selection.setBaseAndExtent(anchorNode, anchorOffset, focusNode, focusOffset);
   };
 }
 

@@ -114,7 +114,13 @@ class Typing {
   /** Asks the editor that lives in the region, if any, as the browser does before it types. False: it types itself. */
   #ask(data) {
     const { InputEvent } = this.#element.ownerDocument.defaultView;
-    const asked = new InputEvent("beforeinput", { inputType: "insertText", data, bubbles: true, cancelable: true, composed: true });
+    const asked = new InputEvent("beforeinput", {
+      inputType: "insertText",
+      data,
+      bubbles: true,
+      cancelable: true,
+      composed: true,
+    });
     return this.#element.dispatchEvent(asked);
   }
 
@@ -168,18 +174,27 @@ class Place {
       if (anchorNode.isConnected && focusNode.isConnected) select(this.#element, this.#selected);
       return;
     }
-    const moved = this.#offsets.map((at) => made.reduce((sum, { from, insert }) => (from < at ? sum + insert.length : sum), at));
+    const moved = this.#offsets.map((at) =>
+      made.reduce((sum, { from, insert }) => (from < at ? sum + insert.length : sum), at),
+    );
     const { version } = this.#content;
     const typed = made.at(-1);
     const put = () => {
       const [anchor, focus] = moved.map((at) => this.#content.point(at));
-      select(this.#element, { anchorNode: anchor[0], anchorOffset: anchor[1], focusNode: focus[0], focusOffset: focus[1] });
+      select(this.#element, {
+        anchorNode: anchor[0],
+        anchorOffset: anchor[1],
+        focusNode: focus[0],
+        focusOffset: focus[1],
+      });
     };
     put();
     // Editors that keep the selection themselves put the caret behind what was typed, some time later.
     const isBehind = () => {
       const { focusNode, focusOffset } = selectionOf(this.#element) ?? {};
-      return focusNode !== undefined && this.#content.offset(focusNode, focusOffset) === typed.from + typed.insert.length;
+      return (
+        focusNode !== undefined && this.#content.offset(focusNode, focusOffset) === typed.from + typed.insert.length
+      );
     };
     const again = () => {
       this.#content.absorb();

@@ -135,7 +135,9 @@ export class UndoTogether {
 function isStep(changes, { from, insert }, isUndo) {
   const [change] = changes;
   if (changes.length !== 1 || change.from !== from) return false;
-  return isUndo ? change.insert === "" && change.to === from + insert.length : change.insert === insert && change.to === from;
+  return isUndo
+    ? change.insert === "" && change.to === from + insert.length
+    : change.insert === insert && change.to === from;
 }
 
 /** Where insertions stand in the text that has them, and no others. */

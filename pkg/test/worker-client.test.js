@@ -16,13 +16,17 @@ const fragile = { worker: new URL("support/fragile-thread.js", import.meta.url) 
 
 /** What a reactive framework makes of a plain value: everything is reached through proxies, as deep as one goes. */
 const reactive = (value) =>
-  typeof value === "object" && value !== null ? new Proxy(value, { get: (target, key) => reactive(Reflect.get(target, key)) }) : value;
+  typeof value === "object" && value !== null
+    ? new Proxy(value, { get: (target, key) => reactive(Reflect.get(target, key)) })
+    : value;
 
 /** Runs a program of its own, which must end by itself. */
 function program(body) {
   const code = `import { createWorkerChecker } from "unglue/worker"; const checker = createWorkerChecker();\n${body}`;
   const { status, stdout, stderr } = spawnSync(process.execPath, ["--input-type=module", "--eval", code], {
-    cwd: import.meta.dirname, encoding: "utf8", timeout: 60_000,
+    cwd: import.meta.dirname,
+    encoding: "utf8",
+    timeout: 60_000,
   });
   return { status, stdout, stderr };
 }
@@ -41,22 +45,60 @@ testWithChecker("what a reactive framework wraps is taken as what it is", async 
   assert.equal(document.marks.length, 1);
 });
 
-testWithChecker("so are options", { words: reactive(["thereare"]), rules: reactive(["merged-words"]), source: undefined }, async (checker) => {
-  assert.deepEqual(await checker.check("thereare"), []);
-});
+testWithChecker(
+  "so are options",
+  { words: reactive(["thereare"]), rules: reactive(["merged-words"]), source: undefined },
+  async (checker) => {
+    assert.deepEqual(await checker.check("thereare"), []);
+  },
+);
 
 /** Arguments that are wrong: the call, its error, what that says. */
 const WRONG = [
   ["a text that is none", (checker) => checker.check(1), TypeError, "the text must be a string, not a number"],
   ["options that are none", (checker) => checker.check("a", null), TypeError, "options must be an object"],
-  ["options with a function", (checker) => checker.check("a", { caret: () => 1 }), TypeError, "check", "cannot be sent to the worker"],
-  ["a function in an array", (checker) => checker.check("a", { protect: [() => 1] }), TypeError, "check", "cannot be sent to the worker"],
+  [
+    "options with a function",
+    (checker) => checker.check("a", { caret: () => 1 }),
+    TypeError,
+    "check",
+    "cannot be sent to the worker",
+  ],
+  [
+    "a function in an array",
+    (checker) => checker.check("a", { protect: [() => 1] }),
+    TypeError,
+    "check",
+    "cannot be sent to the worker",
+  ],
   ["options of `fix` that are none", (checker) => checker.fix("a", null), TypeError, "options must be an object"],
-  ["words in a string", (checker) => checker.addWords("abc"), TypeError, "words must be an array of strings, not a string"],
+  [
+    "words in a string",
+    (checker) => checker.addWords("abc"),
+    TypeError,
+    "words must be an array of strings, not a string",
+  ],
   ["no words", (checker) => checker.addWords(), TypeError, "words must be an array of strings, not undefined"],
-  ["words to be removed in a string", (checker) => checker.removeWords("abc"), TypeError, "words must be an array of strings, not a string"],
-  ["a symbol among words", (checker) => checker.addWords([Symbol("a")]), TypeError, "addWords", "cannot be sent to the worker"],
-  ["a function as personal words", (checker) => checker.importPersonal({ words: () => {} }), TypeError, "importPersonal", "cannot be sent"],
+  [
+    "words to be removed in a string",
+    (checker) => checker.removeWords("abc"),
+    TypeError,
+    "words must be an array of strings, not a string",
+  ],
+  [
+    "a symbol among words",
+    (checker) => checker.addWords([Symbol("a")]),
+    TypeError,
+    "addWords",
+    "cannot be sent to the worker",
+  ],
+  [
+    "a function as personal words",
+    (checker) => checker.importPersonal({ words: () => {} }),
+    TypeError,
+    "importPersonal",
+    "cannot be sent",
+  ],
   ["nothing to ignore", (checker) => checker.ignore(null), TypeError, "not a diagnostic"],
   ["a caret outside", (checker) => checker.check("a", { caret: 2 }), RangeError, "offset 2"],
 ];
@@ -79,7 +121,8 @@ testWithChecker("options that are none are refused at once where a worker or a d
 
 testWithChecker("an edit that is none is refused at once, and leaves the document as it was", async (checker) => {
   const document = checker.open("thereare");
-  for (const wrong of [undefined, null, 1, [null]]) refused(() => document.edit(wrong), TypeError, "an edit must be an object with from, to, insert");
+  for (const wrong of [undefined, null, 1, [null]])
+    refused(() => document.edit(wrong), TypeError, "an edit must be an object with from, to, insert");
   assert.equal((await document.diagnostics()).length, 1);
   assert.equal(document.version, 0);
 });
@@ -100,10 +143,22 @@ test("options that cannot be sent are told by everything that waits, and the pro
 });
 
 for (const [what, body] of [
-  ["a refused argument", "await checker.ready; checker.check('a', { caret: () => 1 }).catch((error) => console.log(error.name));"],
-  ["a refused argument, and `terminate`", "checker.check('a', { caret: () => 1 }).catch((error) => console.log(error.name)); checker.terminate();"],
-  ["words that nobody waits for, and `terminate`", "checker.addWords(['a']); checker.check('a'); checker.terminate(); console.log('TypeError');"],
-  ["a call that is cancelled, and nobody waits for", "const stop = new AbortController(); checker.check('a', { signal: stop.signal }); stop.abort(); checker.fix('a', { signal: stop.signal }); console.log('TypeError');"],
+  [
+    "a refused argument",
+    "await checker.ready; checker.check('a', { caret: () => 1 }).catch((error) => console.log(error.name));",
+  ],
+  [
+    "a refused argument, and `terminate`",
+    "checker.check('a', { caret: () => 1 }).catch((error) => console.log(error.name)); checker.terminate();",
+  ],
+  [
+    "words that nobody waits for, and `terminate`",
+    "checker.addWords(['a']); checker.check('a'); checker.terminate(); console.log('TypeError');",
+  ],
+  [
+    "a call that is cancelled, and nobody waits for",
+    "const stop = new AbortController(); checker.check('a', { signal: stop.signal }); stop.abort(); checker.fix('a', { signal: stop.signal }); console.log('TypeError');",
+  ],
 ]) {
   test(`after ${what} a program ends, without a complaint`, () => {
     assert.deepEqual(program(body), { status: 0, stdout: "TypeError\n", stderr: "" });
@@ -122,7 +177,11 @@ testWithChecker("errors keep their names on the way", fragile, async (checker) =
 });
 
 const script = new URL("../worker/thread-node.js", import.meta.url);
-for (const [what, worker] of [["address", script], ["address in a string", script.href], ["path", fileURLToPath(script)]]) {
+for (const [what, worker] of [
+  ["address", script],
+  ["address in a string", script.href],
+  ["path", fileURLToPath(script)],
+]) {
   testWithChecker(`the script is given by its ${what} as well`, { worker }, async (checker) => {
     assert.equal(await checker.fix("thereare"), "there are");
   });

@@ -108,7 +108,12 @@ testWithChecker("a space typed behind a mark leaves it where it is", async (chec
 testWithChecker("edits that do not fit are refused, and change nothing", async (checker) => {
   const { document, shown } = open(checker, SENTENCE);
   await document.opened;
-  for (const wrong of [{ from: 0, to: 99, insert: "" }, { from: 2, to: 1, insert: "" }, { from: -1, to: 0, insert: "" }, { from: 0.5, to: 1, insert: "" }]) {
+  for (const wrong of [
+    { from: 0, to: 99, insert: "" },
+    { from: 2, to: 1, insert: "" },
+    { from: -1, to: 0, insert: "" },
+    { from: 0.5, to: 1, insert: "" },
+  ]) {
     refused(() => document.edit(wrong), RangeError, `${wrong.from}..${wrong.to}`);
   }
   refused(() => document.edit({ from: 0, to: 0 }), TypeError, "insert");
@@ -118,38 +123,48 @@ testWithChecker("edits that do not fit are refused, and change nothing", async (
   assert.equal((await document.edit({ from: 1, to: 1, insert: "" })).version, 2);
 });
 
-testWithChecker("whatever is edited when, a mark never stands at other characters, and in the end all is as if checked anew", async (checker) => {
-  const random = randomFrom(11);
-  for (let nth = 0; nth < 40; nth++) {
-    let text = randomText(random) + randomText(random);
-    const kept = random(2) === 0;
-    const document = checker.open(kept ? text : () => text, { onChange: () => fits() });
-    const fits = () => {
-      for (const mark of document.marks) {
-        const token = text.slice(mark.from, mark.to);
-        assert.equal(token, mark.suggestions[0].edits.reduceRight((joined, { from }) => {
-          const at = from - mark.from;
-          const gap = at + mark.suggestions[0].edits.filter((edit) => edit.from < from).length;
-          return joined.slice(0, gap) + joined.slice(gap + 1);
-        }, mark.suggestions[0].text));
+testWithChecker(
+  "whatever is edited when, a mark never stands at other characters, and in the end all is as if checked anew",
+  async (checker) => {
+    const random = randomFrom(11);
+    for (let nth = 0; nth < 40; nth++) {
+      let text = randomText(random) + randomText(random);
+      const kept = random(2) === 0;
+      const document = checker.open(kept ? text : () => text, { onChange: () => fits() });
+      const fits = () => {
+        for (const mark of document.marks) {
+          const token = text.slice(mark.from, mark.to);
+          assert.equal(
+            token,
+            mark.suggestions[0].edits.reduceRight((joined, { from }) => {
+              const at = from - mark.from;
+              const gap = at + mark.suggestions[0].edits.filter((edit) => edit.from < from).length;
+              return joined.slice(0, gap) + joined.slice(gap + 1);
+            }, mark.suggestions[0].text),
+          );
+        }
+      };
+      for (let round = random(12); round > 0; round--) {
+        const edits = [];
+        for (let count = random(4); count > 0; count--) {
+          const [a, b] = [random(text.length + 1), random(text.length + 1)];
+          const edit = {
+            from: Math.min(a, b),
+            to: random(3) ? Math.min(a, b) : Math.max(a, b),
+            insert: random(3) ? randomText(random).slice(0, 12) : "",
+          };
+          text = text.slice(0, edit.from) + edit.insert + text.slice(edit.to);
+          edits.push(edit);
+        }
+        const answer = document.edit(edits);
+        fits();
+        if (random(3) === 0) await answer;
       }
-    };
-    for (let round = random(12); round > 0; round--) {
-      const edits = [];
-      for (let count = random(4); count > 0; count--) {
-        const [a, b] = [random(text.length + 1), random(text.length + 1)];
-        const edit = { from: Math.min(a, b), to: random(3) ? Math.min(a, b) : Math.max(a, b), insert: random(3) ? randomText(random).slice(0, 12) : "" };
-        text = text.slice(0, edit.from) + edit.insert + text.slice(edit.to);
-        edits.push(edit);
-      }
-      const answer = document.edit(edits);
-      fits();
-      if (random(3) === 0) await answer;
+      assert.deepEqual(await document.diagnostics(), reference.check(text), JSON.stringify(text));
+      document.free();
     }
-    assert.deepEqual(await document.diagnostics(), reference.check(text), JSON.stringify(text));
-    document.free();
-  }
-});
+  },
+);
 
 testWithChecker("a long text is opened in parts, tells its progress, and can be edited meanwhile", async (checker) => {
   const paragraph = `${"There are no plans for the town. ".repeat(20)}They said thereare none.\n\n`;
@@ -180,7 +195,10 @@ testWithChecker("what is freed or aborted is refused, and all else goes on", asy
   const long = "They said thereare none.\n\n".repeat(3_000);
   const stop = new AbortController();
   let parts = 0;
-  const document = checker.open(long, { signal: stop.signal, onProgress: () => ++parts === 1 && stop.abort(new Error("enough")) });
+  const document = checker.open(long, {
+    signal: stop.signal,
+    onProgress: () => ++parts === 1 && stop.abort(new Error("enough")),
+  });
   await refused(document.opened, Error, "enough");
   assert.deepEqual(document.marks, []);
   await refused(document.edit({ from: 0, to: 0, insert: "a" }), Error, "enough");
@@ -222,33 +240,36 @@ test("after a crash a new worker goes on with the same texts and words", async (
     const crashes = [];
     /** What a host draws that goes by what it is told. */
     const told = new Set();
-    await withChecker({ ...fragile, onRestart: () => crashes.push([...told].filter((mark) => !mark.live)) }, async (checker) => {
-      const kept = checker.open(SENTENCE, {
-        onChange({ removed, added }) {
-          for (const mark of removed) told.delete(mark);
-          for (const mark of added) told.add(mark);
-        },
-      });
-      const { document, edit, shown } = open(checker, SENTENCE);
-      await checker.addWords(["ameeting"]);
-      await document.opened;
-      await kept.edit({ from: 0, to: 0, insert: "Now " });
-      // What crashes it is refused; what was asked for before and after is answered.
-      const before = edit(0, 0, "So ");
-      const crash = checker.check(`${end} thereare`);
-      const after = checker.check("thereare ameeting");
-      await refused(crash, Error, "crashed", end === "TRAP" ? "unreachable" : "ended with 3");
-      edit(0, 3, "");
-      assert.deepEqual(words("thereare ameeting", await after), ["thereare"]);
-      await before;
-      await document.diagnostics();
-      assert.deepEqual(shown(), ["thereare", "November12"]);
-      assert.deepEqual(await kept.diagnostics(), (await checker.check(`Now ${SENTENCE}`)));
-      assert.deepEqual([...told], kept.marks);
-      // Until the new worker has answered nothing is known, and that is told.
-      assert.deepEqual(crashes, [[]]);
-      assert.deepEqual(await checker.exportPersonal(), { words: ["ameeting"], ignored: [] });
-    });
+    await withChecker(
+      { ...fragile, onRestart: () => crashes.push([...told].filter((mark) => !mark.live)) },
+      async (checker) => {
+        const kept = checker.open(SENTENCE, {
+          onChange({ removed, added }) {
+            for (const mark of removed) told.delete(mark);
+            for (const mark of added) told.add(mark);
+          },
+        });
+        const { document, edit, shown } = open(checker, SENTENCE);
+        await checker.addWords(["ameeting"]);
+        await document.opened;
+        await kept.edit({ from: 0, to: 0, insert: "Now " });
+        // What crashes it is refused; what was asked for before and after is answered.
+        const before = edit(0, 0, "So ");
+        const crash = checker.check(`${end} thereare`);
+        const after = checker.check("thereare ameeting");
+        await refused(crash, Error, "crashed", end === "TRAP" ? "unreachable" : "ended with 3");
+        edit(0, 3, "");
+        assert.deepEqual(words("thereare ameeting", await after), ["thereare"]);
+        await before;
+        await document.diagnostics();
+        assert.deepEqual(shown(), ["thereare", "November12"]);
+        assert.deepEqual(await kept.diagnostics(), await checker.check(`Now ${SENTENCE}`));
+        assert.deepEqual([...told], kept.marks);
+        // Until the new worker has answered nothing is known, and that is told.
+        assert.deepEqual(crashes, [[]]);
+        assert.deepEqual(await checker.exportPersonal(), { words: ["ameeting"], ignored: [] });
+      },
+    );
   }
 });
 
@@ -289,7 +310,10 @@ test("terminated is terminated", async () => {
   const calls = [checker.ready, checker.fix("a"), document.opened];
   checker.terminate();
   // An editor that goes on without its checker must not be told that its edits are wrong.
-  const edits = [{ from: SENTENCE.length, to: SENTENCE.length, insert: "ab" }, { from: SENTENCE.length + 1, to: SENTENCE.length + 2, insert: "" }];
+  const edits = [
+    { from: SENTENCE.length, to: SENTENCE.length, insert: "ab" },
+    { from: SENTENCE.length + 1, to: SENTENCE.length + 2, insert: "" },
+  ];
   for (const call of [...calls, checker.check("a"), ...edits.map((edit) => document.edit(edit))]) {
     await assert.rejects(call, { name: "AbortError" });
   }
@@ -302,7 +326,9 @@ test("an idle worker does not hold the program, one that works does", () => {
     console.log(await checker.fix("thereare"));
   `;
   const { status, stdout } = spawnSync(process.execPath, ["--input-type=module", "--eval", code], {
-    cwd: import.meta.dirname, encoding: "utf8", timeout: 60_000,
+    cwd: import.meta.dirname,
+    encoding: "utf8",
+    timeout: 60_000,
   });
   assert.deepEqual({ status, stdout }, { status: 0, stdout: "there are\n" });
 });

@@ -105,9 +105,14 @@ export class WorkerChecker {
   }
 
   #teach(call, argument) {
-    return this.#call(call, () => ({ argument: argument() }), undefined, (personal) => {
-      this.#personal = personal;
-    });
+    return this.#call(
+      call,
+      () => ({ argument: argument() }),
+      undefined,
+      (personal) => {
+        this.#personal = personal;
+      },
+    );
   }
 
   /** Sends a call and promises what `after` makes of its answer. What `given()` throws is told by the promise. */
@@ -124,7 +129,11 @@ export class WorkerChecker {
       const message = { id: ++this.#lastId, call, ...given() };
       this.#run();
       if (!this.#worker) return this.#ready.then();
-      this.#await(message, { document: message.document, resolve: (result) => resolve(after(result)), reject: refuse }, signal);
+      this.#await(
+        message,
+        { document: message.document, resolve: (result) => resolve(after(result)), reject: refuse },
+        signal,
+      );
     } catch (error) {
       refuse(error);
     }
@@ -153,7 +162,9 @@ export class WorkerChecker {
     try {
       this.#tell(message);
     } catch (cause) {
-      const error = new TypeError(`what ${message.call} was given cannot be sent to the worker (${cause.message})`, { cause });
+      const error = new TypeError(`what ${message.call} was given cannot be sent to the worker (${cause.message})`, {
+        cause,
+      });
       this.#calls.delete(id);
       this.#watch();
       reject(error);
@@ -179,16 +190,24 @@ export class WorkerChecker {
     try {
       this.#worker = this.#connect();
     } catch (cause) {
-      const error = new Error(`unglue's worker cannot be started: see the option \`worker\` of createWorkerChecker (${cause.message})`, { cause });
+      const error = new Error(
+        `unglue's worker cannot be started: see the option \`worker\` of createWorkerChecker (${cause.message})`,
+        { cause },
+      );
       this.#ready = quiet(Promise.reject(error));
       this.#giveUp(error);
       return;
     }
     this.#listen(this.#worker);
     this.#ready = quiet(
-      this.#call("start", () => ({ ...this.#start, personal: this.#personal }), undefined, (personal) => {
-        this.#personal = personal;
-      }),
+      this.#call(
+        "start",
+        () => ({ ...this.#start, personal: this.#personal }),
+        undefined,
+        (personal) => {
+          this.#personal = personal;
+        },
+      ),
     );
   }
 

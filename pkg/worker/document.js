@@ -63,11 +63,14 @@ export class WorkerDocument {
     if (this.#failure) return quiet(Promise.reject(this.#failure));
     const list = Array.isArray(edits) ? edits : [edits];
     const length = fits(list, this.#length);
-    const real = list.filter(({ from, to, insert }) => from < to || insert !== "").map(({ from, to, insert }) => ({ from, to, insert }));
+    const real = list
+      .filter(({ from, to, insert }) => from < to || insert !== "")
+      .map(({ from, to, insert }) => ({ from, to, insert }));
     this.#length = length;
     this.#version += 1;
     if (typeof this.#source === "string") {
-      for (const { from, to, insert } of real) this.#source = this.#source.slice(0, from) + insert + this.#source.slice(to);
+      for (const { from, to, insert } of real)
+        this.#source = this.#source.slice(0, from) + insert + this.#source.slice(to);
     }
     this.#marks.edit(real);
     this.#queue = this.#queue.concat(real);
@@ -150,18 +153,20 @@ export class WorkerDocument {
     const opening = this.#openings;
     this.#queue = [];
     this.#sent = edits.length;
-    this.#worker.call("edit", () => ({ version: this.#version, edits })).then(
-      ({ version, changes, diagnostics }) => {
-        if (opening !== this.#openings) return;
-        this.#sent = 0;
-        const update = diagnostics ? this.#marks.replace(diagnostics, edits.length) : this.#marks.answer(changes);
-        // While a long text is being opened, what was edited may lie in a part that is yet to come.
-        if (this.#isOpen) this.#answered(version, update);
-        else this.#onChange({ version, ...update });
-        this.#flush();
-      },
-      (error) => this.#giveUp(error),
-    );
+    this.#worker
+      .call("edit", () => ({ version: this.#version, edits }))
+      .then(
+        ({ version, changes, diagnostics }) => {
+          if (opening !== this.#openings) return;
+          this.#sent = 0;
+          const update = diagnostics ? this.#marks.replace(diagnostics, edits.length) : this.#marks.answer(changes);
+          // While a long text is being opened, what was edited may lie in a part that is yet to come.
+          if (this.#isOpen) this.#answered(version, update);
+          else this.#onChange({ version, ...update });
+          this.#flush();
+        },
+        (error) => this.#giveUp(error),
+      );
   }
 
   #giveUp(error) {
@@ -190,7 +195,8 @@ if (Symbol.dispose) WorkerDocument.prototype[Symbol.dispose] = WorkerDocument.pr
 /** The length of a text after edits, each of which must fit it. */
 function fits(edits, length) {
   for (const edit of edits) {
-    if (typeof edit !== "object" || edit === null) throw new TypeError("an edit must be an object with from, to, insert");
+    if (typeof edit !== "object" || edit === null)
+      throw new TypeError("an edit must be an object with from, to, insert");
     const { from, to, insert } = edit;
     if (!Number.isInteger(from) || !Number.isInteger(to) || from < 0 || to < from || length < to) {
       throw new RangeError(`the edit ${from}..${to} does not fit a text of ${length} code units`);

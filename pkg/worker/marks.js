@@ -37,7 +37,8 @@ const START = Object.freeze({ at: 0 });
 
 /** A diagnostic that moves with its text: it has all that a diagnostic has, at the offsets of now. */
 export class Mark {
-  /** @internal What it counts from; null where an edit without an answer has touched it, and once it is gone. */ _anchor = null;
+  /** @internal What it counts from; null where an edit without an answer has touched it, and once it is gone. */ _anchor =
+    null;
   /** @internal Where it starts, from its anchor; without one, where it started in the text that was answered for last. */ _offset;
 
   constructor(diagnostic) {

@@ -13,7 +13,8 @@ export function asText(text) {
 
 /** Returns `options`. @throws TypeError when they are no object. */
 export function asOptions(options) {
-  if (typeof options !== "object" || options === null) throw new TypeError(`options must be an object, not ${kind(options)}`);
+  if (typeof options !== "object" || options === null)
+    throw new TypeError(`options must be an object, not ${kind(options)}`);
   return options;
 }
 

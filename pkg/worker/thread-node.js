@@ -11,4 +11,6 @@ const create = async (options, source) => {
 
 const breath = () => new Promise((resolve) => setImmediate(resolve));
 const service = new Service(create, (message) => parentPort.postMessage(message), breath);
-parentPort.on("message", (message) => (message.call === "ping" ? parentPort.postMessage({}) : service.receive(message)));
+parentPort.on("message", (message) =>
+  message.call === "ping" ? parentPort.postMessage({}) : service.receive(message),
+);

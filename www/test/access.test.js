@@ -11,7 +11,11 @@ const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 let site;
 before(async () => (site = await start()));
 after(() => site.stop());
-const testPage = (name, ...args) => test(name, onPage(() => site, ...args));
+const testPage = (name, ...args) =>
+  test(
+    name,
+    onPage(() => site, ...args),
+  );
 
 const SENTENCE = "They said that thereare no plans for ameeting on November12 in the town.";
 
@@ -20,24 +24,35 @@ async function audit(page) {
   await page.evaluate(axe);
   const values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
   return async () => {
-    const { violations } = await page.evaluate((values) => axe.run({ resultTypes: ["violations"], runOnly: { type: "tag", values } }), values);
+    const { violations } = await page.evaluate(
+      (values) => axe.run({ resultTypes: ["violations"], runOnly: { type: "tag", values } }),
+      values,
+    );
     return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html} ${node.failureSummary}`));
   };
 }
 
 for (const colorScheme of ["light", "dark"]) {
-  testPage(`axe finds nothing in the gallery, ${colorScheme}`, { path: "gallery/", context: { colorScheme } }, async (page) => {
-    const violations = await audit(page);
-    await page.locator("#prosemirror .unglue-mark").first().click();
-    await page.locator(".unglue-card").waitFor();
-    assert.deepEqual(await violations(), [], "with a card");
-  });
+  testPage(
+    `axe finds nothing in the gallery, ${colorScheme}`,
+    { path: "gallery/", context: { colorScheme } },
+    async (page) => {
+      const violations = await audit(page);
+      await page.locator("#prosemirror .unglue-mark").first().click();
+      await page.locator(".unglue-card").waitFor();
+      assert.deepEqual(await violations(), [], "with a card");
+    },
+  );
   for (const width of [1180, 360]) {
-    testPage(`axe finds nothing, ${colorScheme}, ${width} px`,
+    testPage(
+      `axe finds nothing, ${colorScheme}, ${width} px`,
       {
         context: { colorScheme, viewport: { width, height: 800 }, reducedMotion: "reduce" },
         stored: {
-          "unglue.personal": JSON.stringify({ words: ["Aldebury"], ignored: Array.from({ length: 120 }, (_, nth) => `inhouse${nth}`) }),
+          "unglue.personal": JSON.stringify({
+            words: ["Aldebury"],
+            ignored: Array.from({ length: 120 }, (_, nth) => `inhouse${nth}`),
+          }),
           "unglue.personal.unreadable": "{words: oh",
         },
       },
@@ -54,7 +69,11 @@ for (const colorScheme of ["light", "dark"]) {
         assert.deepEqual(await violations(), [], "with the search");
         await page.keyboard.press("Escape");
         await page.locator("#level").selectOption("exact");
-        await page.setInputFiles("#words-file", { name: "w.txt", mimeType: "text/plain", buffer: Buffer.from("two words") });
+        await page.setInputFiles("#words-file", {
+          name: "w.txt",
+          mimeType: "text/plain",
+          buffer: Buffer.from("two words"),
+        });
         await page.locator(".refused").waitFor();
         await page.locator(".cm-content").focus();
         await page.keyboard.press("Control+Shift+Enter");
@@ -129,7 +148,10 @@ testPage("what has the focus shows it", async (page) => {
   for (const selector of ["#theme", "#open", "#fix-all", "#list .jump", "#list .fix", "#personal summary"]) {
     await page.keyboard.press("Tab");
     await page.locator(selector).first().focus();
-    const style = await page.locator(selector).first().evaluate((element) => getComputedStyle(element).outlineStyle);
+    const style = await page
+      .locator(selector)
+      .first()
+      .evaluate((element) => getComputedStyle(element).outlineStyle);
     assert.equal(style, "solid", selector);
   }
   await page.locator(".cm-content").focus();
@@ -148,7 +170,10 @@ testPage("each rule has an underline of its own shape", async (page) => {
       return [textDecorationLine, textDecorationStyle].join();
     });
   });
-  assert.deepEqual(shapes, ["wavy", "dotted", "dashed", "double"].map((shape) => `underline,${shape}`));
+  assert.deepEqual(
+    shapes,
+    ["wavy", "dotted", "dashed", "double"].map((shape) => `underline,${shape}`),
+  );
 });
 
 testPage("a place where a space is missing is marked between the right letters", async (page) => {
@@ -157,26 +182,33 @@ testPage("a place where a space is missing is marked between the right letters",
   assert.deepEqual(await page.locator(".fault .cut").allTextContents(), ["e", "a"]);
 });
 
-testPage("nothing is wider than a screen of 360 px", { context: { viewport: { width: 360, height: 640 } } }, async (page) => {
-  const excess = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  assert.equal(await excess(), 0);
-  const long = `${"w".repeat(90)},and`;
-  await openText(page, `${"x".repeat(400)} They said that thereare plans for ${long} more.`);
-  // Until this text is checked, the marks of the sample are still there.
-  await eventually(async () => (await words(page)).includes(long), true);
-  await page.locator(".cm-content").focus();
-  await page.keyboard.press("F8");
-  await page.locator(".card").waitFor();
-  const { x, width } = await page.locator(".card").boundingBox();
-  assert.ok(x >= 0 && x + width <= 360, `${x} + ${width}`);
-  assert.equal(await excess(), 0);
-  const wide = await page.evaluate(() =>
-    [...document.querySelectorAll("body *")]
-      .filter((element) => element.getBoundingClientRect().right > innerWidth + 1 && !element.closest(".visually-hidden, #drop"))
-      .map((element) => element.outerHTML.slice(0, 80)),
-  );
-  assert.deepEqual(wide, []);
-});
+testPage(
+  "nothing is wider than a screen of 360 px",
+  { context: { viewport: { width: 360, height: 640 } } },
+  async (page) => {
+    const excess = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    assert.equal(await excess(), 0);
+    const long = `${"w".repeat(90)},and`;
+    await openText(page, `${"x".repeat(400)} They said that thereare plans for ${long} more.`);
+    // Until this text is checked, the marks of the sample are still there.
+    await eventually(async () => (await words(page)).includes(long), true);
+    await page.locator(".cm-content").focus();
+    await page.keyboard.press("F8");
+    await page.locator(".card").waitFor();
+    const { x, width } = await page.locator(".card").boundingBox();
+    assert.ok(x >= 0 && x + width <= 360, `${x} + ${width}`);
+    assert.equal(await excess(), 0);
+    const wide = await page.evaluate(() =>
+      [...document.querySelectorAll("body *")]
+        .filter(
+          (element) =>
+            element.getBoundingClientRect().right > innerWidth + 1 && !element.closest(".visually-hidden, #drop"),
+        )
+        .map((element) => element.outerHTML.slice(0, 80)),
+    );
+    assert.deepEqual(wide, []);
+  },
+);
 
 testPage("a tooltip at the end of a line leaves the list free", async (page) => {
   await openText(page, `${"They said so in the town. ".repeat(3)}thereare`);
@@ -190,27 +222,38 @@ testPage("a tooltip at the end of a line leaves the list free", async (page) => 
   assert.ok(card.x + card.width <= list.x, `${card.x + card.width} > ${list.x}`);
 });
 
-testPage("nothing moves for those who asked for little motion", { context: { reducedMotion: "reduce" } }, async (page) => {
-  assert.equal(await page.evaluate(() => document.getAnimations().length), 0);
-});
+testPage(
+  "nothing moves for those who asked for little motion",
+  { context: { reducedMotion: "reduce" } },
+  async (page) => {
+    assert.equal(await page.evaluate(() => document.getAnimations().length), 0);
+  },
+);
 
-testPage("with the system's own colours all marks are still there", { context: { forcedColors: "active", colorScheme: "dark" } }, async (page) => {
-  const colours = (selector, pseudo) =>
-    page.locator(selector).first().evaluate((element, pseudo) => {
-      const paint = document.createElement("i");
-      paint.style.color = "Canvas";
-      element.ownerDocument.body.append(paint);
-      const canvas = getComputedStyle(paint).color;
-      paint.remove();
-      const { backgroundColor } = getComputedStyle(element, pseudo);
-      return backgroundColor === canvas ? "lost" : "seen";
-    }, pseudo);
-  await page.locator(".cm-content").focus();
-  await page.keyboard.press("F8");
-  assert.equal(await colours(".cut", "::after"), "seen", "where a space is missing");
-  assert.equal(await colours(".row[aria-current]", "::before"), "seen", "the row of the caret");
-  await page.keyboard.press("Control+Shift+Enter");
-  await page.locator("#changes").click();
-  assert.equal(await colours(".inserted"), "seen", "a space that was put in");
-  assert.equal(await colours("#changes"), "seen", "that they are shown");
-});
+testPage(
+  "with the system's own colours all marks are still there",
+  { context: { forcedColors: "active", colorScheme: "dark" } },
+  async (page) => {
+    const colours = (selector, pseudo) =>
+      page
+        .locator(selector)
+        .first()
+        .evaluate((element, pseudo) => {
+          const paint = document.createElement("i");
+          paint.style.color = "Canvas";
+          element.ownerDocument.body.append(paint);
+          const canvas = getComputedStyle(paint).color;
+          paint.remove();
+          const { backgroundColor } = getComputedStyle(element, pseudo);
+          return backgroundColor === canvas ? "lost" : "seen";
+        }, pseudo);
+    await page.locator(".cm-content").focus();
+    await page.keyboard.press("F8");
+    assert.equal(await colours(".cut", "::after"), "seen", "where a space is missing");
+    assert.equal(await colours(".row[aria-current]", "::before"), "seen", "the row of the caret");
+    await page.keyboard.press("Control+Shift+Enter");
+    await page.locator("#changes").click();
+    assert.equal(await colours(".inserted"), "seen", "a space that was put in");
+    assert.equal(await colours("#changes"), "seen", "that they are shown");
+  },
+);

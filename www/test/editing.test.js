@@ -2,12 +2,27 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { SETTLED_MS, eventually, focused, notice, onPage, openText, start, textOf, underlined, words } from "./browser.js";
+import {
+  SETTLED_MS,
+  eventually,
+  focused,
+  notice,
+  onPage,
+  openText,
+  start,
+  textOf,
+  underlined,
+  words,
+} from "./browser.js";
 
 let site;
 before(async () => (site = await start()));
 after(() => site.stop());
-const testPage = (name, ...args) => test(name, onPage(() => site, ...args));
+const testPage = (name, ...args) =>
+  test(
+    name,
+    onPage(() => site, ...args),
+  );
 
 const SENTENCE = "They said that thereare no plans for ameeting on November12 in the town.";
 const REPAIRED = "They said that there are no plans for a meeting on November 12 in the town.";
@@ -18,7 +33,10 @@ testPage("the sample is checked at once and listed in the order of the text", as
   const found = await words(page);
   assert.ok(found.length >= 4, `only ${found}`);
   const listed = await page.locator("#list .gapped").allInnerTexts();
-  assert.deepEqual(listed.map((text) => text.replace(/\s/g, "")), found.map((text) => text.replace(/\s/g, "")));
+  assert.deepEqual(
+    listed.map((text) => text.replace(/\s/g, "")),
+    found.map((text) => text.replace(/\s/g, "")),
+  );
   assert.equal(await page.locator("#count").innerText(), String(found.length));
 });
 
@@ -82,17 +100,20 @@ testPage("nothing appears while an input method composes, and its text arrives w
   await eventually(() => words(page), ["thereare", "ameeting"]);
 });
 
-testPage("the tooltip shows the message, the suggestion with its space made visible, and the confidence", async (page) => {
-  await openText(page, SENTENCE);
-  await page.locator(".fault", { hasText: "thereare" }).hover();
-  const card = page.locator(".card");
-  await card.waitFor();
-  assert.equal(await card.locator(".card-repair").evaluate((element) => element.textContent), "there are");
-  assert.equal(await card.locator(".card-repair .gap").count(), 1);
-  assert.ok((await card.locator(".card-repair .gap").boundingBox()).width > 5);
-  assert.match(await card.locator(".sure").innerText(), /^[5-9]\d% sure$/);
-  assert.ok((await card.locator(".card-message").innerText()).length > 10);
-});
+testPage(
+  "the tooltip shows the message, the suggestion with its space made visible, and the confidence",
+  async (page) => {
+    await openText(page, SENTENCE);
+    await page.locator(".fault", { hasText: "thereare" }).hover();
+    const card = page.locator(".card");
+    await card.waitFor();
+    assert.equal(await card.locator(".card-repair").evaluate((element) => element.textContent), "there are");
+    assert.equal(await card.locator(".card-repair .gap").count(), 1);
+    assert.ok((await card.locator(".card-repair .gap").boundingBox()).width > 5);
+    assert.match(await card.locator(".sure").innerText(), /^[5-9]\d% sure$/);
+    assert.ok((await card.locator(".card-message").innerText()).length > 10);
+  },
+);
 
 testPage("a repair is applied by a click in the tooltip", async (page) => {
   await openText(page, SENTENCE);
@@ -115,7 +136,12 @@ testPage("keys go to the next and the previous finding and apply it", async (pag
   await openText(page, SENTENCE);
   await eventually(() => words(page), ["thereare", "ameeting", "November12"]);
   const selected = () => page.evaluate(() => String(getSelection()));
-  for (const [key, expected] of [["F8", "thereare"], ["F8", "ameeting"], ["F8", "November12"], ["Shift+F8", "ameeting"]]) {
+  for (const [key, expected] of [
+    ["F8", "thereare"],
+    ["F8", "ameeting"],
+    ["F8", "November12"],
+    ["Shift+F8", "ameeting"],
+  ]) {
     await page.keyboard.press(key);
     assert.equal(await selected(), expected);
     assert.equal(await page.locator(".card-repair").count(), 1);
@@ -204,7 +230,13 @@ testPage("the list jumps to a finding, by click and by Enter, and fixes it", asy
   assert.equal(await selected(), "November12");
   assert.equal(await focused(page), "cm-content");
   assert.deepEqual(await page.locator(".card-repair").allTextContents(), ["November 12"]);
-  assert.equal(await page.locator("#list [aria-current]").innerText().then((text) => text.includes("November")), true);
+  assert.equal(
+    await page
+      .locator("#list [aria-current]")
+      .innerText()
+      .then((text) => text.includes("November")),
+    true,
+  );
   await page.locator("#list .jump").nth(0).focus();
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
@@ -228,7 +260,13 @@ testPage("a list of thousands is shown in parts", async (page) => {
   assert.equal(await page.locator("#list li").count(), 200);
   await page.locator("#more").click();
   assert.equal(await page.locator("#list li").count(), 400);
-  assert.equal(await page.locator("#list li").nth(200).evaluate((row) => row.contains(document.activeElement)), true);
+  assert.equal(
+    await page
+      .locator("#list li")
+      .nth(200)
+      .evaluate((row) => row.contains(document.activeElement)),
+    true,
+  );
 });
 
 testPage("“Fix all” also mends what is found only once the rest is mended, in the same step", async (page) => {
@@ -257,7 +295,10 @@ testPage("the list can be of one kind, and “Fix all” is about what is listed
   await openText(page, SENTENCE);
   await eventually(() => words(page), ["thereare", "ameeting", "November12"]);
   assert.deepEqual(await page.locator("#rule option").allTextContents(), [
-    "All kinds (3)", "Words run together (2)", "Number and word (1)", "Punctuation (0)",
+    "All kinds (3)",
+    "Words run together (2)",
+    "Number and word (1)",
+    "Punctuation (0)",
   ]);
   await page.locator("#rule").selectOption("merged-number");
   assert.deepEqual(await page.locator("#list .gapped").allTextContents(), ["November 12"]);
@@ -279,15 +320,24 @@ testPage("the spaces that were put in are marked on request, also after undo and
   await page.keyboard.press("Control+Shift+Enter");
   await eventually(() => textOf(page), REPAIRED);
   assert.equal(await button.innerText(), "Changes (3)");
-  const color = () => page.locator(".inserted").first().evaluate((space) => getComputedStyle(space).backgroundColor);
+  const color = () =>
+    page
+      .locator(".inserted")
+      .first()
+      .evaluate((space) => getComputedStyle(space).backgroundColor);
   const plain = await color();
   await button.click();
   assert.equal(await button.getAttribute("aria-pressed"), "true");
   assert.notEqual(await color(), plain);
   const marked = () =>
-    page.locator(".inserted").evaluateAll((spaces) =>
-      spaces.map((space) => `${space.previousSibling.textContent.slice(-2)}[${space.textContent}]${space.nextSibling.textContent[0]}`),
-    );
+    page
+      .locator(".inserted")
+      .evaluateAll((spaces) =>
+        spaces.map(
+          (space) =>
+            `${space.previousSibling.textContent.slice(-2)}[${space.textContent}]${space.nextSibling.textContent[0]}`,
+        ),
+      );
   assert.deepEqual(await marked(), ["re[ ]a", " a[ ]m", "er[ ]1"]);
   await page.locator(".cm-content").focus();
   await page.keyboard.press("Control+z");

@@ -7,7 +7,11 @@ import { eventually, focused, onPage, openText, start, textOf, words } from "./b
 let site;
 before(async () => (site = await start()));
 after(() => site.stop());
-const testPage = (name, ...args) => test(name, onPage(() => site, ...args));
+const testPage = (name, ...args) =>
+  test(
+    name,
+    onPage(() => site, ...args),
+  );
 
 const LONG = `Aldebury stands here.\n${"The choir will sing in the hall. ".repeat(3)}\n${"The choir will sing in the hall.\n".repeat(5_000)}At the end stands Aldebury again.`;
 const selection = (page) => page.evaluate(() => String(getSelection()));
@@ -15,7 +19,10 @@ const lineOf = (page) => page.evaluate(() => getSelection().anchorNode.parentEle
 
 for (const [where, open] of [
   ["the text", async (page) => (await page.locator(".cm-content").focus(), await page.keyboard.press("Control+f"))],
-  ["elsewhere on the page", async (page) => (await page.locator("#copy").focus(), await page.keyboard.press("Control+f"))],
+  [
+    "elsewhere on the page",
+    async (page) => (await page.locator("#copy").focus(), await page.keyboard.press("Control+f")),
+  ],
   ["the button", async (page) => page.locator("#find").click()],
 ]) {
   testPage(`from ${where}, what is far outside of the window is found with the keys`, async (page) => {

@@ -9,7 +9,11 @@ import { act, chips, eventually, onPage, openText, ready, start, textOf, words }
 let site;
 before(async () => (site = await start()));
 after(() => site.stop());
-const testPage = (name, ...args) => test(name, onPage(() => site, ...args));
+const testPage = (name, ...args) =>
+  test(
+    name,
+    onPage(() => site, ...args),
+  );
 
 /** The sentences of the cases on a line each, without every second of their spaces: a text of doubtful places. */
 const rows = readFileSync(new URL("../../tests/cases/merges.tsv", import.meta.url), "utf8").split("\n");
@@ -56,7 +60,10 @@ for (const [name, floor, least] of [
 test("the levels differ on this text", async () => {
   const sizes = await Promise.all([found(0.8, 0.975), found(0.8), found(0.5), found(0.295)]);
   const numbers = sizes.map(({ length }) => length);
-  assert.deepEqual(numbers, numbers.toSorted((a, b) => a - b));
+  assert.deepEqual(
+    numbers,
+    numbers.toSorted((a, b) => a - b),
+  );
   assert.equal(new Set(numbers).size, 4);
 });
 
@@ -64,7 +71,13 @@ testPage("a number is for who wants it: in percent, within its limits, and kept"
   await openText(page, RUINED);
   assert.equal(await page.locator("#sure").isVisible(), false);
   await choose(page, "exact");
-  for (const [typed, taken, least] of [["30", "30", 0.295], ["7", "30", 0.295], ["", "80", 0.795], ["99", "99", 0.985], ["62", "62", 0.615]]) {
+  for (const [typed, taken, least] of [
+    ["30", "30", 0.295],
+    ["7", "30", 0.295],
+    ["", "80", 0.795],
+    ["99", "99", 0.985],
+    ["62", "62", 0.615],
+  ]) {
     await page.locator("#sure").fill(typed);
     await page.keyboard.press("Enter");
     await page.keyboard.press("Tab");
@@ -79,39 +92,49 @@ testPage("a number is for who wants it: in percent, within its limits, and kept"
 });
 
 for (const stored of ["nonsense", "", "1000", "__proto__", "-5"]) {
-  testPage(`a stored level that is ${JSON.stringify(stored)} does no harm`, { stored: { "unglue.level": stored } }, async (page) => {
-    await openText(page, "They said that thereare no plans.");
-    await eventually(() => words(page), ["thereare"]);
-    const sure = Number(await page.locator("#sure").inputValue());
-    assert.ok(sure >= 30 && sure <= 99, String(sure));
-    assert.equal(await page.locator("#level").inputValue(), stored === "1000" ? "exact" : "likely");
-  });
+  testPage(
+    `a stored level that is ${JSON.stringify(stored)} does no harm`,
+    { stored: { "unglue.level": stored } },
+    async (page) => {
+      await openText(page, "They said that thereare no plans.");
+      await eventually(() => words(page), ["thereare"]);
+      const sure = Number(await page.locator("#sure").inputValue());
+      assert.ok(sure >= 30 && sure <= 99, String(sure));
+      assert.equal(await page.locator("#level").inputValue(), stored === "1000" ? "exact" : "likely");
+    },
+  );
 }
 
-testPage("what is not sure enough is not underlined, jumped to or fixed, and the page says that there is more", async (page) => {
-  const text = "We will recievea letter from the bank soon.\nThey said that thereare no plans.";
-  await openText(page, text);
-  await eventually(() => words(page), ["recievea", "thereare"]);
-  await choose(page, "surest");
-  await eventually(() => words(page), ["thereare"]);
-  await page.locator(".cm-content").focus();
-  await page.keyboard.press("Control+Home");
-  await page.keyboard.press("F8");
-  assert.equal(await page.evaluate(() => String(getSelection())), "thereare");
-  await page.keyboard.press("Control+Home");
-  for (let at = 0; at < 10; at++) await page.keyboard.press("ArrowRight");
-  await page.keyboard.press("Alt+Enter");
-  await page.keyboard.press("Control+Shift+Enter");
-  await eventually(() => textOf(page), text.replace("thereare", "there are"));
-  await eventually(() => page.locator("#state").innerText(), "Nothing is that sure. 1 place less sure.");
-  await choose(page, "likely");
-  await eventually(() => words(page), ["recievea"]);
-});
+testPage(
+  "what is not sure enough is not underlined, jumped to or fixed, and the page says that there is more",
+  async (page) => {
+    const text = "We will recievea letter from the bank soon.\nThey said that thereare no plans.";
+    await openText(page, text);
+    await eventually(() => words(page), ["recievea", "thereare"]);
+    await choose(page, "surest");
+    await eventually(() => words(page), ["thereare"]);
+    await page.locator(".cm-content").focus();
+    await page.keyboard.press("Control+Home");
+    await page.keyboard.press("F8");
+    assert.equal(await page.evaluate(() => String(getSelection())), "thereare");
+    await page.keyboard.press("Control+Home");
+    for (let at = 0; at < 10; at++) await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("Alt+Enter");
+    await page.keyboard.press("Control+Shift+Enter");
+    await eventually(() => textOf(page), text.replace("thereare", "there are"));
+    await eventually(() => page.locator("#state").innerText(), "Nothing is that sure. 1 place less sure.");
+    await choose(page, "likely");
+    await eventually(() => words(page), ["recievea"]);
+  },
+);
 
 testPage("another level keeps the words and what is ignored here", async (page) => {
   await openText(page, "They said that thereare no plans for ameeting. Indeed thereare none.");
   await eventually(() => words(page), ["thereare", "ameeting", "thereare"]);
-  for (const [word, action] of [["thereare", "Ignore here"], ["ameeting", "Add to my words"]]) {
+  for (const [word, action] of [
+    ["thereare", "Ignore here"],
+    ["ameeting", "Add to my words"],
+  ]) {
     await act(page, word, action);
   }
   await eventually(() => words(page), ["thereare"]);

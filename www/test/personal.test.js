@@ -2,12 +2,30 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { SETTLED_MS, act, chips, eventually, focused, notice, onPage, openText, ready, start, stored, textOf, words } from "./browser.js";
+import {
+  SETTLED_MS,
+  act,
+  chips,
+  eventually,
+  focused,
+  notice,
+  onPage,
+  openText,
+  ready,
+  start,
+  stored,
+  textOf,
+  words,
+} from "./browser.js";
 
 let site;
 before(async () => (site = await start()));
 after(() => site.stop());
-const testPage = (name, ...args) => test(name, onPage(() => site, ...args));
+const testPage = (name, ...args) =>
+  test(
+    name,
+    onPage(() => site, ...args),
+  );
 
 const SENTENCE = "They said that thereare no plans for ameeting in the town. Indeed thereare none.";
 
@@ -34,13 +52,19 @@ testPage("“Ignore here” takes one mark away, until it is taken back or its t
   await act(page, "thereare", "Ignore here");
   // “Fix all” leaves it alone, and it stays so after that.
   await page.locator("#fix-all").click();
-  await eventually(() => textOf(page), "They said that thereare no plans for a meeting in the town. Indeed there are none.");
+  await eventually(
+    () => textOf(page),
+    "They said that thereare no plans for a meeting in the town. Indeed there are none.",
+  );
   await page.keyboard.press("Control+Home");
   await page.keyboard.type("So ");
   await page.waitForTimeout(SETTLED_MS);
   assert.deepEqual(await words(page), []);
   // Its own text changes, and changes back.
-  await page.locator(".cm-line").first().click({ position: { x: 1, y: 1 } });
+  await page
+    .locator(".cm-line")
+    .first()
+    .click({ position: { x: 1, y: 1 } });
   await page.keyboard.press("Control+Home");
   for (let at = 0; at < "So They said that there".length; at++) await page.keyboard.press("ArrowRight");
   await page.keyboard.press("Space");
@@ -98,14 +122,16 @@ testPage("two tabs that learn at once keep what both have learnt", async (page, 
   const other = await context.newPage();
   await other.goto(url);
   await ready(other);
-  const learn = (tab, word) => tab.setInputFiles("#words-file", { name: "words.txt", mimeType: "text/plain", buffer: Buffer.from(word) });
+  const learn = (tab, word) =>
+    tab.setInputFiles("#words-file", { name: "words.txt", mimeType: "text/plain", buffer: Buffer.from(word) });
   await Promise.all([learn(page, "firstword"), learn(other, "secondword")]);
   const both = { words: ["firstword", "secondword"], ignored: [] };
   await eventually(async () => JSON.parse((await stored(page)) ?? "null"), both);
   assert.deepEqual(JSON.parse(await stored(other)), both);
 });
 
-testPage("without storage the page works and says that nothing is kept",
+testPage(
+  "without storage the page works and says that nothing is kept",
   {
     async before(page) {
       await page.addInitScript(() => {
@@ -131,7 +157,8 @@ testPage("without storage the page works and says that nothing is kept",
 const background = (page) => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
 
 for (const system of ["light", "dark"]) {
-  testPage(`the theme follows a ${system} system until it is chosen, and the choice is kept`,
+  testPage(
+    `the theme follows a ${system} system until it is chosen, and the choice is kept`,
     { context: { colorScheme: system } },
     async (page) => {
       const first = await background(page);
@@ -152,7 +179,8 @@ for (const system of ["light", "dark"]) {
   );
 }
 
-testPage("a checker that cannot be loaded leaves an editor that works",
+testPage(
+  "a checker that cannot be loaded leaves an editor that works",
   {
     mayLog: /wasm|fetch|net::ERR/i,
     async before(page) {

@@ -8,7 +8,11 @@ import { eventually, focused, notice, onPage, openText, start, textOf, words } f
 let site;
 before(async () => (site = await start()));
 after(() => site.stop());
-const testPage = (name, ...args) => test(name, onPage(() => site, ...args));
+const testPage = (name, ...args) =>
+  test(
+    name,
+    onPage(() => site, ...args),
+  );
 
 const alerts = (page) => page.locator("#alerts p").allInnerTexts();
 
@@ -19,9 +23,9 @@ function drop(page, { name, bytes, target = ".cm-content" }) {
       const dataTransfer = new DataTransfer();
       dataTransfer.items.add(new File([new Uint8Array(bytes)], name));
       const fire = (type) =>
-        document.querySelector(target).dispatchEvent(
-          new DragEvent(type, { bubbles: true, cancelable: true, composed: true, dataTransfer }),
-        );
+        document
+          .querySelector(target)
+          .dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, composed: true, dataTransfer }));
       fire("dragenter");
       const overlay = !document.getElementById("drop").hidden;
       const accepted = !fire("dragover");
@@ -49,7 +53,10 @@ for (const target of [".cm-content", "#list", "body"]) {
 testPage("files that are no text, or too large, are refused with the reason and change nothing", async (page) => {
   const former = await textOf(page);
   await drop(page, { name: "photo.png", bytes: [0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 13] });
-  await eventually(() => alerts(page), ["“photo.png” is not a text file. Open it where it was written, and paste its text here."]);
+  await eventually(
+    () => alerts(page),
+    ["“photo.png” is not a text file. Open it where it was written, and paste its text here."],
+  );
   await openText(page, Buffer.alloc(20_200_000, "a"), "novel.txt");
   // One alert about the file that was opened last.
   const tooLarge = "“novel.txt” is too large (20.2 MB). This page takes text files up to 20 MB.";
@@ -68,7 +75,8 @@ testPage("a file of 10 MB is checked in parts, which fill the list, and can be c
   const paragraph = `${"The choir will sing in the hall when the mayor has cut the ribbon. ".repeat(14)}They said that thereare plans.\n\n`;
   const paragraphs = Math.ceil(10_000_000 / paragraph.length);
   await openText(page, paragraph.repeat(paragraphs), "novel.txt");
-  const isUnderWay = () => !document.getElementById("progress").hidden && document.querySelectorAll("#list li").length === 200;
+  const isUnderWay = () =>
+    !document.getElementById("progress").hidden && document.querySelectorAll("#list li").length === 200;
   await page.waitForFunction(isUnderWay);
   await page.locator("#cancel").click();
   assert.equal(await focused(page), "again");
@@ -97,7 +105,9 @@ testPage("a paste takes the plain text", async (page) => {
     const clipboardData = new DataTransfer();
     clipboardData.setData("text/html", "<h1>Never <b>this</b></h1>");
     clipboardData.setData("text/plain", "They said that thereare plans.");
-    document.querySelector(".cm-content").dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+    document
+      .querySelector(".cm-content")
+      .dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
   });
   await eventually(() => textOf(page), "They said that thereare plans.");
   await eventually(() => words(page), ["thereare"]);
@@ -113,19 +123,29 @@ testPage("a file in the clipboard is opened", async (page) => {
   await eventually(() => textOf(page), "They said that thereare plans.");
 });
 
-testPage("the repaired text is copied", { context: { permissions: ["clipboard-read", "clipboard-write"] } }, async (page) => {
-  await openText(page, "They said that thereare plans.\nAll is well.");
-  await page.keyboard.press("Control+Shift+Enter");
-  await page.getByRole("button", { name: "Copy" }).click();
-  await eventually(() => notice(page), "The text is copied.");
-  assert.equal(await page.evaluate(() => navigator.clipboard.readText()), "They said that there are plans.\nAll is well.");
-});
+testPage(
+  "the repaired text is copied",
+  { context: { permissions: ["clipboard-read", "clipboard-write"] } },
+  async (page) => {
+    await openText(page, "They said that thereare plans.\nAll is well.");
+    await page.keyboard.press("Control+Shift+Enter");
+    await page.getByRole("button", { name: "Copy" }).click();
+    await eventually(() => notice(page), "The text is copied.");
+    assert.equal(
+      await page.evaluate(() => navigator.clipboard.readText()),
+      "They said that there are plans.\nAll is well.",
+    );
+  },
+);
 
 testPage("the repaired text is downloaded under the name of its file", async (page) => {
   await openText(page, "They said that thereare plans.\nAll is well.", "minutes.txt");
   await page.keyboard.press("Control+Shift+Enter");
   await eventually(() => textOf(page), "They said that there are plans.\nAll is well.");
-  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Download" }).click()]);
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Download" }).click(),
+  ]);
   assert.equal(download.suggestedFilename(), "minutes.txt");
   assert.equal(readFileSync(await download.path(), "utf8"), "They said that there are plans.\nAll is well.");
 });

@@ -42,7 +42,8 @@ const others = markedCharacters({
     /** @type {RangeSetBuilder<OtherEnd>} */
     const ends = new RangeSetBuilder();
     for (const effect of tr.effects) {
-      if (effect.is(opened)) for (const [at, end] of effect.value.lineEnds.others) ends.add(at, at + 1, OTHER_ENDS[end]);
+      if (effect.is(opened))
+        for (const [at, end] of effect.value.lineEnds.others) ends.add(at, at + 1, OTHER_ENDS[end]);
     }
     return /** @type {import("@codemirror/state").RangeSet<OtherEnd>} */ (ends.finish());
   },
@@ -88,7 +89,8 @@ export function originOf(state) {
   const { form, usual } = state.field(field);
   /** @type {LineEnds["others"]} */
   const ends = [];
-  for (const cursor = state.field(others.field).iter(); cursor.value; cursor.next()) ends.push([cursor.from, cursor.value.end]);
+  for (const cursor = state.field(others.field).iter(); cursor.value; cursor.next())
+    ends.push([cursor.from, cursor.value.end]);
   return { form, lineEnds: { usual, others: ends } };
 }
 
