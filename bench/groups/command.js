@@ -12,8 +12,8 @@ const LINES = 40_000;
 const FILES = 6;
 const FILE_LENGTH = 10_000_000;
 /** Says at its end how much memory the process had. */
-// biome-ignore lint/suspicious/noTemplateCurlyInString: The process fills it in, not this one.
 const REPORT =
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: The process fills it in, not this one.
   "data:text/javascript,process.on('exit',()=>process.stderr.write(`peak ${process.resourceUsage().maxRSS}`))";
 
 export async function command({ words, say, report }) {
