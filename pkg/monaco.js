@@ -277,7 +277,8 @@ class Checking {
    * @returns {import("monaco-editor").languages.CodeAction[]}
    */
   codeActions(range) {
-    const editor = defined(this.#active);
+    const editor = this.#active;
+    if (!editor) return [];
     const from = this.#model.getOffsetAt(range.getStartPosition());
     const to = this.#model.getOffsetAt(range.getEndPosition());
     const touched = this.session.near(from, to, MOST).filter((mark) => mark.from <= to && from <= mark.to);

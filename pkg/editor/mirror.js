@@ -299,7 +299,7 @@ export class Mirror {
   #line(nth) {
     const ruler = defined(this.#ruler);
     const range = ruler.ownerDocument.createRange();
-    const text = defined(ruler.firstChild);
+    const text = /** @type {Text} */ (ruler.firstChild);
     for (let at = nth; at >= 0; at--) {
       range.setStart(text, at);
       range.setEnd(text, at + 1);
