@@ -73,7 +73,8 @@ export type Source = string | Global<"URL"> | Global<"Response"> | Bytes | Modul
 export type Bytes = ArrayBuffer | ArrayBufferView;
 
 /** A compiled `WebAssembly.Module`. */
-export type Module = object & (typeof globalThis extends { WebAssembly: { Module: { prototype: infer M } } } ? M : unknown);
+export type Module = object &
+  (typeof globalThis extends { WebAssembly: { Module: { prototype: infer M } } } ? M : unknown);
 
 /** A class of the platform, for programs that are compiled with its types. */
 type Global<Name extends string> = typeof globalThis extends Record<Name, { prototype: infer T }> ? T : never;

@@ -22,7 +22,8 @@ export function cards(actionsFor) {
     {
       // It stays for as long as what it is about.
       hideOn: (tr, { pos }) =>
-        tr.docChanged || tr.effects.some((effect) => effect.is(marksChanged) && effect.value.every(({ from }) => from !== pos)),
+        tr.docChanged ||
+        tr.effects.some((effect) => effect.is(marksChanged) && effect.value.every(({ from }) => from !== pos)),
     },
   );
 }

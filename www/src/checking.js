@@ -21,7 +21,9 @@ import { MANY, changesOf } from "./many-edits.js";
 const LARGE = 1 << 18;
 
 /** The marks have changed although the text has not. */
-export const marksChanged = /** @type {import("@codemirror/state").StateEffectType<readonly Mark[]>} */ (StateEffect.define());
+export const marksChanged = /** @type {import("@codemirror/state").StateEffectType<readonly Mark[]>} */ (
+  StateEffect.define()
+);
 
 class Checking {
   /** @type {readonly Mark[]} what is known of the text, in its order, also what the checker is not sure enough of to be shown */

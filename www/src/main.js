@@ -38,7 +38,11 @@ const panel = createPanel({
   level: changeLevel,
 });
 const checkers = createCheckers(panel.least);
-const learning = createLearning({ checker: () => checkers.current, focusText: () => view.focus(), onError: checkerStopped });
+const learning = createLearning({
+  checker: () => checkers.current,
+  focusText: () => view.focus(),
+  onError: checkerStopped,
+});
 const drafts = createDrafts();
 const restored = await drafts.restore();
 const view = createEditor({
@@ -76,7 +80,10 @@ try {
 } catch (error) {
   console.warn(error);
   state = "failed";
-  alarm("The checker could not be loaded, so nothing is marked. You can go on writing; reload the page to try again.", CHECKER);
+  alarm(
+    "The checker could not be loaded, so nothing is marked. You can go on writing; reload the page to try again.",
+    CHECKER,
+  );
 }
 showState();
 
@@ -137,7 +144,10 @@ function changeLevel() {
       settle(CHECKER);
     } catch (error) {
       console.warn(error);
-      alarm("The checker could not be loaded anew, so nothing less sure is shown. Choose it again to try again.", CHECKER);
+      alarm(
+        "The checker could not be loaded anew, so nothing less sure is shown. Choose it again to try again.",
+        CHECKER,
+      );
     }
     checkingOf(view).changeLevel();
     showFound();
@@ -150,11 +160,16 @@ function showState() {
   panel.showChoice(state === "ready" && view.state.doc.length > 0);
   if (state === "failed") return panel.showState("The checker could not be loaded.");
   if (state === "loading") return panel.showState("Loading the dictionary…");
-  if (view.state.doc.length === 0) return panel.showState("Type, paste or drop a text, and what it lacks is listed here.");
+  if (view.state.doc.length === 0)
+    return panel.showState("Type, paste or drop a text, and what it lacks is listed here.");
   if (stopped) return panel.showState("The check of this text was cancelled.");
   if (progress < 1) return panel.showState("Checking…");
   if (marks.length > 0) return panel.showState("");
-  panel.showState(known.length === 0 ? "Every space is where it should be." : `Nothing is that sure. ${places(known.length)} less sure.`);
+  panel.showState(
+    known.length === 0
+      ? "Every space is where it should be."
+      : `Nothing is that sure. ${places(known.length)} less sure.`,
+  );
 }
 
 /**
@@ -243,5 +258,8 @@ function checkerStopped(error) {
   // What failed to load is told by who waits for it.
   if (state !== "ready") return;
   console.warn(error);
-  alarm("The checker stopped on this text. Your text is untouched; copy it, and reload the page to go on checking.", CHECKER);
+  alarm(
+    "The checker stopped on this text. Your text is untouched; copy it, and reload the page to go on checking.",
+    CHECKER,
+  );
 }

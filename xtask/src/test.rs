@@ -34,8 +34,8 @@ const fn sort(
 }
 
 const SORTS: [Sort; 15] = [
-    sort("format", "rustfmt", None, format),
-    sort("lint", "clippy, host and Wasm", None, lint),
+    sort("format", "rustfmt and Biome", None, format),
+    sort("lint", "clippy, host and Wasm; Biome, tsc", None, lint),
     sort("docs", "rustdoc, host and Wasm", None, docs),
     sort("native", "the crate and its doctests", Some(105), native),
     sort("xtask", "the commands", Some(60), xtask),
@@ -123,7 +123,7 @@ fn run(sort: &Sort, tools: &Tools) -> (Counts, Duration) {
 }
 
 fn format(_: &Tools) -> Result<Counts> {
-    Ok(check_all([Run::new("cargo fmt --all --check")]))
+    Ok(check_all(["cargo fmt --all --check", "biome format ."].map(Run::new)))
 }
 
 fn lint(_: &Tools) -> Result<Counts> {
@@ -135,7 +135,9 @@ fn lint(_: &Tools) -> Result<Counts> {
         // Tests that can only run natively are not compiled for Wasm.
         "--lib --test web --target wasm32-unknown-unknown",
     ];
-    Ok(check_all(what.map(|what| Run::new(&format!("cargo clippy --quiet {what} -- --deny warnings")))))
+    let clippy = what.map(|what| Run::new(&format!("cargo clippy --quiet {what} -- --deny warnings")));
+    let scripts = ["biome lint --error-on-warnings .", "tsc --project pkg"].map(Run::new);
+    Ok(check_all(clippy.into_iter().chain(scripts)))
 }
 
 fn docs(_: &Tools) -> Result<Counts> {

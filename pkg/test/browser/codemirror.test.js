@@ -3,21 +3,28 @@ import { FOUND, laws } from "./laws.js";
 import { eventually, HARD, inputMethod, onPage, REPAIRED, SENTENCE, settled } from "./support.js";
 
 // CodeMirror writes its styles into an element.
-const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src data:; connect-src 'self'";
+const policy =
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src data:; connect-src 'self'";
 const test = onPage("codemirror", { policy });
 
 const text = (page) => page.evaluate(() => view.state.doc.toString());
-const set = (page, insert) => page.evaluate((insert) => view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert } }), insert);
-const select = (page, anchor, head = anchor) => page.evaluate(([anchor, head]) => (view.focus(), view.dispatch({ selection: { anchor, head } })), [anchor, head]);
+const set = (page, insert) =>
+  page.evaluate((insert) => view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert } }), insert);
+const select = (page, anchor, head = anchor) =>
+  page.evaluate(([anchor, head]) => (view.focus(), view.dispatch({ selection: { anchor, head } })), [anchor, head]);
 const selection = (page) => page.evaluate(() => [view.state.selection.main.anchor, view.state.selection.main.head]);
 /** What is underlined, and from which offset on. */
 const marks = (page, nth = 0) =>
-  page.evaluate((nth) => [...document.querySelectorAll(".cm-editor")[nth].querySelectorAll(".cm-lintRange")].map((mark) => {
-    const before = document.createRange();
-    before.setStart(mark.closest(".cm-line"), 0);
-    before.setEndBefore(mark);
-    return `${before.toString().length} ${mark.textContent}`;
-  }), nth);
+  page.evaluate(
+    (nth) =>
+      [...document.querySelectorAll(".cm-editor")[nth].querySelectorAll(".cm-lintRange")].map((mark) => {
+        const before = document.createRange();
+        before.setStart(mark.closest(".cm-line"), 0);
+        before.setEndBefore(mark);
+        return `${before.toString().length} ${mark.textContent}`;
+      }),
+    nth,
+  );
 
 laws(test, { text, set, select, selection, marks, focus: (page) => page.locator(".cm-content").click() });
 
@@ -45,7 +52,10 @@ test("the tooltip applies, ignores and adds words", async (page) => {
   await act("ameeting", "a meeting");
   await eventually(async () => (await text(page)).includes("for a meeting on"), true);
   await act("thereare", "Ignore here");
-  await eventually(async () => (await marks(page)).map((mark) => mark.split(" ")[1]), ["November12", "thereare", "November12"]);
+  await eventually(
+    async () => (await marks(page)).map((mark) => mark.split(" ")[1]),
+    ["November12", "thereare", "November12"],
+  );
   await act("thereare", "Ignore everywhere");
   await eventually(() => marks(page), ["50 November12", "100 November12"]);
   await act("November12", "Add to dictionary");
@@ -56,7 +66,10 @@ test("the tooltip applies, ignores and adds words", async (page) => {
 test("what is pasted is underlined at once, over several lines", async (page, context) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await page.locator(".cm-content").click();
-  await page.evaluate((text) => navigator.clipboard.writeText(text), `Now.\r\n${HARD}thereare plans.\nThey need ameeting`);
+  await page.evaluate(
+    (text) => navigator.clipboard.writeText(text),
+    `Now.\r\n${HARD}thereare plans.\nThey need ameeting`,
+  );
   await page.keyboard.press("Control+v");
   await eventually(() => marks(page), [`${HARD.length} thereare`, "10 ameeting"]);
 });
@@ -196,6 +209,7 @@ test("code is left alone: in Markdown what is marked up as such, in a program al
     ["javascript", "/* They said\n * that thereare no plans. */", true],
     ["javascript", "const plans = they.said(thereare, no);", false],
     ["javascript", 'say("They said that thereare no plans.");', false],
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: The text of a program.
     ["javascript", "say(`They said that thereare ${no} plans.`);", false],
     ["markdown", "They said that **thereare no plans**.", true],
     ["markdown", "> They said that [thereare no plans](https://example.com).", true],
@@ -228,11 +242,17 @@ test("other linters keep their diagnostics, and leave ours", async (page) => {
   await page.evaluate(() => dress("another linter"));
   await set(page, SENTENCE);
   const both = ["0 other They", "15 unglue thereare", "37 unglue ameeting", "49 unglue November12"];
-  await eventually(async () => (await page.evaluate(() => diagnostics())).sort((a, b) => parseInt(a) - parseInt(b)), both);
+  await eventually(
+    async () => (await page.evaluate(() => diagnostics())).sort((a, b) => parseInt(a, 10) - parseInt(b, 10)),
+    both,
+  );
   await select(page, SENTENCE.length);
   await page.keyboard.type(" More ofany.");
   const more = [...both, `${SENTENCE.length + 6} unglue ofany`];
-  await eventually(async () => (await page.evaluate(() => diagnostics())).sort((a, b) => parseInt(a) - parseInt(b)), more);
+  await eventually(
+    async () => (await page.evaluate(() => diagnostics())).sort((a, b) => parseInt(a, 10) - parseInt(b, 10)),
+    more,
+  );
   await page.evaluate(() => detach());
   await eventually(() => page.evaluate(() => diagnostics()), [both[0]]);
 });
@@ -245,7 +265,10 @@ test("of thousands of faults those near to what can be seen are drawn, and F8 le
   assert.deepEqual(await page.evaluate(() => view.state.selection.main.from), 2 * 34 + 15);
   // The last that the lint extension knows of now is not the last of all.
   await page.evaluate(() => view.dispatch({ selection: { anchor: 34 * 1000 }, scrollIntoView: true }));
-  await eventually(async () => (await page.evaluate(() => diagnostics())).some((one) => one === `${34 * 1100 + 15} unglue thereare`), true);
+  await eventually(
+    async () => (await page.evaluate(() => diagnostics())).some((one) => one === `${34 * 1100 + 15} unglue thereare`),
+    true,
+  );
   assert.ok((await page.evaluate(() => diagnostics())).length === 500);
   assert.equal(await page.evaluate(() => fixAll()), 1500);
   await eventually(async () => (await page.evaluate(() => diagnostics())).length, 0);

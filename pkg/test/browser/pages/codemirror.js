@@ -23,14 +23,19 @@ const DRESSES = {
   javascript: javascript(),
   "a filter of changes": EditorState.changeFilter.of((tr) => (isFix(tr) ? [30, 45] : true)),
   "a filter of transactions": EditorState.transactionFilter.of((tr) => (isFix(tr) ? [] : tr)),
-  "another linter": linter(() => [{ from: 0, to: 4, severity: "error", message: "Not this word", source: "other" }], { delay: 0 }),
+  "another linter": linter(() => [{ from: 0, to: 4, severity: "error", message: "Not this word", source: "other" }], {
+    delay: 0,
+  }),
 };
 const make = () =>
   new EditorView({
     parent: document.querySelector("main"),
     state: EditorState.create({
       extensions: [
-        slot.of(extension()), dress.of([]), history(), EditorView.lineWrapping,
+        slot.of(extension()),
+        dress.of([]),
+        history(),
+        EditorView.lineWrapping,
         keymap.of([...unglueKeymap, ...lintKeymap, ...historyKeymap, ...defaultKeymap]),
       ],
     }),
@@ -38,7 +43,9 @@ const make = () =>
 const view = make();
 
 Object.assign(globalThis, {
-  learned, view, make,
+  learned,
+  view,
+  make,
   fixAll: () => fixAll(view),
   fixAtCaret: () => fixAtCaret(view),
   dress: (...names) => view.dispatch({ effects: dress.reconfigure(names.map((name) => DRESSES[name])) }),
@@ -46,7 +53,9 @@ Object.assign(globalThis, {
   /** What the lint extension has, of whichever source. */
   diagnostics() {
     const found = [];
-    forEachDiagnostic(view.state, ({ source }, from, to) => found.push(`${from} ${source} ${view.state.sliceDoc(from, to)}`));
+    forEachDiagnostic(view.state, ({ source }, from, to) =>
+      found.push(`${from} ${source} ${view.state.sliceDoc(from, to)}`),
+    );
     return found;
   },
   detach: () => view.dispatch({ effects: slot.reconfigure([]) }),
