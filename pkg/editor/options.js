@@ -16,21 +16,23 @@ const METHODS = ["open", "addWords", "ignore", "exportPersonal"];
 /**
  * @param {unknown} options of a session or an adapter
  * @param {readonly string[]} [needed] functions that must be there
+ * @param {Record<string, string>} [own] options of one adapter only, with the type that each must have
  * @throws TypeError that says what is wrong with them
  */
-export function checkOptions(options, needed = []) {
+export function checkOptions(options, needed = [], own = {}) {
   if (typeof options !== "object" || options === null)
     throw new TypeError(`unglue needs options: { checker }, not ${nameOf(options)}`);
+  const types = { ...TYPES, ...own };
   for (const [name, value] of Object.entries(options)) {
-    const type = TYPES[name];
-    if (!type) throw new TypeError(`options has no field "${name}": there are ${Object.keys(TYPES).join(", ")}`);
-    if (name !== "checker" && value !== undefined && typeof value !== type) throw wrongType(name, value);
+    const type = types[name];
+    if (!type) throw new TypeError(`options has no field "${name}": there are ${Object.keys(types).join(", ")}`);
+    if (name !== "checker" && value !== undefined && typeof value !== type) throw wrongType(name, type, value);
   }
-  for (const name of needed) if (options[name] === undefined) throw wrongType(name, undefined);
+  for (const name of needed) if (options[name] === undefined) throw wrongType(name, types[name], undefined);
   checkChecker(options.checker);
 }
 
-const wrongType = (name, value) => new TypeError(`options.${name} must be a ${TYPES[name]}, not ${nameOf(value)}`);
+const wrongType = (name, type, value) => new TypeError(`options.${name} must be a ${type}, not ${nameOf(value)}`);
 
 function checkChecker(checker) {
   const remedy = "give what `await createChecker()` or `createWorkerChecker()` returns";

@@ -36,6 +36,20 @@ const view = new EditorView({ state });
 const fixed: number = await codemirror.fixAll(view);
 const done: boolean = codemirror.fixAtCaret(view);
 void [fixed, done];
+codemirror.unglue({
+  ...options,
+  isShown: ({ rule, confidence }) => rule === "merged-words" && confidence > 0.9,
+  onChange: () => void codemirror.checkingOf(view)?.marks.length,
+  onProgress: ({ done, total }) => void (done / total),
+  tooltip: (mark, view) => Object.assign(view.dom.ownerDocument.createElement("p"), { textContent: mark.message }),
+  changesOf: (transaction) => transaction.changes,
+});
+const [first] = codemirror.checkingOf(view)?.marks ?? [];
+if (first) codemirror.goTo(view, first);
+const moved: boolean = codemirror.nextFault(view) || codemirror.previousFault(view);
+void moved;
+// @ts-expect-error: a tooltip is an element
+codemirror.unglue({ ...options, tooltip: ({ message }) => message });
 // @ts-expect-error: a promise of a checker
 codemirror.unglue({ checker: createChecker() });
 // @ts-expect-error: nothing to check with
@@ -50,9 +64,9 @@ const area: textarea.AttachedTextarea = textarea.unglue(document.createElement("
 area.refresh();
 const places: Promise<number> = area.fixAll();
 void places;
-// @ts-expect-error: a textarea has nothing besides its text
 textarea.unglue(document.createElement("textarea"), {
   ...options,
+  // @ts-expect-error: a textarea has nothing besides its text
   protect: (text: string, more: object) => (void more, [[0, text.length]]),
 });
 // @ts-expect-error: no textarea
