@@ -2,14 +2,14 @@
 // can be seen. The work for a key does not grow with what lies outside of the window.
 
 import { isolateHistory } from "@codemirror/commands";
-import { forceParsing } from "@codemirror/language";
+import { forceParsing, language } from "@codemirror/language";
 import { Prec, StateEffect } from "@codemirror/state";
 import { Decoration, EditorView, ViewPlugin } from "@codemirror/view";
 import { codeIn, hasParsedMore } from "./codemirror-code.js";
 import { decorationsOf } from "./codemirror-decorations.js";
 import { following } from "./nearby.js";
 import { isInOff, isOffBy } from "./off.js";
-import { byRanges } from "./protection.js";
+import { byRanges, NOTHING } from "./protection.js";
 import { Session } from "./session.js";
 
 /** @typedef {import("../worker.js").Mark} Mark */
@@ -122,6 +122,7 @@ export class Checking {
   #protection(edits) {
     if (this.#isOff) return () => true;
     const { protect } = this.#options;
+    if (!protect && !this.#view.state.facet(language)) return NOTHING;
     const state = edits ? this.#view.state.update({ changes: edits, filter: false }).state : this.#view.state;
     const isCode = codeIn(state);
     if (!protect) return isCode;

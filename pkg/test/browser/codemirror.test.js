@@ -220,6 +220,13 @@ test("code is left alone: in Markdown what is marked up as such, in a program al
   }
 });
 
+test("a language that comes together with a change of the text is heeded", async (page) => {
+  await set(page, `${SENTENCE}\n`);
+  await eventually(() => marks(page), FOUND);
+  await page.evaluate(() => dressWith("javascript", { from: view.state.doc.length, insert: "// They need ofany." }));
+  await eventually(() => marks(page), ["13 ofany"]);
+});
+
 test("`protect` gets the state as well, also that which “fix all” tries", async (page) => {
   await set(page, `${SENTENCE}\nHe walkedintherainforanhour.`);
   await page.evaluate(() => {

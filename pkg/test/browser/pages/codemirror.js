@@ -50,6 +50,7 @@ Object.assign(globalThis, {
   fixAll: () => fixAll(view),
   fixAtCaret: () => fixAtCaret(view),
   dress: (...names) => view.dispatch({ effects: dress.reconfigure(names.map((name) => DRESSES[name])) }),
+  dressWith: (name, changes) => view.dispatch({ changes, effects: dress.reconfigure(DRESSES[name]) }),
   attachWith: (options) => view.dispatch({ effects: slot.reconfigure(extension(options)) }),
   /** How many underlines the editor has, be they drawn or not. */
   decorations() {
