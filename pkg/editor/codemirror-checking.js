@@ -32,6 +32,10 @@ export const marksChanged = /** @type {import("@codemirror/state").StateEffectTy
 /** Whether a view's text can be changed by its writer. @param {EditorView} view */
 export const isWritable = (view) => !view.state.readOnly && view.state.facet(EditorView.editable);
 
+/** @param {readonly Mark[]} marks @param {readonly Mark[]} others */
+const areSame = (marks, others) =>
+  marks === others || (marks.length === others.length && marks.every((mark, nth) => mark === others[nth]));
+
 /** Whether an editor, or what it stands in, is marked as not to be checked. @param {EditorView} view */
 function isOff(view) {
   const given = view.state
@@ -196,13 +200,12 @@ export class Checking {
     const { marks } = this.session;
     const told = this.#told;
     this.#told = marks;
-    if (marks !== told && (marks.length > 0 || told?.length !== 0)) onChange();
+    if (!told || !areSame(marks, told)) onChange();
   }
 
   /** Whether the marks in view are others than those that are drawn. */
   #isOther() {
-    const marks = this.#inView();
-    return marks.length !== this.#drawn.length || marks.some((mark, nth) => mark !== this.#drawn[nth]);
+    return !areSame(this.#inView(), this.#drawn);
   }
 
   #inView() {
