@@ -37,14 +37,14 @@ const SORTS: [Sort; 15] = [
     sort("format", "rustfmt", None, format),
     sort("lint", "clippy, host and Wasm", None, lint),
     sort("docs", "rustdoc, host and Wasm", None, docs),
-    sort("native", "the crate and its doctests", Some(105), native),
+    sort("native", "the crate, its doctests and examples", Some(106), native),
     sort("xtask", "the commands", Some(60), xtask),
     sort("bench", "what the benchmark measures with", Some(13), bench),
     sort("counts", "instructions against a reference", None, counts),
     sort("node", "the crate in Wasm, in Node", Some(19), node),
     sort("browser", "the same in headless Chromium", Some(19), browser),
     sort("firefox", "the same in headless Firefox", Some(19), firefox),
-    sort("package", "the npm package, as users have it", Some(410), package),
+    sort("package", "the npm package, as users have it", Some(416), package),
     Sort {
         only_by_name: true,
         ..sort("projects", "the package in projects of users' tools", Some(24), projects)
