@@ -7,6 +7,8 @@ pub mod api;
 pub mod licences;
 #[cfg(all(test, feature = "supply"))]
 mod manifests;
+#[cfg(all(test, feature = "supply"))]
+mod published;
 
 use crate::run::Result;
 #[cfg(not(feature = "supply"))]
