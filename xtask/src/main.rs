@@ -8,6 +8,7 @@ mod fuzz;
 mod golden;
 mod package;
 mod pictures;
+mod release;
 mod reproducible;
 mod run;
 mod serve;
@@ -45,6 +46,7 @@ cargo xtask COMMAND
   golden                  compare what is said of the texts in tests/golden with what was (--write: renew that)
   api                     compare the public interface with docs/api/ (--write: renew that)
   licences                compare pkg/LICENSES-THIRD-PARTY.md with what is compiled into the package (--write: renew that)
+  release TAG             say whether a tag such as v1.2.3 can be released: versions, changelog, repository
   train CORPUS            count pairs of words and fit the decision model to a corpus
   train ablation          fit the last training's rows without each kind of evidence, and print what is left
   train sets CORPUS OUT   make data sets of the documents that this holds back, in the folder OUT
@@ -69,6 +71,7 @@ fn main() -> ExitCode {
         "evaluate" => evaluate::command(args),
         "bench" => bench::command(args),
         "pictures" => pictures::command(args),
+        "release" => release::command(args),
         "sizes" => sizes::command(args),
         "soak" => soak::command(args),
         "data" => data::command(args),

