@@ -7,6 +7,7 @@ mod fuzz;
 mod golden;
 mod package;
 mod pictures;
+mod release;
 mod reproducible;
 mod serve;
 mod setup;
@@ -43,6 +44,7 @@ cargo xtask COMMAND
   golden                  compare what is said of the texts in tests/golden with what was (--write: renew that)
   api                     compare the public interface with docs/api/ (--write: renew that)
   licences                compare pkg/LICENSES-THIRD-PARTY.md with what is compiled into the package (--write: renew that)
+  release TAG             say whether a tag such as v1.2.3 can be released: versions, changelog, repository
   train CORPUS            count pairs of words and fit the decision model to a corpus
   train ablation          fit the last training's rows without each kind of evidence, and print what is left
   train sets CORPUS OUT   make data sets of the documents that this holds back, in the folder OUT
@@ -67,6 +69,7 @@ fn main() -> ExitCode {
         "evaluate" => start("--package unglue-evaluate", args),
         "bench" => bench::command(args),
         "pictures" => pictures::command(args),
+        "release" => release::command(args),
         "sizes" => sizes::command(args),
         "soak" => soak::command(args),
         "data" => start("--package unglue-data", args),

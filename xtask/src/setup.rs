@@ -168,23 +168,29 @@ fn wasm_bindgen() -> Result<()> {
     if wasm_bindgen_is_there(&version)? {
         return Ok(());
     }
+    let program = wasm_bindgen_program();
     let what = format!("Getting wasm-bindgen {version} (once; up to 4 minutes where it must be compiled)");
     step(&what, || {
         let build =
             "wasm-pack build --dev --no-opt --no-pack --no-typescript --target web --out-dir target/setup";
         // The variable reaches only that compilation: the crate itself is built here with the dev profile.
         Run::new(build).env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0").run()?;
-        // Where it was compiled, half a gigabyte is left over.
-        for folder in cached()? {
+        // Where it was compiled, half a gigabyte is left over. A folder without the program is one in which another
+        // checkout compiles it right now.
+        for folder in cached()?.into_iter().filter(|folder| folder.join(&program).is_file()) {
             _ = fs::remove_dir_all(folder.join("build"));
         }
         Ok(())
     })
 }
 
+fn wasm_bindgen_program() -> String {
+    format!("wasm-bindgen{}", std::env::consts::EXE_SUFFIX)
+}
+
 /// Looks where wasm-pack looks.
 fn wasm_bindgen_is_there(version: &str) -> Result<bool> {
-    let program = format!("wasm-bindgen{}", std::env::consts::EXE_SUFFIX);
+    let program = wasm_bindgen_program();
     let places = cached()?.into_iter().map(|folder| folder.join(&program)).filter(|path| path.is_file());
     let says = |path: PathBuf| Run::program(path).arg("--version").ask();
     let wanted = Some(format!("wasm-bindgen {version}"));

