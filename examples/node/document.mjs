@@ -8,7 +8,8 @@
 import { createChecker } from "unglue";
 
 /** The flagged tokens as they stand in the text: suggestions without their spaces. */
-const tokens = (diagnostics) => diagnostics.map(({ suggestions }) => suggestions[0].text.replaceAll(" ", "")).join(", ") || "nothing";
+const tokens = (diagnostics) =>
+  diagnostics.map(({ suggestions }) => suggestions[0].text.replaceAll(" ", "")).join(", ") || "nothing";
 
 const checker = await createChecker();
 const document = checker.open("Theplan is old.\n\nNow there are others.");

@@ -12,7 +12,12 @@ const names = readdirSync(join(root, "examples", "node")).filter((name) => name.
 /** Reads the comment at the top: lines `$ COMMAND`, each followed by its output. */
 function sessions(source) {
   const lines = source.split(/\r?\n/);
-  const comment = lines.slice(0, lines.findIndex((line) => !line.startsWith("//"))).map((line) => line.slice(3));
+  const comment = lines
+    .slice(
+      0,
+      lines.findIndex((line) => !line.startsWith("//")),
+    )
+    .map((line) => line.slice(3));
   const found = [];
   for (const line of comment) {
     if (line.startsWith("$ ")) found.push({ command: line.slice(2), output: "" });
@@ -24,7 +29,12 @@ function sessions(source) {
 /** Runs `node FILE ARGS`, with `echo "…" |` before it or not, and returns its standard output. */
 function run(command) {
   const [, input = "", args] = /^(?:echo "(.*)" \| )?node (.+)$/.exec(command);
-  return execFileSync(process.execPath, args.split(" "), { cwd: root, encoding: "utf8", input: `${input}\n`, timeout: 60_000 });
+  return execFileSync(process.execPath, args.split(" "), {
+    cwd: root,
+    encoding: "utf8",
+    input: `${input}\n`,
+    timeout: 60_000,
+  });
 }
 
 for (const name of names) {
