@@ -33,5 +33,5 @@ fn main() -> Result<(), unglue::Error> {
 
 /// The flagged tokens as they stand in the text: suggestions without their spaces.
 fn tokens(diagnostics: &[Diagnostic]) -> Vec<String> {
-    diagnostics.iter().map(Diagnostic::token).collect()
+    diagnostics.iter().map(|d: &Diagnostic| d.token.clone()).collect()
 }

@@ -199,9 +199,9 @@ const isWellFormed = (text) => text.isWellFormed?.() ?? !/\p{Surrogate}/u.test(t
  * @param {PackedChange} packed
  * @returns {Change}
  */
-function changeOf([range, removed, added, texts]) {
-  const before = diagnostics(removed, texts);
-  return { from: range[0], to: range[1], removed: before, added: diagnostics(added, texts.slice(before.length)) };
+function changeOf([range, removed, added, tokens]) {
+  const before = diagnostics(removed, tokens);
+  return { from: range[0], to: range[1], removed: before, added: diagnostics(added, tokens.slice(before.length)) };
 }
 
 export class Document {
@@ -327,9 +327,9 @@ export class Document {
     return this.#objects(this.#held.known());
   }
 
-  /** @param {[found: Packed, texts: string[]]} found */
-  #objects([packed, texts]) {
-    return this.#text === undefined ? diagnostics(packed, texts) : new Diagnostics(packed, this.#text).toArray();
+  /** @param {[found: Packed, tokens: string[]]} found */
+  #objects([packed, tokens]) {
+    return this.#text === undefined ? diagnostics(packed, tokens) : new Diagnostics(packed, this.#text).toArray();
   }
 
   free() {

@@ -181,6 +181,7 @@ export class Mark {
   readonly live: boolean;
   readonly from: number;
   readonly to: number;
+  readonly token: Diagnostic["token"];
   readonly rule: Diagnostic["rule"];
   readonly message: Diagnostic["message"];
   readonly confidence: Diagnostic["confidence"];

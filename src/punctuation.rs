@@ -9,6 +9,7 @@ use crate::model::trees::{Ensemble, EnsembleSpec};
 use crate::punctuation::features::{GapFeature, gap_features};
 use crate::report::finding::Finding;
 use crate::report::rule::Rule;
+use crate::text::edit::Edit;
 use crate::text::tokenizer::{Break, Kind};
 
 pub mod features;
@@ -34,7 +35,7 @@ impl Family for Punctuation {
         let tokens = context.tokens;
         Finding {
             range: tokens[first].start()..tokens[last].end(),
-            spaces: vec![tokens[gap.token].start()],
+            edits: vec![Edit::space_at(tokens[gap.token].start())],
             rule: Rule::MissingSpaceAtPunctuation,
             confidence: self.gaps.probability(&gap_features(context, *gap)),
         }

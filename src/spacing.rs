@@ -12,6 +12,7 @@ use crate::spacing::features::{TokenFeature, set_network_features, token_feature
 use crate::spacing::hypotheses::{AnalysedToken, Hypotheses};
 use crate::spacing::lattice::{BEST, LINE_CHARS};
 use crate::spacing::segment::{Segmentation, TokenText};
+use crate::text::edit::Edit;
 
 pub mod cache;
 pub mod features;
@@ -113,7 +114,9 @@ impl Family for Spacing {
             false if touches_number(&analysed.token_text, segmentation) => Rule::MergedNumber,
             false => Rule::MergedWords,
         };
-        Finding { spaces: spaces(range.start, &analysed.token_text, segmentation), range, rule, confidence }
+        let spaces = spaces(range.start, &analysed.token_text, segmentation);
+        let edits = spaces.into_iter().map(Edit::space_at).collect();
+        Finding { range, edits, rule, confidence }
     }
 
     fn rows(&self, context: &FeatureContext, flagged: &FlaggedToken) -> Vec<EnsembleRow> {

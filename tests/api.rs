@@ -99,7 +99,7 @@ fn another_lexicon_takes_the_place_of_english() {
     let bytes = pack::lexicon(words, "", "", pack::Inflection::None).unwrap();
     let checker = Checker::new(Options { lexicon: Some(bytes), ..Options::default() }).unwrap();
     let found = checker.check("Now thereare two people who will meet atthe station.");
-    assert_eq!(found.iter().map(|d| d.token()).collect::<Vec<_>>(), ["atthe"]);
+    assert_eq!(found.iter().map(|d| &d.token).collect::<Vec<_>>(), ["atthe"]);
 }
 
 #[test]

@@ -5,21 +5,6 @@ import { firstBehind } from "../worker/marks.js";
 /** @import { Edit } from "../index.js" */
 
 /**
- * The text after the edits.
- * @param {string} text
- * @param {readonly Edit[]} edits
- */
-export function applied(text, edits) {
-  let out = "";
-  let done = 0;
-  for (const { from, to, insert } of edits) {
-    out += text.slice(done, from) + insert;
-    done = to;
-  }
-  return out + text.slice(done);
-}
-
-/**
  * What insertions, and more insertions into the text that they leave, are as insertions into the first text.
  * @param {readonly Edit[]} first
  * @param {readonly Edit[]} more

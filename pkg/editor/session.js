@@ -3,7 +3,8 @@
 // An adapter tells the session what happens in its editor, and draws `session.marks` whenever `onChange` is called.
 
 import { defined } from "../defined.js";
-import { applied, merged, spanned } from "./edits.js";
+import { applied } from "../edits.js";
+import { merged, spanned } from "./edits.js";
 import { IgnoredPlaces } from "./ignored.js";
 import { clientOf } from "./in-page.js";
 import { nearest, touching } from "./nearby.js";

@@ -1,7 +1,7 @@
 // Text that is put into a <textarea> as if the user had typed it, where that is possible, and never into anything else.
 
 import { defined } from "../defined.js";
-import { applied } from "./edits.js";
+import { applied } from "../edits.js";
 import { rootOf, viewOf } from "./follow.js";
 import { ends } from "./place.js";
 

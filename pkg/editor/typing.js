@@ -3,7 +3,7 @@
 
 import { yieldToPage } from "../yield.js";
 import { defined } from "../defined.js";
-import { applied } from "./edits.js";
+import { applied } from "../edits.js";
 import { viewOf } from "./follow.js";
 import { focus, isFocused, isSelected, keepFocus, select, selectionOf } from "./place.js";
 import { keepSpaces } from "./spaces.js";

@@ -89,6 +89,10 @@ export class Mark {
     return this.from + this._length;
   }
 
+  get token() {
+    return this.origin.token;
+  }
+
   get rule() {
     return this.origin.rule;
   }
@@ -115,8 +119,8 @@ export class Mark {
    * @returns {Diagnostic}
    */
   toJSON() {
-    const { from, to, rule, message, confidence, suggestions } = this;
-    return { from, to, rule, message, confidence, suggestions };
+    const { from, to, token, rule, message, confidence, suggestions } = this;
+    return { from, to, token, rule, message, confidence, suggestions };
   }
 
   /**

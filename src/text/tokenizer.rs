@@ -379,8 +379,10 @@ fn is_cluster(a: char, b: char) -> bool {
 fn class_of(cluster: &str) -> Class {
     let mut chars = cluster.chars();
     let Some(first) = chars.next() else { return Class::Space };
-    if chars.next().is_some() {
-        return if cluster.contains(char::is_alphanumeric) { Class::Foreign } else { Class::Punctuation };
+    if let Some(second) = chars.next() {
+        // Behind a sign that makes one cluster with any letter, the letter says what the cluster is.
+        let base = if is_cluster(first, 'a') { second } else { first };
+        return if base.is_alphanumeric() { Class::Foreign } else { Class::Punctuation };
     }
     match first {
         '\0'..='\x7f' => CLASSES[first as usize],

@@ -21,13 +21,14 @@ fn longer_runs_are_not_judged_and_move_nothing() {
     {
         let text = format!("🦀 They said thereare {} but ameeting was held.", run(chars));
         let found = checker.check(&text);
-        let tokens: Vec<String> = found.iter().map(|d| d.token()).filter(|token| token.len() < 100).collect();
+        let tokens: Vec<String> =
+            found.iter().map(|d| d.token.clone()).filter(|token| token.len() < 100).collect();
         assert!(
             tokens.contains(&"thereare".to_owned()) && tokens.contains(&"ameeting".to_owned()),
             "{tokens:?}"
         );
-        assert_eq!(found.iter().any(|d| d.token().len() > 1_000), is_judged, "{chars}");
-        let last = found.iter().find(|d| d.token() == "ameeting").unwrap();
+        assert_eq!(found.iter().any(|d| d.token.len() > 1_000), is_judged, "{chars}");
+        let last = found.iter().find(|d| d.token == "ameeting").unwrap();
         assert_eq!(text[last.range.clone()], *"ameeting");
         // Three code units and spaces before, one a character in the token.
         let unit = "🦀 They said thereare ".encode_utf16().count() + chars + " but ".len();
@@ -48,6 +49,6 @@ fn personal_words_have_a_longest_and_no_most() {
     checker.add_words(&many).unwrap();
     checker.add_words(&["ofany"]).unwrap();
     let tokens: Vec<String> =
-        checker.check("They said thereare plans ofany kind.").iter().map(|d| d.token()).collect();
+        checker.check("They said thereare plans ofany kind.").iter().map(|d| d.token.clone()).collect();
     assert!(tokens.contains(&"thereare".to_owned()) && !tokens.contains(&"ofany".to_owned()), "{tokens:?}");
 }

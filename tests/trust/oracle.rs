@@ -36,16 +36,19 @@ fn class(cluster: &str) -> Is {
         ['\u{200b}' | '\u{2060}' | '\u{feff}'] => Is::Space,
         [c] if c.is_whitespace() => Is::Space,
         ['À'..='ɏ' | 'Ḁ'..='ỿ'] if chars[0].is_alphabetic() => Is::Letter,
+        [sign, c, ..] if format!("{sign}a").graphemes(true).count() == 1 && c.is_alphanumeric() => {
+            Is::Foreign
+        }
         [c, ..] if c.is_alphanumeric() => Is::Foreign,
         _ => Is::Other,
     }
 }
 
 /// A token: its bytes, its kind, and what stands before it.
-type Stripped = (std::ops::Range<usize>, Kind, Break);
+type PlainToken = (std::ops::Range<usize>, Kind, Break);
 
 /// The tokens of a text that has no more than one paragraph may have.
-fn tokens(text: &str) -> Vec<Stripped> {
+fn tokens(text: &str) -> Vec<PlainToken> {
     let mut clusters: Vec<(usize, &str, Is)> =
         text.grapheme_indices(true).map(|(at, cluster)| (at, cluster, class(cluster))).collect();
     // So it is with marks at the start of a line, which have no space to be part of.
@@ -110,7 +113,7 @@ proptest! {
 
     #[test]
     fn tokens_are_those_of_a_reading_cluster_by_cluster(text in text(60)) {
-        let found: Vec<Stripped> = tokenize(&text).iter().map(|t| (t.range(), t.kind, t.before)).collect();
+        let found: Vec<PlainToken> = tokenize(&text).iter().map(|t| (t.range(), t.kind, t.before)).collect();
         let wanted = tokens(&text);
         // Longer paragraphs are divided, see `MAX_PARAGRAPH`.
         prop_assume!(wanted.len() < 1024);

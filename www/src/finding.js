@@ -1,6 +1,8 @@
 // What the checker found, in the form that is shown: offsets count from the start of the token, so that they stay right
 // while the text around it is edited.
 
+import { RULES } from "unglue/rules";
+
 /**
  * @typedef {object} Repair
  * @property {string} text what the token reads like afterwards
@@ -15,16 +17,14 @@
  * @property {Repair} repair
  */
 
-/** Rules by name, in the order in which they are offered: what they are called here. Rules that come later are named after the fault they all share. */
-export const LABELS = {
-  "merged-words": "Words run together",
-  "merged-number": "Number and word",
-  "missing-space-at-punctuation": "Punctuation",
-};
+/** What the rules that are on are called, by name, in the order in which they are offered. @type {Record<string, string>} */
+export const LABELS = Object.fromEntries(
+  RULES.filter(({ isDefault }) => isDefault).map(({ name, label }) => [name, label]),
+);
 
 /** @param {string} rule */
 export function labelOf(rule) {
-  return LABELS[/** @type {keyof typeof LABELS} */ (rule)] ?? "Missing space";
+  return LABELS[rule];
 }
 
 /** The class that gives a rule its colour and the shape of its underline: the adapter's. @param {string} rule */

@@ -9,6 +9,7 @@ mod package;
 mod pictures;
 mod release;
 mod reproducible;
+mod rules;
 mod serve;
 mod setup;
 mod sizes;
@@ -42,6 +43,7 @@ cargo xtask COMMAND
                           600 s if not said otherwise (--seed N)
   data [--check]          rebuild data/ from its pinned sources (--check: fail if it would change)
   golden                  compare what is said of the texts in tests/golden with what was (--write: renew that)
+  rules                   compare pkg/rules.js and its types with the table of rules (--write: renew them)
   api                     compare the public interface with docs/api/ (--write: renew that)
   licences                compare pkg/LICENSES-THIRD-PARTY.md with what is compiled into the package (--write: renew that)
   release TAG             say whether a tag such as v1.2.3 can be released: versions, changelog, repository
@@ -75,6 +77,7 @@ fn main() -> ExitCode {
         "data" => start("--package unglue-data", args),
         "fuzz" => fuzz::command(args),
         "golden" => golden::command(args),
+        "rules" => rules::command(args),
         "api" => supply::api(args),
         "licences" => supply::licences(args),
         "train" => train::command(args),

@@ -39,7 +39,7 @@ fn judge_one(checker: &Checker, text: Text) -> Judged {
     // Findings, not diagnostics: diagnostics at a low threshold join what at a higher one stands alone.
     let mut insertions: Vec<Insertion> = findings(checker.engine(), &text.corrupt, 0.0)
         .iter()
-        .flat_map(|f| f.spaces.iter().map(|&byte| (byte, f.confidence, f.rule.name())))
+        .flat_map(|f| f.edits.iter().map(|edit| (edit.range.start, f.confidence, f.rule.name())))
         .filter_map(|(byte, confidence, rule)| Some(Insertion { gap: text.gap_at(byte)?, confidence, rule }))
         .collect();
     insertions.sort_by(|a, b| a.gap.cmp(&b.gap).then(b.confidence.total_cmp(&a.confidence)));
