@@ -380,9 +380,9 @@ fn class_of(cluster: &str) -> Class {
     let mut chars = cluster.chars();
     let Some(first) = chars.next() else { return Class::Space };
     if let Some(second) = chars.next() {
-        // Behind a sign that makes one cluster with any letter, the letter says what the cluster is.
-        let base = if is_cluster(first, 'a') { second } else { first };
-        return if base.is_alphanumeric() { Class::Foreign } else { Class::Punctuation };
+        // A sign before a letter makes one cluster with it, which is a letter.
+        let is_letter = first.is_alphanumeric() || second.is_alphanumeric() && is_cluster(first, 'a');
+        return if is_letter { Class::Foreign } else { Class::Punctuation };
     }
     match first {
         '\0'..='\x7f' => CLASSES[first as usize],
