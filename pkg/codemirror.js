@@ -10,6 +10,13 @@ import { checkOptions } from "./editor/options.js";
 import { byRanges } from "./editor/protection.js";
 import { Session } from "./editor/session.js";
 
+/** @import { ChangeSet, EditorState, Transaction } from "@codemirror/state" */
+/** @import { Diagnostic } from "@codemirror/lint" */
+/** @import { ViewUpdate } from "@codemirror/view" */
+/** @import { AdapterOptions } from "./adapter.js" */
+/** @import { Edit } from "./index.js" */
+/** @import { Mark } from "./worker.js" */
+
 /**
  * How many diagnostics the lint extension gets: it builds all anew whenever one comes or goes, and its panel makes elements
  * for all of them.
@@ -20,9 +27,10 @@ const PARSING_MS = 100;
 
 const SOURCE = "unglue";
 
-/** The checking of each view, for the commands. */
+/** The checking of each view, for the commands. @type {WeakMap<EditorView, Checking>} */
 const attached = new WeakMap();
 
+/** @type {typeof import("./codemirror.js").unglue} */
 export function unglue(options) {
   checkOptions(options);
   const plugin = ViewPlugin.define((view) => new Checking(view, options));
@@ -38,22 +46,29 @@ export function unglue(options) {
   ];
 }
 
+/** @type {typeof import("./codemirror.js").fixAtCaret} */
 export function fixAtCaret(view) {
   return attached.get(view)?.fixAtCaret() ?? false;
 }
 
+/** @type {typeof import("./codemirror.js").fixAll} */
 export async function fixAll(view) {
   return (await attached.get(view)?.fixAll()) ?? 0;
 }
 
+/** @type {import("@codemirror/view").KeyBinding[]} */
 export const unglueKeymap = [
   { key: "Alt-Enter", run: fixAtCaret },
   { key: "Mod-Shift-Enter", run: (view) => (fixAll(view), true) },
 ];
 
+/** @param {EditorView} view */
 const isWritable = (view) => !view.state.readOnly && view.state.facet(EditorView.editable);
 
-/** Whether an editor, or what it stands in, is marked as not to be checked. */
+/**
+ * Whether an editor, or what it stands in, is marked as not to be checked.
+ * @param {EditorView} view
+ */
 function isOff(view) {
   const given = view.state
     .facet(EditorView.contentAttributes)
@@ -61,8 +76,12 @@ function isOff(view) {
   return given.some(isOffBy) || isInOff(view.dom);
 }
 
-/** The diagnostics of other linters, where they are now. */
+/**
+ * The diagnostics of other linters, where they are now.
+ * @param {EditorState} state
+ */
 function others(state) {
+  /** @type {Diagnostic[]} */
   const found = [];
   forEachDiagnostic(state, (diagnostic, from, to) => {
     if (diagnostic.source !== SOURCE) found.push({ ...diagnostic, from, to });
@@ -71,49 +90,70 @@ function others(state) {
 }
 
 class Checking {
+  /** @type {EditorView} */
   #view;
+  /** @type {AdapterOptions<[state: EditorState]>["protect"]} */
   #protect;
-  /** Marks of which the lint extension has the diagnostics, and the value of the effect that gave them to it. */
+  /**
+   * Marks of which the lint extension has the diagnostics, and the value of the effect that gave them to it.
+   * @type {readonly Mark[]}
+   */
   #drawn = [];
+  /** @type {readonly Diagnostic[] | undefined} */
   #given;
   #scheduled = false;
-  /** The diagnostic of a mark: the same object for as long as it is found, by which the panel knows it again. */
+  /**
+   * The diagnostic of a mark: the same object for as long as it is found, by which the panel knows it again.
+   * @type {WeakMap<Mark, Diagnostic>}
+   */
   #made = new WeakMap();
   #isOff;
   #isWritable;
-  /** Is told of the changes that a fix makes. */
+  /** Is told of the changes that a fix makes. @type {(changes: ChangeSet) => void} */
   #onChanges = () => {};
 
+  /**
+   * @param {EditorView} view
+   * @param {AdapterOptions<[state: EditorState]>} options
+   */
   constructor(view, options) {
     this.#view = view;
     this.#isOff = isOff(view);
     this.#isWritable = isWritable(view);
-    this.#protect = options.protect;
     const text = () => view.state.doc.toString();
-    this.session = new Session({ ...options, text, onChange: () => this.#schedule() }, (edits) =>
-      this.#protection(edits),
-    );
+    const { protect, ...rest } = options;
+    this.#protect = protect;
+    this.session = new Session({ ...rest, text, onChange: () => this.#schedule() }, (edits) => this.#protection(edits));
     attached.set(view, this);
     // Another one may have left diagnostics.
     this.#schedule();
   }
 
-  /** What is not to be checked in the text, or in that after edits. */
+  /**
+   * What is not to be checked in the text, or in that after edits.
+   * @param {readonly Edit[] | null} edits
+   * @returns {import("./editor/protection.js").Predicate}
+   */
   #protection(edits) {
     if (this.#isOff) return () => true;
     const state = edits ? this.#view.state.update({ changes: edits, filter: false }).state : this.#view.state;
     const isCode = codeIn(state);
-    if (!this.#protect) return isCode;
-    const stateAfter = (after) => (after ? state : this.#view.state);
-    const isProtected = byRanges((after) => this.#protect(stateAfter(after).doc.toString(), stateAfter(after)))(edits);
+    const protect = this.#protect;
+    if (!protect) return isCode;
+    const isProtected = byRanges((after) => {
+      const asked = after ? state : this.#view.state;
+      return protect(asked.doc.toString(), asked);
+    })(edits);
     return (from, to) => isProtected(from, to) || isCode(from, to);
   }
 
+  /** @param {ViewUpdate} update */
   update(update) {
     const { docChanged, changes, state, transactions, selectionSet, focusChanged, viewportChanged, view } = update;
     const caret = view.hasFocus ? state.selection.main.head : null;
     if (docChanged) {
       this.#onChanges(changes);
+      /** @type {Edit[]} */
       const edits = [];
       changes.iterChanges((fromA, toA, fromB, _, inserted) => {
         edits.push({ from: fromB, to: fromB + toA - fromA, insert: inserted.toString() });
@@ -131,11 +171,14 @@ class Checking {
       this.#schedule();
   }
 
-  /** Whether a transaction gives other diagnostics to the lint extension, without ours: each replaces all that there were. */
+  /**
+   * Whether a transaction gives other diagnostics to the lint extension, without ours: each replaces all that there were.
+   * @param {Transaction} transaction
+   */
   #isReplaced({ effects }) {
-    const isOthers = (effect) => effect.is(setDiagnosticsEffect) && effect.value !== this.#given;
-    if (this.#drawn.length === 0 || !effects.some(isOthers)) return false;
-    const all = new Set(effects.findLast(isOthers).value);
+    const given = effects.findLast((effect) => effect.is(setDiagnosticsEffect) && effect.value !== this.#given);
+    if (this.#drawn.length === 0 || !given) return false;
+    const all = new Set(given.value);
     if (this.#drawn.every((mark) => all.has(this.#made.get(mark)))) return false;
     this.#drawn = [];
     return true;
@@ -165,14 +208,20 @@ class Checking {
     this.#view.dispatch({ effects: setDiagnosticsEffect.of(this.#given) });
   }
 
+  /**
+   * @param {Mark} mark
+   * @returns {Diagnostic}
+   */
   #diagnostic(mark) {
     const { from, to, rule, message } = mark;
     const made = this.#made.get(mark);
     if (made) return Object.assign(made, { from, to });
+    /** @param {number} nth */
     const apply = (nth) => this.#apply(this.session.fix(mark, nth));
     const actions = this.session
       .actions(mark, this.#view.state.sliceDoc(from, to), this.#isWritable ? apply : null)
       .map(({ name, run }) => ({ name, apply: run }));
+    /** @type {Diagnostic} */
     const diagnostic = {
       from,
       to,
@@ -186,7 +235,10 @@ class Checking {
     return diagnostic;
   }
 
-  /** Inserts spaces, as a step of undo of its own. Returns how many the editor's filters have let through. */
+  /**
+   * Inserts spaces, as a step of undo of its own. Returns how many the editor's filters have let through.
+   * @param {readonly Edit[] | null} edits
+   */
   #apply(edits) {
     if (!edits?.length || !isWritable(this.#view)) return 0;
     const wanted = new Set(edits.map(({ from }) => from));

@@ -11,6 +11,7 @@ const MOVED =
 /** The script that the server makes for an import of our thread with `?worker` names its address. */
 const THREAD = /"([^"]+\/worker\/thread\.js)\b/;
 
+/** @param {string} address */
 export const wasMoved = (address) => MOVED.test(address);
 
 /**
@@ -21,7 +22,7 @@ export const wasMoved = (address) => MOVED.test(address);
  * @returns {Promise<URL>}
  */
 export async function findServed(moved, path) {
-  const [, base] = MOVED.exec(moved);
+  const [, base] = /** @type {RegExpExecArray} */ (MOVED.exec(moved));
   const response = await fetch(`${base}/@id/unglue/worker/thread?import&worker`);
   const found = THREAD.exec(await response.text());
   if (!found) throw new Error(`the dev server has no unglue for ${moved}`);

@@ -1,6 +1,11 @@
 // What the Wasm module found, which crosses as numbers, as objects: made only when somebody looks at them.
 
-/** The rules in the order of the module's numbers, with the place that their message names. */
+/** @import { Diagnostic, Rule } from "./index.js" */
+
+/**
+ * The rules in the order of the module's numbers, with the place that their message names.
+ * @type {[rule: Rule, place: string][]}
+ */
 const RULES = [
   ["merged-words", "between words"],
   ["merged-number", "beside a number"],
@@ -17,7 +22,10 @@ const MAX_QUOTED = 80;
 const bits = new Uint32Array(1);
 const float = new Float32Array(bits.buffer);
 
-/** A probability of 32 bits without the digits that they cannot hold. */
+/**
+ * A probability of 32 bits without the digits that they cannot hold.
+ * @param {number} number
+ */
 function confidenceOf(number) {
   bits[0] = number;
   const exact = float[0];
@@ -28,13 +36,25 @@ function confidenceOf(number) {
   return exact;
 }
 
-/** A token with its spaces put in. */
+/**
+ * A token with its spaces put in.
+ * @param {string} text
+ * @param {number} from
+ * @param {number} to
+ * @param {Uint32Array} spaces
+ */
 function spaced(text, from, to, spaces) {
   const ends = [...spaces, to];
   return ends.map((end, nth) => text.slice(nth ? ends[nth - 1] : from, end)).join(" ");
 }
 
-/** The diagnostic at `at` of the numbers. `suggested` gives what the token reads like with its spaces. */
+/**
+ * The diagnostic at `at` of the numbers. `suggested` gives what the token reads like with its spaces.
+ * @param {Uint32Array} packed
+ * @param {number} at
+ * @param {(from: number, to: number, spaces: Uint32Array) => string} suggested
+ * @returns {Diagnostic}
+ */
 function read(packed, at, suggested) {
   const from = packed[at];
   const to = packed[at + 1];
@@ -50,11 +70,17 @@ function read(packed, at, suggested) {
 
 /** The diagnostics of a text as numbers. */
 export class Diagnostics {
+  /** @type {Uint32Array} */
   #packed;
+  /** @type {(from: number, to: number, spaces: Uint32Array) => string} */
   #suggested;
-  /** Where each diagnostic starts among the numbers. */
+  /** Where each diagnostic starts among the numbers. @type {number[]} */
   #starts = [];
 
+  /**
+   * @param {Uint32Array} packed
+   * @param {string} text
+   */
   constructor(packed, text) {
     this.#packed = packed;
     this.#suggested = (from, to, spaces) => spaced(text, from, to, spaces);
@@ -65,6 +91,7 @@ export class Diagnostics {
     return this.#starts.length;
   }
 
+  /** @param {number} index */
   at(index) {
     const start = this.#starts.at(index);
     return start === undefined ? undefined : read(this.#packed, start, this.#suggested);
@@ -79,7 +106,12 @@ export class Diagnostics {
   }
 }
 
-/** All of them as objects, where the module says what each token reads like with its spaces. */
+/**
+ * All of them as objects, where the module says what each token reads like with its spaces.
+ * @param {Uint32Array} packed
+ * @param {readonly string[]} texts
+ * @returns {Diagnostic[]}
+ */
 export function diagnostics(packed, texts) {
   const found = [];
   for (let at = 0; at < packed.length; at += HEAD + packed[at + 4])

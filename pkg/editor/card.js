@@ -1,6 +1,6 @@
 // The small card that opens at a mark: what it says, and what can be done. For editors that bring nothing of the kind.
 
-import { follow, viewOf } from "./follow.js";
+import { follow, rootOf, viewOf } from "./follow.js";
 import { addStyles, layerOf } from "./styles.js";
 
 /**
@@ -39,7 +39,7 @@ export function openCard({ editor, at, message, actions, focus }) {
   card.addEventListener("mousedown", (event) => event.preventDefault());
 
   const { signal, close } = closing(view, () => {
-    const hadFocus = card.contains(card.getRootNode().activeElement);
+    const hadFocus = card.contains(rootOf(card).activeElement ?? null);
     stopFollowing();
     card.remove();
     removeStyles();
@@ -82,16 +82,25 @@ export function openCard({ editor, at, message, actions, focus }) {
   return close;
 }
 
-/** Whether an event that the window hears of is one in the card. Of a closed shadow tree, the window hears only of the host. */
+/**
+ * Whether an event that the window hears of is one in the card. Of a closed shadow tree, the window hears only of the host.
+ * @param {HTMLElement} card
+ * @param {Event} event
+ */
 function isWithin(card, event) {
   if (event.composedPath().includes(card)) return true;
-  const root = card.getRootNode();
+  const root = rootOf(card);
   if (root.mode !== "closed" || event.target !== root.host) return false;
-  const { clientX: x, clientY: y } = event;
-  return card.contains(x === undefined ? root.activeElement : root.elementFromPoint(x, y));
+  const { clientX: x, clientY: y } = /** @type {Partial<MouseEvent>} */ (event);
+  const at = x === undefined || y === undefined ? root.activeElement : root.elementFromPoint?.(x, y);
+  return card.contains(at ?? null);
 }
 
-/** Runs `end` once, and takes the listeners with it. */
+/**
+ * Runs `end` once, and takes the listeners with it.
+ * @param {import("./follow.js").View} view
+ * @param {() => void} end
+ */
 function closing(view, end) {
   const listening = new view.AbortController();
   const close = () => {
@@ -102,20 +111,32 @@ function closing(view, end) {
   return { signal: listening.signal, close };
 }
 
-/** Moves the focus to the next or the previous button. */
+/**
+ * Moves the focus to the next or the previous button.
+ * @param {HTMLElement} card
+ * @param {1 | -1} by
+ */
 function step(card, by) {
   const buttons = [...card.querySelectorAll("button")];
-  const now = buttons.indexOf(card.getRootNode().activeElement);
+  const now = buttons.indexOf(/** @type {HTMLButtonElement} */ (rootOf(card).activeElement));
   buttons[(now + by + buttons.length) % buttons.length].focus();
 }
 
-/** Whether a box is to be seen in an element and in the window. */
+/**
+ * Whether a box is to be seen in an element and in the window.
+ * @param {DOMRect} box
+ * @param {Element} element
+ */
 function isIn({ top, bottom }, element) {
   const outer = element.getBoundingClientRect();
   return bottom > Math.max(0, outer.top) && top < Math.min(viewOf(element).innerHeight, outer.bottom);
 }
 
-/** Below what it is about, or above where there is no room. */
+/**
+ * Below what it is about, or above where there is no room.
+ * @param {HTMLElement} card
+ * @param {DOMRect} about
+ */
 function place(card, { left, top, bottom }) {
   const { innerWidth, innerHeight } = viewOf(card);
   const { width, height } = card.getBoundingClientRect();

@@ -26,10 +26,21 @@ const IGNORED = [
   '[contenteditable="false" i], [spellcheck="false" i], [translate="no" i], [data-unglue="off" i]',
 ].join();
 
-/** An element that stands for a string, whatever is in it. */
-const leaf = (text) => ({ isLeaf: true, text });
-/** An element whose children are text, between two edges. */
-const flow = (edge, isVeiled = false) => ({ isLeaf: false, edge, isVeiled });
+/** @typedef {{ isLeaf: boolean, text: string, edge: string, isVeiled: boolean }} Kind what an element is in the text */
+
+/**
+ * An element that stands for a string, whatever is in it.
+ * @param {string} text
+ * @returns {Kind}
+ */
+const leaf = (text) => ({ isLeaf: true, text, edge: "", isVeiled: false });
+/**
+ * An element whose children are text, between two edges.
+ * @param {string} edge
+ * @param {boolean} [isVeiled]
+ * @returns {Kind}
+ */
+const flow = (edge, isVeiled = false) => ({ isLeaf: false, text: "", edge, isVeiled });
 
 /** What elements can be. `isVeiled`: text right in it is not to be seen, though elements in it may be. */
 const NOTHING = leaf("");
@@ -42,12 +53,16 @@ const FLOWS = {
 };
 
 export class Rendering {
+  /** @type {HTMLElement} */
   #root;
   #ignored;
   /** Whether the region itself is rendered: what is in one that is not would all seem to be hidden. */
   #isShown = false;
 
-  /** @param {string | undefined} ignore a selector of elements in the region that are not to be checked */
+  /**
+   * @param {string | undefined} ignore a selector of elements in the region that are not to be checked
+   * @param {HTMLElement} root
+   */
   constructor(root, ignore) {
     this.#root = root;
     this.#ignored = ignore ? `${IGNORED}, ${ignore}` : IGNORED;
@@ -65,7 +80,10 @@ export class Rendering {
     return isInOff(root) ? NOTHING : FLOWS.inline[0];
   }
 
-  /** Returns what an element in the region is: one of a few constants. */
+  /**
+   * Returns what an element in the region is: one of a few constants.
+   * @param {Element} element
+   */
   of(element) {
     const name = element.localName;
     const style = this.#style(element);
@@ -81,37 +99,55 @@ export class Rendering {
         ? "box"
         : "line";
     if (style?.contentVisibility === "hidden" && around !== "inline") return ISLAND;
-    const isVeiled = (this.#isShown && ["hidden", "collapse"].includes(style?.visibility)) || isClosed(element);
+    const isVeiled = (this.#isShown && ["hidden", "collapse"].includes(style?.visibility ?? "")) || isClosed(element);
     // How a custom element looks is not to be known.
     return FLOWS[around === "inline" && name.includes("-") ? "box" : around][Number(isVeiled)];
   }
 
+  /**
+   * @param {Element} element
+   * @returns {CSSStyleDeclaration | undefined}
+   */
   #style(element) {
     return element.ownerDocument.defaultView?.getComputedStyle?.(element);
   }
 }
 
-/** Whether an element with a box of its own is rendered; browsers that do not tell are believed to render it. */
+/**
+ * Whether an element with a box of its own is rendered; browsers that do not tell are believed to render it.
+ * @param {Element} element
+ */
 const isRendered = (element) => element.checkVisibility?.() ?? true;
 
+/** @param {string} display */
 const isInline = (display) => display === "inline" || display === "contents" || display === "ruby";
 
-const isClosed = (element) => element.localName === "details" && !element.open;
+/** @param {Element} element */
+const isClosed = (element) => element.localName === "details" && !(/** @type {HTMLDetailsElement} */ (element).open);
 
-/** Whether an element is what a closed `<details>` hides. */
+/**
+ * Whether an element is what a closed `<details>` hides.
+ * @param {Element} element
+ */
 function isInClosedDetails(element) {
   const parent = element.parentElement;
   return parent !== null && isClosed(parent) && parent.querySelector(":scope > summary") !== element;
 }
 
-/** Whether something else is drawn in the place of an element's children. Of SVG and MathML no text is edited. */
+/**
+ * Whether something else is drawn in the place of an element's children. Of SVG and MathML no text is edited.
+ * @param {Element} element
+ */
 function isReplaced(element) {
   return (
     element.namespaceURI !== "http://www.w3.org/1999/xhtml" ||
     REPLACED.has(element.localName) ||
-    (element.localName === "slot" && element.assignedNodes?.().length > 0)
+    (element.localName === "slot" && /** @type {HTMLSlotElement} */ (element).assignedNodes?.().length > 0)
   );
 }
 
-/** Whether a text right in a part that is rendered is rendered too: in a shadow host it needs a slot. */
+/**
+ * Whether a text right in a part that is rendered is rendered too: in a shadow host it needs a slot.
+ * @param {Text} text
+ */
 export const isSlotted = (text) => !text.parentElement?.shadowRoot || text.assignedSlot !== null;

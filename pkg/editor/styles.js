@@ -1,5 +1,9 @@
 // The adapters' own styles, as a sheet that scripts make: no policy forbids that, and no element is added.
 
+import { rootOf } from "./follow.js";
+
+/** @import { Root } from "./follow.js" */
+
 const CSS = `
   ::highlight(unglue) { text-decoration: underline wavy var(--unglue-color, #2f6fde) 1.5px; text-underline-offset: 0.2em; }
   .unglue-mark { text-decoration: underline wavy var(--unglue-color, #2f6fde) 1.5px; text-underline-offset: 0.2em; text-decoration-skip-ink: none; }
@@ -38,12 +42,18 @@ const LAYER_CSS = `
   @media print { :host { display: none !important; } }
 `;
 
-/** How many editors use the styles of a document or shadow root, and the sheet. */
+/**
+ * How many editors use the styles of a document or shadow root, and the sheet.
+ * @type {WeakMap<Node, { count: number, remove: () => void }>}
+ */
 const users = new WeakMap();
 
-/** Adds the styles to where a node lives. Returns how to take them away. */
+/**
+ * Adds the styles to where a node lives. Returns how to take them away.
+ * @param {Node} node
+ */
 export function addStyles(node) {
-  const root = node.getRootNode();
+  const root = rootOf(node);
   const used = users.get(root) ?? { count: 0, remove: () => {} };
   users.set(root, used);
   if (used.count++ === 0) used.remove = adopt(root, CSS);
@@ -52,12 +62,20 @@ export function addStyles(node) {
   };
 }
 
-/** Adds the styles of a layer to its shadow root. */
+/**
+ * Adds the styles of a layer to its shadow root.
+ * @param {ShadowRoot} root
+ */
 export const addLayerStyles = (root) => void adopt(root, LAYER_CSS);
 
-/** Returns how to take the styles away again. A node that is in no document has none to add them to. */
+/**
+ * Returns how to take the styles away again. A node that is in no document has none to add them to.
+ * @param {Root} root
+ * @param {string} css
+ * @returns {() => void}
+ */
 function adopt(root, css) {
-  const document = root.ownerDocument ?? root;
+  const document = root.ownerDocument ?? /** @type {Document} */ (/** @type {Node} */ (root));
   const { CSSStyleSheet } = document.defaultView ?? {};
   if (root.adoptedStyleSheets && CSSStyleSheet?.prototype.replaceSync) {
     // A sheet is of use only in the document whose window has made it.
@@ -65,10 +83,10 @@ function adopt(root, css) {
     sheet.replaceSync(css);
     root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
     return () => {
-      root.adoptedStyleSheets = root.adoptedStyleSheets.filter((other) => other !== sheet);
+      root.adoptedStyleSheets = root.adoptedStyleSheets?.filter((other) => other !== sheet);
     };
   }
-  const parent = root === document ? document.head : root.host && root;
+  const parent = root === document ? document.head : root.host && /** @type {ShadowRoot} */ (root);
   if (!parent) return () => {};
   const style = document.createElement("style");
   style.textContent = css;
@@ -76,8 +94,12 @@ function adopt(root, css) {
   return () => style.remove();
 }
 
-/** Where an element of ours goes that belongs to a node: into the same layer of the page, and never between the user's elements. */
+/**
+ * Where an element of ours goes that belongs to a node: into the same layer of the page, and never between the user's elements.
+ * @param {Element} node
+ * @returns {Node & ParentNode}
+ */
 export function layerOf(node) {
-  const root = node.getRootNode();
-  return node.closest("dialog, [popover]") ?? root.body ?? root;
+  const root = rootOf(node);
+  return node.closest("dialog, [popover]") ?? root.body ?? /** @type {ShadowRoot} */ (root);
 }

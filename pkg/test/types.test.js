@@ -11,6 +11,7 @@ const tsc = join(dirname(createRequire(import.meta.url).resolve("typescript/pack
 /** The strictest way to look at some files. */
 function compile(files, ...options) {
   const strict = [
+    "--ignoreConfig",
     "--noEmit",
     "--strict",
     "--exactOptionalPropertyTypes",

@@ -11,6 +11,10 @@
 
 import { timedOut } from "../api.js";
 
+/** @import { Checker } from "../api.js" */
+/** @import { Change, Edit } from "../index.js" */
+/** @import { Found, Reply, Request, ToService } from "./messages.js" */
+
 /** How long a turn is. Milliseconds. */
 const TURN = 10;
 
@@ -22,22 +26,36 @@ const LARGEST_PART = 1 << 20;
 /** How long it should take to check a part of a text that is being opened, so that it can be edited soon. Milliseconds. */
 const PART = 100;
 
-/** What changes the personal words. */
-const TEACHING = new Set(["addWords", "removeWords", "ignore", "importPersonal"]);
+/**
+ * @typedef {object} Job a call that is worked on
+ * @property {number} id
+ * @property {number | undefined} document
+ * @property {AsyncGenerator<void, unknown, void>} steps
+ * @property {boolean} dropped
+ */
 
 export class Service {
+  /**
+   * @type {(options: import("../index.js").Options, source: import("../index.js").Source | undefined) => Promise<Checker>}
+   */
   #create;
+  /** @type {(message: Reply) => void} */
   #post;
+  /** @type {() => Promise<void>} */
   #breath;
+  /** @type {Checker | undefined} */
   #checker;
+  /** @type {Map<number, Opened>} */
   #documents = new Map();
+  /** @type {Job[]} */
   #jobs = [];
+  /** @type {Job | undefined} */
   #current;
   #runs = false;
 
   /**
-   * @param {(options: object, source: unknown) => Promise<import("../index.js").Checker>} create
-   * @param {(message: object) => void} post
+   * @param {(options: import("../index.js").Options, source: import("../index.js").Source | undefined) => Promise<Checker>} create
+   * @param {(message: Reply) => void} post
    * @param {() => Promise<void>} breath resolves once messages that have arrived meanwhile were received
    */
   constructor(create, post, breath) {
@@ -46,6 +64,7 @@ export class Service {
     this.#breath = breath;
   }
 
+  /** @param {ToService} message */
   receive(message) {
     if (message.call === "cancel") return this.#drop((job) => job.id === message.which);
     if (message.call === "free") return this.#free(message.document);
@@ -68,62 +87,103 @@ export class Service {
     this.#runs = false;
   }
 
-  /** Takes one turn. Returns whether there is more to do. */
+  /**
+   * Takes one turn. Returns whether there is more to do.
+   * @param {Job} job
+   * @returns {Promise<boolean>}
+   */
   async #step({ id, steps }) {
     try {
       const { done, value } = await steps.next();
       if (done) this.#post({ id, result: value });
       return !done;
     } catch (error) {
-      const { name, message } = error;
-      this.#post({ id, error: { name, message }, crashed: error.constructor === WebAssembly.RuntimeError });
+      const { name, message, constructor: type } = /** @type {Error} */ (error);
+      this.#post({ id, error: { name, message }, crashed: type === WebAssembly.RuntimeError });
       return false;
     }
   }
 
-  /** Gives jobs up, also the one that has its turn. */
+  /**
+   * Gives jobs up, also the one that has its turn.
+   * @param {(job: Job) => boolean} which
+   */
   #drop(which) {
     for (const job of [this.#current, ...this.#jobs]) {
       if (!job || !which(job)) continue;
       job.dropped = true;
       // Runs what it does in the end.
-      job.steps.return();
+      job.steps.return(undefined);
     }
     this.#jobs = this.#jobs.filter((job) => !job.dropped);
   }
 
+  /** @param {number} key */
   #free(key) {
     this.#drop((job) => job.document === key);
     this.#documents.get(key)?.free();
     this.#documents.delete(key);
   }
 
-  /** Does what a message asks for; at each `yield`, its turn is over. */
-  async *#steps({ call, document: key, version, ...given }) {
-    if (TEACHING.has(call)) return yield* this.#teach(call, given.argument);
-    switch (call) {
+  /** The checker, which the call `start` makes. */
+  get #started() {
+    if (!this.#checker) throw new Error("unglue's worker was not started");
+    return this.#checker;
+  }
+
+  /**
+   * Does what a message asks for; at each `yield`, its turn is over.
+   * @param {Request} message
+   * @returns {AsyncGenerator<void, unknown, void>}
+   */
+  async *#steps(message) {
+    switch (message.call) {
       case "start":
-        this.#checker = await this.#create(given.options, given.source);
-        if (given.personal) this.#checker.importPersonal(given.personal);
+        this.#checker = await this.#create(message.options, message.source);
+        if (message.personal) this.#checker.importPersonal(message.personal);
         return this.#checker.exportPersonal();
       case "check":
-        return yield* inTurns(this.#checker._beginCheck(given.text, given.options));
+        return yield* inTurns(this.#started._beginCheck(message.text, message.options));
       case "fix":
-        return yield* inTurns(this.#checker._beginFix(given.text, given.options));
+        return yield* inTurns(this.#started._beginFix(message.text, message.options));
+      case "addWords":
+        return yield* this.#teach((checker) => checker.addWords(message.argument));
+      case "removeWords":
+        return yield* this.#teach((checker) => checker.removeWords(message.argument));
+      case "ignore":
+        return yield* this.#teach((checker) => checker.ignore(message.argument));
+      case "importPersonal":
+        return yield* this.#teach((checker) => checker.importPersonal(message.argument));
       case "exportPersonal":
-        return this.#checker.exportPersonal();
+        return this.#started.exportPersonal();
       case "open":
-        return yield* this.#open(key, version, given.text);
+        return yield* this.#open(message.document, message.version, message.text);
       case "edit":
-        return yield* this.#edit(this.#documents.get(key), version, given.edits);
+        return yield* this.#edit(this.#opened(message.document), message.version, message.edits);
       default:
-        throw new TypeError(`unglue's worker knows no call ${call}`);
+        throw new TypeError(`unglue's worker knows no call ${/** @type {Request} */ (message).call}`);
     }
   }
 
+  /** @param {number} key */
+  #opened(key) {
+    const opened = this.#documents.get(key);
+    if (!opened) throw new Error(`unglue's worker has no document ${key}`);
+    return opened;
+  }
+
+  /**
+   * @param {number} key
+   * @param {number} version
+   * @param {string} text
+   */
   *#open(key, version, text) {
-    const opened = new Opened(this.#checker, text, version);
+    const opened = new Opened(this.#started, text, version);
     this.#documents.set(key, opened);
+    /**
+     * @param {Found | null} change
+     * @param {{ done: number, total: number }} [progress]
+     */
     const tell = (change, progress) => {
       const found = change ? { changes: [change] } : { diagnostics: opened.diagnostics() };
       this.#post({ document: key, version: opened.version, ...found, ...progress });
@@ -143,6 +203,12 @@ export class Service {
     return opened.version;
   }
 
+  /**
+   * @param {Opened} opened
+   * @param {number} version
+   * @param {readonly Edit[]} edits
+   * @returns {Generator<void, import("./messages.js").EditAnswer, void>}
+   */
   *#edit(opened, version, edits) {
     const changes = yield* opened.edit(version, edits);
     // All that is found takes the page a moment to read. But what many edits changed together is not told of each, nor is
@@ -151,8 +217,14 @@ export class Service {
     return isTold ? { version, changes } : { version, diagnostics: opened.diagnostics() };
   }
 
-  *#teach(call, argument) {
-    this.#checker[call](argument);
+  /**
+   * Changes the personal words, and tells each document that is open what is found with them.
+   * @param {(checker: Checker) => void} change
+   * @returns {Generator<void, import("../index.js").Personal, void>}
+   */
+  *#teach(change) {
+    const checker = this.#started;
+    change(checker);
     for (const opened of this.#documents.values()) opened.stale = true;
     for (const [key, opened] of this.#documents) {
       if (!opened.stale) continue;
@@ -162,11 +234,16 @@ export class Service {
         this.#post({ document: key, version: opened.version, diagnostics: opened.diagnostics() });
       }
     }
-    return this.#checker.exportPersonal();
+    return checker.exportPersonal();
   }
 }
 
-/** Works on a check or a fix, turn by turn. */
+/**
+ * Works on a check or a fix, turn by turn.
+ * @template Result
+ * @param {{ readonly timeout: number, run: (milliseconds: number) => Result | undefined, free: () => void }} job
+ * @returns {Generator<void, Result, void>}
+ */
 function* inTurns(job) {
   const end = performance.now() + job.timeout;
   try {
@@ -194,6 +271,7 @@ class Clock {
     return performance.now() - this.#turn >= TURN;
   }
 
+  /** @returns {Generator<void, void, void>} */
   *pause() {
     this.#before = this.worked;
     yield;
@@ -203,6 +281,7 @@ class Clock {
 
 /** A text whose first part is open, and whose rest is yet to come. */
 class Opened {
+  /** @type {import("../api.js").Document} */
   #document;
   #rest;
   /** Of the part that is open. */
@@ -217,6 +296,11 @@ class Opened {
   /** The words have changed since anyone was told what is found. */
   stale = false;
 
+  /**
+   * @param {Checker} checker
+   * @param {string} text
+   * @param {number} version
+   */
   constructor(checker, text, version) {
     this.#document = checker.open("");
     this.#rest = text;
@@ -231,7 +315,10 @@ class Opened {
     return this.#length + this.#rest.length;
   }
 
-  /** Opens the next part. Returns what that changed. */
+  /**
+   * Opens the next part. Returns what that changed.
+   * @returns {Generator<void, Found | null, void>}
+   */
   *grow() {
     const size = this.#part;
     const length = this.#length;
@@ -241,7 +328,10 @@ class Opened {
     return changes[0];
   }
 
-  /** Finds what the words of later parts say of earlier ones. Edits may be made meanwhile. Returns what that changed. */
+  /**
+   * Finds what the words of later parts say of earlier ones. Edits may be made meanwhile. Returns what that changed.
+   * @returns {Generator<void, Found | null, void>}
+   */
   *settle() {
     for (;;) {
       const change = this.#isBusy ? undefined : this.#document._run(TURN, false);
@@ -253,17 +343,28 @@ class Opened {
     }
   }
 
-  /** Edits the open part, the rest, or both. Returns what each of the edits changed; null of those that were made together. */
+  /**
+   * Edits the open part, the rest, or both. Returns what each of the edits changed; null of those that were made together.
+   * @param {number} version
+   * @param {readonly Edit[]} edits
+   * @returns {Generator<void, (Found | null)[], void>}
+   */
   *edit(version, edits) {
     return (yield* this.#alone(this.#beginEdits(version, edits))).changes;
   }
 
-  /** Follows the personal words. */
+  /**
+   * Follows the personal words.
+   * @returns {Generator<void, void, void>}
+   */
   *heed() {
     yield* this.#alone([]);
   }
 
-  /** Moves about so much of the rest to the open part, up to the end of a paragraph or at least of a line where there is one. */
+  /**
+   * Moves about so much of the rest to the open part, up to the end of a paragraph or at least of a line where there is one.
+   * @param {number} size
+   */
   *#beginPart(size) {
     const part = this.#rest.slice(0, size);
     const whole = part.length === this.#rest.length;
@@ -273,12 +374,17 @@ class Opened {
     yield this.#begin({ from: this.#length, to: this.#length, insert: part.slice(0, end) });
   }
 
+  /**
+   * @param {number} version
+   * @param {readonly Edit[]} edits
+   */
   *#beginEdits(version, edits) {
     this.version = version;
     for (const { from, to, insert } of edits) {
       const end = this.#length;
       if (from > end) {
-        yield (this.#rest = this.#rest.slice(0, from - end) + insert + this.#rest.slice(to - end));
+        this.#rest = this.#rest.slice(0, from - end) + insert + this.#rest.slice(to - end);
+        yield;
       } else {
         this.#rest = this.#rest.slice(Math.max(0, to - end));
         yield this.#begin({ from, to: Math.min(to, end), insert });
@@ -286,6 +392,7 @@ class Opened {
     }
   }
 
+  /** @param {Edit} edit */
   #begin(edit) {
     this.#document._beginEdit(edit);
     this.#length += edit.insert.length - (edit.to - edit.from);
@@ -294,12 +401,15 @@ class Opened {
   /**
    * Once nothing else is under way, takes the steps that begin something, and goes on with what follows from each to its end;
    * after a turn with what follows from all others together. Returns what that changed, and how many milliseconds it has taken.
+   * @param {Iterable<void>} steps
+   * @returns {Generator<void, { changes: (Found | null)[], worked: number }, void>}
    */
   *#alone(steps) {
     while (this.#isBusy) yield;
     this.#isBusy = true;
     try {
       const clock = new Clock();
+      /** @type {(Found | null)[]} */
       const changes = [];
       let isDue = true;
       for (const _ of steps) {
@@ -314,7 +424,11 @@ class Opened {
     }
   }
 
-  /** Goes on with what was begun. Returns what that changed. */
+  /**
+   * Goes on with what was begun. Returns what that changed.
+   * @param {Clock} clock
+   * @returns {Generator<void, Change | null, void>}
+   */
   *#finish(clock) {
     while (!this.#isFreed) {
       const change = this.#document._run(TURN, !this.#isWhole);

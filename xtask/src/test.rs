@@ -35,7 +35,7 @@ const fn sort(
 
 const SORTS: [Sort; 15] = [
     sort("format", "rustfmt and Biome", None, format),
-    sort("lint", "clippy, host and Wasm; Biome", None, lint),
+    sort("lint", "clippy, host and Wasm; Biome, tsc", None, lint),
     sort("docs", "rustdoc, host and Wasm", None, docs),
     sort("native", "the crate and its doctests", Some(105), native),
     sort("xtask", "the commands", Some(60), xtask),
@@ -131,7 +131,8 @@ fn lint(_: &Tools) -> Result<Counts> {
         "--lib --test web --target wasm32-unknown-unknown",
     ];
     let clippy = what.map(|what| Run::new(&format!("cargo clippy --quiet {what} -- --deny warnings")));
-    Ok(check_all(clippy.into_iter().chain([Run::new("biome lint --error-on-warnings .")])))
+    let scripts = ["biome lint --error-on-warnings .", "tsc --project pkg"].map(Run::new);
+    Ok(check_all(clippy.into_iter().chain(scripts)))
 }
 
 fn docs(_: &Tools) -> Result<Counts> {

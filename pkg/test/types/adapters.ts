@@ -50,9 +50,9 @@ const area: textarea.AttachedTextarea = textarea.unglue(document.createElement("
 area.refresh();
 const places: Promise<number> = area.fixAll();
 void places;
-// @ts-expect-error: a textarea has nothing besides its text
 textarea.unglue(document.createElement("textarea"), {
   ...options,
+  // @ts-expect-error: a textarea has nothing besides its text
   protect: (text: string, more: object) => (void more, [[0, text.length]]),
 });
 // @ts-expect-error: no textarea
