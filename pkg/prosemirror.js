@@ -7,7 +7,7 @@ import { defined } from "./defined.js";
 import { closeHistory } from "prosemirror-history";
 import { Plugin, PluginKey } from "prosemirror-state";
 import { Decoration, DecorationSet } from "prosemirror-view";
-import { openCard } from "./editor/card.js";
+import { openTooltip } from "./editor/tooltip.js";
 import { InView } from "./editor/in-view.js";
 import { isInOff } from "./editor/off.js";
 import { checkOptions } from "./editor/options.js";
@@ -66,7 +66,7 @@ export function unglue(options) {
     },
     props: {
       decorations: (state) => drawingOf(state).decorations,
-      handleClick: (view, at) => view.state.selection.empty && attached.get(view)?.card(at, false),
+      handleClick: (view, at) => view.state.selection.empty && attached.get(view)?.openTooltip(at, false),
       handleKeyDown: (view, event) => attached.get(view)?.keyDown(event) ?? false,
       handleDOMEvents: {
         compositionstart: (view) => void attached.get(view)?.session.compose(true),
@@ -104,7 +104,7 @@ class Checking {
   #scheduled = false;
   #isOff;
   #removeStyles;
-  #closeCard = () => {};
+  #closeTooltip = () => {};
 
   /**
    * @param {EditorView} view
@@ -275,19 +275,19 @@ class Checking {
   keyDown({ key, altKey, shiftKey, ctrlKey, metaKey }) {
     if (key === "Enter" && altKey) return this.fixAtCaret();
     if (!ctrlKey && !metaKey) return false;
-    if (key === ".") return this.card(this.#view.state.selection.head, true);
+    if (key === ".") return this.openTooltip(this.#view.state.selection.head, true);
     if (key !== "Enter" || !shiftKey) return false;
     this.fixAll();
     return true;
   }
 
   /**
-   * Opens the card of the mark that is shown at a position.
+   * Opens the tooltip of the mark that is shown at a position.
    * @param {number} at
    * @param {boolean} focus
    */
-  card(at, focus) {
-    this.#closeCard();
+  openTooltip(at, focus) {
+    this.#closeTooltip();
     const mark = this.session.near(at, at, MOST).find(({ from, to }) => from <= at && at <= to);
     if (!mark) return false;
     const place = () => {
@@ -300,13 +300,13 @@ class Checking {
     /** @param {number} nth */
     const apply = (nth) => this.#apply(this.session.fix(mark, nth));
     const actions = this.session.actions(mark, word, this.#view.editable ? apply : null);
-    this.#closeCard = openCard({ editor: this.#view.dom, at: place, message: mark.message, actions, focus });
+    this.#closeTooltip = openTooltip({ editor: this.#view.dom, at: place, message: mark.message, actions, focus });
     return focus;
   }
 
   destroy() {
     attached.delete(this.#view);
-    this.#closeCard();
+    this.#closeTooltip();
     this.#inView.destroy();
     this.session.destroy();
     this.#removeStyles();

@@ -7,16 +7,16 @@ import { rootOf } from "./follow.js";
 const CSS = `
   ::highlight(unglue) { text-decoration: underline wavy var(--unglue-color, #2f6fde) 1.5px; text-underline-offset: 0.2em; }
   .unglue-mark { text-decoration: underline wavy var(--unglue-color, #2f6fde) 1.5px; text-underline-offset: 0.2em; text-decoration-skip-ink: none; }
-  .unglue-card {
+  .unglue-tooltip {
     position: fixed; inset: auto; z-index: 2147483001; display: flex; flex-direction: column; max-width: 20rem; margin: 0; padding: 0.4rem; gap: 0.1rem;
     border: 1px solid #8886; border-radius: 0.5rem; box-shadow: 0 0.3rem 1rem #0004; background: Canvas; color: CanvasText;
     font: 0.875rem/1.4 system-ui, sans-serif; color-scheme: light dark;
   }
-  .unglue-card p { margin: 0.2rem 0.5rem 0.4rem; opacity: 0.8; overflow-wrap: anywhere; }
-  .unglue-card button { padding: 0.3rem 0.5rem; border: 0; border-radius: 0.3rem; background: none; color: inherit; font: inherit; text-align: start; cursor: pointer; }
-  .unglue-card button:first-of-type { font-weight: 600; }
-  @media print { .unglue-card { display: none; } }
-  .unglue-card button:hover, .unglue-card button:focus-visible { background: color-mix(in srgb, CanvasText 12%, Canvas); }
+  .unglue-tooltip p { margin: 0.2rem 0.5rem 0.4rem; opacity: 0.8; overflow-wrap: anywhere; }
+  .unglue-tooltip button { padding: 0.3rem 0.5rem; border: 0; border-radius: 0.3rem; background: none; color: inherit; font: inherit; text-align: start; cursor: pointer; }
+  .unglue-tooltip button:first-of-type { font-weight: 600; }
+  @media print { .unglue-tooltip { display: none; } }
+  .unglue-tooltip button:hover, .unglue-tooltip button:focus-visible { background: color-mix(in srgb, CanvasText 12%, Canvas); }
 `;
 
 /**

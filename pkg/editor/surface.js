@@ -1,7 +1,7 @@
 // What the adapters of plain elements (textarea, contenteditable) share: when the element's text is read, how keys and
 // clicks work on marks.
 
-import { openCard } from "./card.js";
+import { openTooltip } from "./tooltip.js";
 import { viewOf } from "./follow.js";
 import { Session } from "./session.js";
 
@@ -31,7 +31,7 @@ export function attach(element, { content, selection, draw, place, editable, ins
   const caret = () => selection()?.[1] ?? null;
   let fixing = false;
   let inputType = "";
-  let closeCard = () => {};
+  let closeTooltip = () => {};
   const session = new Session({ ...options, text: () => content.text, onChange: () => draw(session.marks) });
 
   /** Tells the session what the user has done to the text. */
@@ -68,11 +68,11 @@ export function attach(element, { content, selection, draw, place, editable, ins
    * @param {Mark} mark
    * @param {boolean} focus
    */
-  function card(mark, focus) {
-    closeCard();
+  function showTooltip(mark, focus) {
+    closeTooltip();
     const word = content.text.slice(mark.from, mark.to);
     const actions = session.actions(mark, word, editable() ? (nth) => apply(session.fix(mark, nth)) : null);
-    closeCard = openCard({
+    closeTooltip = openTooltip({
       editor: element,
       at: () => (mark.live ? place(mark) : undefined),
       message: mark.message,
@@ -132,7 +132,7 @@ export function attach(element, { content, selection, draw, place, editable, ins
   on(element, "click", () => {
     const [anchor, head] = selection() ?? [];
     const mark = anchor === head && shownAt(head ?? null);
-    if (mark) card(mark, false);
+    if (mark) showTooltip(mark, false);
   });
   // Before any editor that lives in the element.
   element.addEventListener(
@@ -163,7 +163,7 @@ export function attach(element, { content, selection, draw, place, editable, ins
       return true;
     }
     const mark = key === "." && control ? shownAt(caret()) : undefined;
-    if (mark) card(mark, true);
+    if (mark) showTooltip(mark, true);
     return mark !== undefined;
   }
 
@@ -172,7 +172,7 @@ export function attach(element, { content, selection, draw, place, editable, ins
     update,
     destroy() {
       listening.abort();
-      closeCard();
+      closeTooltip();
       session.destroy();
     },
   };

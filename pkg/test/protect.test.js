@@ -120,7 +120,7 @@ test("what is protected can change although the text does not", async () => {
   const [mark] = session.marks;
   ranges = [[0, 30]];
   session.protectionChanged();
-  assert.equal(session.fix(mark), null, "an open card's button comes too late");
+  assert.equal(session.fix(mark), null, "an open tooltip's button comes too late");
   assert.deepEqual(words(), ["ameeting", "November12"]);
   session.destroy();
 });

@@ -39,8 +39,8 @@ for (const colorScheme of ["light", "dark"]) {
     async (page) => {
       const violations = await audit(page);
       await page.locator("#prosemirror .unglue-mark").first().click();
-      await page.locator(".unglue-card").waitFor();
-      assert.deepEqual(await violations(), [], "with a card");
+      await page.locator(".unglue-tooltip").waitFor();
+      assert.deepEqual(await violations(), [], "with a tooltip");
     },
   );
   for (const width of [1180, 360]) {

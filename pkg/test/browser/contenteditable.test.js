@@ -81,7 +81,7 @@ test("fix all is one step of undo and of redo, and keeps selection and formattin
   await eventually(() => marks(page), [...WORDS, "ameeting"]);
 });
 
-test("the card applies, ignores and adds words", async (page) => {
+test("the tooltip applies, ignores and adds words", async (page) => {
   await plain(page, `<p>${SENTENCE} Then thereare others.</p>`);
   await eventually(() => marks(page), [...WORDS, "thereare"]);
   const click = async (nth) => {

@@ -163,7 +163,7 @@ for (const [what, around] of [
   });
 }
 
-test("the card applies, ignores and adds words", async (page) => {
+test("the tooltip applies, ignores and adds words", async (page) => {
   await open(page, `<p>${SENTENCE} Then thereare others.</p>`);
   await eventually(async () => (await marks(page)).length, 4);
   await page.locator(".unglue-mark", { hasText: "ameeting" }).click();

@@ -52,17 +52,19 @@ for (const place of ["page", "shadow", "frame"]) {
       await put(page, place, when);
       await eventually(() => marks(page), FOUND);
       await eventually(() => isRight(page), true);
-      // By keys, with the card.
+      // By keys, with the tooltip.
       await page.evaluate(() => (area.focus(), area.setSelectionRange(40, 40)));
       await page.keyboard.press("Control+.");
       const inPlace = place === "frame" ? page.frameLocator("iframe") : page;
-      const card = inPlace.locator(".unglue-card");
-      await card.waitFor();
+      const tooltip = inPlace.locator(".unglue-tooltip");
+      await tooltip.waitFor();
       assert.equal(
-        await card.evaluate((card) => card.matches(":popover-open") && getComputedStyle(card).position === "fixed"),
+        await tooltip.evaluate(
+          (tooltip) => tooltip.matches(":popover-open") && getComputedStyle(tooltip).position === "fixed",
+        ),
         true,
       );
-      const box = await card.boundingBox();
+      const box = await tooltip.boundingBox();
       assert.ok(box.width < 400 && box.height > 30, JSON.stringify(box));
       await page.keyboard.press("Enter");
       await eventually(() => page.evaluate(() => area.value), SENTENCE.replace("ameeting", "a meeting"));
@@ -72,7 +74,7 @@ for (const place of ["page", "shadow", "frame"]) {
       assert.equal(await page.evaluate(() => area.value), SENTENCE.replace("ameeting", "a meeting"));
       await eventually(() => marks(page), ["15 thereare", "50 November12"]);
       await page.evaluate(() => attached.destroy());
-      assert.equal(await page.evaluate(() => area.getRootNode().querySelector("unglue-layer, .unglue-card")), null);
+      assert.equal(await page.evaluate(() => area.getRootNode().querySelector("unglue-layer, .unglue-tooltip")), null);
       assert.equal(await page.evaluate(() => area.getRootNode().adoptedStyleSheets.length), 0);
     });
   }

@@ -103,22 +103,22 @@ test("a fix is of the mark at the caret, which is where a selection goes to", as
   assert.deepEqual(await selection(page), [10, 41, "forward"]);
 });
 
-test("a card goes where its mark goes, as when a phone's keyboard scrolls the page, and with it out of sight", async (page) => {
+test("a tooltip goes where its mark goes, as when a phone's keyboard scrolls the page, and with it out of sight", async (page) => {
   await set(page, `${SENTENCE}${"\nAnd more.".repeat(30)}`);
   await eventually(() => marks(page), FOUND);
   await page.evaluate(() => (document.body.style.height = "300vh"));
   const mark = page.locator(".unglue-mirror .unglue-mark").first();
   const { x, y } = await mark.boundingBox();
   await page.mouse.click(x + 5, y + 5);
-  const card = page.locator(".unglue-card");
-  const distance = async () => Math.round((await card.boundingBox()).y - (await mark.boundingBox()).y);
-  await card.waitFor();
+  const tooltip = page.locator(".unglue-tooltip");
+  const distance = async () => Math.round((await tooltip.boundingBox()).y - (await mark.boundingBox()).y);
+  await tooltip.waitFor();
   const before = await distance();
   await page.evaluate(() => scrollTo(0, 10));
   await eventually(async () => Math.round((await mark.boundingBox()).y), Math.round(y) - 10);
   await eventually(distance, before);
   await page.evaluate(() => (area.scrollTop = area.scrollHeight));
-  await eventually(() => card.count(), 0);
+  await eventually(() => tooltip.count(), 0);
 });
 
 test("fix all is one step of undo, and the page hears of it", async (page) => {
@@ -145,7 +145,7 @@ test("fix all is one step of undo, and the page hears of it", async (page) => {
   assert.equal(await text(page), SENTENCE);
 });
 
-test("the card applies, ignores and adds words, by mouse and by keyboard", async (page) => {
+test("the tooltip applies, ignores and adds words, by mouse and by keyboard", async (page) => {
   await page.evaluate(() => (area.rows = 6));
   await set(page, `${SENTENCE} Then thereare others.`);
   await eventually(async () => (await marks(page)).length, 4);
@@ -165,18 +165,18 @@ test("the card applies, ignores and adds words, by mouse and by keyboard", async
   await eventually(() => marks(page), ["50 November12"]);
   await select(page, 52);
   await page.keyboard.press("Control+.");
-  const card = page.getByRole("dialog");
-  assert.match(await card.getAttribute("aria-label"), /November 12/);
+  const tooltip = page.getByRole("dialog");
+  assert.match(await tooltip.getAttribute("aria-label"), /November 12/);
   for (const key of ["ArrowDown", "ArrowDown", "ArrowDown", "Enter"]) await page.keyboard.press(key);
   await eventually(() => marks(page), []);
   await eventually(() => page.evaluate(() => learned.at(-1)), { words: ["November12"], ignored: ["thereare"] });
-  assert.equal(await card.count(), 0);
+  assert.equal(await tooltip.count(), 0);
   assert.equal(await page.evaluate(() => document.activeElement === area), true);
 });
 
-test("the card closes on Escape, on a click elsewhere, and when typing goes on", async (page) => {
+test("the tooltip closes on Escape, on a click elsewhere, and when typing goes on", async (page) => {
   await eventually(() => marks(page), ["5 ofany"]);
-  const card = page.getByRole("dialog");
+  const tooltip = page.getByRole("dialog");
   for (const close of [
     () => page.keyboard.press("Escape"),
     () => page.mouse.click(500, 400),
@@ -184,10 +184,10 @@ test("the card closes on Escape, on a click elsewhere, and when typing goes on",
   ]) {
     await select(page, 7);
     await page.keyboard.press("Control+.");
-    await card.waitFor();
+    await tooltip.waitFor();
     await page.evaluate(() => area.focus());
     await close();
-    assert.equal(await card.count(), 0);
+    assert.equal(await tooltip.count(), 0);
   }
 });
 

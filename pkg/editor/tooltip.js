@@ -1,30 +1,30 @@
-// The small card that opens at a mark: what it says, and what can be done. For editors that bring nothing of the kind.
+// The tooltip of a mark: its message, and a button for each action. For editors that have none of their own.
 
 import { follow, rootOf, viewOf } from "./follow.js";
 import { addStyles, layerOf } from "./styles.js";
 
 /**
- * Opens a card. It closes when something else is clicked, on Escape, when an action was chosen, and when that is not to be
- * seen any more which it is about.
+ * Opens a tooltip. It closes on Escape, when something else is clicked, when an action was chosen, and once its anchor can no
+ * longer be seen.
  * @param {object} options
  * @param {HTMLElement} options.editor where the focus stays, or goes back to
- * @param {() => DOMRect | undefined} options.at where on the screen that stands which it is about; nothing: nowhere any more
+ * @param {() => DOMRect | undefined} options.at returns the anchor's client rectangle, or `undefined` once the anchor is gone
  * @param {string} options.message
  * @param {{ name: string, run: () => void }[]} options.actions
  * @param {boolean} options.focus whether it was opened by a key, and takes the focus
  * @returns {() => void} closes it
  */
-export function openCard({ editor, at, message, actions, focus }) {
+export function openTooltip({ editor, at, message, actions, focus }) {
   const removeStyles = addStyles(editor);
   const { ownerDocument: document } = editor;
   const view = viewOf(editor);
-  const card = document.createElement("div");
-  card.className = "unglue-card";
-  card.setAttribute("role", "dialog");
-  card.setAttribute("aria-label", message);
+  const tooltip = document.createElement("div");
+  tooltip.className = "unglue-tooltip";
+  tooltip.setAttribute("role", "dialog");
+  tooltip.setAttribute("aria-label", message);
   const text = document.createElement("p");
   text.textContent = message;
-  card.append(text);
+  tooltip.append(text);
   for (const { name, run } of actions) {
     const button = document.createElement("button");
     button.type = "button";
@@ -33,20 +33,20 @@ export function openCard({ editor, at, message, actions, focus }) {
       close();
       run();
     });
-    card.append(button);
+    tooltip.append(button);
   }
   // A click must not take the focus, and with it the selection, out of the text.
-  card.addEventListener("mousedown", (event) => event.preventDefault());
+  tooltip.addEventListener("mousedown", (event) => event.preventDefault());
 
   const { signal, close } = closing(view, () => {
-    const hadFocus = card.contains(rootOf(card).activeElement ?? null);
+    const hadFocus = tooltip.contains(rootOf(tooltip).activeElement ?? null);
     stopFollowing();
-    card.remove();
+    tooltip.remove();
     removeStyles();
     if (hadFocus) editor.focus({ preventScroll: true });
   });
   const options = { capture: true, signal };
-  view.addEventListener("pointerdown", (event) => isWithin(card, event) || close(), options);
+  view.addEventListener("pointerdown", (event) => isWithin(tooltip, event) || close(), options);
   view.addEventListener(
     "keydown",
     (event) => {
@@ -54,46 +54,46 @@ export function openCard({ editor, at, message, actions, focus }) {
         event.preventDefault();
         event.stopPropagation();
         close();
-      } else if (!isWithin(card, event)) {
+      } else if (!isWithin(tooltip, event)) {
         close();
       } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
         event.preventDefault();
-        step(card, event.key === "ArrowDown" ? 1 : -1);
+        step(tooltip, event.key === "ArrowDown" ? 1 : -1);
       }
     },
     options,
   );
 
-  layerOf(editor).append(card);
+  layerOf(editor).append(tooltip);
   // Above all else, and in the coordinates of the window, even within what is transformed.
-  if (card.showPopover) {
-    card.popover = "manual";
-    card.showPopover();
+  if (tooltip.showPopover) {
+    tooltip.popover = "manual";
+    tooltip.showPopover();
   }
-  // Wherever that goes which it is about: phones scroll the page when their keyboard comes up.
+  // It follows its anchor: phones scroll the page when their keyboard comes up.
   const move = () => {
-    const about = at();
-    if (about && isIn(about, editor)) place(card, about);
+    const anchor = at();
+    if (anchor && isIn(anchor, editor)) place(tooltip, anchor);
     else close();
   };
   const stopFollowing = follow(editor, move);
   move();
-  if (focus) card.querySelector("button")?.focus();
+  if (focus) tooltip.querySelector("button")?.focus();
   return close;
 }
 
 /**
- * Whether an event that the window hears of is one in the card. Of a closed shadow tree, the window hears only of the host.
- * @param {HTMLElement} card
+ * Whether an event that the window hears of is one in the tooltip. Of a closed shadow tree, the window hears only of the host.
+ * @param {HTMLElement} tooltip
  * @param {Event} event
  */
-function isWithin(card, event) {
-  if (event.composedPath().includes(card)) return true;
-  const root = rootOf(card);
+function isWithin(tooltip, event) {
+  if (event.composedPath().includes(tooltip)) return true;
+  const root = rootOf(tooltip);
   if (root.mode !== "closed" || event.target !== root.host) return false;
   const { clientX: x, clientY: y } = /** @type {Partial<MouseEvent>} */ (event);
   const at = x === undefined || y === undefined ? root.activeElement : root.elementFromPoint?.(x, y);
-  return card.contains(at ?? null);
+  return tooltip.contains(at ?? null);
 }
 
 /**
@@ -113,17 +113,17 @@ function closing(view, end) {
 
 /**
  * Moves the focus to the next or the previous button.
- * @param {HTMLElement} card
+ * @param {HTMLElement} tooltip
  * @param {1 | -1} by
  */
-function step(card, by) {
-  const buttons = [...card.querySelectorAll("button")];
-  const now = buttons.indexOf(/** @type {HTMLButtonElement} */ (rootOf(card).activeElement));
+function step(tooltip, by) {
+  const buttons = [...tooltip.querySelectorAll("button")];
+  const now = buttons.indexOf(/** @type {HTMLButtonElement} */ (rootOf(tooltip).activeElement));
   buttons[(now + by + buttons.length) % buttons.length].focus();
 }
 
 /**
- * Whether a box is to be seen in an element and in the window.
+ * Whether a box can be seen in an element and in the window.
  * @param {DOMRect} box
  * @param {Element} element
  */
@@ -133,15 +133,15 @@ function isIn({ top, bottom }, element) {
 }
 
 /**
- * Below what it is about, or above where there is no room.
- * @param {HTMLElement} card
- * @param {DOMRect} about
+ * Puts the tooltip below its anchor, or above where there is no room.
+ * @param {HTMLElement} tooltip
+ * @param {DOMRect} anchor
  */
-function place(card, { left, top, bottom }) {
-  const { innerWidth, innerHeight } = viewOf(card);
-  const { width, height } = card.getBoundingClientRect();
+function place(tooltip, { left, top, bottom }) {
+  const { innerWidth, innerHeight } = viewOf(tooltip);
+  const { width, height } = tooltip.getBoundingClientRect();
   const x = Math.max(4, Math.min(left, innerWidth - width - 4));
   const below = bottom + 6 + height <= innerHeight;
-  card.style.left = `${x}px`;
-  card.style.top = `${below ? bottom + 6 : Math.max(4, top - 6 - height)}px`;
+  tooltip.style.left = `${x}px`;
+  tooltip.style.top = `${below ? bottom + 6 : Math.max(4, top - 6 - height)}px`;
 }
