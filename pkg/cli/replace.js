@@ -3,6 +3,7 @@
 import { randomBytes } from "node:crypto";
 import * as fs from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { yieldToNode } from "../yield.js";
 import { Problem, problem } from "./problem.js";
 
 /**
@@ -10,12 +11,6 @@ import { Problem, problem } from "./problem.js";
  * @type {NodeJS.Signals[]}
  */
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"];
-
-/**
- * One turn of the event loop.
- * @returns {Promise<void>}
- */
-const turn = () => new Promise((resolve) => setImmediate(resolve));
 
 /**
  * Does `work`, and only then lets a signal end the process that came meanwhile: as if it had come a moment later. Long
@@ -34,9 +29,9 @@ export async function uninterrupted(work) {
   try {
     return work();
   } finally {
-    // Signals are told when the event loop polls, which it does before the second turn at the latest.
-    await turn();
-    await turn();
+    // Signals are told when the event loop polls, which it does before the second task at the latest.
+    await yieldToNode();
+    await yieldToNode();
     for (const signal of SIGNALS) process.off(signal, receive);
     if (received !== undefined) process.kill(process.pid, received);
   }

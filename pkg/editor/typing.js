@@ -1,6 +1,7 @@
 // Text put into an editable region as if it had been typed there: so that the browser can undo it, and editors that live in
 // the region hear of it. Before each insertion it is looked whether it will come where it belongs, and afterwards whether it did.
 
+import { yieldToPage } from "../yield.js";
 import { defined } from "../defined.js";
 import { applied } from "./edits.js";
 import { viewOf } from "./follow.js";
@@ -15,12 +16,6 @@ import { keepSpaces } from "./spaces.js";
 const SLICE_MS = 40;
 /** Editors that draw the region themselves do so in a microtask, as a rule; for so long they may take to. */
 const PATIENCE_MS = 200;
-
-/**
- * Lets the page do what has gathered: keys, frames.
- * @returns {Promise<void>}
- */
-const turn = () => new Promise((resolve) => setTimeout(resolve));
 
 /**
  * Types each insertion where it belongs, from the last to the first, and puts selection and focus back. It stops when somebody
@@ -42,7 +37,7 @@ export async function typeAll(element, content, edits, tell) {
       tell();
       if (left.length === 0 || typing.isOver) break;
       const { version } = content;
-      await turn();
+      await yieldToPage();
       if (content.isDestroyed) break;
       content.absorb();
       if (content.version !== version) break;
@@ -156,7 +151,7 @@ class Typing {
     /** @type {Edit[]} */
     let changes = [];
     while (changes.length === 0 && performance.now() < end) {
-      await turn();
+      await yieldToPage();
       changes = this.#content.absorb();
       this.#tell();
     }

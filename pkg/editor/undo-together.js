@@ -1,5 +1,6 @@
 // Several insertions that the browser undoes and redoes as one.
 
+import { yieldToPage } from "../yield.js";
 import { viewOf } from "./follow.js";
 
 /** @import { Edit } from "../index.js" */
@@ -8,9 +9,6 @@ import { viewOf } from "./follow.js";
 const SLICE_MS = 40;
 /** How many groups are remembered, each with the text that it left. */
 const MOST = 10;
-
-/** @returns {Promise<void>} */
-const turn = () => new Promise((resolve) => setTimeout(resolve));
 
 /**
  * @typedef {object} Group
@@ -102,7 +100,7 @@ export class UndoTogether {
       content.absorb();
       group.text = content.text;
       const { version } = content;
-      await turn();
+      await yieldToPage();
       content.absorb();
       // Somebody else has changed the text meanwhile, or undone and redone something.
       if (run !== this.#runs || version !== content.version) return;

@@ -6,8 +6,8 @@
 //   { document, version, changes, done, total }        a part of a text that is being opened was checked
 //   { document, version, diagnostics }                 all that is found now that the personal words are others
 //
-// All calls take turns: each is worked on for some milliseconds, and between two turns messages are received. So none has
-// to wait until another is done, and what is cancelled stops. Calls about one document keep their order.
+// Calls share the time in slices of some milliseconds, and between two slices messages are received. So no call has to wait
+// until another one is done, and what is cancelled stops. Calls about one document keep their order.
 
 import { timedOut } from "../api.js";
 
@@ -15,8 +15,8 @@ import { timedOut } from "../api.js";
 /** @import { Change, Edit } from "../index.js" */
 /** @import { Found, Reply, Request, ToService } from "./messages.js" */
 
-/** How long a turn is. Milliseconds. */
-const TURN = 10;
+/** The length of a time slice. Milliseconds. */
+const SLICE = 10;
 
 /** How much of a text is opened at first, at least and at most, in code units. */
 const FIRST_PART = 1 << 15;
@@ -42,7 +42,7 @@ export class Service {
   /** @type {(message: Reply) => void} */
   #post;
   /** @type {() => Promise<void>} */
-  #breath;
+  #yield;
   /** @type {Checker | undefined} */
   #checker;
   /** @type {Map<number, Opened>} */
@@ -56,12 +56,12 @@ export class Service {
   /**
    * @param {(options: import("../index.js").Options, source: import("../index.js").Source | undefined) => Promise<Checker>} create
    * @param {(message: Reply) => void} post
-   * @param {() => Promise<void>} breath resolves once messages that have arrived meanwhile were received
+   * @param {() => Promise<void>} yieldToMessages resolves once messages that have arrived meanwhile were received
    */
-  constructor(create, post, breath) {
+  constructor(create, post, yieldToMessages) {
     this.#create = create;
     this.#post = post;
-    this.#breath = breath;
+    this.#yield = yieldToMessages;
   }
 
   /** @param {ToService} message */
@@ -76,11 +76,11 @@ export class Service {
   async #run() {
     this.#runs = true;
     // Calls that come together can be cancelled together.
-    await this.#breath();
+    await this.#yield();
     while ((this.#current = this.#jobs.shift())) {
       const job = this.#current;
       const goesOn = await this.#step(job);
-      await this.#breath();
+      await this.#yield();
       // Behind those that have come meanwhile.
       if (goesOn && !job.dropped) this.#jobs.push(job);
     }
@@ -88,7 +88,7 @@ export class Service {
   }
 
   /**
-   * Takes one turn. Returns whether there is more to do.
+   * Works on a call for one slice. Returns whether there is more to do.
    * @param {Job} job
    * @returns {Promise<boolean>}
    */
@@ -105,7 +105,7 @@ export class Service {
   }
 
   /**
-   * Gives jobs up, also the one that has its turn.
+   * Gives jobs up, also the one that is worked on.
    * @param {(job: Job) => boolean} which
    */
   #drop(which) {
@@ -132,7 +132,7 @@ export class Service {
   }
 
   /**
-   * Does what a message asks for; at each `yield`, its turn is over.
+   * Does what a message asks for; at each `yield`, its slice is over.
    * @param {Request} message
    * @returns {AsyncGenerator<void, unknown, void>}
    */
@@ -143,9 +143,9 @@ export class Service {
         if (message.personal) this.#checker.importPersonal(message.personal);
         return this.#checker.exportPersonal();
       case "check":
-        return yield* inTurns(this.#started._beginCheck(message.text, message.options));
+        return yield* inSlices(this.#started._beginCheck(message.text, message.options));
       case "fix":
-        return yield* inTurns(this.#started._beginFix(message.text, message.options));
+        return yield* inSlices(this.#started._beginFix(message.text, message.options));
       case "addWords":
         return yield* this.#teach((checker) => checker.addWords(message.argument));
       case "removeWords":
@@ -239,16 +239,16 @@ export class Service {
 }
 
 /**
- * Works on a check or a fix, turn by turn.
+ * Works on a check or a fix, slice by slice.
  * @template Result
  * @param {{ readonly timeout: number, run: (milliseconds: number) => Result | undefined, free: () => void }} job
  * @returns {Generator<void, Result, void>}
  */
-function* inTurns(job) {
+function* inSlices(job) {
   const end = performance.now() + job.timeout;
   try {
     for (;;) {
-      const result = job.run(Math.min(TURN, Math.max(0, end - performance.now())));
+      const result = job.run(Math.min(SLICE, Math.max(0, end - performance.now())));
       if (result !== undefined) return result;
       if (performance.now() >= end) throw timedOut();
       yield;
@@ -258,24 +258,24 @@ function* inTurns(job) {
   }
 }
 
-/** Counts the milliseconds of work on something, without the pauses between its turns. */
+/** Counts the milliseconds of work on something, without the pauses between its slices. */
 class Clock {
   #before = 0;
-  #turn = performance.now();
+  #start = performance.now();
 
   get worked() {
-    return this.#before + performance.now() - this.#turn;
+    return this.#before + performance.now() - this.#start;
   }
 
   get isOver() {
-    return performance.now() - this.#turn >= TURN;
+    return performance.now() - this.#start >= SLICE;
   }
 
   /** @returns {Generator<void, void, void>} */
   *pause() {
     this.#before = this.worked;
     yield;
-    this.#turn = performance.now();
+    this.#start = performance.now();
   }
 }
 
@@ -334,7 +334,7 @@ class Opened {
    */
   *settle() {
     for (;;) {
-      const change = this.#isBusy ? undefined : this.#document._run(TURN, false);
+      const change = this.#isBusy ? undefined : this.#document._run(SLICE, false);
       if (change !== undefined) {
         this.#isWhole = true;
         return change;
@@ -400,7 +400,7 @@ class Opened {
 
   /**
    * Once nothing else is under way, takes the steps that begin something, and goes on with what follows from each to its end;
-   * after a turn with what follows from all others together. Returns what that changed, and how many milliseconds it has taken.
+   * after a slice with what follows from all others together. Returns what that changed, and how many milliseconds it has taken.
    * @param {Iterable<void>} steps
    * @returns {Generator<void, { changes: (Found | null)[], worked: number }, void>}
    */
@@ -413,7 +413,7 @@ class Opened {
       const changes = [];
       let isDue = true;
       for (const _ of steps) {
-        isDue = clock.worked >= TURN;
+        isDue = clock.worked >= SLICE;
         if (!isDue) changes.push(yield* this.#finish(clock));
         else if (clock.isOver) yield* clock.pause();
       }
@@ -431,7 +431,7 @@ class Opened {
    */
   *#finish(clock) {
     while (!this.#isFreed) {
-      const change = this.#document._run(TURN, !this.#isWhole);
+      const change = this.#document._run(SLICE, !this.#isWhole);
       if (change !== undefined) return change;
       yield* clock.pause();
     }

@@ -3,6 +3,7 @@
 import { parentPort } from "node:worker_threads";
 import { Checker } from "../api.js";
 import { init } from "../node.js";
+import { yieldToNode } from "../yield.js";
 import { Service } from "./service.js";
 
 /**
@@ -16,7 +17,5 @@ const create = async (options, source) => {
 
 const port = /** @type {import("node:worker_threads").MessagePort} */ (parentPort); // which every thread has
 
-/** @returns {Promise<void>} */
-const breath = () => new Promise((resolve) => setImmediate(resolve));
-const service = new Service(create, (message) => port.postMessage(message), breath);
+const service = new Service(create, (message) => port.postMessage(message), yieldToNode);
 port.on("message", (message) => (message.call === "ping" ? port.postMessage({}) : service.receive(message)));
