@@ -3,7 +3,7 @@
 import { dispose } from "../dispose.js";
 import { WorkerDocument } from "./document.js";
 import { asOpenOptions, asSent, asText, asWords, post, revived } from "./messages.js";
-import { aborted, deferred, quiet } from "./promises.js";
+import { aborted, deferred, swallow } from "./promises.js";
 
 /** @import { CheckOptions, Diagnostic, FixOptions, Options, Personal, ReadonlyPersonal } from "../index.js" */
 /** @import { Mark, OpenOptions, Signal, WorkerLike, WorkerOptions } from "../worker.js" */
@@ -168,7 +168,7 @@ export class WorkerChecker {
     /** @param {unknown} error */
     const refuse = (error) => {
       // Whoever ends what waits need not wait for that.
-      if (error === signal?.reason || /** @type {Partial<Error>} */ (error)?.name === "AbortError") quiet(promise);
+      if (error === signal?.reason || /** @type {Partial<Error>} */ (error)?.name === "AbortError") swallow(promise);
       reject(error);
     };
     try {
@@ -262,12 +262,12 @@ export class WorkerChecker {
         `unglue's worker cannot be started: see the option \`worker\` of createWorkerChecker (${message})`,
         { cause },
       );
-      this.#ready = quiet(Promise.reject(error));
+      this.#ready = swallow(Promise.reject(error));
       this.#giveUp(error);
       return;
     }
     this.#listen(this.#worker);
-    this.#ready = quiet(
+    this.#ready = swallow(
       this.#call(
         "start",
         () => ({ ...this.#start, personal: this.#personal }),

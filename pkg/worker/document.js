@@ -3,7 +3,7 @@
 import { dispose } from "../dispose.js";
 import { Marks } from "./marks.js";
 import { asText } from "./messages.js";
-import { aborted, deferred, quiet } from "./promises.js";
+import { aborted, deferred, swallow } from "./promises.js";
 
 /** @import { Edit } from "../index.js" */
 /** @import { Answer, Mark, OpenOptions, Signal } from "../worker.js" */
@@ -94,7 +94,7 @@ export class WorkerDocument {
    */
   edit(edits) {
     // Nobody knows any more what would fit.
-    if (this.#failure) return quiet(Promise.reject(this.#failure));
+    if (this.#failure) return swallow(Promise.reject(this.#failure));
     const list = Array.isArray(edits) ? edits : [edits];
     const length = fits(list, this.#length);
     const real = list
@@ -141,7 +141,7 @@ export class WorkerDocument {
   #answerTo(version) {
     const { promise, resolve, reject } = deferred();
     this.#waiting.push({ version, resolve, reject });
-    return quiet(promise);
+    return swallow(promise);
   }
 
   /**

@@ -19,11 +19,11 @@ export function deferred() {
 }
 
 /**
- * Whoever awaits the promise learns of its refusal; where nobody does, it is no error of the program.
+ * Returns the promise, whose rejection is handled: where nobody awaits it, it is no error of the program.
  * @template T
  * @param {Promise<T>} promise
  */
-export function quiet(promise) {
+export function swallow(promise) {
   promise.catch(() => {});
   return promise;
 }
