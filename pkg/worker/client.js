@@ -318,28 +318,28 @@ export class WorkerChecker {
   }
 
   /**
-   * The worker is of no use any more. What was being done is refused, since it would most likely crash the next one as
-   * well; a new worker goes on with all the rest.
+   * Ends a worker that has crashed, and starts another one with all documents and calls but the failed call: that is rejected,
+   * since it would most likely crash the next worker as well.
    * @param {Error} cause
    * @param {number} [id]
    */
   #crashed(cause, id = this.#calls.keys().next().value) {
     const error = new Error(`unglue's worker crashed (${cause.message})`, { cause });
     this.#stop();
-    const guilty = id === undefined ? undefined : this.#calls.get(id);
-    if (guilty) this.#calls.delete(guilty.message.id);
-    if (guilty?.message.call === "start") {
-      guilty.reject(error);
+    const failed = id === undefined ? undefined : this.#calls.get(id);
+    if (failed) this.#calls.delete(failed.message.id);
+    if (failed?.message.call === "start") {
+      failed.reject(error);
       return this.#giveUp(error);
     }
-    if (!guilty && ++this.#idleCrashes >= MAX_CRASHES) return this.#giveUp(error);
-    const key = guilty?.document;
-    const culprit = key === undefined ? undefined : this.#documents.get(key);
-    if (key !== undefined && culprit && culprit._crashes() >= MAX_CRASHES) {
+    if (!failed && ++this.#idleCrashes >= MAX_CRASHES) return this.#giveUp(error);
+    const key = failed?.document;
+    const document = key === undefined ? undefined : this.#documents.get(key);
+    if (key !== undefined && document && document._crashes() >= MAX_CRASHES) {
       this.#documents.delete(key);
-      culprit._fail(error);
+      document._fail(error);
     }
-    if (!culprit) guilty?.reject(error);
+    if (!document) failed?.reject(error);
     this.#restart(error);
     return undefined;
   }
