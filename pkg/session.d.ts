@@ -64,8 +64,8 @@ export class Session {
   /** The edits that apply a suggestion, or null where the text is no longer what was judged, or is protected now. */
   fix(mark: Mark, nth?: number): readonly Edit[] | null;
   /**
-   * The insertions that mend all that is found once all that was typed is checked, in the order of the text: also what is
-   * only found in the mended text, as with {@link "unglue".Checker.fix}. `isChosen`: what is to be mended, if not all.
+   * The insertions that fix all that is found once all that was typed is checked, in the order of the text: also what is
+   * only found in the fixed text, as with {@link "unglue".Checker.fix}. `isChosen`: what is to be fixed, if not all.
    * Null where the text changed meanwhile, or is not checked any more.
    */
   fixAll(isChosen?: (found: Pick<Mark, "rule" | "confidence">) => boolean): Promise<Edit[] | null>;
@@ -75,7 +75,7 @@ export class Session {
    */
   actions(mark: Mark, word: string, apply: ((nth: number) => void) | null): { name: string; run: () => void }[];
   /**
-   * Takes a mark away until its own text changes, also from what {@link fixAll} mends; the same word elsewhere stays marked.
+   * Takes a mark away until its own text changes, also from what {@link fixAll} fixes; the same word elsewhere stays marked.
    * It is kept as long as the session. Returns a function that brings it back.
    */
   ignoreHere(mark: Mark): () => void;

@@ -1,6 +1,6 @@
-// What can go wrong with an input, said so that the person at the terminal can mend it.
+// What can go wrong with an input, said so that the person at the terminal can fix it.
 
-/** An error that the user can mend: `message` is `name: reason`, and `code` is for programs. */
+/** An error that the user can fix: `message` is `name: reason`, and `code` is for programs. */
 export class Problem extends Error {
   /**
    * The `id` of the record in which it is, as it is spelt there.

@@ -66,7 +66,7 @@ export class Session {
   /** What was shown when an input method began to compose; undefined when none does. @type {Set<Mark> | undefined} */
   #composed;
   /** @type {Promise<unknown>} */
-  #mending = Promise.resolve();
+  #fixing = Promise.resolve();
   /** Counts the changes of the text. */
   #textVersion = 0;
   /** Where the writer wants no mark. */
@@ -252,30 +252,30 @@ export class Session {
   }
 
   /**
-   * The insertions that mend all that is found once all that was typed is checked, and all that their text shows then, as
-   * `Checker.fix` does. Null where the text changed meanwhile, an input method composes, or it is not checked any more.
-   * @param {(found: Pick<Mark, "rule" | "confidence">) => boolean} [isChosen] what is to be mended
+   * Returns the insertions that fix all that is found once all that was typed is checked, and all that is found in the fixed
+   * text, as `Checker.fix` does. Null where the text changed meanwhile, an input method composes, or it is not checked any more.
+   * @param {(found: Pick<Mark, "rule" | "confidence">) => boolean} [isChosen] what is to be fixed
    * @returns {Promise<Edit[] | null>}
    */
   fixAll(isChosen = () => true) {
     // One after the other, however often the key is pressed: each has a copy of the text in the worker.
-    const mended = this.#mending.then(() => this.#mend(isChosen));
-    this.#mending = mended.catch(() => {});
-    return mended;
+    const fixed = this.#fixing.then(() => this.#fixNow(isChosen));
+    this.#fixing = fixed.catch(() => {});
+    return fixed;
   }
 
   /**
    * @param {(found: Pick<Mark, "rule" | "confidence">) => boolean} isChosen
    * @returns {Promise<Edit[] | null>}
    */
-  async #mend(isChosen) {
+  async #fixNow(isChosen) {
     if (!(await this.checked())) return null;
     const version = this.#textVersion;
     const document = this.#document;
     const edits = await this.#editsOf(isChosen);
     if (this.#textVersion !== version || this.#composed) return null;
     // The same text is checked by another checker meanwhile: what that one finds is meant.
-    return this.#document === document ? edits : this.#mend(isChosen);
+    return this.#document === document ? edits : this.#fixNow(isChosen);
   }
 
   /**
@@ -294,7 +294,7 @@ export class Session {
     let edits = chosen(this.found);
     if (edits.length === 0) return edits;
     ignored.edit(edits.toReversed());
-    // What is mended is context for what stands beside it.
+    // What is fixed is context for what is beside it.
     const trial = this.#client.open(applied(this.#text(), edits));
     try {
       for (;;) {

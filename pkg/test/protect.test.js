@@ -69,7 +69,7 @@ test("“fix all” asks about the text that it tries, and keeps what is protect
     return edits.toReversed().reduce((text, { from, insert }) => text.slice(0, from) + insert + text.slice(from), text);
   };
   assert.equal(await fixed(() => []), "He walked in the rain for an hour.");
-  // What is found in the mended text alone.
+  // What is found in the fixed text alone.
   assert.equal(
     await fixed((tried) => (tried.includes("rainforan") ? [[tried.indexOf("rainforan"), tried.length]] : [])),
     text,

@@ -89,7 +89,7 @@ test("“fix all” is for a text that is the same at its end, and is checked", 
   const { editor, session } = open("They said that thereare no plans.", await createChecker());
   await session.checked();
   const answer = session.fixAll();
-  // All is checked, so what is waited for now is the check of the mended text.
+  // All is checked, so what is waited for now is the check of the fixed text.
   await new Promise((resolve) => setImmediate(resolve));
   editor.text += "x";
   session.edit([{ from: editor.text.length - 1, to: editor.text.length - 1, insert: "x" }], {
@@ -186,7 +186,7 @@ test("what is ignored here stays so where the text is checked from its beginning
   session.ignoreHere(session.marks[0]);
   const more = `${"It is so. ".repeat(20)}\n\n`;
   const answer = session.fixAll();
-  // What is waited for now is the check of the mended text.
+  // What is waited for now is the check of the fixed text.
   await new Promise((resolve) => setImmediate(resolve));
   editor.text = more + editor.text;
   session.reopen([{ from: 0, to: 0, insert: more }]);

@@ -13,7 +13,7 @@ const text = (page) => page.evaluate(() => text());
 const plain = (page, html, options) => page.evaluate(([html, options]) => plain(html, options), [html, options]);
 const fixAll = (page) => page.evaluate(() => fixAll());
 
-test("random regions: what is to be seen is mended, nothing else is, and undo is exact", async (page) => {
+test("random regions: what is to be seen is fixed, nothing else is, and undo is exact", async (page) => {
   for (let number = 1; number <= 80; number++) {
     const { html: before, fixed, count } = await page.evaluate((number) => random(number), number);
     const where = `region ${number}: ${before}`;
@@ -381,7 +381,7 @@ test("what Quill marks as code is left alone, in the region and in its document"
 });
 
 for (const editor of ["quill", "lexical"]) {
-  test(`a long document of ${editor === "quill" ? "Quill" : "Lexical"} is mended without a letter lost`, async (page) => {
+  test(`a long document of ${editor === "quill" ? "Quill" : "Lexical"} is fixed without a letter lost`, async (page) => {
     const sentence = "They said that thereare no plans for it.";
     const text = Array(150).fill(sentence);
     await page.evaluate(

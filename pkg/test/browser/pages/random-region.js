@@ -73,7 +73,7 @@ const NOISE = ["<!-- thereare -->", "<b></b>", "<i hidden>x y</i>", "<span></spa
 
 const inside = (markup, content) => `<${markup}>${content}</${markup.split(" ")[0]}>`;
 
-/** Returns `{ html, fixed, count }`: `fixed` is the text that it has once each merge that counts is mended. */
+/** Returns `{ html, fixed, count }`: `fixed` is the text that it has once each merge that counts is fixed. */
 export function randomRegion(random) {
   const one = (list) => list[random(list.length)];
   let count = 0;
