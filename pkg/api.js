@@ -200,8 +200,8 @@ const isWellFormed = (text) => text.isWellFormed?.() ?? !/\p{Surrogate}/u.test(t
  * @returns {Change}
  */
 function changeOf([range, removed, added, texts]) {
-  const gone = diagnostics(removed, texts);
-  return { from: range[0], to: range[1], removed: gone, added: diagnostics(added, texts.slice(gone.length)) };
+  const before = diagnostics(removed, texts);
+  return { from: range[0], to: range[1], removed: before, added: diagnostics(added, texts.slice(before.length)) };
 }
 
 export class Document {
@@ -275,8 +275,12 @@ export class Document {
       wasm.reopen(text);
       return { from: 0, to: text.length, removed: all, added: this.diagnostics() };
     }
-    const [gone, come] = [new Diagnostics(removed, before), new Diagnostics(added, text)];
-    return { from: range[0], to: range[1], removed: gone.toArray(), added: come.toArray() };
+    return {
+      from: range[0],
+      to: range[1],
+      removed: new Diagnostics(removed, before).toArray(),
+      added: new Diagnostics(added, text).toArray(),
+    };
   }
 
   /**

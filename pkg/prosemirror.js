@@ -59,9 +59,9 @@ export function unglue(options) {
         if (decorations) return { decorations, lost: [], typed };
         if (!tr.docChanged) return { ...before, typed };
         /** @type {Mark[]} */
-        const gone = [];
-        const mapped = before.decorations.map(tr.mapping, doc, { onRemove: ({ mark }) => gone.push(mark) });
-        return { decorations: mapped, lost: gone.length > 0 ? [...before.lost, ...gone] : before.lost, typed };
+        const removed = [];
+        const mapped = before.decorations.map(tr.mapping, doc, { onRemove: ({ mark }) => removed.push(mark) });
+        return { decorations: mapped, lost: removed.length > 0 ? [...before.lost, ...removed] : before.lost, typed };
       },
     },
     props: {
@@ -167,8 +167,8 @@ class Checking {
   #drawAgain(lost) {
     if (lost === this.#lost || lost.length === 0) return;
     this.#lost = lost;
-    const gone = new Set(lost);
-    this.#drawn = this.#drawn.filter((mark) => !gone.has(mark));
+    const removed = new Set(lost);
+    this.#drawn = this.#drawn.filter((mark) => !removed.has(mark));
     this.#changed();
   }
 
@@ -206,7 +206,7 @@ class Checking {
       if (attached.get(this.#view) !== this) return;
       // What the view draws takes its own selection to the DOM. Where the caret has just been moved there, the view
       // must hear of it first.
-      if (this.#caretIsNews() && patience-- > 0) return void setTimeout(draw, 10);
+      if (this.#isCaretAhead() && patience-- > 0) return void setTimeout(draw, 10);
       this.#scheduled = false;
       this.#draw();
     };
@@ -214,28 +214,28 @@ class Checking {
     queueMicrotask(draw);
   }
 
-  #caretIsNews() {
+  #isCaretAhead() {
     const { focusNode, focusOffset } = defined(this.#view.dom.ownerDocument.getSelection());
     if (!this.#view.hasFocus() || !focusNode || !this.#view.dom.contains(focusNode)) return false;
     return this.#view.posAtDOM(focusNode, focusOffset) !== this.#view.state.selection.head;
   }
 
-  /** Adds and removes the decorations of what has come and gone; all others stay as they are. */
+  /** Adds and removes the decorations of marks that were added and removed; all others stay as they are. */
   #draw() {
     const { state } = this.#view;
     const marks = this.#marks;
     const [before, now] = [new Set(this.#drawn), new Set(marks)];
     const drawn = drawingOf(state).decorations;
-    const gone = this.#drawn.every((mark) => now.has(mark))
+    const removed = this.#drawn.every((mark) => now.has(mark))
       ? []
       : drawn.find(undefined, undefined, ({ mark }) => !now.has(mark));
-    const come = marks
+    const added = marks
       .filter((mark) => !before.has(mark))
       .map((mark) => {
         return Decoration.inline(mark.from, mark.to, { class: `unglue-mark unglue-${mark.rule}` }, { mark });
       });
     this.#drawn = marks;
-    const decorations = drawn.remove(gone).add(state.doc, come);
+    const decorations = drawn.remove(removed).add(state.doc, added);
     this.#view.dispatch(state.tr.setMeta(key, { decorations }).setMeta("addToHistory", false));
   }
 

@@ -17,7 +17,7 @@ export class Part {
   isStale = false;
   isRelisted = false;
   /** Whether it is no part of the text any more. */
-  isGone = false;
+  isRemoved = false;
   /** The version of the text in which its own characters changed last. */
   changedIn = 0;
   /** A child and where it starts, in the version of the text of that time. */
@@ -113,6 +113,6 @@ export function stale(part) {
 
 /** @param {Part} part */
 export function dropped(part) {
-  part.isGone = true;
+  part.isRemoved = true;
   part.children?.forEach(dropped);
 }

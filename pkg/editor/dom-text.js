@@ -109,7 +109,7 @@ export class DomText {
     const left = [this.#tree];
     while (left.length > 0) {
       const part = defined(left.pop());
-      if (part.isGone || part.kind === null) continue;
+      if (part.isRemoved || part.kind === null) continue;
       yield;
       if (!this.#isAsRead(part)) this.#discard(part);
       else if (part.children) left.push(...part.children.filter(({ kind }) => kind !== null));
@@ -125,7 +125,7 @@ export class DomText {
     let isRight = !parts.has(undefined);
     for (const text of parts) {
       for (let part = text?.parent; part?.parent; part = part.parent) {
-        if (part.isGone || this.#isAsRead(part)) continue;
+        if (part.isRemoved || this.#isAsRead(part)) continue;
         this.#discard(part);
         isRight = false;
       }
@@ -170,7 +170,7 @@ export class DomText {
    */
   isRight(tracked, from, to) {
     const { range, first, last, version } = tracked;
-    if (!first || !last || first.isGone || last.isGone) return false;
+    if (!first || !last || first.isRemoved || last.isRemoved) return false;
     // Whoever moves the region takes ranges out of it.
     if (range.startContainer !== first.node || range.endContainer !== last.node) return false;
     if (first.changedIn <= version && last.changedIn <= version) return true;
@@ -233,7 +233,7 @@ export class DomText {
   /** @param {Node} node */
   #partOf(node) {
     const part = this.#parts.get(node);
-    return part?.isGone ? undefined : part;
+    return part?.isRemoved ? undefined : part;
   }
 
   #readRoot() {

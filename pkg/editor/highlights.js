@@ -48,10 +48,10 @@ class Ranges {
 
   /** @param {readonly Mark[]} marks */
   update(marks) {
-    const { gone, come } = changes(this.#marks, marks);
+    const { removed, added } = changes(this.#marks, marks);
     this.#marks = marks;
-    for (const mark of gone) this.#drop(mark);
-    for (const mark of come) this.#track(mark);
+    for (const mark of removed) this.#drop(mark);
+    for (const mark of added) this.#track(mark);
     this.#watch();
     this.#view.clearTimeout(this.#timer);
     this.#timer = this.#view.setTimeout(() => this.#check(this.#marks), CHECK_DELAY);
@@ -112,18 +112,18 @@ class Ranges {
 }
 
 /**
- * Which marks have gone from a list and which have come. Of thousands most are the same, in the same order.
+ * Returns which marks a list has lost and which it has got. Of thousands most are the same, in the same order.
  * @param {readonly Mark[]} before
  * @param {readonly Mark[]} now
  */
 function changes(before, now) {
-  if (before === now) return { gone: [], come: [] };
+  if (before === now) return { removed: [], added: [] };
   let start = 0;
   while (start < before.length && before[start] === now[start]) start += 1;
   let [end, endNow] = [before.length, now.length];
   for (; end > start && endNow > start && before[end - 1] === now[endNow - 1]; end--) endNow -= 1;
   const [old, fresh] = [new Set(before.slice(start, end)), new Set(now.slice(start, endNow))];
-  return { gone: [...old].filter((mark) => !fresh.has(mark)), come: [...fresh].filter((mark) => !old.has(mark)) };
+  return { removed: [...old].filter((mark) => !fresh.has(mark)), added: [...fresh].filter((mark) => !old.has(mark)) };
 }
 
 /** Which blocks of a region are near the screen. Each range that is drawn costs the browser time with each key. */

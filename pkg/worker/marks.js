@@ -62,7 +62,7 @@ const START = Object.freeze({ at: 0 });
 /** A diagnostic that moves with its text: it has all that a diagnostic has, at the offsets of now. */
 export class Mark {
   /**
-   * @internal What it counts from; null where an edit without an answer has touched it, and once it is gone.
+   * @internal What it counts from; null where an edit without an answer has touched it, and once it is removed.
    * @type {Anchor | null}
    */
   _anchor = null;
@@ -328,18 +328,19 @@ export class Marks {
   }
 
   /**
-   * Takes out what is gone, and puts in what no edit without an answer touches: an edit may have hidden what its answer left as it was.
+   * Takes out what was removed, and puts in what no edit without an answer touches: such an edit may have hidden a mark that its
+   * answer left as it was.
    * @param {Update} update
    */
   #settle({ removed, added }) {
-    const gone = [...removed].filter((mark) => mark.live);
-    for (const mark of gone) mark._anchor = null;
-    if (gone.length > 0) this.#compact();
-    const come = [...this.#touched].flatMap((mark) => {
+    const old = [...removed].filter((mark) => mark.live);
+    for (const mark of old) mark._anchor = null;
+    if (old.length > 0) this.#compact();
+    const untouched = [...this.#touched].flatMap((mark) => {
       const at = this.#now(mark);
       return at === null ? [] : [{ mark, at }];
     });
-    if (come.length > 0) this.#insert(come.sort((a, b) => a.at - b.at));
+    if (untouched.length > 0) this.#insert(untouched.sort((a, b) => a.at - b.at));
     return { removed: [...removed], added: added.filter((mark) => !removed.has(mark)) };
   }
 
@@ -366,15 +367,15 @@ export class Marks {
 
   /**
    * Puts in marks, which are in order: what is behind them makes room, beginning with the last.
-   * @param {readonly { mark: Mark, at: number }[]} come
+   * @param {readonly { mark: Mark, at: number }[]} marks
    */
-  #insert(come) {
+  #insert(marks) {
     const live = this.#live;
     const split = this.#split;
     let nth = live.length;
-    for (const { mark } of come) live.push(mark);
-    for (let more = come.length; more > 0; more--) {
-      const { mark, at } = come[more - 1];
+    for (const { mark } of marks) live.push(mark);
+    for (let more = marks.length; more > 0; more--) {
+      const { mark, at } = marks[more - 1];
       for (; nth > 0 && live[nth - 1].from > at; nth--) live[nth - 1 + more] = live[nth - 1];
       mark._stand(nth < split ? START : this.#behind, at);
       live[nth - 1 + more] = mark;
