@@ -228,7 +228,7 @@ export class Service {
     for (const opened of this.#documents.values()) opened.stale = true;
     for (const [key, opened] of this.#documents) {
       if (!opened.stale) continue;
-      yield* opened.heed();
+      yield* opened.followWords();
       // An edit may have told it, and it may be freed.
       if (opened.stale && this.#documents.get(key) === opened) {
         this.#post({ document: key, version: opened.version, diagnostics: opened.diagnostics() });
@@ -354,10 +354,10 @@ class Opened {
   }
 
   /**
-   * Follows the personal words.
+   * Checks again what the personal words have changed.
    * @returns {Generator<void, void, void>}
    */
-  *heed() {
+  *followWords() {
     yield* this.#alone([]);
   }
 
