@@ -134,7 +134,7 @@ export class UndoTogether {
       this.#content.absorb();
     }
     group.lost = lost.length;
-    this.#say("historyUndo");
+    this.#dispatchInput("historyUndo");
   }
 
   /** @param {Group} group */
@@ -145,11 +145,11 @@ export class UndoTogether {
       this.#content.absorb();
     }
     group.lost = 0;
-    this.#say("historyRedo");
+    this.#dispatchInput("historyRedo");
   }
 
   /** @param {string} inputType */
-  #say(inputType) {
+  #dispatchInput(inputType) {
     const { InputEvent } = viewOf(this.#element);
     this.#isOurs = true;
     this.#element.dispatchEvent(new InputEvent("input", { inputType, bubbles: true }));
