@@ -216,8 +216,7 @@ class Checking {
     const { from, to, rule, message } = mark;
     const made = this.#made.get(mark);
     if (made) return Object.assign(made, { from, to });
-    /** @param {number} nth */
-    const apply = (nth) => this.#apply(this.session.fix(mark, nth));
+    const apply = () => void this.#apply(this.session.fix(mark));
     const actions = this.session
       .actions(mark, this.#view.state.sliceDoc(from, to), this.#isWritable ? apply : null)
       .map(({ name, run }) => ({ name, apply: run }));

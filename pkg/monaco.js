@@ -284,8 +284,7 @@ class Checking {
     const touched = this.session.near(from, to, MOST).filter((mark) => mark.from <= to && from <= mark.to);
     return touched.flatMap((mark) => {
       const word = this.#model.getValueInRange(this.#range(mark));
-      /** @param {number} nth */
-      const apply = (nth) => this.#apply(editor, this.session.fix(mark, nth));
+      const apply = () => this.#apply(editor, this.session.fix(mark));
       const actions = this.session.actions(mark, word, isReadOnly(editor) ? null : apply);
       return actions.map(({ name, run }, nth) => ({
         title: name,

@@ -297,8 +297,7 @@ class Checking {
       return new DOMRect(left, top, right - left, bottom - top);
     };
     const word = this.#view.state.doc.textBetween(mark.from, mark.to);
-    /** @param {number} nth */
-    const apply = (nth) => this.#apply(this.session.fix(mark, nth));
+    const apply = () => this.#apply(this.session.fix(mark));
     const actions = this.session.actions(mark, word, this.#view.editable ? apply : null);
     this.#closeTooltip = openTooltip({ editor: this.#view.dom, at: place, message: mark.message, actions, focus });
     return focus;

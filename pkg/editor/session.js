@@ -150,14 +150,14 @@ export class Session {
   }
 
   /**
-   * Of what is to be underlined now that which touches a range, with what is beside it, `most` in all: for editors that draw
-   * what can be seen.
+   * Of what is to be underlined now that which touches a range, and with `most` what is beside it, so many in all: for editors
+   * that draw what can be seen.
    * @param {number} from
    * @param {number} to
-   * @param {number} most
+   * @param {number} [most]
    */
   near(from, to, most) {
-    return this.#visible(nearest(this.#found, from, to, most));
+    return this.#visible(most === undefined ? touching(this.#found, from, to) : nearest(this.#found, from, to, most));
   }
 
   /** All that is found, also what is held back. */
@@ -241,14 +241,13 @@ export class Session {
   }
 
   /**
-   * The edits that apply a suggestion, or null where the text is no longer what was judged, or an input method composes.
+   * The edits that apply a mark's suggestion, or null where the text is no longer what was judged, or an input method composes.
    * @param {Mark} mark
-   * @param {number} [nth]
    * @returns {readonly Edit[] | null}
    */
-  fix(mark, nth = 0) {
+  fix(mark) {
     if (!mark.live || this.#composed || this.#protection?.covers(mark, this.#document)) return null;
-    return mark.suggestions[nth]?.edits ?? null;
+    return mark.suggestions[0].edits;
   }
 
   /**
@@ -326,15 +325,14 @@ export class Session {
   }
 
   /**
-   * What an editor offers for a mark, the best first.
+   * What an editor offers for a mark, the fix first.
    * @param {Mark} mark
    * @param {string} word what is marked
-   * @param {((nth: number) => void) | null} apply applies a suggestion; null where the editor cannot be written in
+   * @param {(() => void) | null} apply applies the suggestion; null where the editor cannot be written in
    * @returns {{ name: string, run: () => void }[]}
    */
   actions(mark, word, apply) {
-    const suggestions = mark.suggestions.slice(0, 3);
-    const fixes = apply ? suggestions.map(({ text }, nth) => ({ name: text, run: () => apply(nth) })) : [];
+    const fixes = apply ? [{ name: mark.suggestions[0].text, run: apply }] : [];
     const ignore = [
       { name: "Ignore here", run: () => this.ignoreHere(mark) },
       { name: "Ignore everywhere", run: () => this.#teach(this.#client.ignore(mark)) },

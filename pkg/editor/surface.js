@@ -71,7 +71,7 @@ export function attach(element, { content, selection, draw, place, editable, ins
   function showTooltip(mark, focus) {
     closeTooltip();
     const word = content.text.slice(mark.from, mark.to);
-    const actions = session.actions(mark, word, editable() ? (nth) => apply(session.fix(mark, nth)) : null);
+    const actions = session.actions(mark, word, editable() ? () => apply(session.fix(mark)) : null);
     closeTooltip = openTooltip({
       editor: element,
       at: () => (mark.live ? place(mark) : undefined),
