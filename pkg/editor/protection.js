@@ -14,6 +14,9 @@ import { moving } from "./edits.js";
 /** @type {Predicate} */
 const EVERYTHING = () => true;
 
+/** Protects nothing, whatever the text becomes, until {@link Protection.forget}: no mark is looked at. @type {Predicate} */
+export const NOTHING = () => false;
+
 export class Protection {
   /** @type {(edits: readonly Edit[] | null) => Predicate} */
   #make;
@@ -42,6 +45,7 @@ export class Protection {
   /** Nothing that was said holds any more. */
   forget() {
     this.#document = undefined;
+    this.#predicate = EVERYTHING;
     this.#verdicts = new WeakMap();
     this.revision += 1;
   }
@@ -51,7 +55,7 @@ export class Protection {
    * @param {WorkerDocument} document
    */
   isAbout(document) {
-    return this.#document === document && this.#version === document.version;
+    return this.#predicate === NOTHING || (this.#document === document && this.#version === document.version);
   }
 
   /**
@@ -66,6 +70,7 @@ export class Protection {
       this.#document = document;
       this.#version = document.version;
     }
+    if (this.#predicate === NOTHING) return false;
     const known = this.#verdicts.get(mark);
     if (known !== undefined) return known;
     const verdict = this.#predicate(mark.from, mark.to);
@@ -80,9 +85,11 @@ export class Protection {
    * @param {WorkerDocument} document
    */
   without(marks, document) {
+    if (this.#predicate === NOTHING) return marks;
     const { revision } = this;
     const left = () => marks.filter((mark) => !(this.#verdicts.get(mark) ?? this.covers(mark, document)));
     const first = left();
+    if (this.#predicate === NOTHING) return marks;
     return revision === this.revision ? first : left();
   }
 
@@ -93,6 +100,7 @@ export class Protection {
    */
   of(edits) {
     const predicate = this.#try(() => this.#make(edits)) ?? EVERYTHING;
+    if (predicate === NOTHING) return NOTHING;
     return (from, to) => this.#try(() => predicate(from, to)) ?? true;
   }
 

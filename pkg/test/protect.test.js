@@ -5,6 +5,8 @@ import { after, test } from "node:test";
 import { createChecker } from "unglue";
 import { Session } from "unglue/session";
 import { createWorkerChecker } from "unglue/worker";
+import { Session as EditorSession } from "../editor/session.js";
+import { NOTHING } from "../editor/protection.js";
 import { eventually } from "./support/eventually.js";
 import { refused } from "./support/refused.js";
 
@@ -122,6 +124,31 @@ test("what is protected can change although the text does not", async () => {
   session.protectionChanged();
   assert.equal(session.fix(mark), null, "an open tooltip's button comes too late");
   assert.deepEqual(words(), ["ameeting", "November12"]);
+  session.destroy();
+});
+
+test("where nothing is protected, that is asked once, until it is said to be otherwise", async () => {
+  const text = "They said that thereare no plans for ameeting.";
+  let now = text;
+  let asked = 0;
+  let answer = NOTHING;
+  const session = new EditorSession({ checker: shared, text: () => now, onChange() {} }, () => {
+    asked += 1;
+    return answer;
+  });
+  await session.checked();
+  const { marks } = session;
+  assert.deepEqual([marks.length, asked], [2, 1]);
+  now = `So ${text}`;
+  session.edit([{ from: 0, to: 0, insert: "So " }], { caret: 3, typed: true });
+  await session.checked();
+  // Longer than it takes until all is asked about again.
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  assert.equal(session.marks, marks);
+  assert.deepEqual([session.found.length, (await session.fixAll()).length, asked], [2, 2, 1]);
+  answer = (from) => from > 30;
+  session.protectionChanged();
+  assert.deepEqual([session.marks.length, session.fix(marks[1]), asked], [1, null, 2]);
   session.destroy();
 });
 
