@@ -54,7 +54,7 @@ export async function typing({ browser, url, words, own, say, report }) {
 
 /** Opens a text as a file, and waits until it is checked. Returns how much was found. */
 async function open(page, text) {
-  await page.locator(".fault").first().waitFor();
+  await page.locator(".unglue-mark").first().waitFor();
   await page.setInputFiles("#file", { name: "text.txt", mimeType: "text/plain", buffer: Buffer.from(text) });
   const [line] = text.split("\n");
   await page.waitForFunction((line) => document.querySelector(".cm-line").textContent === line, line);

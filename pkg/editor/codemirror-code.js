@@ -37,6 +37,7 @@ export function codeIn(state) {
  * @param {import("@codemirror/view").ViewUpdate} update
  */
 export function hasParsedMore({ docChanged, startState, state }) {
+  if (startState.facet(language) !== state.facet(language)) return true;
   return !docChanged && syntaxTree(startState) !== syntaxTree(state);
 }
 

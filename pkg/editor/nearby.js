@@ -24,6 +24,18 @@ export function touching(marks, from, to = from) {
 }
 
 /**
+ * The mark before or behind a selection; at the end, it begins again.
+ * @param {readonly import("../worker.js").Mark[]} marks
+ * @param {{ from: number, to: number }} selection
+ * @param {-1 | 1} direction
+ */
+export function following(marks, { from, to }, direction) {
+  if (direction < 0) return marks[firstEndingAt(marks, from + 1) - 1] ?? marks.at(-1);
+  const first = firstEndingAt(marks, to);
+  return marks.slice(first, first + 2).find((mark) => mark.from >= to) ?? marks[0];
+}
+
+/**
  * The marks that touch a range, with those beside it on both sides, `most` in all: what an editor draws at once, so that
  * a refresh does not grow with the text. Where there are no more than that, it is the array itself.
  * @template {{ readonly from: number, readonly to: number }} Found

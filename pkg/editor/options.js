@@ -19,26 +19,29 @@ const METHODS = ["open", "addWords", "ignore", "exportPersonal"];
 /**
  * @param {unknown} options of a session or an adapter
  * @param {readonly string[]} [needed] functions that must be there
+ * @param {Record<string, string>} [own] options of one adapter only, with the type that each must have
  * @throws TypeError that says what is wrong with them
  */
-export function checkOptions(options, needed = []) {
+export function checkOptions(options, needed = [], own = {}) {
   if (typeof options !== "object" || options === null)
     throw new TypeError(`unglue needs options: { checker }, not ${nameOf(options)}`);
   const fields = /** @type {Record<string, unknown>} */ (options);
+  const types = { ...TYPES, ...own };
   for (const [name, value] of Object.entries(fields)) {
-    const type = TYPES[name];
-    if (!type) throw new TypeError(`options has no field "${name}": there are ${Object.keys(TYPES).join(", ")}`);
-    if (name !== "checker" && value !== undefined && typeof value !== type) throw wrongType(name, value);
+    const type = types[name];
+    if (!type) throw new TypeError(`options has no field "${name}": there are ${Object.keys(types).join(", ")}`);
+    if (name !== "checker" && value !== undefined && typeof value !== type) throw wrongType(name, type, value);
   }
-  for (const name of needed) if (fields[name] === undefined) throw wrongType(name, undefined);
+  for (const name of needed) if (fields[name] === undefined) throw wrongType(name, types[name], undefined);
   checkChecker(fields.checker);
 }
 
 /**
  * @param {string} name
+ * @param {string} type
  * @param {unknown} value
  */
-const wrongType = (name, value) => new TypeError(`options.${name} must be a ${TYPES[name]}, not ${nameOf(value)}`);
+const wrongType = (name, type, value) => new TypeError(`options.${name} must be a ${type}, not ${nameOf(value)}`);
 
 /** @param {unknown} checker */
 function checkChecker(checker) {

@@ -163,7 +163,7 @@ testPage("each rule has an underline of its own shape", async (page) => {
     const line = document.querySelector(".cm-line");
     return ["merged-words", "merged-number", "missing-space-at-punctuation", "other"].map((rule) => {
       const mark = document.createElement("span");
-      mark.className = `fault rule-${rule}`;
+      mark.className = `unglue-mark unglue-${rule}`;
       line.append(mark);
       const { textDecorationLine, textDecorationStyle } = getComputedStyle(mark);
       mark.remove();
@@ -179,7 +179,7 @@ testPage("each rule has an underline of its own shape", async (page) => {
 testPage("a place where a space is missing is marked between the right letters", async (page) => {
   await openText(page, "😀 They said that thereare no plans for ameeting.");
   await eventually(() => words(page), ["thereare", "ameeting"]);
-  assert.deepEqual(await page.locator(".fault .cut").allTextContents(), ["e", "a"]);
+  assert.deepEqual(await page.locator(".unglue-mark .unglue-edit").allTextContents(), ["e", "a"]);
 });
 
 testPage(
@@ -249,7 +249,7 @@ testPage(
         }, pseudo);
     await page.locator(".cm-content").focus();
     await page.keyboard.press("F8");
-    assert.equal(await colours(".cut", "::after"), "seen", "where a space is missing");
+    assert.equal(await colours(".unglue-edit", "::after"), "seen", "where a space is missing");
     assert.equal(await colours(".row[aria-current]", "::before"), "seen", "the row of the caret");
     await page.keyboard.press("Control+Shift+Enter");
     await page.locator("#changes").click();

@@ -104,7 +104,7 @@ testPage(
   "the tooltip shows the message, the suggestion with its space made visible, and the confidence",
   async (page) => {
     await openText(page, SENTENCE);
-    await page.locator(".fault", { hasText: "thereare" }).hover();
+    await page.locator(".unglue-mark", { hasText: "thereare" }).hover();
     const card = page.locator(".card");
     await card.waitFor();
     assert.equal(await card.locator(".card-repair").evaluate((element) => element.textContent), "there are");
@@ -117,7 +117,7 @@ testPage(
 
 testPage("a repair is applied by a click in the tooltip", async (page) => {
   await openText(page, SENTENCE);
-  await page.locator(".fault", { hasText: "ameeting" }).hover();
+  await page.locator(".unglue-mark", { hasText: "ameeting" }).hover();
   await page.locator(".card .apply").click();
   await eventually(() => textOf(page), SENTENCE.replace("ameeting", "a meeting"));
   await eventually(() => words(page), ["thereare", "November12"]);
@@ -126,7 +126,7 @@ testPage("a repair is applied by a click in the tooltip", async (page) => {
 
 testPage("a tap on an underlined word opens its tooltip", { context: { hasTouch: true } }, async (page) => {
   await openText(page, SENTENCE);
-  await page.locator(".fault", { hasText: "November12" }).tap();
+  await page.locator(".unglue-mark", { hasText: "November12" }).tap();
   await eventually(() => page.locator(".card-repair").allTextContents(), ["November 12"]);
   await page.locator(".card .apply").tap();
   await eventually(() => textOf(page), SENTENCE.replace("November12", "November 12"));
@@ -186,7 +186,7 @@ testPage("a repair is a step of undo apart from the typing around it, however qu
 
 testPage("a click pins the tooltip until the caret leaves", async (page) => {
   await openText(page, SENTENCE);
-  await page.locator(".fault", { hasText: "thereare" }).click();
+  await page.locator(".unglue-mark", { hasText: "thereare" }).click();
   await page.locator(".card").waitFor();
   await page.mouse.move(5, 5);
   await page.waitForTimeout(SETTLED_MS);

@@ -35,7 +35,7 @@ testPage("every editor shows its marks, and fixes them all", async (page) => {
       FAULTS.join(""),
     );
   }
-  await eventually(() => page.locator("#codemirror .cm-lintRange").allTextContents(), FAULTS);
+  await eventually(() => page.locator("#codemirror .unglue-mark").allTextContents(), FAULTS);
   for (const name of SECTIONS) {
     await page.locator(`[data-fix="${name}"]`).click();
     await eventually(async () => (await textOf(page, name)).trim(), FIXED);

@@ -40,7 +40,7 @@ testPage(
     await eventually(() => textOf(page), text);
     assert.ok((await notice(page)).includes(IMG));
     await eventually(async () => (await words(page)).includes("thereare"), true);
-    for (const mark of await page.locator(".fault").all()) {
+    for (const mark of await page.locator(".unglue-mark").all()) {
       await mark.hover();
       await page.locator(".card").waitFor();
     }
@@ -213,9 +213,9 @@ testPage(
       "notes.txt",
     );
     await eventually(async () => (await words(page)).length >= 4, true);
-    await page.locator(".fault", { hasText: "thereare" }).hover();
+    await page.locator(".unglue-mark", { hasText: "thereare" }).hover();
     await page.locator(".card").getByText("Ignore everywhere").click();
-    await page.locator(".fault", { hasText: "ameeting" }).hover();
+    await page.locator(".unglue-mark", { hasText: "ameeting" }).hover();
     await page.locator(".card").getByText("Add to my words").click();
     await eventually(() => notice(page), "“ameeting” is one of your words now. Undo");
     await page.keyboard.press("F8");

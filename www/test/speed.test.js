@@ -26,7 +26,7 @@ testPage(
     await openText(page, MEGABYTE);
     await eventually(() => page.locator("#count").innerText(), "4,000");
     const drawn = () =>
-      page.evaluate(() => [".fault", "#list li"].map((what) => document.querySelectorAll(what).length));
+      page.evaluate(() => [".unglue-mark", "#list li"].map((what) => document.querySelectorAll(what).length));
     await page.keyboard.press("Control+End");
     await page.keyboard.type("Now thereare more words, and a few ofthem lost their space.");
     await eventually(() => page.locator("#count").innerText(), "4,002");

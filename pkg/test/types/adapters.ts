@@ -36,6 +36,20 @@ const view = new EditorView({ state });
 const fixed: number = await codemirror.fixAll(view);
 const done: boolean = codemirror.fixAtCaret(view);
 void [fixed, done];
+codemirror.unglue({
+  ...options,
+  isShown: ({ rule, confidence }) => rule === "merged-words" && confidence > 0.9,
+  onChange: () => void codemirror.checkingOf(view)?.marks.length,
+  onProgress: ({ done, total }) => void (done / total),
+  tooltip: (mark, view) => Object.assign(view.dom.ownerDocument.createElement("p"), { textContent: mark.message }),
+  changesOf: (transaction) => transaction.changes,
+});
+const [first] = codemirror.checkingOf(view)?.marks ?? [];
+if (first) codemirror.goTo(view, first);
+const moved: boolean = codemirror.nextFault(view) || codemirror.previousFault(view);
+void moved;
+// @ts-expect-error: a tooltip is an element
+codemirror.unglue({ ...options, tooltip: ({ message }) => message });
 // @ts-expect-error: a promise of a checker
 codemirror.unglue({ checker: createChecker() });
 // @ts-expect-error: nothing to check with

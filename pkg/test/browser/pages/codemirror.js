@@ -5,7 +5,7 @@ import { forEachDiagnostic, linter, lintKeymap } from "@codemirror/lint";
 import { Compartment, EditorState } from "@codemirror/state";
 import { EditorView, keymap } from "@codemirror/view";
 import { createChecker } from "unglue";
-import { fixAll, fixAtCaret, unglue, unglueKeymap } from "unglue/codemirror";
+import { checkingOf, fixAll, fixAtCaret, unglue, unglueKeymap } from "unglue/codemirror";
 import { checker } from "./shared.js";
 
 const learned = [];
@@ -46,11 +46,21 @@ Object.assign(globalThis, {
   learned,
   view,
   make,
+  checkingOf,
   fixAll: () => fixAll(view),
   fixAtCaret: () => fixAtCaret(view),
   dress: (...names) => view.dispatch({ effects: dress.reconfigure(names.map((name) => DRESSES[name])) }),
+  dressWith: (name, changes) => view.dispatch({ changes, effects: dress.reconfigure(DRESSES[name]) }),
   attachWith: (options) => view.dispatch({ effects: slot.reconfigure(extension(options)) }),
-  /** What the lint extension has, of whichever source. */
+  /** How many underlines the editor has, be they drawn or not. */
+  decorations() {
+    const given = view.state.facet(EditorView.decorations).map((set) => (typeof set === "function" ? set(view) : set));
+    let count = 0;
+    for (const set of given)
+      set.between(0, view.state.doc.length, (_from, _to, { spec }) => void (count += /unglue-mark/.test(spec.class)));
+    return count;
+  },
+  /** What the lint extension has of another linter. */
   diagnostics() {
     const found = [];
     forEachDiagnostic(view.state, ({ source }, from, to) =>
