@@ -9,7 +9,7 @@ use std::process::{Command, Stdio};
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
 /// A command of a console block, and the output below it.
-struct Session {
+struct Shown {
     /// What `echo "…" |` hands to the command.
     input: String,
     example: String,
@@ -18,22 +18,22 @@ struct Session {
 }
 
 /// Reads the console block of an example: lines `$ COMMAND`, each followed by its output.
-fn sessions(source: &str) -> Vec<Session> {
+fn shown_runs(source: &str) -> Vec<Shown> {
     let comment = source.lines().map_while(|line| line.strip_prefix("//!"));
     let text = comment.map(|line| line.strip_prefix(' ').unwrap_or(line));
     let block = text.skip_while(|line| *line != "```console").skip(1).take_while(|line| *line != "```");
-    let mut sessions: Vec<Session> = Vec::new();
+    let mut shown_runs: Vec<Shown> = Vec::new();
     for line in block {
         match line.strip_prefix("$ ") {
-            Some(command) => sessions.push(session(command)),
-            None => sessions.last_mut().expect("a command comes first").output += &format!("{line}\n"),
+            Some(command) => shown_runs.push(shown_run(command)),
+            None => shown_runs.last_mut().expect("a command comes first").output += &format!("{line}\n"),
         }
     }
-    sessions
+    shown_runs
 }
 
 /// Reads `cargo run --example NAME -- ARGS`, with `echo "…" |` before it or not.
-fn session(command: &str) -> Session {
+fn shown_run(command: &str) -> Shown {
     let (echo, run) = command.split_once(" | ").map_or((None, command), |(echo, run)| (Some(echo), run));
     let input = echo.map_or("", |echo| {
         echo.strip_prefix("echo \"").and_then(|echo| echo.strip_suffix('"')).expect("echo \"…\"")
@@ -41,14 +41,14 @@ fn session(command: &str) -> Session {
     let mut words = run.strip_prefix("cargo run --example ").expect("cargo run --example …").split(' ');
     let example = words.next().expect("a name").to_owned();
     let args = words.skip_while(|word| *word == "--").map(str::to_owned).collect();
-    Session { input: format!("{input}\n"), example, args, output: String::new() }
+    Shown { input: format!("{input}\n"), example, args, output: String::new() }
 }
 
 /// Runs an example by Cargo, which compiles it if it has changed, and returns its standard output.
-fn run(session: &Session) -> String {
+fn run(shown: &Shown) -> String {
     let mut child = Command::new(env!("CARGO"))
-        .args(["run", "--quiet", "--locked", "--example", &session.example, "--"])
-        .args(&session.args)
+        .args(["run", "--quiet", "--locked", "--example", &shown.example, "--"])
+        .args(&shown.args)
         .current_dir(ROOT)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -56,10 +56,10 @@ fn run(session: &Session) -> String {
         .expect("cargo can be started");
     let mut stdin = child.stdin.take().expect("it is piped");
     // An example that reads nothing may have ended already.
-    _ = stdin.write_all(session.input.as_bytes());
+    _ = stdin.write_all(shown.input.as_bytes());
     drop(stdin);
     let output = child.wait_with_output().expect("it can be waited for");
-    assert!(output.status.success(), "{} ends with {}", session.example, output.status);
+    assert!(output.status.success(), "{} ends with {}", shown.example, output.status);
     String::from_utf8(output.stdout).expect("it prints UTF-8")
 }
 
@@ -73,16 +73,12 @@ fn the_examples_print_what_they_say() {
             continue;
         }
         let name = path.file_stem().unwrap().to_str().unwrap();
-        let sessions = sessions(&fs::read_to_string(&path).unwrap());
+        let shown_runs = shown_runs(&fs::read_to_string(&path).unwrap());
         assert!(readme.contains(&format!("(examples/{name}.rs)")), "README.md does not name {name}.rs");
-        assert!(!sessions.is_empty(), "{name}: no command in its console block");
-        for session in &sessions {
-            assert_eq!(session.example, name, "the console block of {name} runs another example");
-            assert_eq!(
-                run(session),
-                session.output,
-                "{name} prints something else than its console block says"
-            );
+        assert!(!shown_runs.is_empty(), "{name}: no command in its console block");
+        for shown in &shown_runs {
+            assert_eq!(shown.example, name, "the console block of {name} runs another example");
+            assert_eq!(run(shown), shown.output, "{name} prints something else than its console block says");
             seen += 1;
         }
     }

@@ -10,7 +10,7 @@ const root = join(import.meta.dirname, "..", "..");
 const names = readdirSync(join(root, "examples", "node")).filter((name) => name.endsWith(".mjs"));
 
 /** Reads the comment at the top: lines `$ COMMAND`, each followed by its output. */
-function sessions(source) {
+function shownRuns(source) {
   const lines = source.split(/\r?\n/);
   const comment = lines
     .slice(
@@ -39,7 +39,7 @@ function run(command) {
 
 for (const name of names) {
   test(`the example ${name} prints what it says`, () => {
-    const found = sessions(readFileSync(join(root, "examples", "node", name), "utf8"));
+    const found = shownRuns(readFileSync(join(root, "examples", "node", name), "utf8"));
     assert.ok(found.length > 0, "a command at its top");
     for (const { command, output } of found) {
       assert.ok(command.includes(`node examples/node/${name}`), command);
