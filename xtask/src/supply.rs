@@ -12,9 +12,10 @@ mod licences;
 #[cfg(all(test, feature = "supply"))]
 mod manifests;
 
+use unglue_run::Result;
+
 #[cfg(not(feature = "supply"))]
 use crate::again::again;
-use unglue_run::Result;
 
 /// `cargo xtask api`: the public interface.
 pub fn api(args: &[String]) -> Result<()> {

@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
+use unglue_run::{Result, root, step};
+
 use crate::accidents;
 use crate::class::CLASSES;
 use crate::overrides;
 use crate::sources::{self, TYPOS_DICT, packages, sha256};
 use crate::training;
 use crate::words::{self, Sources, Words};
-use unglue_run::{Result, root, step};
 
 /// Where the data stands, in the repository.
 const DIR: &str = "data/en";

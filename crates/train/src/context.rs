@@ -15,10 +15,10 @@ use unglue::context::{
 };
 use unglue::pack::{NUMBER, chars::SYMBOLS, hash};
 use unglue::training::{Break, Cut, Kind, Token, cut, fold, knows, tokenize, untrained};
+use unglue_run::Result;
 
 use crate::corpus::{Document, share};
 use crate::corrupt::{Corrupter, is_plain_space};
-use unglue_run::Result;
 
 /// Words with a row of their own.
 const VOCABULARY: usize = 5_500;

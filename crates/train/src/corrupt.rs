@@ -7,11 +7,11 @@ use std::path::Path;
 use fastrand::Rng;
 use unglue::Checker;
 use unglue::training::{Kind, Token, knows, tokenize, untrained};
+use unglue_run::{Result, root};
 
 use crate::casing::like;
 use crate::corpus::Document;
 use crate::junk::long_token;
-use unglue_run::{Result, root};
 
 /// A text and the spaces that it has lost: offsets in bytes, ascending, with their kinds.
 #[derive(Default)]

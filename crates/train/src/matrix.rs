@@ -10,11 +10,11 @@ use unglue::pack::checksum;
 use unglue::pack::model::{ENSEMBLES, FIRST, GAPS, LINES, SECOND};
 use unglue::training::{GapFeature, Row, RunFeature, cost, fold, rows, untrained};
 use unglue::{Checker, pack};
+use unglue_run::Result;
 
 use crate::context::{half_path, is_kept};
 use crate::corpus::{Document, share};
 use crate::corrupt::{Corrupter, Passage};
-use unglue_run::Result;
 
 /// Writes a matrix for each ensemble into `out`, and prints what was lost and what no candidate finds.
 pub fn write(documents: &[Document], lists: &Path, out: &Path) -> Result<()> {
