@@ -18,7 +18,8 @@ use unglue::training::{Break, Cut, Kind, Token, cut, fold, knows, tokenize, untr
 use unglue_run::Result;
 
 use crate::corpus::{Document, share};
-use crate::corrupt::{Corrupter, is_plain_space};
+use crate::corrupt::Corrupter;
+use crate::passage::is_plain_space;
 
 /// Words with a row of their own.
 const VOCABULARY: usize = 5_500;

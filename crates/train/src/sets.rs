@@ -8,7 +8,8 @@ use unglue_evaluate::format::line;
 use unglue_run::Result;
 
 use crate::corpus::{Document, share};
-use crate::corrupt::{Corrupter, Passage};
+use crate::corrupt::Corrupter;
+use crate::passage::Passage;
 
 /// How many words a passage of right text has at least, if its document has as many.
 const CLEAN_WORDS: usize = 60;
