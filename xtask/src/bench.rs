@@ -19,9 +19,9 @@ mod picture;
 mod results;
 #[cfg(feature = "bench")]
 mod tables;
+use unglue_run::Result;
 
 use crate::counts;
-use unglue_run::Result;
 
 pub fn command(args: &[String]) -> Result<()> {
     match args.split_first() {

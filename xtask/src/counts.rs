@@ -3,8 +3,9 @@
 
 use std::fs;
 
-use crate::setup;
 use unglue_run::{Result, Run, complain, root, step};
+
+use crate::setup;
 
 /// The reference.
 const FILE: &str = "benches/instructions.tsv";

@@ -4,9 +4,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use unglue_run::{Result, Run, root, step};
+
 use crate::package::{Profile, build};
 use crate::setup::setup;
-use unglue_run::{Result, Run, root, step};
 
 /// Runs targets, and has nightly Rust build them.
 const CARGO_FUZZ: &str = "0.13.2";

@@ -3,8 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::package::{Profile, bind, build, cargo_home, compile};
 use unglue_run::{Result, Run, root, step};
+
+use crate::package::{Profile, bind, build, cargo_home, compile};
 
 /// What wasm-pack makes, and the package ships.
 const FILES: [&str; 2] = ["pkg/wasm/unglue_bg.wasm", "pkg/wasm/unglue.js"];

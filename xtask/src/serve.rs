@@ -6,9 +6,10 @@ use std::process::{Child, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
+use unglue_run::{Result, Run, bold, root, step};
+
 use crate::package::{Profile, build};
 use crate::setup::setup;
-use unglue_run::{Result, Run, bold, root, step};
 
 /// Vite's own.
 const DEFAULT_PORT: u16 = 5173;

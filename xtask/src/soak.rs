@@ -1,8 +1,9 @@
 //! `cargo xtask soak`: a text edited at random for a long time, by way of the worker, in headless Chromium.
 
+use unglue_run::{Result, Run, step};
+
 use crate::package::{Profile, build};
 use crate::setup::{setup, setup_tests};
-use unglue_run::{Result, Run, step};
 
 const SECONDS: &str = "600";
 

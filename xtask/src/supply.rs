@@ -16,9 +16,10 @@ mod published;
 #[cfg(all(test, feature = "supply"))]
 mod workflows;
 
+use unglue_run::Result;
+
 #[cfg(not(feature = "supply"))]
 use crate::again::again;
-use unglue_run::Result;
 
 /// `cargo xtask api`: the public interface.
 pub fn api(args: &[String]) -> Result<()> {

@@ -4,12 +4,13 @@
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
+use unglue_run::{Result, Run, Seconds, bold, cache_dir, complain, root};
+
 use crate::counts;
 use crate::package::{Profile, build};
 use crate::reproducible;
 use crate::serve;
 use crate::setup::{self, setup, setup_supply, setup_tests};
-use unglue_run::{Result, Run, Seconds, bold, cache_dir, complain, root};
 
 /// A sort of tests.
 struct Sort {

@@ -4,13 +4,15 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
+use unglue_run::{Result, root, step};
+
 use crate::accidents;
 use crate::class::CLASSES;
+use crate::misspellings;
 use crate::overrides;
 use crate::sources::{self, TYPOS_DICT, packages, sha256};
 use crate::training;
 use crate::words::{self, Sources, Words};
-use unglue_run::{Result, root, step};
 
 /// Where the data stands, in the repository.
 const DIR: &str = "data/en";
@@ -50,7 +52,7 @@ fn make(sources: &Sources, overrides: &str) -> Result<(Words, Vec<(&'static str,
     let mut words = words::build(sources);
     overrides::apply(&overrides::parse(overrides)?, &mut words)?;
     accidents::add(sources, &mut words);
-    let misspellings = words::misspellings(sources, &words);
+    let misspellings = misspellings::find(sources, &words);
     report(&words, misspellings.len());
 
     let listed = words_header() + &words::lines(&words);

@@ -10,6 +10,7 @@ mod accidents;
 mod cbpack;
 mod class;
 mod generate;
+mod misspellings;
 mod overrides;
 mod scowl;
 mod sources;

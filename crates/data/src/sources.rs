@@ -7,11 +7,10 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
+use unglue_run::{Result, Run, cache_dir, step};
 
 use crate::words::Sources;
 use crate::{cbpack, scowl};
-use unglue_run::cache_dir;
-use unglue_run::{Result, Run, step};
 
 /// A package in a registry, pinned to its bytes.
 pub struct Package {

@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
+use unglue_run::{Result, cache_dir};
+
 use crate::sources;
 use crate::words::{Sources, Words};
-use unglue_run::Result;
-use unglue_run::cache_dir;
 
 /// The languages whose frequent words stand in for foreign text: those that wordfreq has in Latin letters.
 const LANGUAGES: [&str; 18] = [

@@ -51,7 +51,7 @@ pub const WEAK_LEVEL: u8 = 95;
 /// Two letters are a word up to this SCOWL level alone.
 const TWO_LETTER_LEVEL: u8 = 50;
 /// A split of this likelihood could tempt the checker: a rarer word must be listed to be safe.
-const TEMPTING: i32 = -1150;
+pub const TEMPTING: i32 = -1150;
 /// The same, for the words that matter less.
 const VERY_TEMPTING: i32 = -950;
 /// The same, for the words that matter least.
@@ -475,30 +475,6 @@ fn drop_derived(words: Words) -> Words {
     words.into_iter().filter(|(word, _)| !derived.contains(word)).collect()
 }
 
-/// Misspellings that look like two words or more, with their corrections.
-///
-/// A misspelling counts if common words cut it wholly, and the correction is not just that.
-pub fn misspellings(sources: &Sources, words: &Words) -> BTreeMap<String, Vec<String>> {
-    let mut pieces = Pieces::default();
-    for (word, entry) in words.iter().filter(|(_, entry)| entry.class == Class::Common && entry.zipf >= 350) {
-        pieces.add(word, entry.zipf, false);
-    }
-    let is_danger = |typo: &str, corrections: &[String]| {
-        let is_common = words.get(typo).is_some_and(|entry| entry.class == Class::Common);
-        let split =
-            pieces.split(typo).filter(|split| !is_common && is_word(typo) && split.likelihood > TEMPTING);
-        split.is_some_and(|split| {
-            !corrections.iter().any(|correction| correction.split(' ').eq(split.pieces.iter().copied()))
-        })
-    };
-    sources
-        .typos
-        .iter()
-        .filter(|(typo, corrections)| is_danger(typo, corrections))
-        .map(|(typo, corrections)| (typo.clone(), corrections.clone()))
-        .collect()
-}
-
 /// The lines of `words.tsv` after its header.
 pub fn lines(words: &Words) -> String {
     let mut lines = String::new();
@@ -514,11 +490,11 @@ pub fn lines(words: &Words) -> String {
 }
 
 #[cfg(test)]
-mod tests {
+pub mod tests {
     use super::*;
 
     /// Sources that have, of each kind, enough to be looked at.
-    fn sources() -> Sources {
+    pub fn sources() -> Sources {
         let mut sources = Sources::default();
         for (level, kind, words) in [
             (
@@ -706,21 +682,6 @@ mod tests {
                 "{level} {zipf} {likelihood}"
             );
         }
-    }
-
-    #[test]
-    fn misspellings_look_like_words_side_by_side() {
-        let mut sources = sources();
-        let words = build(&sources);
-        sources.typos.extend([
-            ("thename".to_owned(), vec!["thename".to_owned(), "theme".to_owned()]),
-            ("bookthe".to_owned(), vec!["book the".to_owned()]),
-            ("blackboard".to_owned(), vec!["x".to_owned()]),
-            ("zzname".to_owned(), vec!["x".to_owned()]),
-        ]);
-        let found = misspellings(&sources, &words);
-        assert_eq!(found.keys().collect::<Vec<_>>(), ["bookend", "thename"]);
-        assert_eq!(found["thename"], ["thename", "theme"]);
     }
 
     #[test]

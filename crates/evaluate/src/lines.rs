@@ -8,9 +8,9 @@ use std::path::Path;
 
 use serde_json::Value;
 use unglue::pack::checksum;
+use unglue_run::Result;
 
 use crate::format::line;
-use unglue_run::Result;
 
 /// How many words a line has.
 const WORDS: RangeInclusive<usize> = 4..=25;

@@ -7,13 +7,13 @@ use std::time::Instant;
 
 use serde_json::json;
 use unglue::{Checker, Options};
+use unglue_run::{Result, bold, root};
 
 use crate::groups::{Targets, is_clean, is_natural, steps};
 use crate::judge::{Judged, judge, total};
 use crate::reliability::Reliability;
 use crate::score::{Tally, Text};
 use crate::svg::{Curve, Frame, draw};
-use unglue_run::{Result, bold, root};
 
 /// Where everything is counted, beside the thresholds of the checker itself.
 const THRESHOLDS: [f32; 11] = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99];

@@ -15,10 +15,11 @@ use unglue::training::network::{
     ENDINGS, HIDDEN, INPUT, LETTER_WIDTH, SHAPES, Seen, Vocabulary, WORD_WIDTH, WORDS, Window,
 };
 use unglue::training::{Break, Cheapest, Kind, Token, cheapest, fold, knows, tokenize};
+use unglue_run::Result;
 
 use crate::corpus::{Document, share};
-use crate::corrupt::{Corrupter, is_plain_space};
-use unglue_run::Result;
+use crate::corrupt::Corrupter;
+use crate::passage::is_plain_space;
 
 /// Words with a row of their own.
 const VOCABULARY: usize = 5_500;

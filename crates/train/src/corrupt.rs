@@ -1,28 +1,17 @@
 //! Makes training passages out of documents: spaces lost, words misspelt, and much that looks wrong and is right.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::ops::Range;
 use std::path::Path;
 
 use fastrand::Rng;
 use unglue::Checker;
 use unglue::training::{Kind, Token, knows, tokenize};
-
-use crate::casing::like;
-use crate::corpus::Document;
-use crate::junk::long_token;
 use unglue_run::{Result, root};
 
-/// A text and the spaces that it has lost: offsets in bytes, ascending, with their kinds.
-#[derive(Default)]
-pub struct Passage {
-    pub text: String,
-    pub lost: Vec<(usize, &'static str)>,
-    /// Chance for what is done with it later.
-    pub seed: u64,
-    /// Words of the lexicon that are to be judged as if no list had them.
-    pub held_out: HashSet<String>,
-}
+use crate::corpus::Document;
+use crate::junk::long_token;
+use crate::passage::{Passage, SHORT, cut, is_plain_space, passage_words, replace};
+use crate::spelling::{like, typing_error};
 
 /// One space in this many words is lost.
 const WORDS_PER_LOSS: usize = 36;
@@ -37,8 +26,6 @@ const PASSAGES_PER_BRAND: usize = 7;
 const PASSAGES_PER_REAL_WORD: usize = 2;
 /// One document in this many gives a passage with long tokens that are no line: about one in ten of all long tokens.
 const DOCUMENTS_PER_LONG_TOKENS: usize = 12;
-/// A passage of fewer words is a label or a line of a list.
-const SHORT: usize = 12;
 /// One passage in this many keeps all its spaces.
 const PASSAGES_PER_CLEAN: usize = 4;
 
@@ -175,7 +162,7 @@ impl Corrupter {
             return None;
         }
         let (text, _) = cut(&document.text, 60);
-        let text = self.replace(text, 30, chance, |word, chance| {
+        let text = replace(text, 30, chance, |word, chance| {
             Some(long_token(&self.foreign[chance.usize(0..self.foreign.len())], word, chance))
         });
         Some(Passage { text, seed: chance.u64(..), ..Passage::default() })
@@ -367,7 +354,7 @@ impl Corrupter {
 
     /// Misspells about one word in thirty.
     fn misspell(&self, text: &str, chance: &mut Rng) -> String {
-        self.replace(text, 30, chance, |word, chance| {
+        replace(text, 30, chance, |word, chance| {
             let lower = word.to_lowercase();
             let typos = self.typos.get(&lower);
             let typo = match typos {
@@ -389,19 +376,19 @@ impl Corrupter {
                 words[0] = like("X", &words[0]);
                 let (open, close) = [("“", "”"), ("\"", "\""), ("(", ")"), ("", "")][chance.usize(0..4)];
                 let quote = format!("{open}{}{close}", words.join(" "));
-                self.replace(text, 80, chance, |_, _| Some(quote.clone()))
+                replace(text, 80, chance, |_, _| Some(quote.clone()))
             }
-            2 | 3 => self.replace(text, 25, chance, |_, chance| Some(pick(&self.unlisted_names, chance))),
-            4 | 5 => self.replace(text, 25, chance, |word, chance| {
+            2 | 3 => replace(text, 25, chance, |_, chance| Some(pick(&self.unlisted_names, chance))),
+            4 | 5 => replace(text, 25, chance, |word, chance| {
                 Some(like(word, &pick(&self.unlisted_words, chance)))
             }),
             // Identifiers; but many a real merge looks like them, so they are few.
-            6 => self.replace(text, 120, chance, |_, chance| {
+            6 => replace(text, 120, chance, |_, chance| {
                 let (a, b) = (pick(&self.vocabulary, chance), pick(&self.vocabulary, chance));
                 Some(format!("{a}{}", like("X", &b)))
             }),
             // Derived words that no list has.
-            7 => self.replace(text, 50, chance, |word, chance| {
+            7 => replace(text, 50, chance, |word, chance| {
                 let base = pick(&self.vocabulary, chance);
                 let derived = match chance.usize(0..6) {
                     0 => format!("un{base}"),
@@ -414,7 +401,7 @@ impl Corrupter {
                 Some(like(word, &derived))
             }),
             // Measures, ordinals, models.
-            8 => self.replace(text, 30, chance, |word, chance| {
+            8 => replace(text, 30, chance, |word, chance| {
                 let number = chance.usize(1..2000);
                 let unit = UNITS[chance.usize(0..UNITS.len())];
                 let model = word.chars().take(2).collect::<String>().to_uppercase();
@@ -425,13 +412,13 @@ impl Corrupter {
                 })
             }),
             // Brackets inside words.
-            9 => self.replace(text, 50, chance, |word, chance| {
+            9 => replace(text, 50, chance, |word, chance| {
                 let at = chance.usize(1..word.len().max(3) - 1);
                 let (a, b) = word.split_at_checked(at).filter(|_| word.len() > 4)?;
                 Some(if chance.bool() { format!("({a}){b}") } else { format!("{a}({b})") })
             }),
             // Lists without spaces, settings, numbers of notes.
-            _ => self.replace(text, 40, chance, |word, chance| {
+            _ => replace(text, 40, chance, |word, chance| {
                 let other = pick(&self.vocabulary, chance);
                 let number = chance.usize(1..99);
                 Some(match chance.usize(0..6) {
@@ -482,37 +469,6 @@ impl Corrupter {
         out.push_str(&text[done..]);
         out
     }
-
-    /// Replaces about one lower-case word in `per`, at least one.
-    fn replace(
-        &self,
-        text: &str,
-        per: usize,
-        chance: &mut Rng,
-        mut with: impl FnMut(&str, &mut Rng) -> Option<String>,
-    ) -> String {
-        let tokens = tokenize(text);
-        let is_word = |t: &&Token| t.kind == Kind::Word && t.end() - t.start() >= 3;
-        let words: Vec<Range<usize>> = tokens.iter().filter(is_word).map(Token::range).collect();
-        if words.is_empty() {
-            return text.to_owned();
-        }
-        let sure = chance.usize(0..words.len());
-        let mut out = String::with_capacity(text.len() + 64);
-        let mut done = 0;
-        for (nth, range) in words.into_iter().enumerate() {
-            if nth != sure && chance.usize(0..per) != 0 {
-                continue;
-            }
-            if let Some(new) = with(&text[range.clone()], chance) {
-                out.push_str(&text[done..range.start]);
-                out.push_str(&new);
-                done = range.end;
-            }
-        }
-        out.push_str(&text[done..]);
-        out
-    }
 }
 
 /// What people write behind a number without a space.
@@ -522,47 +478,3 @@ const UNITS: [&str; 60] = [
     "GiB", "bit", "px", "pt", "em", "rem", "x", "K", "M", "k", "V", "W", "kW", "kWh", "MW", "mAh", "dB",
     "am", "pm", "AM", "PM", "th", "st", "nd", "rd", "bn", "G",
 ];
-
-/// Cuts a text behind `words` words, at the end of a sentence if one is near.
-fn cut(text: &str, words: usize) -> (&str, &str) {
-    let mut seen = 0;
-    let mut ends = text.char_indices().filter(|(_, c)| *c == ' ').map(|(at, _)| at);
-    let Some(end) = ends.find(|_| {
-        seen += 1;
-        seen >= words
-    }) else {
-        return (text, "");
-    };
-    (&text[..end], &text[end + 1..])
-}
-
-/// How long a passage is: most are paragraphs, some are labels and lines, a few are whole articles.
-fn passage_words(chance: &mut Rng) -> usize {
-    match chance.usize(0..16) {
-        0 => chance.usize(300..900),
-        1..=3 => chance.usize(2..SHORT),
-        _ => chance.usize(40..105),
-    }
-}
-
-/// Whether the text has one plain space before token `i` and nothing else.
-pub fn is_plain_space(text: &str, tokens: &[Token], i: usize) -> bool {
-    &text[tokens[i - 1].end()..tokens[i].start()] == " "
-}
-
-/// One slip of the finger.
-fn typing_error(word: &str, chance: &mut Rng) -> Option<String> {
-    let mut chars: Vec<char> = word.chars().collect();
-    if chars.len() < 4 || !word.is_ascii() {
-        return None;
-    }
-    let at = chance.usize(0..chars.len() - 1);
-    match chance.usize(0..5) {
-        0 => chars.swap(at, at + 1),
-        1 => _ = chars.remove(at),
-        2 => chars.insert(at, chars[at]),
-        3 => chars[at] = char::from(chance.u8(b'a'..=b'z')),
-        _ => chars.insert(at, char::from(chance.u8(b'a'..=b'z'))),
-    }
-    Some(String::from_iter(chars))
-}

@@ -2,7 +2,7 @@
 
 use fastrand::Rng;
 
-use crate::casing::like;
+use crate::spelling::like;
 
 /// One such token; `language` are words of another language than English, `word` is one that a writer might draw out.
 pub fn long_token(language: &[String], word: &str, chance: &mut Rng) -> String {

@@ -4,14 +4,15 @@
 //! The corpus is a folder of JSON Lines (`{"id", "genre", "text"}`). One document in ten is held back, chosen by its
 //! id: nothing is counted or fitted on it. The same corpus gives the same files, whatever the number of threads.
 
-mod casing;
 mod context;
 mod corpus;
 mod corrupt;
 mod junk;
 mod matrix;
 mod pairs;
+mod passage;
 mod sets;
+mod spelling;
 
 use std::path::Path;
 

@@ -9,11 +9,12 @@ use unglue::pack::checksum;
 use unglue::training::network::Network;
 use unglue::training::{Row, cost, fold, rows, specs};
 use unglue::{Checker, pack};
+use unglue_run::Result;
 
 use crate::context::{half_path, is_kept};
 use crate::corpus::{Document, share};
-use crate::corrupt::{Corrupter, Passage};
-use unglue_run::Result;
+use crate::corrupt::Corrupter;
+use crate::passage::Passage;
 
 /// Writes a matrix for each ensemble into `out`, and prints what was lost and what no candidate finds.
 pub fn write(documents: &[Document], lists: &Path, out: &Path) -> Result<()> {

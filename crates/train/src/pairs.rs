@@ -6,9 +6,9 @@ use std::path::Path;
 
 use unglue::pack::NUMBER;
 use unglue::training::{Break, Kind, fold, tokenize};
+use unglue_run::Result;
 
 use crate::corpus::{Document, share};
-use unglue_run::Result;
 
 /// How many pairs are kept: those whose count and score weigh most.
 const KEPT: usize = 45_000;

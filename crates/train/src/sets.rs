@@ -4,11 +4,12 @@ use std::fs;
 use std::path::Path;
 
 use fastrand::Rng;
-
-use crate::corpus::{Document, share};
-use crate::corrupt::{Corrupter, Passage};
 use unglue_evaluate::format::line;
 use unglue_run::Result;
+
+use crate::corpus::{Document, share};
+use crate::corrupt::Corrupter;
+use crate::passage::Passage;
 
 /// How many words a passage of right text has at least, if its document has as many.
 const CLEAN_WORDS: usize = 60;

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use serde_json::{Value, json};
+use unglue_run::{Result, Run, bold, root, step};
 
 use super::figures::Figures;
 use super::results::{Results, write};
@@ -11,7 +12,6 @@ use super::{page, picture, tables};
 use crate::package::{Profile, build};
 use crate::setup;
 use crate::sizes;
-use unglue_run::{Result, Run, bold, root, step};
 
 /// Where everything that was measured goes, for programs.
 const OUT: &str = "target/bench.json";

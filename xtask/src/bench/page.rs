@@ -2,10 +2,11 @@
 
 use std::fs;
 
+use unglue_run::{Result, root};
+
 use super::figures::Figures;
 use super::results::{Results, write as write_file};
 use super::tables::{short, tables, weights};
-use unglue_run::{Result, root};
 
 const FILE: &str = "docs/speed.md";
 const START: &str = "<!-- figures: `cargo xtask bench --write` puts them here -->\n";

@@ -11,9 +11,9 @@ use std::path::{Path, PathBuf};
 use syn::{
     Attribute, Field, Fields, File, Ident, ImplItem, Item, ItemMod, Type, UseTree, Visibility, parse_quote,
 };
+use unglue_run::{Result, root};
 
 use super::files::{Files, read};
-use unglue_run::{Result, root};
 
 /// What [`CRATE`] and [`PACKAGE`] should say.
 pub fn files() -> Result<Files> {

@@ -5,9 +5,9 @@ use std::fs;
 use std::path::Path;
 
 use serde_json::Value;
+use unglue_run::Result;
 
 use super::files::{Files, metadata};
-use unglue_run::Result;
 
 /// What the package ships.
 const FILE: &str = "pkg/LICENSES-THIRD-PARTY.md";

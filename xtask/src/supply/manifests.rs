@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use saphyr::{LoadableYamlNode, Yaml};
 use serde_json::Value;
+use unglue_run::root;
 
 use super::files::{metadata, read};
-use unglue_run::root;
 
 /// The manifests of Cargo outside `crates/`, and those of npm.
 const CARGO: [&str; 3] = ["Cargo.toml", "xtask/Cargo.toml", "fuzz/Cargo.toml"];
