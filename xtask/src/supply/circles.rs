@@ -263,6 +263,43 @@ fn reachable<'g>(graph: &'g Graph, from: &str) -> BTreeSet<&'g str> {
     found
 }
 
+/// The most modules that may import one another in a chain, in the crate itself.
+const MOST_FLOORS: usize = 11;
+
+/// What each folder imports, files beside folders being folders of their own. The root exports all again, and is left out.
+fn by_folder(files: &Graph) -> Graph {
+    let folder = |module: &str| module.split("::").nth(1).map(str::to_owned);
+    let mut folders = Graph::new();
+    for (module, imported) in files {
+        let Some(from) = folder(module) else { continue };
+        let to = imported.iter().filter_map(|module| folder(module)).filter(|to| *to != from);
+        folders.entry(from.clone()).or_default().extend(to);
+    }
+    folders
+}
+
+/// The longest chain of imports, the importing module first. There is no circle in `graph`; the root is left out.
+fn longest_chain(graph: &Graph) -> Vec<String> {
+    fn from<'g>(
+        graph: &'g Graph,
+        module: &'g str,
+        known: &mut HashMap<&'g str, Vec<&'g str>>,
+    ) -> Vec<&'g str> {
+        if let Some(chain) = known.get(module) {
+            return chain.clone();
+        }
+        let imported = graph.get(module).into_iter().flatten().filter(|module| *module != "crate");
+        let longest = imported.map(|module| from(graph, module, known)).max_by_key(Vec::len);
+        let chain = [&[module], &longest.unwrap_or_default()[..]].concat();
+        known.insert(module, chain.clone());
+        chain
+    }
+    let mut known = HashMap::new();
+    let modules = graph.keys().filter(|module| *module != "crate");
+    let chains = modules.map(|module| from(graph, module, &mut known));
+    chains.max_by_key(Vec::len).unwrap_or_default().into_iter().map(str::to_owned).collect()
+}
+
 mod tests {
     use unglue_run::root;
 
@@ -284,13 +321,25 @@ mod tests {
     fn no_modules_of_the_commands_import_each_other_in_a_circle() {
         let crates = fs::read_dir(root().join("crates")).unwrap();
         let crates = crates.map(|entry| entry.unwrap().path().join("src/lib.rs"));
-        for file in crates.chain([root().join("xtask/src/main.rs")]) {
+        for file in crates.chain([root().join("src/lib.rs"), root().join("xtask/src/main.rs")]) {
             assert_eq!(circles(&file), Vec::<Vec<String>>::new(), "{}", file.display());
             let modules = imports(&file);
             assert!(
                 modules.len() == 1 || modules.values().any(|found| !found.is_empty()),
                 "nothing was read"
             );
+        }
+    }
+
+    /// A newcomer reads from the face of the crate downwards: the fewer floors, the sooner.
+    #[test]
+    fn the_crate_has_few_floors() {
+        let files = imports(&root().join("src/lib.rs"));
+        let folders = by_folder(&files);
+        for graph in [files, folders] {
+            assert_eq!(in_circles(&graph), Vec::<Vec<String>>::new());
+            let chain = longest_chain(&graph);
+            assert!((2..=MOST_FLOORS).contains(&chain.len()), "{} floors: {chain:?}", chain.len());
         }
     }
 

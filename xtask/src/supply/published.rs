@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-use super::{metadata, read};
-use crate::run::{Run, root};
+use super::files::{metadata, read};
+use unglue_run::{Run, root};
 
 /// What the crate ships beside `src/`, as Cargo lists it.
 const SHIPPED: [&str; 23] = [
