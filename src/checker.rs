@@ -3,12 +3,10 @@
 
 use std::sync::Arc;
 
+use crate::bundle::Language;
 use crate::document::Document;
 use crate::engine::Engine;
 use crate::error::Error;
-use crate::families::Model;
-use crate::language::lexicon::{Bytes, Lexicon};
-use crate::model::network::Network;
 use crate::options::{CheckOptions, Options};
 use crate::parts::{Check, Fix};
 use crate::personal::{Personal, validate_word};
@@ -17,7 +15,7 @@ use crate::text::edit::{Edit, insert_spaces};
 
 /// Finds and repairs words that lost the space between them.
 ///
-/// Cloning is cheap: clones share the lexicon and the personal words.
+/// Cloning is cheap: clones share the language and the personal words.
 ///
 /// ```
 /// use unglue::{Checker, Options};
@@ -34,33 +32,24 @@ pub struct Checker {
 }
 
 impl Checker {
-    /// Makes a checker with the embedded English lexicon, or with [`Options::lexicon`].
+    /// Makes a checker of English.
     ///
     /// # Errors
-    /// When an option is out of range, a personal word is not a word or the lexicon cannot be read.
+    /// When an option is out of range or a personal word is not a word.
+    #[cfg(feature = "english")]
     pub fn new(options: Options) -> Result<Checker, Error> {
-        options.validate()?;
-        let lexicon = match &options.lexicon {
-            Some(bytes) => Lexicon::new(Bytes::Shared(bytes.as_slice().into()))?,
-            None => embedded_lexicon()?,
-        };
-        let (model, network) = (embedded_model()?, embedded_network()?);
-        let checker =
-            Checker { engine: Engine::new(lexicon, model, network, Options { lexicon: None, ..options }) };
-        checker.add_words(&checker.engine.options.words)?;
-        Ok(checker)
+        Checker::with_language(Language::english()?, options)
     }
 
-    /// A checker that finds nothing, for training: it needs no model that fits the features as they are, and no network as
-    /// long as no rows are asked for.
+    /// Makes a checker of a language.
     ///
     /// # Errors
-    /// When the embedded lexicon cannot be read.
-    #[cfg(feature = "english")]
-    #[doc(hidden)]
-    pub fn untrained(network: Option<Network<'static>>) -> Result<Checker, Error> {
-        let (network, lexicon) = (network.unwrap_or(Network::BLANK), embedded_lexicon()?);
-        Ok(Checker { engine: Engine::new(lexicon, Model::null(), network, Options::default()) })
+    /// When an option is out of range or a personal word is not a word.
+    pub fn with_language(language: Language, options: Options) -> Result<Checker, Error> {
+        options.validate()?;
+        let checker = Checker { engine: Engine::new(language, options) };
+        checker.add_words(&checker.engine.options.words)?;
+        Ok(checker)
     }
 
     /// Returns what the functions of [`training`](crate::training) take.
@@ -205,34 +194,4 @@ impl Checker {
         self.engine.personal.change(|p| *p = personal);
         Ok(())
     }
-}
-
-#[cfg(feature = "english")]
-fn embedded_lexicon() -> Result<Lexicon, Error> {
-    Lexicon::english()
-}
-
-#[cfg(feature = "english")]
-fn embedded_model() -> Result<Model, Error> {
-    Model::english()
-}
-
-#[cfg(feature = "english")]
-fn embedded_network() -> Result<Network<'static>, Error> {
-    Network::english()
-}
-
-#[cfg(not(feature = "english"))]
-fn embedded_network() -> Result<Network<'static>, Error> {
-    Err(Error::NoLexicon)
-}
-
-#[cfg(not(feature = "english"))]
-fn embedded_lexicon() -> Result<Lexicon, Error> {
-    Err(Error::NoLexicon)
-}
-
-#[cfg(not(feature = "english"))]
-fn embedded_model() -> Result<Model, Error> {
-    Err(Error::NoLexicon)
 }

@@ -20,7 +20,7 @@
 //! ```
 //!
 //! Each stage is a file, to be read in this order; [`Checker`] is the screen that shows them all at work. A token that
-//! the [`Lexicon`] knows in its casing is done after the second stage, and so are 99 in 100 (`front.rs` remembers them); the
+//! the lexicon of the [`Language`] knows in its casing is done after the second stage, and so are 99 in 100 (`front.rs` remembers them); the
 //! others are cut in the likeliest ways, weighed against their other readings (a misspelling, a name, a derived word), and
 //! given the probability that a space is missing. A fix inserts spaces and changes nothing else.
 //!
@@ -33,6 +33,7 @@
 
 mod analysis;
 mod block;
+mod bundle;
 mod checker;
 mod context;
 mod detect;
@@ -40,12 +41,10 @@ mod document;
 mod engine;
 mod error;
 mod families;
-mod inflection;
 mod language;
 pub mod limits;
 mod model;
 mod options;
-pub mod pack;
 mod parts;
 mod personal;
 mod pipeline;
@@ -58,11 +57,10 @@ pub mod training;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
 
+pub use bundle::Language;
 pub use checker::Checker;
 pub use document::{Change, Document};
 pub use error::Error;
-pub use families::Model;
-pub use language::lexicon::Lexicon;
 pub use options::{CheckOptions, Options};
 pub use parts::{Check, Fix};
 pub use personal::Personal;

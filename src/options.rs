@@ -23,8 +23,6 @@ pub struct Options {
     pub rules: Vec<Rule>,
     /// Personal words: never flagged, nor are their possessives and plurals.
     pub words: Vec<String>,
-    /// The bytes of another lexicon, in place of the embedded English one.
-    pub lexicon: Option<Vec<u8>>,
 }
 
 impl Default for Options {
@@ -34,7 +32,6 @@ impl Default for Options {
             fix_confidence: 0.975,
             rules: Rule::ALL.into_iter().filter(|rule| rule.is_default()).collect(),
             words: Vec::new(),
-            lexicon: None,
         }
     }
 }

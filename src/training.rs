@@ -4,6 +4,7 @@
 
 use crate::analysis::{Analysis, Scope};
 use crate::block::{Block, Open};
+use crate::bundle::Language;
 use crate::context::counts::Counts;
 use crate::context::family::{EnsembleRow, Family};
 use crate::families::Model;
@@ -14,6 +15,7 @@ use crate::spacing::lattice::segment;
 use crate::spacing::segment::Letters;
 
 pub use crate::engine::Engine;
+pub use crate::language::lexicon::Lexicon;
 pub use crate::model::trees::EnsembleSpec;
 pub use crate::model::{network, trees};
 pub use crate::punctuation::features::GapFeature;
@@ -97,9 +99,24 @@ pub fn findings(engine: &Engine, text: &str, threshold: f32) -> Vec<Finding> {
     placed.flat_map(|(at, _, block)| block.verdicts().map(move |f| f.clone().shifted(at as isize))).collect()
 }
 
+/// Returns the words of a language.
+pub fn lexicon(language: &Language) -> &Lexicon {
+    language.lexicon()
+}
+
+/// Returns the alphabet of the language.
+pub fn alphabet(engine: &Engine) -> &unglue_format::trigrams::Alphabet {
+    &engine.language.lexicon().lists().alphabet
+}
+
+/// Returns the network of a language.
+pub fn network_of(language: &Language) -> &network::Network {
+    language.network()
+}
+
 /// Whether a word is known as it stands.
 pub fn knows(engine: &Engine, word: &str) -> bool {
-    engine.lexicon.knows(word)
+    engine.language.lexicon().knows(word)
 }
 
 /// The cheapest way to cut a run.
@@ -114,15 +131,15 @@ pub struct Cut {
 /// The cheapest way to cut a run, whether it is known or not.
 pub fn cut(engine: &Engine, run: &str) -> Option<Cut> {
     let letters = Letters::new(run)?;
-    let mut splits = segment(&engine.lexicon, &letters);
-    weigh_misspellings(&engine.lexicon, &letters, &mut splits);
+    let mut splits = segment(engine.language.lexicon(), &letters);
+    weigh_misspellings(engine.language.lexicon(), &letters, &mut splits);
     let split = splits.into_iter().next()?;
     let byte = |at: usize| letters.bytes[at] as usize;
     let pieces = split.pieces.iter().map(|piece| byte(piece.start)..byte(piece.end)).collect();
-    Some(Cut { pieces, gain: engine.lexicon.spelling_cost(&letters.folded) - split.cost })
+    Some(Cut { pieces, gain: engine.language.lexicon().spelling_cost(&letters.folded) - split.cost })
 }
 
 /// The cost of a word in its best reading, if the lexicon has it. Nats.
 pub fn cost(engine: &Engine, word: &str) -> Option<f32> {
-    engine.lexicon.best_entry(word).map(|entry| entry.cost)
+    engine.language.lexicon().best_entry(word).map(|entry| entry.cost)
 }

@@ -9,7 +9,7 @@ use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
-use crate::{Checker, Diagnostic, Error, Options, Personal, Rule, Suggestion};
+use crate::{Checker, Diagnostic, Error, Language, Options, Personal, Rule, Suggestion};
 
 mod document;
 mod fields;
@@ -37,9 +37,9 @@ pub struct WasmChecker(Checker);
 impl WasmChecker {
     #[wasm_bindgen(constructor)]
     pub fn new(options: &JsValue) -> Result<WasmChecker, JsValue> {
-        let mut read = Options::default();
+        let (mut read, mut language) = (Options::default(), None);
         if !options.is_undefined() {
-            let fields = ["showConfidence", "fixConfidence", "rules", "words", "lexicon"];
+            let fields = ["showConfidence", "fixConfidence", "rules", "words", "language"];
             let options = Fields::new(options, "options", &fields)?;
             if let Some(value) = options.number("showConfidence")? {
                 read.show_confidence = value as f32;
@@ -52,9 +52,13 @@ impl WasmChecker {
                     rules.iter().map(|name| name.parse()).collect::<Result<_, _>>().map_err(throw)?;
             }
             read.words = options.strings("words")?.unwrap_or_default();
-            read.lexicon = options.bytes("lexicon")?;
+            language = options.bytes("language")?;
         }
-        Checker::new(read).map(WasmChecker).map_err(throw)
+        let language = match language {
+            Some(bytes) => Language::from_bytes(&bytes),
+            None => Language::english(),
+        };
+        language.and_then(|language| Checker::with_language(language, read)).map(WasmChecker).map_err(throw)
     }
 
     /// The diagnostics, packed; `undefined` where `options.timeout` was used up before all were found.
@@ -149,7 +153,7 @@ fn throw(error: Error) -> JsValue {
         _ => error.to_string(),
     };
     match error {
-        Error::BadLexicon { .. } | Error::BadModel { .. } | Error::NoLexicon => JsError::new(&message).into(),
+        Error::BadLanguage { .. } => JsError::new(&message).into(),
         _ => RangeError::new(&message).into(),
     }
 }

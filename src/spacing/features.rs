@@ -1,12 +1,13 @@
 //! The evidence on one split of a run.
 
+use unglue_format::bigrams::COMPOUND;
+
 use crate::context::feature_context::Scene;
 use crate::context::window::Windows;
 use crate::language::lexicon::{ABSENT_COST, Class};
 use crate::language::misspelling::TypingError;
 use crate::model::features::features;
 use crate::model::network::Asked;
-use crate::pack::COMPOUND;
 use crate::spacing::hypotheses::Readings;
 
 use crate::spacing::queries::{is_telling, of_piece, whole};
@@ -122,9 +123,9 @@ features! {
         WholeBefore,
         /// The pair of the whole run and the word behind. Half nats.
         WholeBehind,
-        /// How readily the first piece of two starts compounds, as "over" does. See `pack::COMPOUND`.
+        /// How readily the first piece of two starts compounds, as "over" does. See `unglue_format::bigrams::COMPOUND`.
         CompoundHead,
-        /// How readily the last piece of two ends compounds, as "land" does. See `pack::COMPOUND`.
+        /// How readily the last piece of two ends compounds, as "land" does. See `unglue_format::bigrams::COMPOUND`.
         CompoundTail,
         /// The share of unknown words in the rest of the paragraph: another language, a list of names. `0..=1`
         UnknownShare,

@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use crate::language::derivation::{prefixed_cost, suffixed_cost};
-use crate::language::lexicon::{ABSENT_COST, Entry, Lexicon, possessor};
+use crate::language::lexicon::{ABSENT_COST, Entry, Lexicon};
 use crate::language::misspelling::{Neighbour, neighbour};
 use crate::spacing::lattice::{BEST, segment};
 use crate::spacing::queries::questions;
@@ -70,8 +70,8 @@ impl Readings {
     ) -> Readings {
         Readings {
             splits,
-            keep_cost: lexicon.spelling_cost(possessor_letters(token, letters)),
-            listed: lexicon.best_entry(possessor(token).unwrap_or(token)).filter(|_| !is_hidden),
+            keep_cost: lexicon.spelling_cost(possessor_letters(lexicon, token, letters)),
+            listed: lexicon.best_entry(lexicon.possessor(token).unwrap_or(token)).filter(|_| !is_hidden),
             neighbour: None,
             prefixed_cost: ABSENT_COST,
             suffixed_cost: ABSENT_COST,
@@ -80,7 +80,7 @@ impl Readings {
 
     /// Every reading there is: the token and its unknown pieces as misspellings, and the token as a derived word.
     fn all(mut self, lexicon: &Lexicon, token: &str, letters: &Letters) -> Readings {
-        let folded = possessor_letters(token, letters);
+        let folded = possessor_letters(lexicon, token, letters);
         let word = String::from_iter(folded);
         weigh_misspellings(lexicon, letters, &mut self.splits);
         self.neighbour = neighbour(lexicon, folded);
@@ -176,8 +176,9 @@ pub fn edges(split: Option<&Segmentation>) -> [f32; 2] {
 }
 
 /// The letters of a token, folded, without the ending of a possessive.
-fn possessor_letters<'l>(token: &str, letters: &'l Letters) -> &'l [char] {
-    &letters.folded[..letters.len() - if possessor(token).is_some() { 2 } else { 0 }]
+fn possessor_letters<'l>(lexicon: &Lexicon, token: &str, letters: &'l Letters) -> &'l [char] {
+    let ending = lexicon.possessor(token).map_or(0, |possessor| token[possessor.len()..].chars().count());
+    &letters.folded[..letters.len() - ending]
 }
 
 #[cfg(all(test, feature = "english"))]
@@ -187,7 +188,7 @@ mod tests {
 
     #[test]
     fn other_readings_of_english_tokens() {
-        let lexicon = Lexicon::english().unwrap();
+        let lexicon = crate::language::english();
         let of = |token: &str| {
             let run = Run::new(&lexicon, token, false).unwrap();
             run.read_on(&lexicon, token);

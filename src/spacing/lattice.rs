@@ -31,13 +31,6 @@ const UNKNOWN_COST: f32 = 6.0;
 /// Nats for a possessive.
 const POSSESSIVE_COST: f32 = 2.5;
 
-/// Two-letter words that may stand in a split. Any two letters are somebody's abbreviation; these are words.
-const TWO_LETTERS: [&str; 35] = [
-    "ad", "ah", "am", "an", "as", "at", "be", "by", "do", "eh", "go", "ha", "he", "hi", "if", "in", "is",
-    "it", "la", "ma", "me", "mr", "my", "no", "of", "oh", "on", "or", "ox", "so", "to", "up", "us", "we",
-    "dr",
-];
-
 /// Returns up to [`FOUND`] segmentations of a run into two pieces or more, the cheapest first. At most one piece of
 /// each is unknown, and it stands at an edge; in a whole line there may be more, anywhere.
 ///
@@ -180,12 +173,12 @@ impl Pieces<'_> {
 
     fn word_cost(&self, end: usize, entry: Entry) -> Option<(PieceKind, f32)> {
         let folded = &self.run.folded[self.start..end];
-        let first = self.run.chars[self.start];
+        let (first, lists) = (self.run.chars[self.start], self.lexicon.lists());
         match folded {
-            ['a'] => {}
-            ['i'] if first == 'I' => {}
-            [_] => return None,
-            [a, b] if !TWO_LETTERS.iter().any(|word| word.chars().eq([*a, *b])) => return None,
+            [c] if !(lists.one_letter_words.contains(c) || lists.one_letter_words.contains(&first)) => {
+                return None;
+            }
+            [a, b] if !lists.two_letter_words.contains(&[*a, *b]) => return None,
             _ => {}
         }
         if self.run.case(self.start, end) == Case::Mixed {
@@ -212,7 +205,9 @@ impl Pieces<'_> {
     }
 
     fn is_pronoun(&self, end: usize) -> bool {
-        self.run.chars[self.start] == 'I'
+        let first = self.run.chars[self.start];
+        first.is_uppercase()
+            && self.lexicon.lists().one_letter_words.contains(&first)
             && (end == self.start + 1 || self.run.folded[self.start + 1] == '\'')
     }
 
@@ -247,9 +242,9 @@ impl Pieces<'_> {
         let end =
             (self.start..self.run.len()).find(|&at| !is_number_part(folded, at)).unwrap_or(self.run.len());
         self.emit(end, PieceKind::Number, NUMBER_COST);
-        for ending in ["st", "nd", "rd", "th", "s"] {
-            if folded[end..].iter().take(ending.len()).copied().eq(ending.chars()) {
-                self.emit(end + ending.len(), PieceKind::Number, NUMBER_COST + POSSESSIVE_COST);
+        for ending in self.lexicon.lists().number_endings.iter() {
+            if let Some(length) = starts_with(&folded[end..], ending) {
+                self.emit(end + length, PieceKind::Number, NUMBER_COST + POSSESSIVE_COST);
             }
         }
     }
@@ -274,8 +269,10 @@ impl Pieces<'_> {
     }
 
     fn possessive(&mut self, end: usize, kind: PieceKind, cost: f32) {
-        if self.run.folded[end..].starts_with(&['\'', 's']) {
-            self.emit(end + 2, kind, cost + POSSESSIVE_COST);
+        for ending in self.lexicon.lists().possessives.iter() {
+            if let Some(length) = starts_with(&self.run.folded[end..], ending) {
+                self.emit(end + length, kind, cost + POSSESSIVE_COST);
+            }
         }
     }
 
@@ -293,6 +290,16 @@ impl Pieces<'_> {
             None => self.out.push(piece),
         }
     }
+}
+
+/// Returns the number of characters of `start` if `folded` starts with them.
+fn starts_with(folded: &[char], start: &str) -> Option<usize> {
+    let mut length = 0;
+    let starts = start.chars().all(|c| {
+        length += 1;
+        folded.get(length - 1) == Some(&c)
+    });
+    starts.then_some(length)
 }
 
 fn is_number_part(folded: &[char], at: usize) -> bool {

@@ -12,12 +12,6 @@ mod accidents;
 mod cbpack;
 #[cfg(feature = "data")]
 mod generate;
-/// How the crate derives the inflections that the word list need not have.
-#[cfg(any(test, feature = "data"))]
-#[path = "../../src/inflection.rs"]
-// What the crate calls alone.
-#[allow(dead_code)]
-mod inflection;
 #[cfg(any(test, feature = "data"))]
 mod overrides;
 #[cfg(any(test, feature = "data"))]

@@ -10,7 +10,7 @@ use crate::run::{Result, Run, root, step};
 const FILES: [&str; 2] = ["pkg/wasm/unglue_bg.wasm", "pkg/wasm/unglue.js"];
 /// What it is made of.
 const SOURCES: [&str; 8] =
-    ["Cargo.toml", "Cargo.lock", ".cargo", "build.rs", "src", "data/en", "benches", "xtask"];
+    ["Cargo.toml", "Cargo.lock", ".cargo", "crates", "src", "data/en", "benches", "xtask"];
 
 /// Builds the package as usual, and once more from sources in another folder, into another one and with another home of
 /// Cargo; compares what comes out, and looks whether it tells anything of this machine.

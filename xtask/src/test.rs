@@ -37,7 +37,7 @@ const SORTS: [Sort; 15] = [
     sort("format", "rustfmt", None, format),
     sort("lint", "clippy, host and Wasm", None, lint),
     sort("docs", "rustdoc, host and Wasm", None, docs),
-    sort("native", "the crate and its doctests", Some(105), native),
+    sort("native", "the crates and their doctests", Some(105), native),
     sort("xtask", "the commands", Some(60), xtask),
     sort("bench", "what the benchmark measures with", Some(13), bench),
     sort("counts", "instructions against a reference", None, counts),
@@ -124,8 +124,8 @@ fn format(_: &Tools) -> Result<Counts> {
 
 fn lint(_: &Tools) -> Result<Counts> {
     let what = [
-        "--all-targets",
-        "--no-default-features",
+        "--all-targets --package unglue --package unglue-en --package unglue-format",
+        "--no-default-features --lib --test language",
         "--package xtask --all-targets --all-features",
         // Tests that can only run natively are not compiled for Wasm.
         "--lib --test web --target wasm32-unknown-unknown",
@@ -135,7 +135,11 @@ fn lint(_: &Tools) -> Result<Counts> {
 
 fn docs(_: &Tools) -> Result<Counts> {
     let targets = ["", " --target wasm32-unknown-unknown"];
-    let doc = |target| Run::new(&format!("cargo doc --quiet --no-deps{target}"));
+    let doc = |target| {
+        Run::new(&format!(
+            "cargo doc --quiet --no-deps --package unglue --package unglue-en --package unglue-format{target}"
+        ))
+    };
     Ok(check_all(targets.map(|target| doc(target).env("RUSTDOCFLAGS", "--deny warnings"))))
 }
 
@@ -146,7 +150,19 @@ fn check_all(checks: impl IntoIterator<Item = Run>) -> Counts {
 }
 
 fn native(_: &Tools) -> Result<Counts> {
-    count(Run::new("cargo test --no-fail-fast"), rust_counts)
+    let what = [
+        "--package unglue --package unglue-en --package unglue-format",
+        // Without a language of its own.
+        "--no-default-features --test language",
+    ];
+    let mut all = Counts::default();
+    for what in what {
+        let Counts { passed, failed, skipped, .. } =
+            count(Run::new(&format!("cargo test --no-fail-fast {what}")), rust_counts)?;
+        (all.passed, all.failed, all.skipped) =
+            (all.passed + passed, all.failed + failed, all.skipped + skipped);
+    }
+    Ok(all)
 }
 
 fn xtask(_: &Tools) -> Result<Counts> {

@@ -1,9 +1,9 @@
-//! `cargo xtask train CORPUS`: pairs of words and the decision model, out of a corpus.
+//! `cargo xtask train CORPUS`: bigrams, network and decision trees, out of a corpus.
 //!
 //! ```text
-//! corpus ─► pairs.tsv
-//!        ─► gaps, and words cut in two ─► the network ─► context.txt
-//!        ─► passages that lost spaces ─► evidence (the crate's own) ─► trees (LightGBM) ─► model.txt
+//! corpus ─► bigrams.tsv
+//!        ─► gaps, and words cut in two ─► the network ─► network.txt
+//!        ─► passages that lost spaces ─► evidence (the crate's own) ─► trees (LightGBM) ─► trees.txt
 //! ```
 //! The corpus is a folder of JSON Lines (`{"id", "genre", "text"}`). One document in ten is held back, chosen by its
 //! id: nothing is counted or fitted on it, and the figures printed at the end are its own. The same corpus gives the
@@ -13,7 +13,7 @@
 //! training. `cargo xtask train sets CORPUS OUT` makes data sets of the documents that are held back, for `cargo xtask evaluate`.
 
 #[cfg(feature = "train")]
-mod context;
+mod bigrams;
 #[cfg(feature = "train")]
 mod corpus;
 #[cfg(feature = "train")]
@@ -23,7 +23,7 @@ mod junk;
 #[cfg(feature = "train")]
 mod matrix;
 #[cfg(feature = "train")]
-mod pairs;
+mod network;
 #[cfg(feature = "train")]
 mod sets;
 
@@ -39,14 +39,14 @@ const REQUIREMENTS: &str = "xtask/src/train/requirements.txt";
 pub fn command(args: &[String]) -> Result<()> {
     match args.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         #[cfg(feature = "train")]
-        ["pairs", corpus] => {
-            pairs::write(&corpus::read(Path::new(corpus))?, &root().join("data/en/pairs.tsv"))
+        ["bigrams", corpus] => {
+            bigrams::write(&corpus::read(Path::new(corpus))?, &root().join("data/en/bigrams.tsv"))
         }
         #[cfg(feature = "train")]
-        ["context", corpus, lists, out] => {
+        ["network", corpus, lists, out] => {
             let documents = corpus::read(Path::new(corpus))?;
             let corrupter = corrupt::Corrupter::new(&documents, Path::new(lists))?;
-            context::write(&documents, &corrupter, &root().join("data/en/context.txt"), Path::new(out))
+            network::write(&documents, &corrupter, &root().join("data/en/network.txt"), Path::new(out))
         }
         #[cfg(feature = "train")]
         ["matrix", corpus, lists, out] => {
@@ -67,6 +67,14 @@ pub fn command(args: &[String]) -> Result<()> {
     }
 }
 
+/// Returns a checker for making rows: its trees need not fit the features as they are, and its network is the one of this
+/// text.
+#[cfg(feature = "train")]
+fn untrained(network: Option<&str>) -> Result<unglue::Checker> {
+    let language = unglue::Language::untrained(unglue_en::BYTES, network).map_err(|e| e.to_string())?;
+    unglue::Checker::with_language(language, unglue::Options::default()).map_err(|e| e.to_string())
+}
+
 /// Makes the lists that passages are corrupted with, and says where they are.
 fn lists() -> Result<PathBuf> {
     step("Making the lists of misspellings, rare names and foreign words", || again("data", "data", &[]))?;
@@ -83,11 +91,11 @@ fn inner(command: &str, corpus: &str, more: &[&Path]) -> Result<()> {
 fn train(corpus: &str) -> Result<()> {
     let lists = lists()?;
     let of = |command: &str, more: &[&Path]| inner(command, corpus, more);
-    step("Counting pairs of words", || of("pairs", &[]))?;
+    step("Counting bigrams", || of("bigrams", &[]))?;
     let out = root().join("target/train");
-    step("Fitting the network", || of("context", &[&lists, &out]))?;
+    step("Fitting the network", || of("network", &[&lists, &out]))?;
     step("Taking spaces out and weighing what is left", || of("matrix", &[&lists, &out]))?;
-    step("Fitting the trees", || fit(&root().join("data/en/model.txt")))
+    step("Fitting the trees", || fit(&root().join("data/en/trees.txt")))
 }
 
 /// Fits the trees to the matrices of the last training, and writes them to `model`.

@@ -5,7 +5,7 @@ import {
   initSync, type Options, type Personal, type Rule, type Suggestion,
 } from "unglue";
 
-const options: Options = { showConfidence: 0.5, fixConfidence: 0.9, rules: ["merged-words"], words: ["x"], lexicon: new Uint8Array() };
+const options: Options = { showConfidence: 0.5, fixConfidence: 0.9, rules: ["merged-words"], words: ["x"], language: new Uint8Array() };
 const frozen: Readonly<Options> = Object.freeze({ words: ["x"] as const, rules: undefined });
 const checker: Checker = await createChecker(options);
 const same: Checker = createCheckerSync(frozen);

@@ -56,7 +56,7 @@ proptest! {
             "[a-zé]{2,9}",
         ]
     ) {
-        let lexicon = Lexicon::english().unwrap();
+        let lexicon = crate::language::english();
         let letters = Letters::new(&run).unwrap();
         prop_assume!(letters.len() <= 14);
         let mut wanted = Vec::new();

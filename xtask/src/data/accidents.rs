@@ -1,9 +1,9 @@
 //! Finds what look-up would derive from a listed word although it is two words: "thewing" is no "thew" with an ending.
 //! The word list says so, which is cheaper than to list every inflection that exists.
 
-use super::inflection::{self, Reading};
 use super::split::Pieces;
 use super::words::{Class, Doubt, Entry, Sources, WEAK_LEVEL, Words, doubt, pieces, surplus};
+use unglue_format::inflection::{self, Reading};
 
 /// Rarer splits do not happen. Hundredths.
 const MIN_LIKELIHOOD: i32 = -780;

@@ -9,7 +9,8 @@ use super::{metadata, read};
 use crate::run::root;
 
 /// Every manifest of Cargo, and of npm.
-const CARGO: [&str; 3] = ["Cargo.toml", "xtask/Cargo.toml", "fuzz/Cargo.toml"];
+const CARGO: [&str; 5] =
+    ["Cargo.toml", "crates/en/Cargo.toml", "crates/format/Cargo.toml", "xtask/Cargo.toml", "fuzz/Cargo.toml"];
 const NPM: [&str; 4] = ["package.json", "pkg/package.json", "www/package.json", "bench/package.json"];
 /// Where the scratch projects are, each with a manifest and a lock file of its own.
 const PROJECTS: &str = "pkg/test/projects";
@@ -25,6 +26,7 @@ fn projects() -> Vec<String> {
 
 #[test]
 fn every_crate_has_its_reason_above_it() {
+    let mut all = 0;
     for file in CARGO {
         let manifest = read(file).unwrap();
         let (mut in_dependencies, mut before, mut seen) = (false, "", 0);
@@ -37,8 +39,10 @@ fn every_crate_has_its_reason_above_it() {
             }
             before = line;
         }
-        assert!(seen > 2, "{file}: only {seen} dependencies were found");
+        assert!(seen > 0, "{file}: no dependency was found");
+        all += seen;
     }
+    assert!(all > 25, "only {all} dependencies were found");
 }
 
 #[test]

@@ -120,7 +120,7 @@ impl Corrupter {
             .filter(|(word, count)| **count > 4 * lower.get(*word).copied().unwrap_or(0))
             .map(|(word, _)| word.clone())
             .collect();
-        let checker = Checker::untrained(None).map_err(|e| e.to_string())?;
+        let checker = super::untrained(None)?;
         Ok(Corrupter {
             typos: misspellings,
             foreign: foreign.into_iter().map(|(_, w)| w).collect(),
