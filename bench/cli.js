@@ -41,10 +41,14 @@ function run(cli, folder, args) {
   writeFileSync(join(folder, "usage.cjs"), note);
   rmSync(usage, { force: true });
   const start = performance.now();
-  const child = spawnSync(process.execPath, [`--max-old-space-size=${HEAP_MB}`, "--require", join(folder, "usage.cjs"), cli, ...args], {
-    stdio: ["ignore", out, "pipe"],
-    timeout: LIMIT_MS,
-  });
+  const child = spawnSync(
+    process.execPath,
+    [`--max-old-space-size=${HEAP_MB}`, "--require", join(folder, "usage.cjs"), cli, ...args],
+    {
+      stdio: ["ignore", out, "pipe"],
+      timeout: LIMIT_MS,
+    },
+  );
   const seconds = (performance.now() - start) / 1000;
   closeSync(out);
   // A process that died left none.
@@ -58,28 +62,48 @@ async function main() {
   const folder = mkdtempSync(join(tmpdir(), "unglue-bench-"));
   const words = lexicon(await file("data/en/words.tsv"));
   const checker = await createChecker();
-  const columns = (...texts) => console.log(texts.map((text, nth) => (nth === 0 ? text.padEnd(36) : text.padStart(12))).join(""));
+  const columns = (...texts) =>
+    console.log(texts.map((text, nth) => (nth === 0 ? text.padEnd(36) : text.padStart(12))).join(""));
   const number = (value, unit, digits) => (value >= 0 ? `${value.toFixed(digits)} ${unit}` : "–");
   const row = (what, alone, { seconds, cpu, status, peakMb }) =>
-    columns(what, number(seconds, "s", 1), number(cpu, "s", 1), number(alone, "s", 1), number(peakMb, "MB", 0), String(status));
+    columns(
+      what,
+      number(seconds, "s", 1),
+      number(cpu, "s", 1),
+      number(alone, "s", 1),
+      number(peakMb, "MB", 0),
+      String(status),
+    );
   columns("", "wall", "processor", "check alone", "memory", "exit");
   try {
     const lines = faultyLines(words, LINES);
-    for (const [name, separator] of [["LF", "\n"], ["CR LF", "\r\n"], ["one line", " "]]) {
+    for (const [name, separator] of [
+      ["LF", "\n"],
+      ["CR LF", "\r\n"],
+      ["one line", " "],
+    ]) {
       const text = lines.join(separator);
       writeFileSync(join(folder, "text.txt"), text);
       const start = performance.now();
       const found = checker.checkPacked(text).length;
       const alone = (performance.now() - start) / 1000;
       for (const args of [["check"], ["check", "--json"], ["fix"]]) {
-        row(`${found} faults, ${name}: ${args.join(" ")}`, alone, run(cli, folder, [...args, join(folder, "text.txt")]));
+        row(
+          `${found} faults, ${name}: ${args.join(" ")}`,
+          alone,
+          run(cli, folder, [...args, join(folder, "text.txt")]),
+        );
       }
     }
     const text = `${prose(words, FILE_MB * 1e6, 12)}\n`;
     const files = Array.from({ length: Number(values.files) }, (_, nth) => join(folder, `${nth}.txt`));
     for (const name of files) writeFileSync(name, text);
     for (const args of [["check"], ["check", "--json"]]) {
-      row(`${files.length} files of ${FILE_MB} MB: ${args.join(" ")}`, undefined, run(cli, folder, [...args, ...files]));
+      row(
+        `${files.length} files of ${FILE_MB} MB: ${args.join(" ")}`,
+        undefined,
+        run(cli, folder, [...args, ...files]),
+      );
     }
   } finally {
     rmSync(folder, { recursive: true });

@@ -32,7 +32,12 @@ const stopped = (what, unit, ms) => single(what, unit, NaN, { note: `stopped aft
 
 /** Fresh processes or pages in turn: from nothing to the first answer. */
 async function start(perform) {
-  const names = { unglue: "unglue", set: "JavaScript Set of the same words", nspell: "nspell with dictionary-en", harper: "harper.js" };
+  const names = {
+    unglue: "unglue",
+    set: "JavaScript Set of the same words",
+    nspell: "nspell with dictionary-en",
+    harper: "harper.js",
+  };
   const results = Object.fromEntries(Object.keys(names).map((name) => [name, []]));
   // The first round fills the caches of the system, and is not counted.
   for (let round = 0; round <= STARTS; round++) {
@@ -59,7 +64,8 @@ async function linear(perform) {
     const { late } = await perform("linear", name, (row) => got.push(row), HARD_MS);
     const [small, large] = got;
     const prose = rows.filter((row) => row.what === "prose");
-    const beside = (row) => row && { ...row, besideProse: row.median / (prose.find(({ bytes }) => bytes === row.bytes) ?? row).median };
+    const beside = (row) =>
+      row && { ...row, besideProse: row.median / (prose.find(({ bytes }) => bytes === row.bytes) ?? row).median };
     rows.push(...[beside(small), beside(large)].filter(Boolean));
     // Time is linear when a byte of the larger costs what one of the smaller does, noise left aside.
     const goal = { of: "growth", most: 2 };
@@ -89,16 +95,26 @@ async function main() {
       process.stderr.write(`${platform.name}: ${group}\n`);
       const got = [];
       if (driven[group]) got.push(...(await driven[group](perform)));
-      else if ((await perform(group, undefined, (row) => got.push(row))).late) got.push(stopped("the rest", "", GROUP_MS));
+      else if ((await perform(group, undefined, (row) => got.push(row))).late)
+        got.push(stopped("the rest", "", GROUP_MS));
       rows.push(...got.map((row) => ({ group, ...row })));
     }
   } finally {
     await platform.stop();
   }
   const { devDependencies: yardsticks } = JSON.parse(readFileSync(new URL("package.json", import.meta.url), "utf8"));
-  const machine = { system: `${type()} ${release().split("-")[0]}`, processor: cpus()[0]?.model, cores: cpus().length, memory: Math.round(totalmem() / 2 ** 30), load };
+  const machine = {
+    system: `${type()} ${release().split("-")[0]}`,
+    processor: cpus()[0]?.model,
+    cores: cpus().length,
+    memory: Math.round(totalmem() / 2 ** 30),
+    load,
+  };
   mkdirSync(dirname(out), { recursive: true });
-  writeFileSync(out, `${JSON.stringify({ platform: platform.name, machine, yardsticks, text: values.text ?? null, rows }, null, 1)}\n`);
+  writeFileSync(
+    out,
+    `${JSON.stringify({ platform: platform.name, machine, yardsticks, text: values.text ?? null, rows }, null, 1)}\n`,
+  );
 }
 
 await main();

@@ -75,7 +75,7 @@ mod lexicon {
 fn segmenter(bencher: Bencher, letters: usize) {
     let run: String = texts::words().flat_map(str::chars).take(letters).collect::<String>().to_lowercase();
     let checker = checker();
-    bencher.counter(BytesCount::of_str(&run)).bench(|| training::cut(checker.engine(), black_box(&run)));
+    bencher.counter(BytesCount::of_str(&run)).bench(|| training::cheapest(checker.engine(), black_box(&run)));
 }
 
 /// All stages.

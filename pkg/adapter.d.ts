@@ -20,7 +20,7 @@ export interface AdapterOptions<Given extends readonly unknown[] = []> {
   /**
    * Returns the parts of the text in which nothing is to be found or fixed: quotations, code, what a format of one's own
    * protects. It is asked about the text as it stands when there is something to show; while keys are typed only when
-   * something new is found, and again once they pause. “Fix all” asks it about the mended text as well. While it throws,
+   * something new is found, and again once they pause. “Fix all” asks it about the fixed text as well. While it throws,
    * nothing is shown.
    *
    * ```js

@@ -3,10 +3,20 @@
 // What starts with `_begin` or `_run` does the same work in parts, for the worker.
 
 import { Diagnostics, diagnostics } from "./diagnostics.js";
+import { dispose } from "./dispose.js";
 import { closed, opened } from "./memory.js";
 import { Checker as WasmChecker } from "./wasm/unglue.js";
 
-/** The object of the Wasm module, or an error that says what to do. */
+/** @import { Change, CheckOptions, Diagnostic, Edit, FixOptions, Options, Personal, ReadonlyPersonal } from "./index.js" */
+/** @import { Packed, PackedChange, Document as WasmDocument } from "./wasm/unglue.js" */
+
+/**
+ * The object of the Wasm module, or an error that says what to do.
+ * @template T
+ * @param {T | undefined} object
+ * @param {string} name
+ * @param {string} remedy
+ */
 function held(object, name, remedy) {
   if (object === undefined) {
     throw new Error(`This ${name} was freed: ${remedy}`);
@@ -17,20 +27,39 @@ function held(object, name, remedy) {
 /** How work is refused that takes longer than it may. */
 export function timedOut() {
   const remedy = "give it more, or less text at a time; nothing has changed";
-  return new DOMException(`The milliseconds of options.timeout were used up before all was done: ${remedy}`, "TimeoutError");
+  return new DOMException(
+    `The milliseconds of options.timeout were used up before all was done: ${remedy}`,
+    "TimeoutError",
+  );
 }
 
-/** A result, where there was time enough for it. */
+/**
+ * A result, where there was time enough for it.
+ * @template T
+ * @param {T | undefined} result
+ */
 function inTime(result) {
   if (result === undefined) throw timedOut();
   return result;
 }
 
-/** Work that is done in parts. */
+/**
+ * Work that is done in parts.
+ * @template Made
+ * @template Result
+ */
 class Job {
+  /**
+   * @type {{ readonly timeout: number | undefined, run: (milliseconds: number) => Made | undefined, free: () => void }}
+   */
   #wasm;
+  /** @type {(made: Made) => Result} */
   #made;
 
+  /**
+   * @param {{ readonly timeout: number | undefined, run: (milliseconds: number) => Made | undefined, free: () => void }} wasm
+   * @param {(made: Made) => Result} made
+   */
   constructor(wasm, made) {
     this.#wasm = wasm;
     this.#made = made;
@@ -41,7 +70,11 @@ class Job {
     return this.#wasm.timeout ?? Infinity;
   }
 
-  /** Goes on for so many milliseconds. Returns the result, or undefined as long as there is none. */
+  /**
+   * Goes on for so many milliseconds. Returns the result, or undefined as long as there is none.
+   * @param {number} milliseconds
+   * @returns {Result | undefined}
+   */
   run(milliseconds) {
     const result = this.#wasm.run(milliseconds);
     return result === undefined ? undefined : this.#made(result);
@@ -53,8 +86,10 @@ class Job {
 }
 
 export class Checker {
+  /** @type {WasmChecker | undefined} */
   #wasm;
 
+  /** @param {Options} [options] */
   constructor(options) {
     this.#wasm = new WasmChecker(options);
   }
@@ -63,48 +98,76 @@ export class Checker {
     return held(this.#wasm, "checker", "make a new one with createChecker()");
   }
 
+  /**
+   * @param {string} text
+   * @param {CheckOptions} [options]
+   * @returns {Diagnostic[]}
+   */
   check(text, options) {
     return this.checkPacked(text, options).toArray();
   }
 
+  /**
+   * @param {string} text
+   * @param {CheckOptions} [options]
+   */
   checkPacked(text, options) {
     return new Diagnostics(inTime(this.#held.check(text, options)), text);
   }
 
+  /**
+   * @param {string} text
+   * @param {FixOptions} [options]
+   * @returns {string}
+   */
   fix(text, options) {
     return inTime(this.#held.fix(text, options));
   }
 
+  /** @param {string} text */
   open(text) {
     return new Document(this.#held.open(text), text);
   }
 
+  /** @param {readonly string[]} words */
   addWords(words) {
     this.#held.addWords(words);
   }
 
+  /** @param {readonly string[]} words */
   removeWords(words) {
     this.#held.removeWords(words);
   }
 
+  /** @param {Diagnostic} diagnostic */
   ignore(diagnostic) {
     this.#held.ignore(diagnostic);
   }
 
+  /** @returns {Personal} */
   exportPersonal() {
     return this.#held.exportPersonal();
   }
 
+  /** @param {Partial<ReadonlyPersonal>} personal */
   importPersonal(personal) {
     this.#held.importPersonal(personal);
   }
 
-  /** @internal */
+  /**
+   * @internal
+   * @param {string} text
+   * @param {CheckOptions} [options]
+   */
   _beginCheck(text, options) {
     return new Job(this.#held.beginCheck(text, options), (packed) => new Diagnostics(packed, text).toArray());
   }
 
-  /** @internal */
+  /**
+   * @internal
+   * @param {string} text
+   * @param {FixOptions} [options]
+   */
   _beginFix(text, options) {
     return new Job(this.#held.beginFix(text, options), (fixed) => fixed);
   }
@@ -113,26 +176,41 @@ export class Checker {
     this.#wasm?.free();
     this.#wasm = undefined;
   }
+
+  [dispose]() {
+    this.free();
+  }
 }
 
-/** Whether a surrogate pair spans an offset: its halves stand on both sides. */
+/**
+ * Whether a surrogate pair spans an offset: its halves stand on both sides.
+ * @param {string} text
+ * @param {number} offset
+ */
 function inPair(text, offset) {
   return (text.codePointAt(offset - 1) ?? 0) > 0xffff;
 }
 
+/** @param {string} text */
 const isWellFormed = (text) => text.isWellFormed?.() ?? !/\p{Surrogate}/u.test(text);
 
-/** A change as users see it. */
-function changeOf([range, removed, added, texts]) {
-  const gone = diagnostics(removed, texts);
-  return { from: range[0], to: range[1], removed: gone, added: diagnostics(added, texts.slice(gone.length)) };
+/**
+ * A change as users see it.
+ * @param {PackedChange} packed
+ * @returns {Change}
+ */
+function changeOf([range, removed, added, tokens]) {
+  const before = diagnostics(removed, tokens);
+  return { from: range[0], to: range[1], removed: before, added: diagnostics(added, tokens.slice(before.length)) };
 }
 
 export class Document {
+  /** @type {WasmDocument | undefined} */
   #wasm;
   /**
    * The text, as soon as it has lone surrogates: the module holds one U+FFFD for each. Any other text is the module's
    * alone, since copying a megabyte at every key takes longer than checking it.
+   * @type {string | undefined}
    */
   #text;
   /** What is known of its memory. */
@@ -140,6 +218,10 @@ export class Document {
   /** Whether an edit was made of whose change `_run` cannot tell. */
   #isUntold = false;
 
+  /**
+   * @param {WasmDocument} wasm
+   * @param {string} text
+   */
   constructor(wasm, text) {
     this.#wasm = wasm;
     this.#text = isWellFormed(text) ? undefined : text;
@@ -150,6 +232,10 @@ export class Document {
     return held(this.#wasm, "document", "open its text again with checker.open(text)");
   }
 
+  /**
+   * @param {Edit} edit
+   * @returns {Change}
+   */
   edit(edit) {
     const wasm = this.#held;
     const change = this.#isBroken(wasm, edit) ? this.#editBroken(wasm, edit) : changeOf(wasm.edit(edit));
@@ -157,7 +243,11 @@ export class Document {
     return change;
   }
 
-  /** Whether there are lone surrogates before the edit or after it. */
+  /**
+   * Whether there are lone surrogates before the edit or after it.
+   * @param {WasmDocument} wasm
+   * @param {Edit} edit
+   */
   #isBroken(wasm, edit) {
     const { from, to, insert } = edit ?? {};
     if (typeof insert !== "string") return false; // The module says what is wrong with it.
@@ -166,25 +256,37 @@ export class Document {
     return this.#text !== undefined;
   }
 
+  /**
+   * @param {WasmDocument} wasm
+   * @param {Edit} edit
+   * @returns {Change}
+   */
   #editBroken(wasm, edit) {
     const { from, to, insert } = edit;
-    const before = this.#text;
+    const before = /** @type {string} */ (this.#text); // a text that is broken is kept
     const text = before.slice(0, from) + insert + before.slice(to);
     // Two halves of a pair that an edit brings together are a character; the module, which has replaced each half,
     // cannot know that, and reads the text anew.
     const joins = inPair(text, from) || inPair(text, from + insert.length);
-    const all = joins ? this.diagnostics() : undefined;
+    const all = joins ? this.diagnostics() : [];
     const [range, removed, added] = wasm.edit(edit);
     this.#text = text;
     if (joins) {
       wasm.reopen(text);
       return { from: 0, to: text.length, removed: all, added: this.diagnostics() };
     }
-    const [gone, come] = [new Diagnostics(removed, before), new Diagnostics(added, text)];
-    return { from: range[0], to: range[1], removed: gone.toArray(), added: come.toArray() };
+    return {
+      from: range[0],
+      to: range[1],
+      removed: new Diagnostics(removed, before).toArray(),
+      added: new Diagnostics(added, text).toArray(),
+    };
   }
 
-  /** @internal Makes an edit, and leaves what follows from it to `_run`. Several may follow each other. */
+  /**
+   * @internal Makes an edit, and leaves what follows from it to `_run`. Several may follow each other.
+   * @param {Edit} edit
+   */
   _beginEdit(edit) {
     const wasm = this.#held;
     if (this.#isBroken(wasm, edit)) {
@@ -200,26 +302,34 @@ export class Document {
    * @internal Goes on for so many milliseconds with what follows from edits and new words; `near`: only around the edits.
    * Returns what that changed, or undefined as long as it is not known. Where only `_known` can tell, that is null: after
    * several edits, and after one that has to do with lone surrogates.
+   * @param {number} milliseconds
+   * @param {boolean} near
+   * @returns {Change | null | undefined}
    */
   _run(milliseconds, near) {
     const result = this.#held.run(milliseconds, near);
     if (result === undefined) return undefined;
-    const isTold = result.length > 0 && !this.#isUntold;
+    const isTold = !this.#isUntold;
     this.#isUntold = false;
-    return isTold ? changeOf(result) : null;
+    return isTold && result.length > 0 ? changeOf(/** @type {PackedChange} */ (result)) : null;
   }
 
+  /** @returns {Diagnostic[]} */
   diagnostics() {
     return this.#objects(this.#held.diagnostics());
   }
 
-  /** @internal The diagnostics as far as they are found by now. */
+  /**
+   * @internal The diagnostics as far as they are found by now.
+   * @returns {Diagnostic[]}
+   */
   _known() {
     return this.#objects(this.#held.known());
   }
 
-  #objects([packed, texts]) {
-    return this.#text === undefined ? diagnostics(packed, texts) : new Diagnostics(packed, this.#text).toArray();
+  /** @param {[found: Packed, tokens: string[]]} found */
+  #objects([packed, tokens]) {
+    return this.#text === undefined ? diagnostics(packed, tokens) : new Diagnostics(packed, this.#text).toArray();
   }
 
   free() {
@@ -228,10 +338,8 @@ export class Document {
     this.#wasm = undefined;
     closed(this, this.#account);
   }
-}
 
-// `using checker = …` where the engine knows it.
-if (Symbol.dispose) {
-  Checker.prototype[Symbol.dispose] = Checker.prototype.free;
-  Document.prototype[Symbol.dispose] = Document.prototype.free;
+  [dispose]() {
+    this.free();
+  }
 }

@@ -11,20 +11,29 @@ import { clean } from "./cli/report.js";
 import { processTexts } from "./cli/texts.js";
 import { createChecker } from "./node.js";
 
+/** @import { Checker } from "./index.js" */
+/** @import { Arguments } from "./cli/arguments.js" */
+
 const CLEAN = 0;
 const FOUND = 1;
 const ERROR = 2;
 
-/** Says what went wrong. */
+/**
+ * Says what went wrong.
+ * @param {unknown} error
+ */
 function complain(error) {
   const isOurs = error instanceof Problem || error instanceof RangeError;
-  process.stderr.write(`unglue: ${isOurs ? clean(error.message) : (error.stack ?? error)}\n`);
+  const { stack = error } = /** @type {Error} */ (error ?? {});
+  process.stderr.write(`unglue: ${isOurs ? clean(error.message) : stack}\n`);
 }
 
+/** @param {string[]} args */
 async function main(args) {
   const { command, files, options } = parse(args);
   if (options.help) return print(HELP);
-  if (options.version) return print(`${JSON.parse(readFileSync(new URL("./package.json", import.meta.url), "utf8")).version}\n`);
+  if (options.version)
+    return print(`${JSON.parse(readFileSync(new URL("./package.json", import.meta.url), "utf8")).version}\n`);
   const checker = await createChecker({
     showConfidence: confidence(options, "show"),
     fixConfidence: confidence(options, "fix"),
@@ -35,18 +44,30 @@ async function main(args) {
   return errors > 0 ? ERROR : left > 0 ? FOUND : CLEAN;
 }
 
+/** @param {string} text */
 async function print(text) {
   await write(text);
   return CLEAN;
 }
 
+/**
+ * @param {Checker} checker
+ * @param {Arguments["command"]} command
+ * @param {Arguments["options"]} options
+ */
 async function answerLines(checker, command, options) {
   const { found, broken } = await processLines(checker, command, stdin(), write, { keepGoing: options["keep-going"] });
   if (broken === 0) return found ? FOUND : CLEAN;
-  process.stderr.write(`unglue: ${broken === 1 ? "1 line" : `${broken} lines`} could not be read: see "error" in the output\n`);
+  process.stderr.write(
+    `unglue: ${broken === 1 ? "1 line" : `${broken} lines`} could not be read: see "error" in the output\n`,
+  );
   return ERROR;
 }
 
+/**
+ * @param {Checker} checker
+ * @param {string} file
+ */
 function addWords(checker, file) {
   const lines = readText(file).text.split(/\r\n|\n|\r/);
   lines.forEach((line, index) => {
@@ -55,7 +76,8 @@ function addWords(checker, file) {
     try {
       checker.addWords([word]);
     } catch (error) {
-      throw new Problem(`${file}, line ${index + 1}`, error.message, { cause: error });
+      const { message } = /** @type {Error} */ (error);
+      throw new Problem(`${file}, line ${index + 1}`, message, { cause: error });
     }
   });
 }

@@ -1,5 +1,5 @@
 /**
- * CodeMirror 6: marks, tooltips and actions through its lint extension.
+ * CodeMirror 6: marks, tooltips and actions.
  *
  * ```js
  * import { unglue, unglueKeymap } from "unglue/codemirror";
@@ -11,27 +11,72 @@
  * @module
  */
 
-import type { EditorState, Extension } from "@codemirror/state";
-import type { EditorView, KeyBinding } from "@codemirror/view";
+import type { ChangeSet, EditorState, Extension, Transaction } from "@codemirror/state";
+import type { Command, EditorView, KeyBinding } from "@codemirror/view";
 import type { AdapterOptions } from "./adapter.js";
+import type { Session } from "./session.js";
+import type { Mark } from "./worker.js";
 
 export type { AdapterOptions };
 
+export interface CodeMirrorOptions extends AdapterOptions<[state: EditorState]> {
+  /** Whether a mark is shown, and fixed by {@link fixAll}; without it all are. */
+  isShown?: ((found: Pick<Mark, "rule" | "confidence">) => boolean) | undefined;
+  /** Marks have come or gone: {@link Checking.marks} is another array. */
+  onChange?: (() => void) | undefined;
+  /** How much of a long text is checked, in code units: nothing as yet, where it is opened. */
+  onProgress?: ((progress: { done: number; total: number }) => void) | undefined;
+  /** Makes what the tooltip of a mark shows, in place of its message and its actions. */
+  tooltip?: ((mark: Mark, view: EditorView) => HTMLElement) | undefined;
+  /**
+   * What a transaction changes, where a host knows that more exactly than `changes` of the transaction: since it replaces a
+   * stretch of text in place of thousands of edits in it.
+   */
+  changesOf?: ((transaction: Transaction) => ChangeSet) | undefined;
+}
+
 /**
- * The extension. It ends with its view, or when it is taken out of the configuration. The lint extension, its panel and
- * its gutter have the 500 faults nearest to what can be seen. Nothing is fixed where the state is read only or the view is
- * not editable.
+ * The extension. It ends with its view, or when it is taken out of the configuration. Only what can be seen is decorated:
+ * with the class `unglue-mark`, one for the rule, such as `unglue-merged-words`, and on the character before a missing space
+ * `unglue-edit`. Nothing is fixed where the state is read only or the view is not editable.
  *
  * Not checked are code, by the syntax tree of the editor's language (in one for programs all but the comments), and an
  * editor in an element with `data-unglue="off"`, such as by `EditorView.contentAttributes`. `protect` gets the state as well.
  */
-export function unglue(options: AdapterOptions<[state: EditorState]>): Extension;
+export function unglue(options: CodeMirrorOptions): Extension;
 
-/** Alt-Enter: fix at the caret. Ctrl-Shift-Enter (Cmd on a Mac): fix all. The keys of the lint extension are its own. */
+/**
+ * Alt-Enter: fix at the caret. Ctrl-Shift-Enter (Cmd on a Mac): fix all. F8 and Shift-F8: to the next and the previous fault.
+ * Escape: close the tooltip.
+ */
 export const unglueKeymap: readonly KeyBinding[];
 
-/** The command that applies the best suggestion at the caret, as a step of undo of its own. */
+/** The command that applies the suggestion at the caret, as a step of undo of its own. */
 export function fixAtCaret(view: EditorView): boolean;
 
-/** Applies every best suggestion as one transaction, once all that was typed is checked. Returns how many spaces were put in. */
+/** Applies every suggestion as one transaction, once all that was typed is checked. Returns how many spaces were put in. */
 export function fixAll(view: EditorView): Promise<number>;
+
+/** Selects a mark, brings it into view and opens its tooltip. */
+export function goTo(view: EditorView, mark: Mark): void;
+
+/** The command that goes to the fault behind the selection, and from the last one to the first. */
+export const nextFault: Command;
+
+/** The command that goes to the fault before the selection, and from the first one to the last. */
+export const previousFault: Command;
+
+/** The checking of one view, for what a host shows beside the text, such as a list. */
+export interface Checking {
+  /** What is found, and what can be done with it. It is told of edits and of the caret by the adapter. */
+  readonly session: Session;
+  /** What is underlined, in view or not, in the order of the text. It is the same array as long as no mark comes or goes. */
+  readonly marks: readonly Mark[];
+  /** The underlined mark that a position touches. */
+  at(position: number): Mark | undefined;
+  /** Shows what {@link CodeMirrorOptions.isShown} lets through by now. */
+  refresh(): void;
+}
+
+/** The checking of a view; null where it has none. */
+export function checkingOf(view: EditorView): Checking | null;

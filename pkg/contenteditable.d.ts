@@ -18,7 +18,7 @@ import type { AdapterOptions, Attached } from "./adapter.js";
 export type { AdapterOptions, Attached };
 
 /**
- * Checks what is written in an editable region. A click on a mark or Ctrl-. (Cmd-. on a Mac) opens its card, Alt-Enter
+ * Checks what is written in an editable region. A click on a mark or Ctrl-. (Cmd-. on a Mac) opens its tooltip, Alt-Enter
  * fixes at the caret, Ctrl-Shift-Enter fixes all. The region may be in a shadow tree or in another frame of the same
  * origin, and need not be in the page yet.
  *

@@ -2,7 +2,7 @@
 // region: marks are highlights of the browser or boxes above, and a fix is text that the browser inserts as if typed.
 
 import { DomText } from "./editor/dom-text.js";
-import { viewOf } from "./editor/follow.js";
+import { rootOf, viewOf } from "./editor/follow.js";
 import { Boxes, Highlights } from "./editor/highlights.js";
 import { checkOptions } from "./editor/options.js";
 import { selectionOf } from "./editor/place.js";
@@ -12,7 +12,11 @@ import { attach } from "./editor/surface.js";
 import { typeAll } from "./editor/typing.js";
 import { UndoTogether } from "./editor/undo-together.js";
 
-export function unglue(element, { overlay, ignore, ...options } = {}) {
+/** @import { ContentEditableOptions } from "./contenteditable.js" */
+/** @import { Mark } from "./worker.js" */
+
+/** @type {typeof import("./contenteditable.js").unglue} */
+export function unglue(element, { overlay, ignore, ...options } = /** @type {ContentEditableOptions} */ ({})) {
   checkOptions(options);
   let isTyping = false;
   const content = new DomText(element, {
@@ -26,6 +30,7 @@ export function unglue(element, { overlay, ignore, ...options } = {}) {
   const styles = stylesOf(element);
   const painter = painterOf(element, content, overlay);
   const undoing = new UndoTogether(element, content);
+  /** @type {readonly Mark[]} */
   let drawn = [];
   const draw = () => {
     styles.follow();
@@ -73,28 +78,42 @@ export function unglue(element, { overlay, ignore, ...options } = {}) {
   };
 }
 
-/** The styles of the tree that a region is in: it may be put into another one, or into the page only later. */
+/**
+ * The styles of the tree that a region is in: it may be put into another one, or into the page only later.
+ * @param {HTMLElement} element
+ */
 function stylesOf(element) {
+  /** @type {Node | undefined} */
   let root;
   let remove = () => {};
   return {
     follow() {
-      if (root === element.getRootNode()) return;
+      if (root === rootOf(element)) return;
       remove();
-      root = element.getRootNode();
+      root = rootOf(element);
       remove = addStyles(element);
     },
     remove: () => remove(),
   };
 }
 
-/** What draws the marks; nothing where there is no layout. */
+/**
+ * What draws the marks; nothing where there is no layout.
+ * @param {HTMLElement} element
+ * @param {DomText} content
+ * @param {boolean | undefined} overlay
+ */
 function painterOf(element, content, overlay) {
   const { CSS, ResizeObserver } = viewOf(element);
   if (!(overlay ?? !CSS?.highlights)) return new Highlights(element, content);
   return ResizeObserver && new Boxes(element, content);
 }
 
+/**
+ * @param {HTMLElement} element
+ * @param {DomText} content
+ * @returns {[anchor: number, head: number] | null}
+ */
 function selectionIn(element, content) {
   const selected = selectionOf(element);
   if (!selected) return null;

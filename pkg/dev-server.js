@@ -5,11 +5,13 @@
 // where the package is. (Vite 8 keeps such addresses right, and so does every build.)
 
 /** The address of a script that was moved, or of the Wasm file beside it. The server's own addresses start with the first group. */
-const MOVED = /^(https?:\/\/[^/]+(?:\/.+?)??)\/(?:node_modules|@fs|\.vite)\/(?:.*\/)?deps\/(?:wasm\/unglue_bg\.wasm|[^/]+)$/;
+const MOVED =
+  /^(https?:\/\/[^/]+(?:\/.+?)??)\/(?:node_modules|@fs|\.vite)\/(?:.*\/)?deps\/(?:wasm\/unglue_bg\.wasm|[^/]+)$/;
 
 /** The script that the server makes for an import of our thread with `?worker` names its address. */
 const THREAD = /"([^"]+\/worker\/thread\.js)\b/;
 
+/** @param {string} address */
 export const wasMoved = (address) => MOVED.test(address);
 
 /**
@@ -20,7 +22,7 @@ export const wasMoved = (address) => MOVED.test(address);
  * @returns {Promise<URL>}
  */
 export async function findServed(moved, path) {
-  const [, base] = MOVED.exec(moved);
+  const [, base] = /** @type {RegExpExecArray} */ (MOVED.exec(moved));
   const response = await fetch(`${base}/@id/unglue/worker/thread?import&worker`);
   const found = THREAD.exec(await response.text());
   if (!found) throw new Error(`the dev server has no unglue for ${moved}`);

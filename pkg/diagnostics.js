@@ -1,15 +1,18 @@
 // What the Wasm module found, which crosses as numbers, as objects: made only when somebody looks at them.
 
-/** The rules in the order of the module's numbers, with the place that their message names. */
-const RULES = [
-  ["merged-words", "between words"],
-  ["merged-number", "beside a number"],
-  ["missing-space-at-punctuation", "beside punctuation"],
-  ["merged-real-word", "between words"],
-];
+import { applied } from "./edits.js";
+import { RULES } from "./rules.js";
 
-/** The numbers of a diagnostic before its spaces: from, to, rule, confidence as the bits of 32, how many spaces. */
+/** @import { Diagnostic, Edit } from "./index.js" */
+
+/** The layout of the numbers that is read here: their first number says which one they have. See `packed` in the module. */
+const VERSION = 2;
+
+/** The numbers of a diagnostic before its edits: from, to, rule, confidence as the bits of 32, how many edits. */
 const HEAD = 5;
+
+/** The numbers of an edit: from, to, the code unit that it puts in, 0 for none. */
+const EDIT = 3;
 
 /** The longest text that a message quotes. */
 const MAX_QUOTED = 80;
@@ -17,7 +20,10 @@ const MAX_QUOTED = 80;
 const bits = new Uint32Array(1);
 const float = new Float32Array(bits.buffer);
 
-/** A probability of 32 bits without the digits that they cannot hold. */
+/**
+ * A probability of 32 bits without the digits that they cannot hold.
+ * @param {number} number
+ */
 function confidenceOf(number) {
   bits[0] = number;
   const exact = float[0];
@@ -28,60 +34,96 @@ function confidenceOf(number) {
   return exact;
 }
 
-/** A token with its spaces put in. */
-function spaced(text, from, to, spaces) {
-  const ends = [...spaces, to];
-  return ends.map((end, nth) => text.slice(nth ? ends[nth - 1] : from, end)).join(" ");
+/**
+ * Returns where each diagnostic starts among the numbers.
+ * @param {Uint32Array} packed
+ */
+function starts(packed) {
+  if (packed[0] !== VERSION)
+    throw new Error(
+      `unglue's scripts read results of version ${VERSION}, and its Wasm module gives version ${packed[0]}: use the files of one version of the package`,
+    );
+  const found = [];
+  for (let at = 1; at < packed.length; at += HEAD + EDIT * packed[at + 4]) found.push(at);
+  return found;
 }
 
-/** The diagnostic at `at` of the numbers. `suggested` gives what the token reads like with its spaces. */
-function read(packed, at, suggested) {
-  const from = packed[at];
-  const to = packed[at + 1];
-  const [rule, place] = RULES[packed[at + 2]];
+/**
+ * Returns the edits of the diagnostic at `at` of the numbers.
+ * @param {Uint32Array} packed
+ * @param {number} at
+ */
+function editsAt(packed, at) {
+  return Array.from({ length: packed[at + 4] }, (_, nth) => {
+    const [from, to, unit] = packed.subarray(at + HEAD + EDIT * nth);
+    return { from, to, insert: unit ? String.fromCharCode(unit) : "" };
+  });
+}
+
+/**
+ * Returns the diagnostic at `at` of the numbers. `tokenOf` gives the characters of its range.
+ * @param {Uint32Array} packed
+ * @param {number} at
+ * @param {(from: number, to: number) => string} tokenOf
+ * @returns {Diagnostic}
+ */
+function read(packed, at, tokenOf) {
+  const [from, to] = packed.subarray(at);
+  const { name: rule, faults } = RULES[packed[at + 2]];
   const confidence = confidenceOf(packed[at + 3]);
-  const spaces = packed.subarray(at + HEAD, at + HEAD + packed[at + 4]);
-  const edits = Array.from(spaces, (space) => ({ from: space, to: space, insert: " " }));
-  const text = suggested(from, to, spaces);
-  const missing = edits.length === 1 ? "A space is missing" : "Spaces are missing";
-  const message = text.length <= MAX_QUOTED ? `${missing} ${place}: “${text}”.` : `${missing} ${place}.`;
-  return { from, to, rule, message, confidence, suggestions: [{ text, edits, confidence }] };
+  const edits = editsAt(packed, at);
+  const token = tokenOf(from, to);
+  const inside = edits.map((edit) => ({ ...edit, from: edit.from - from, to: edit.to - from }));
+  const text = applied(token, inside);
+  const fault = faults[edits.length === 1 ? 0 : 1];
+  const message = text.length <= MAX_QUOTED ? `${fault}: “${text.trim()}”.` : `${fault}.`;
+  return { from, to, token, rule, message, confidence, suggestions: [{ text, edits, confidence }] };
 }
 
 /** The diagnostics of a text as numbers. */
 export class Diagnostics {
+  /** @type {Uint32Array} */
   #packed;
-  #suggested;
-  /** Where each diagnostic starts among the numbers. */
-  #starts = [];
+  /** @type {(from: number, to: number) => string} */
+  #tokenOf;
+  /** Where each diagnostic starts among the numbers. @type {number[]} */
+  #starts;
 
+  /**
+   * @param {Uint32Array} packed
+   * @param {string} text
+   */
   constructor(packed, text) {
     this.#packed = packed;
-    this.#suggested = (from, to, spaces) => spaced(text, from, to, spaces);
-    for (let at = 0; at < packed.length; at += HEAD + packed[at + 4]) this.#starts.push(at);
+    this.#tokenOf = (from, to) => text.slice(from, to);
+    this.#starts = starts(packed);
   }
 
   get length() {
     return this.#starts.length;
   }
 
+  /** @param {number} index */
   at(index) {
     const start = this.#starts.at(index);
-    return start === undefined ? undefined : read(this.#packed, start, this.#suggested);
+    return start === undefined ? undefined : read(this.#packed, start, this.#tokenOf);
   }
 
   *[Symbol.iterator]() {
-    for (const start of this.#starts) yield read(this.#packed, start, this.#suggested);
+    for (const start of this.#starts) yield read(this.#packed, start, this.#tokenOf);
   }
 
   toArray() {
-    return this.#starts.map((start) => read(this.#packed, start, this.#suggested));
+    return this.#starts.map((start) => read(this.#packed, start, this.#tokenOf));
   }
 }
 
-/** All of them as objects, where the module says what each token reads like with its spaces. */
-export function diagnostics(packed, texts) {
-  const found = [];
-  for (let at = 0; at < packed.length; at += HEAD + packed[at + 4]) found.push(read(packed, at, () => texts[found.length]));
-  return found;
+/**
+ * All of them as objects, where the module gives the token of each.
+ * @param {Uint32Array} packed
+ * @param {readonly string[]} tokens
+ * @returns {Diagnostic[]}
+ */
+export function diagnostics(packed, tokens) {
+  return starts(packed).map((at, nth) => read(packed, at, () => tokens[nth]));
 }

@@ -73,7 +73,8 @@ export type Source = string | Global<"URL"> | Global<"Response"> | Bytes | Modul
 export type Bytes = ArrayBuffer | ArrayBufferView;
 
 /** A compiled `WebAssembly.Module`. */
-export type Module = object & (typeof globalThis extends { WebAssembly: { Module: { prototype: infer M } } } ? M : unknown);
+export type Module = object &
+  (typeof globalThis extends { WebAssembly: { Module: { prototype: infer M } } } ? M : unknown);
 
 /** A class of the platform, for programs that are compiled with its types. */
 type Global<Name extends string> = typeof globalThis extends Record<Name, { prototype: infer T }> ? T : never;
@@ -244,18 +245,18 @@ export interface FixOptions {
   timeout?: number | undefined;
 }
 
-/** Replace `from..to` by `insert`. Each edit of a suggestion inserts one space. */
+/** Replace `from..to` by `insert`. The edits of a suggestion change white space and nothing else. */
 export interface Edit {
   from: number;
   to: number;
   insert: string;
 }
 
-/** One way to put the spaces back. */
+/** One way to mend a place. */
 export interface Suggestion {
   /** What the token reads like afterwards. */
   text: string;
-  /** Insertions of one space each, ascending, at offsets of the text as it is. */
+  /** What changes: white space alone, ascending and apart, at offsets of the text as it is. */
   edits: Edit[];
   /** The probability that this is right. */
   confidence: number;
@@ -267,6 +268,8 @@ export interface Diagnostic {
   from: number;
   /** Where the token ends. */
   to: number;
+  /** The flagged token as it stands in the text. */
+  token: string;
   rule: Rule;
   /** One sentence for the writer. */
   message: string;

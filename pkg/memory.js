@@ -8,14 +8,21 @@ const EACH_UNIT = 12;
 /** From here on it is worth a warning. Bytes. */
 const MUCH = 512 * 1024 * 1024;
 
-/** The documents that are open, by their lengths in code units, which change. */
+/** The documents that are open, by their lengths in code units, which change. @type {Set<{ length: number }>} */
 const accounts = new Set();
 let warned = false;
 
-/** Nobody has freed it, but nobody can reach it any more either: its memory is given back. */
+/**
+ * Nobody has freed it, but nobody can reach it any more either: its memory is given back.
+ * @type {FinalizationRegistry<{ length: number }>}
+ */
 const collected = new FinalizationRegistry((account) => accounts.delete(account));
 
-/** A document was opened. Returns its account, whose length is to be kept up to date. */
+/**
+ * A document was opened. Returns its account, whose length is to be kept up to date.
+ * @param {object} document
+ * @param {number} length
+ */
 export function opened(document, length) {
   const account = { length };
   accounts.add(account);
@@ -31,7 +38,11 @@ export function opened(document, length) {
   return account;
 }
 
-/** A document was freed. */
+/**
+ * A document was freed.
+ * @param {object} document
+ * @param {{ length: number }} account
+ */
 export function closed(document, account) {
   collected.unregister(document);
   accounts.delete(account);

@@ -1,10 +1,17 @@
 // The adapter for Monaco: marks are markers of the model, and what can be done about them are code actions. Both belong to
 // a model, so all editors that show it share one checking.
 
+import { defined } from "./defined.js";
 import { isInOff } from "./editor/off.js";
 import { checkOptions } from "./editor/options.js";
 import { byRanges } from "./editor/protection.js";
 import { Session } from "./editor/session.js";
+
+/** @import { editor as Editors, IDisposable, Position, Range } from "monaco-editor" */
+/** @import { AdapterOptions } from "./adapter.js" */
+/** @import { Edit } from "./index.js" */
+/** @import { Monaco } from "./monaco.js" */
+/** @import { Mark } from "./worker.js" */
 
 const OWNER = "unglue";
 const COMMAND = "unglue.run";
@@ -13,14 +20,16 @@ const MOST = 500;
 /** How long after the last edit markers that have only moved are told where they are. Milliseconds. */
 const MOVED_MS = 300;
 
-/** The checking of each model. */
+/** The checking of each model. @type {Map<Editors.ITextModel, Checking>} */
 const checkings = new Map();
-/** What is registered with each Monaco while one of its models is checked. */
+/** What is registered with each Monaco while one of its models is checked. @type {Map<Monaco, IDisposable[]>} */
 const registered = new Map();
 
+/** @type {typeof import("./monaco.js").unglue} */
 export function unglue(monaco, editor, options) {
   checkOptions(options);
   let leave = () => {};
+  /** @type {Checking | undefined} */
   let checking;
   const restart = () => {
     leave();
@@ -31,10 +40,26 @@ export function unglue(monaco, editor, options) {
   };
   const listeners = [editor.onDidChangeModel(restart), editor.onDidDispose(() => handle.destroy())];
   const keys = monaco.KeyMod;
+  /**
+   * @param {string} id
+   * @param {string} label
+   * @param {number} keybinding
+   * @param {() => void} run
+   */
   const action = (id, label, keybinding, run) => editor.addAction({ id, label, keybindings: [keybinding], run });
   const actions = [
-    action("unglue.fixAtCaret", "Insert the Missing Space", keys.Alt | monaco.KeyCode.Enter, () => void handle.fixAtCaret()),
-    action("unglue.fixAll", "Insert All Missing Spaces", keys.CtrlCmd | keys.Shift | monaco.KeyCode.Enter, () => void handle.fixAll()),
+    action(
+      "unglue.fixAtCaret",
+      "Insert the Missing Space",
+      keys.Alt | monaco.KeyCode.Enter,
+      () => void handle.fixAtCaret(),
+    ),
+    action(
+      "unglue.fixAll",
+      "Insert All Missing Spaces",
+      keys.CtrlCmd | keys.Shift | monaco.KeyCode.Enter,
+      () => void handle.fixAll(),
+    ),
   ];
   const handle = {
     fixAtCaret: () => checking?.fixAtCaret(editor) ?? false,
@@ -50,36 +75,57 @@ export function unglue(monaco, editor, options) {
   return handle;
 }
 
+/** @param {Editors.ICodeEditor} editor */
 const isReadOnly = (editor) => editor.getRawOptions().readOnly === true;
+/** @param {Editors.ICodeEditor} editor */
 const isOff = (editor) => isInOff(editor.getContainerDomNode());
 
 class Checking {
+  /** @type {Monaco} */
   #monaco;
+  /** @type {Editors.ITextModel} */
   #model;
+  /** @type {AdapterOptions<[model: Editors.ITextModel]>["protect"]} */
   #protect;
-  /** The editors that show the model. */
+  /** The editors that show the model. @type {Set<{ editor: Editors.ICodeEditor }>} */
   #editors = new Set();
-  /** The one that had the focus last. */
+  /** The one that had the focus last. @type {Editors.ICodeEditor | undefined} */
   #active;
   #length;
   #isComposing = false;
+  /** @type {readonly Mark[]} */
   #drawn = [];
   #scheduled = false;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
   #listeners;
 
+  /**
+   * @param {Monaco} monaco
+   * @param {Editors.ITextModel} model
+   * @param {AdapterOptions<[model: Editors.ITextModel]>} options
+   */
   constructor(monaco, model, options) {
     this.#monaco = monaco;
     this.#model = model;
     this.#length = model.getValueLength();
-    this.#protect = options.protect;
+    const { protect, ...rest } = options;
+    this.#protect = protect;
     checkings.set(model, this);
-    this.session = new Session({ ...options, text: () => model.getValue(), onChange: () => this.#schedule() }, (edits) => this.#protection(edits));
+    this.session = new Session({ ...rest, text: () => model.getValue(), onChange: () => this.#schedule() }, (edits) =>
+      this.#protection(edits),
+    );
     if (!registered.has(monaco)) registered.set(monaco, register(monaco));
-    this.#listeners = [model.onDidChangeContent((event) => this.#edited(event)), model.onWillDispose(() => this.#destroy())];
+    this.#listeners = [
+      model.onDidChangeContent((event) => this.#edited(event)),
+      model.onWillDispose(() => this.#destroy()),
+    ];
   }
 
-  /** Adds an editor that shows the model. Returns how to take it away again. */
+  /**
+   * Adds an editor that shows the model. Returns how to take it away again.
+   * @param {Editors.ICodeEditor} editor
+   */
   join(editor) {
     // Who attaches twice leaves twice.
     const seat = { editor };
@@ -108,26 +154,38 @@ class Checking {
 
   get #caret() {
     const focused = [...this.#editors].find(({ editor }) => editor.hasTextFocus());
-    return focused ? this.#model.getOffsetAt(focused.editor.getPosition()) : null;
+    return focused ? this.#model.getOffsetAt(defined(focused.editor.getPosition())) : null;
   }
 
+  /** @param {boolean} isComposing */
   #compose(isComposing) {
     this.#isComposing = isComposing;
     this.session.compose(isComposing);
   }
 
-  /** What is not to be checked. No model has the text after edits, so what is protected in this one's moves with them. */
+  /**
+   * What is not to be checked. No model has the text after edits, so what is protected in this one's moves with them.
+   * @param {readonly Edit[] | null} edits
+   * @returns {import("./editor/protection.js").Predicate}
+   */
   #protection(edits) {
     if ([...this.#editors].every(({ editor }) => isOff(editor))) return () => true;
-    if (!this.#protect) return () => false;
-    return byRanges((after) => (after ? [] : this.#protect(this.#model.getValue(), this.#model)))(edits);
+    const protect = this.#protect;
+    if (!protect) return () => false;
+    return byRanges((after) => (after ? [] : protect(this.#model.getValue(), this.#model)))(edits);
   }
 
+  /** @param {Editors.IModelContentChangedEvent} event */
   #edited({ changes, isFlush, isEolChange, isUndoing, isRedoing }) {
     // From the last to the first, so that each fits the text that the one before it left.
-    let edits = changes.map(({ rangeOffset, rangeLength, text }) => ({ from: rangeOffset, to: rangeOffset + rangeLength, insert: text }));
+    let edits = changes.map(({ rangeOffset, rangeLength, text }) => ({
+      from: rangeOffset,
+      to: rangeOffset + rangeLength,
+      insert: text,
+    }));
     const length = this.#model.getValueLength();
-    const fits = edits.reduce((sum, { from, to, insert }) => sum + insert.length - (to - from), this.#length) === length;
+    const fits =
+      edits.reduce((sum, { from, to, insert }) => sum + insert.length - (to - from), this.#length) === length;
     if (isFlush || isEolChange || !fits) edits = [{ from: 0, to: this.#length, insert: this.#model.getValue() }];
     this.#length = length;
     // The editor does not say what came by keys; more than a character and its closing bracket did not.
@@ -148,7 +206,10 @@ class Checking {
     });
   }
 
-  /** Sets the markers if others are near, or, `moved`, if they have moved: Monaco moves what it paints by itself. */
+  /**
+   * Sets the markers if others are near, or, `moved`, if they have moved: Monaco moves what it paints by itself.
+   * @param {boolean} moved
+   */
   #draw(moved) {
     const marks = this.#near();
     const same = marks.length === this.#drawn.length && marks.every((mark, nth) => mark === this.#drawn[nth]);
@@ -161,48 +222,69 @@ class Checking {
 
   /** The marks nearest to what can be seen in any of the editors. */
   #near() {
+    /** @type {Set<Mark>} */
     const near = new Set();
     for (const { editor } of this.#editors) {
       const ranges = editor.getVisibleRanges();
-      const [from, to] = ranges.length > 0 ? [ranges[0].getStartPosition(), ranges.at(-1).getEndPosition()].map((at) => this.#model.getOffsetAt(at)) : [0, 0];
+      const [from, to] =
+        ranges.length > 0
+          ? [ranges[0].getStartPosition(), defined(ranges.at(-1)).getEndPosition()].map((at) =>
+              this.#model.getOffsetAt(at),
+            )
+          : [0, 0];
       for (const mark of this.session.near(from, to, MOST)) near.add(mark);
     }
     return [...near].sort((a, b) => a.from - b.from);
   }
 
+  /** @param {{ readonly from: number, readonly to: number }} range */
   #range({ from, to }) {
     return this.#monaco.Range.fromPositions(this.#model.getPositionAt(from), this.#model.getPositionAt(to));
   }
 
-  /** Inserts spaces in an editor, as a step of undo of its own. Returns how many the editor took. */
+  /**
+   * Inserts spaces in an editor, as a step of undo of its own. Returns how many the editor took.
+   * @param {Editors.ICodeEditor} editor
+   * @param {readonly Edit[] | null} edits
+   */
   #apply(editor, edits) {
     if (!edits?.length || isReadOnly(editor)) return 0;
     const before = this.#model.getValueLength();
     editor.pushUndoStop();
-    editor.executeEdits(OWNER, edits.map((edit) => ({ range: this.#range(edit), text: edit.insert })));
+    editor.executeEdits(
+      OWNER,
+      edits.map((edit) => ({ range: this.#range(edit), text: edit.insert })),
+    );
     editor.pushUndoStop();
     return Math.max(0, Math.min(edits.length, this.#model.getValueLength() - before));
   }
 
+  /** @param {Editors.ICodeEditor} editor */
   fixAtCaret(editor) {
-    const mark = this.session.at(this.#model.getOffsetAt(editor.getPosition()));
+    const mark = this.session.at(this.#model.getOffsetAt(defined(editor.getPosition())));
     return mark !== undefined && this.#apply(editor, this.session.fix(mark)) > 0;
   }
 
+  /** @param {Editors.ICodeEditor} editor */
   async fixAll(editor) {
     if (isReadOnly(editor)) return 0;
     const edits = await this.session.fixAll();
     return editor.getModel() === this.#model ? this.#apply(editor, edits) : 0;
   }
 
+  /**
+   * @param {Range} range
+   * @returns {import("monaco-editor").languages.CodeAction[]}
+   */
   codeActions(range) {
     const editor = this.#active;
+    if (!editor) return [];
     const from = this.#model.getOffsetAt(range.getStartPosition());
     const to = this.#model.getOffsetAt(range.getEndPosition());
     const touched = this.session.near(from, to, MOST).filter((mark) => mark.from <= to && from <= mark.to);
     return touched.flatMap((mark) => {
       const word = this.#model.getValueInRange(this.#range(mark));
-      const apply = (nth) => this.#apply(editor, this.session.fix(mark, nth));
+      const apply = () => this.#apply(editor, this.session.fix(mark));
       const actions = this.session.actions(mark, word, isReadOnly(editor) ? null : apply);
       return actions.map(({ name, run }, nth) => ({
         title: name,
@@ -221,16 +303,30 @@ class Checking {
     this.session.destroy();
     if (!this.#model.isDisposed()) this.#monaco.editor.setModelMarkers(this.#model, OWNER, []);
     if ([...checkings.values()].some((other) => other.#monaco === this.#monaco)) return;
-    for (const one of registered.get(this.#monaco)) one.dispose();
+    for (const one of registered.get(this.#monaco) ?? []) one.dispose();
     registered.delete(this.#monaco);
   }
 }
 
-/** Registers what all models share. */
+/**
+ * Registers what all models share.
+ * @param {Monaco} monaco
+ */
 function register(monaco) {
-  const provideCodeActions = (model, range) => ({ actions: checkings.get(model)?.codeActions(range) ?? [], dispose() {} });
+  /**
+   * @param {Editors.ITextModel} model
+   * @param {Range} range
+   */
+  const provideCodeActions = (model, range) => ({
+    actions: checkings.get(model)?.codeActions(range) ?? [],
+    dispose() {},
+  });
   return [
     monaco.editor.registerCommand(COMMAND, (_, run) => run()),
-    monaco.languages.registerCodeActionProvider({ pattern: "**" }, { provideCodeActions }, { providedCodeActionKinds: ["quickfix"] }),
+    monaco.languages.registerCodeActionProvider(
+      { pattern: "**" },
+      { provideCodeActions },
+      { providedCodeActionKinds: ["quickfix"] },
+    ),
   ];
 }

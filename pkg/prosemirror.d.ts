@@ -19,7 +19,7 @@ import type { AdapterOptions } from "./adapter.js";
 export type { AdapterOptions };
 
 /**
- * The plugin; it should stand before keymaps. A click on a mark or Ctrl-. (Cmd-. on a Mac) opens its card, Alt-Enter
+ * The plugin; it should stand before keymaps. A click on a mark or Ctrl-. (Cmd-. on a Mac) opens its tooltip, Alt-Enter
  * fixes at the caret, Ctrl-Shift-Enter fixes all. Words are joined across formatting and end at inline nodes. Nothing is
  * fixed where the view is not editable.
  *

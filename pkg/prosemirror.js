@@ -3,10 +3,11 @@
 // The text that is checked has one character for each position of the document, so that offsets are positions
 // (editor/prosemirror-text.js).
 
+import { defined } from "./defined.js";
 import { closeHistory } from "prosemirror-history";
 import { Plugin, PluginKey } from "prosemirror-state";
 import { Decoration, DecorationSet } from "prosemirror-view";
-import { openCard } from "./editor/card.js";
+import { openTooltip } from "./editor/tooltip.js";
 import { InView } from "./editor/in-view.js";
 import { isInOff } from "./editor/off.js";
 import { checkOptions } from "./editor/options.js";
@@ -16,34 +17,56 @@ import { Session } from "./editor/session.js";
 import { addStyles } from "./editor/styles.js";
 import { shifted } from "./worker/marks.js";
 
+/** @import { Node } from "prosemirror-model" */
+/** @import { EditorState, Transaction } from "prosemirror-state" */
+/** @import { EditorView } from "prosemirror-view" */
+/** @import { AdapterOptions } from "./adapter.js" */
+/** @import { Edit } from "./index.js" */
+/** @import { Mark } from "./worker.js" */
+
 /** How many marks are drawn: with each key, ProseMirror looks through all decorations for each paragraph. */
 const MOST = 500;
 
+/**
+ * @typedef {object} Drawing the state of the plugin
+ * @property {DecorationSet} decorations
+ * @property {readonly Mark[]} lost marks whose decorations went with a part of the document that was replaced
+ * @property {boolean} typed
+ */
+
+/** @type {PluginKey<Drawing>} */
 const key = new PluginKey("unglue");
-/** The checking of each view, for the commands. */
+/** @param {EditorState} state */
+const drawingOf = (state) => defined(key.getState(state));
+
+/** The checking of each view, for the commands. @type {WeakMap<EditorView, Checking>} */
 const attached = new WeakMap();
 
+/** @type {typeof import("./prosemirror.js").unglue} */
 export function unglue(options) {
   checkOptions(options);
   return new Plugin({
     key,
     state: {
       // `lost`: marks whose decorations went with a part of the document that was replaced.
+      /** @returns {Drawing} */
       init: () => ({ decorations: DecorationSet.empty, lost: [], typed: false }),
       apply(tr, before, _, { doc }) {
         const { decorations } = tr.getMeta(key) ?? {};
-        const isTyping = () => !tr.getMeta(key) && !tr.getMeta("paste") && !/paste|drop|cut/.test(tr.getMeta("uiEvent"));
+        const isTyping = () =>
+          !tr.getMeta(key) && !tr.getMeta("paste") && !/paste|drop|cut/.test(tr.getMeta("uiEvent"));
         const typed = tr.docChanged ? isTyping() : before.typed;
         if (decorations) return { decorations, lost: [], typed };
         if (!tr.docChanged) return { ...before, typed };
-        const gone = [];
-        const mapped = before.decorations.map(tr.mapping, doc, { onRemove: ({ mark }) => gone.push(mark) });
-        return { decorations: mapped, lost: gone.length > 0 ? [...before.lost, ...gone] : before.lost, typed };
+        /** @type {Mark[]} */
+        const removed = [];
+        const mapped = before.decorations.map(tr.mapping, doc, { onRemove: ({ mark }) => removed.push(mark) });
+        return { decorations: mapped, lost: removed.length > 0 ? [...before.lost, ...removed] : before.lost, typed };
       },
     },
     props: {
-      decorations: (state) => key.getState(state).decorations,
-      handleClick: (view, at) => view.state.selection.empty && attached.get(view)?.card(at, false),
+      decorations: (state) => drawingOf(state).decorations,
+      handleClick: (view, at) => view.state.selection.empty && attached.get(view)?.openTooltip(at, false),
       handleKeyDown: (view, event) => attached.get(view)?.keyDown(event) ?? false,
       handleDOMEvents: {
         compositionstart: (view) => void attached.get(view)?.session.compose(true),
@@ -57,54 +80,72 @@ export function unglue(options) {
   });
 }
 
+/** @type {typeof import("./prosemirror.js").fixAtCaret} */
 export function fixAtCaret(view) {
   return attached.get(view)?.fixAtCaret() ?? false;
 }
 
+/** @type {typeof import("./prosemirror.js").fixAll} */
 export async function fixAll(view) {
   return (await attached.get(view)?.fixAll()) ?? 0;
 }
 
 class Checking {
+  /** @type {EditorView} */
   #view;
+  /** @type {AdapterOptions<[doc: Node]>["protect"]} */
   #protect;
-  /** The marks that have a decoration, and what they are the nearest to. */
+  /** The marks that have a decoration, and what they are the nearest to. @type {readonly Mark[]} */
   #drawn = [];
   #place = { from: 0, to: 0 };
   #inView;
+  /** @type {readonly Mark[] | undefined} */
   #lost;
   #scheduled = false;
   #isOff;
   #removeStyles;
-  #closeCard = () => {};
+  #closeTooltip = () => {};
 
+  /**
+   * @param {EditorView} view
+   * @param {AdapterOptions<[doc: Node]>} options
+   */
   constructor(view, options) {
     this.#view = view;
     this.#removeStyles = addStyles(view.dom.isConnected ? view.dom : document.body);
-    this.#protect = options.protect;
+    const { protect, ...rest } = options;
+    this.#protect = protect;
     this.#isOff = isInOff(view.dom);
     const text = () => textOf(view.state.doc);
-    this.session = new Session({ ...options, text, onChange: () => this.#changed() }, (edits) => this.#protection(edits));
+    this.session = new Session({ ...rest, text, onChange: () => this.#changed() }, (edits) => this.#protection(edits));
     this.#inView = new InView(view, () => this.#looked());
     attached.set(view, this);
   }
 
-  /** What is not to be checked in the document, or in that after edits, beside what its text leaves out already. */
+  /**
+   * What is not to be checked in the document, or in that after edits, beside what its text leaves out already.
+   * @param {readonly Edit[] | null} edits
+   * @returns {import("./editor/protection.js").Predicate}
+   */
   #protection(edits) {
     if (this.#isOff) return () => true;
-    if (!this.#protect) return () => false;
-    const docAfter = (after) => (after ? inserted(this.#view.state.tr, after).doc : this.#view.state.doc);
+    const protect = this.#protect;
+    if (!protect) return () => false;
     return byRanges((after) => {
-      const doc = docAfter(after);
-      return this.#protect(textOf(doc), doc);
+      const doc = after ? inserted(this.#view.state.tr, after).doc : this.#view.state.doc;
+      return protect(textOf(doc), doc);
     })(edits);
   }
 
+  /**
+   * @param {EditorView} view
+   * @param {EditorState} before
+   */
   update(view, { doc: before, selection }) {
     const { doc } = view.state;
     const from = before.content.findDiffStart(doc.content);
     if (from !== null) {
-      const { typed } = key.getState(view.state);
+      const { typed } = drawingOf(view.state);
       const edit = difference(before, doc, from);
       this.#inView.edit(edit);
       this.#place = { from: shifted(this.#place.from, edit), to: shifted(this.#place.to, edit) };
@@ -116,15 +157,18 @@ class Checking {
       this.#isOff = isInOff(view.dom);
       this.session.protectionChanged();
     }
-    this.#drawAgain(key.getState(view.state).lost);
+    this.#drawAgain(drawingOf(view.state).lost);
   }
 
-  /** Draws marks again whose decorations went although their text has not. */
+  /**
+   * Draws marks again whose decorations went although their text has not.
+   * @param {readonly Mark[]} lost
+   */
   #drawAgain(lost) {
     if (lost === this.#lost || lost.length === 0) return;
     this.#lost = lost;
-    const gone = new Set(lost);
-    this.#drawn = this.#drawn.filter((mark) => !gone.has(mark));
+    const removed = new Set(lost);
+    this.#drawn = this.#drawn.filter((mark) => !removed.has(mark));
     this.#changed();
   }
 
@@ -162,7 +206,7 @@ class Checking {
       if (attached.get(this.#view) !== this) return;
       // What the view draws takes its own selection to the DOM. Where the caret has just been moved there, the view
       // must hear of it first.
-      if (this.#caretIsNews() && patience-- > 0) return void setTimeout(draw, 10);
+      if (this.#isCaretAhead() && patience-- > 0) return void setTimeout(draw, 10);
       this.#scheduled = false;
       this.#draw();
     };
@@ -170,30 +214,35 @@ class Checking {
     queueMicrotask(draw);
   }
 
-  #caretIsNews() {
-    const { focusNode, focusOffset } = this.#view.dom.ownerDocument.getSelection();
-    if (!this.#view.hasFocus() || !this.#view.dom.contains(focusNode)) return false;
+  #isCaretAhead() {
+    const { focusNode, focusOffset } = defined(this.#view.dom.ownerDocument.getSelection());
+    if (!this.#view.hasFocus() || !focusNode || !this.#view.dom.contains(focusNode)) return false;
     return this.#view.posAtDOM(focusNode, focusOffset) !== this.#view.state.selection.head;
   }
 
-  /** Adds and removes the decorations of what has come and gone; all others stay as they are. */
+  /** Adds and removes the decorations of marks that were added and removed; all others stay as they are. */
   #draw() {
     const { state } = this.#view;
     const marks = this.#marks;
     const [before, now] = [new Set(this.#drawn), new Set(marks)];
-    const drawn = key.getState(state).decorations;
-    const gone = this.#drawn.every((mark) => now.has(mark)) ? [] : drawn.find(undefined, undefined, ({ mark }) => !now.has(mark));
-    const come = marks.filter((mark) => !before.has(mark)).map((mark) => {
-      return Decoration.inline(mark.from, mark.to, { class: `unglue-mark unglue-${mark.rule}` }, { mark });
-    });
+    const drawn = drawingOf(state).decorations;
+    const removed = this.#drawn.every((mark) => now.has(mark))
+      ? []
+      : drawn.find(undefined, undefined, ({ mark }) => !now.has(mark));
+    const added = marks
+      .filter((mark) => !before.has(mark))
+      .map((mark) => {
+        return Decoration.inline(mark.from, mark.to, { class: `unglue-mark unglue-${mark.rule}` }, { mark });
+      });
     this.#drawn = marks;
-    const decorations = drawn.remove(gone).add(state.doc, come);
+    const decorations = drawn.remove(removed).add(state.doc, added);
     this.#view.dispatch(state.tr.setMeta(key, { decorations }).setMeta("addToHistory", false));
   }
 
   /**
    * Inserts spaces, as a step of undo of its own; each has the formatting of what stands before it. Returns how many: none
    * where a plugin's filter, or whoever dispatches the view's transactions, does not let them through.
+   * @param {readonly Edit[] | null} edits
    */
   #apply(edits) {
     const view = this.#view;
@@ -219,18 +268,26 @@ class Checking {
     return this.#view.editable ? this.#apply(await this.session.fixAll()) : 0;
   }
 
+  /**
+   * @param {KeyboardEvent} event
+   * @returns {boolean}
+   */
   keyDown({ key, altKey, shiftKey, ctrlKey, metaKey }) {
     if (key === "Enter" && altKey) return this.fixAtCaret();
     if (!ctrlKey && !metaKey) return false;
-    if (key === ".") return this.card(this.#view.state.selection.head, true);
+    if (key === ".") return this.openTooltip(this.#view.state.selection.head, true);
     if (key !== "Enter" || !shiftKey) return false;
     this.fixAll();
     return true;
   }
 
-  /** Opens the card of the mark that is shown at a position. */
-  card(at, focus) {
-    this.#closeCard();
+  /**
+   * Opens the tooltip of the mark that is shown at a position.
+   * @param {number} at
+   * @param {boolean} focus
+   */
+  openTooltip(at, focus) {
+    this.#closeTooltip();
     const mark = this.session.near(at, at, MOST).find(({ from, to }) => from <= at && at <= to);
     if (!mark) return false;
     const place = () => {
@@ -240,22 +297,26 @@ class Checking {
       return new DOMRect(left, top, right - left, bottom - top);
     };
     const word = this.#view.state.doc.textBetween(mark.from, mark.to);
-    const apply = (nth) => this.#apply(this.session.fix(mark, nth));
+    const apply = () => this.#apply(this.session.fix(mark));
     const actions = this.session.actions(mark, word, this.#view.editable ? apply : null);
-    this.#closeCard = openCard({ editor: this.#view.dom, at: place, message: mark.message, actions, focus });
+    this.#closeTooltip = openTooltip({ editor: this.#view.dom, at: place, message: mark.message, actions, focus });
     return focus;
   }
 
   destroy() {
     attached.delete(this.#view);
-    this.#closeCard();
+    this.#closeTooltip();
     this.#inView.destroy();
     this.session.destroy();
     this.#removeStyles();
   }
 }
 
-/** A transaction with spaces put in: from the last to the first, so that each fits what the others have left. */
+/**
+ * A transaction with spaces put in: from the last to the first, so that each fits what the others have left.
+ * @param {Transaction} tr
+ * @param {readonly Edit[]} edits
+ */
 function inserted(tr, edits) {
   for (const { from, insert } of edits.toReversed()) tr.insertText(insert, from);
   return tr;

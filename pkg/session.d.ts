@@ -36,10 +36,10 @@ export class Session {
    */
   readonly marks: readonly Mark[];
   /**
-   * Of {@link marks} those that touch a range, with those beside it, `most` in all: for an editor that draws what can be
-   * seen, and whose refreshes must not grow with the text.
+   * Of {@link marks} those that touch a range, and with `most` those beside it, so many in all: for an editor that draws what
+   * can be seen, and whose refreshes must not grow with the text.
    */
-  near(from: number, to: number, most: number): readonly Mark[];
+  near(from: number, to: number, most?: number): readonly Mark[];
   /** All that is found and neither protected nor ignored, also what is held back. */
   readonly found: readonly Mark[];
   /** Resolves once all that was typed is checked: to false where nothing is checked any more. */
@@ -61,21 +61,21 @@ export class Session {
   /** What {@link AdapterOptions.protect} returns is something else now, although the text is the same. */
   protectionChanged(): void;
 
-  /** The edits that apply a suggestion, or null where the text is no longer what was judged, or is protected now. */
-  fix(mark: Mark, nth?: number): readonly Edit[] | null;
+  /** The edits that apply a mark's suggestion, or null where the text is no longer what was judged, or is protected now. */
+  fix(mark: Mark): readonly Edit[] | null;
   /**
-   * The insertions that mend all that is found once all that was typed is checked, in the order of the text: also what is
-   * only found in the mended text, as with {@link "unglue".Checker.fix}. `isChosen`: what is to be mended, if not all.
+   * The insertions that fix all that is found once all that was typed is checked, in the order of the text: also what is
+   * only found in the fixed text, as with {@link "unglue".Checker.fix}. `isChosen`: what is to be fixed, if not all.
    * Null where the text changed meanwhile, or is not checked any more.
    */
   fixAll(isChosen?: (found: Pick<Mark, "rule" | "confidence">) => boolean): Promise<Edit[] | null>;
   /**
-   * What an editor offers for a mark, the best first: its suggestions, to ignore it here or everywhere, to add its word.
-   * Without `apply`, as in an editor that is read only, no fixes.
+   * What an editor offers for a mark: its fix, to ignore it here or everywhere, to add its word. Without `apply`, as in an
+   * editor that is read only, no fix.
    */
-  actions(mark: Mark, word: string, apply: ((nth: number) => void) | null): { name: string; run: () => void }[];
+  actions(mark: Mark, word: string, apply: (() => void) | null): { name: string; run: () => void }[];
   /**
-   * Takes a mark away until its own text changes, also from what {@link fixAll} mends; the same word elsewhere stays marked.
+   * Takes a mark away until its own text changes, also from what {@link fixAll} fixes; the same word elsewhere stays marked.
    * It is kept as long as the session. Returns a function that brings it back.
    */
   ignoreHere(mark: Mark): () => void;

@@ -1,5 +1,5 @@
 /**
- * `<textarea>`: underlines in a layer beside it, which goes where it goes, and a card at each. It may be in another frame of the same
+ * `<textarea>`: underlines in a layer beside it, which goes where it goes, and a tooltip at each. It may be in another frame of the same
  * origin, in a shadow tree, or in no page yet.
  *
  * ```js
@@ -18,7 +18,7 @@ import type { AdapterOptions, Attached } from "./adapter.js";
 export type { AdapterOptions, Attached };
 
 /**
- * Checks what is written in a textarea. A click on a mark or Ctrl-. (Cmd-. on a Mac) opens its card, Alt-Enter fixes at
+ * Checks what is written in a textarea. A click on a mark or Ctrl-. (Cmd-. on a Mac) opens its tooltip, Alt-Enter fixes at
  * the caret, Ctrl-Shift-Enter fixes all.
  */
 export function unglue(textarea: HTMLTextAreaElement, options: AdapterOptions): AttachedTextarea;

@@ -1,13 +1,14 @@
 // The adapter for <textarea>: its underlines lie in a layer above it.
 
 import { ReadText } from "./editor/difference.js";
-import { viewOf } from "./editor/follow.js";
+import { rootOf, viewOf } from "./editor/follow.js";
 import { Mirror } from "./editor/mirror.js";
 import { isInOff } from "./editor/off.js";
 import { checkOptions } from "./editor/options.js";
 import { attach } from "./editor/surface.js";
 import { insert, isEditable } from "./editor/text-control.js";
 
+/** @type {typeof import("./textarea.js").unglue} */
 export function unglue(textarea, options) {
   checkOptions(options);
   const isOff = () => isInOff(textarea);
@@ -17,7 +18,7 @@ export function unglue(textarea, options) {
     textarea,
     {
       content,
-      selection: () => (textarea.getRootNode().activeElement === textarea && !isOff() ? selectionOf(textarea) : null),
+      selection: () => (rootOf(textarea).activeElement === textarea && !isOff() ? selectionOf(textarea) : null),
       draw: (marks) => mirror.draw(content.text, isOff() ? [] : marks),
       place: (mark) => mirror.place(mark),
       editable: () => isEditable(textarea) && !isOff(),
@@ -29,7 +30,9 @@ export function unglue(textarea, options) {
   const { signal } = listening;
   textarea.addEventListener("input", () => surface.update(), { signal });
   // Once the form has its first values back.
-  const onReset = ({ target }) => void (target === textarea.form && setTimeout(() => signal.aborted || surface.update()));
+  /** @param {Event} event */
+  const onReset = ({ target }) =>
+    void (target === textarea.form && setTimeout(() => signal.aborted || surface.update()));
   textarea.ownerDocument.addEventListener("reset", onReset, { signal });
 
   return {
@@ -44,6 +47,10 @@ export function unglue(textarea, options) {
   };
 }
 
+/**
+ * @param {HTMLTextAreaElement} textarea
+ * @returns {[anchor: number, head: number]}
+ */
 function selectionOf({ selectionStart: start, selectionEnd: end, selectionDirection }) {
   return selectionDirection === "backward" ? [end, start] : [start, end];
 }

@@ -3,23 +3,35 @@
 import { Extension } from "@tiptap/core";
 import { fixAll, fixAtCaret, unglue } from "./prosemirror.js";
 
+/** @import { Node } from "prosemirror-model" */
+/** @import { AdapterOptions } from "./adapter.js" */
+
+/** @type {typeof import("./tiptap.js").Unglue} */
 export const Unglue = Extension.create({
   name: "unglue",
   // Its keys come before those of the starter kit.
   priority: 1000,
 
-  addOptions: () => ({ checker: undefined, onPersonal: undefined, onError: undefined, protect: undefined }),
+  // It has no checker until it is configured with one.
+  addOptions: () =>
+    /** @type {AdapterOptions<[doc: Node]>} */ (
+      /** @type {unknown} */ ({ checker: undefined, onPersonal: undefined, onError: undefined, protect: undefined })
+    ),
 
   addCommands: () => ({
-    fixSpaceAtCaret: () => ({ view, dispatch }) => {
-      // A transaction of its own, and none of this chain's: it is a step of undo.
-      if (dispatch) queueMicrotask(() => fixAtCaret(view));
-      return true;
-    },
-    fixAllSpaces: () => ({ view, dispatch }) => {
-      if (dispatch) fixAll(view);
-      return true;
-    },
+    fixSpaceAtCaret:
+      () =>
+      ({ view, dispatch }) => {
+        // A transaction of its own, and none of this chain's: it is a step of undo.
+        if (dispatch) queueMicrotask(() => fixAtCaret(view));
+        return true;
+      },
+    fixAllSpaces:
+      () =>
+      ({ view, dispatch }) => {
+        if (dispatch) fixAll(view);
+        return true;
+      },
   }),
 
   addProseMirrorPlugins() {

@@ -13,6 +13,9 @@ export { WorkerChecker } from "./worker/client.js";
 export { WorkerDocument } from "./worker/document.js";
 export { Mark } from "./worker/marks.js";
 
+/** @import { WorkerLike, WorkerOptions } from "./worker.js" */
+/** @import { Channel } from "./worker/messages.js" */
+
 /**
  * Returns where the script of the thread is: beside this one or, where a bundler has moved this one, in the installed
  * package. Bundlers must not see its address, since what some make of it cannot be started.
@@ -27,15 +30,23 @@ function ownScript(here = import.meta.url) {
   return pathToFileURL(installedPath("unglue/worker/thread"));
 }
 
-/** Starts the script at an address or at a path. */
+/**
+ * Starts the script at an address or at a path.
+ * @param {string | URL} script
+ */
 function startAt(script) {
-  const isPath = !/^[a-z]{2,}:/i.test(script);
+  const address = String(script);
+  const isPath = !/^[a-z]{2,}:/i.test(address);
   // Without the program's own flags, not all of which a thread may have.
-  return new threads.Worker(isPath ? resolve(script) : new URL(script), { name: "unglue", execArgv: [] });
+  return new threads.Worker(isPath ? resolve(address) : new URL(address), { name: "unglue", execArgv: [] });
 }
 
-/** Gives a thread of Node the manners of a browser's worker. */
+/**
+ * Gives a thread of Node the manners of a browser's worker.
+ * @param {threads.Worker} thread
+ */
 function likeBrowsers(thread) {
+  /** @type {Channel} */
   const worker = {
     postMessage: (message) => thread.postMessage(message),
     terminate: () => thread.terminate(),
@@ -52,8 +63,10 @@ function likeBrowsers(thread) {
   return worker;
 }
 
+/** @param {WorkerOptions} [options] */
 export function createWorkerChecker(options = {}) {
   const { worker = () => startAt(ownScript()), ...rest } = asOptions(options);
-  const connect = () => likeBrowsers(typeof worker === "function" ? worker() : startAt(worker));
+  const connect = () =>
+    likeBrowsers(/** @type {threads.Worker} */ (typeof worker === "function" ? worker() : startAt(worker)));
   return new WorkerChecker(connect, rest, Heartbeat);
 }

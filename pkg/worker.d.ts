@@ -16,7 +16,17 @@
  * @module
  */
 
-import type { Bytes, CheckOptions, Diagnostic, Edit, FixOptions, Module, Options, Personal, ReadonlyPersonal } from "./index.js";
+import type {
+  Bytes,
+  CheckOptions,
+  Diagnostic,
+  Edit,
+  FixOptions,
+  Module,
+  Options,
+  Personal,
+  ReadonlyPersonal,
+} from "./index.js";
 
 /**
  * Starts the worker, which loads the Wasm module at once. It can be called right away: calls wait for their turn.
@@ -46,7 +56,7 @@ type Global<Name extends string> = typeof globalThis extends Record<Name, { prot
 
 /** A `Worker` of the browser, or of `node:worker_threads`. */
 export interface WorkerLike {
-  postMessage(message: any): void;
+  postMessage(message: unknown): void;
   terminate(): unknown;
 }
 
@@ -58,7 +68,7 @@ export interface Cancellable {
 /** An `AbortSignal`. */
 export interface Signal {
   readonly aborted: boolean;
-  readonly reason: any;
+  readonly reason: unknown;
   throwIfAborted(): void;
   addEventListener(type: "abort", listener: () => void, options?: { once?: boolean }): void;
   removeEventListener(type: "abort", listener: () => void): void;
@@ -171,6 +181,7 @@ export class Mark {
   readonly live: boolean;
   readonly from: number;
   readonly to: number;
+  readonly token: Diagnostic["token"];
   readonly rule: Diagnostic["rule"];
   readonly message: Diagnostic["message"];
   readonly confidence: Diagnostic["confidence"];

@@ -12,6 +12,7 @@ export { Mark } from "./worker/marks.js";
 // Bundlers look for exactly this expression.
 const start = () => new Worker(new URL("./worker/thread.js", import.meta.url), { type: "module", name: "unglue" });
 
+/** @param {import("./worker.js").WorkerOptions} [options] */
 export function createWorkerChecker(options = {}) {
   const { worker = () => startOwn(import.meta.url, start), ...rest } = asOptions(options);
   return new WorkerChecker(typeof worker === "function" ? worker : () => startAt(worker), rest, Heartbeat);

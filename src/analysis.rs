@@ -11,7 +11,7 @@
 use std::ops::Range;
 use std::task::Poll;
 
-use crate::block::{Block, Findings, Reading, Todo, protected};
+use crate::block::{AnalysedText, Block, Findings, Todo, protected};
 use crate::context::counts::Tally;
 use crate::pipeline::{Caches, Pipeline};
 use crate::report::diagnostic::Diagnostic;
@@ -25,7 +25,7 @@ pub(crate) type Pause<'p> = &'p mut dyn FnMut() -> bool;
 #[derive(Debug, Clone)]
 pub(crate) struct Analysis {
     pub text: String,
-    pub reading: Reading,
+    pub analysed: AnalysedText,
     /// What the host protects, sorted or not, in bytes of the text.
     protect: Vec<Range<usize>>,
     /// What is less sure is not reported.
@@ -35,29 +35,29 @@ pub(crate) struct Analysis {
     tally: Tally,
     /// What was found out about paragraphs before they were read anew, and where they stand in the text, in order.
     former: Vec<(Range<usize>, Findings)>,
-    news: News,
+    changes: Changes,
 }
 
 /// What has changed since somebody was told what is found.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct News {
+pub(crate) struct Changes {
     /// How the text was changed, one change after the other.
     pub changes: Vec<Replacement>,
     /// Diagnostics that are gone, where they stood in the text before all of that.
-    pub gone: Vec<Diagnostic>,
+    pub removed: Vec<Diagnostic>,
     /// Diagnostics that are new, where they stand now.
-    pub come: Vec<Diagnostic>,
+    pub added: Vec<Diagnostic>,
 }
 
-impl News {
+impl Changes {
     /// What was found in a block is no more; somebody was told of it.
-    fn lose(&mut self, block: &mut Block, at: usize) {
+    fn remove(&mut self, block: &mut Block, at: usize) {
         for found in block.found_at(at) {
             let before = self.changes.iter().rfold(found, |found, change| {
                 let by = change.shift_back(&found.range);
                 found.shifted(by)
             });
-            self.gone.push(before);
+            self.removed.push(before);
         }
     }
 }
@@ -71,8 +71,8 @@ const REACH: usize = 8;
 enum Stage {
     /// To read the block that starts there.
     Blocks(usize),
-    /// To look at blocks.
-    Look(usize, usize),
+    /// To detect in blocks, and to find the hypotheses of what is flagged.
+    Detect(usize, usize),
     /// To count what they ask about.
     Count,
     /// To judge places of blocks: with the index and the start of the block, that of the place in it.
@@ -94,39 +94,39 @@ impl Analysis {
     pub fn new(text: String, protect: Vec<Range<usize>>, threshold: f32) -> Analysis {
         Analysis {
             text,
-            reading: Reading::default(),
+            analysed: AnalysedText::default(),
             protect,
             threshold,
             stage: Stage::Blocks(0),
             tally: Tally::new(),
             former: Vec::new(),
-            news: News::default(),
+            changes: Changes::default(),
         }
     }
 
     /// What has changed since this was asked last.
-    pub fn news(&mut self) -> News {
-        let mut news = std::mem::take(&mut self.news);
+    pub fn take_changes(&mut self) -> Changes {
+        let mut changes = std::mem::take(&mut self.changes);
         let mut at = 0;
-        for block in &mut self.reading.blocks {
-            if std::mem::take(&mut block.is_news) {
-                news.come.extend(block.found_at(at));
+        for block in &mut self.analysed.blocks {
+            if std::mem::take(&mut block.has_changed) {
+                changes.added.extend(block.found_at(at));
             }
             at += block.bytes;
         }
-        news.gone.sort_by_key(|diagnostic| diagnostic.range.start);
-        news
+        changes.removed.sort_by_key(|diagnostic| diagnostic.range.start);
+        changes
     }
 
     /// What was found so far, in order.
     pub fn found(&self) -> impl Iterator<Item = Diagnostic> {
-        self.reading.blocks.iter().zip(self.reading.starts()).flat_map(|(block, at)| block.found_at(at))
+        self.analysed.blocks.iter().zip(self.analysed.starts()).flat_map(|(block, at)| block.found_at(at))
     }
 
     /// What was found, in order. It is found no more.
     pub fn take_found(&mut self) -> Vec<Diagnostic> {
         let (mut found, mut at) = (Vec::new(), 0);
-        for block in &mut self.reading.blocks {
+        for block in &mut self.analysed.blocks {
             let here = std::mem::take(&mut block.found).into_iter();
             found.extend(here.map(|diagnostic| diagnostic.moved(|offset| at + offset)));
             at += block.bytes;
@@ -139,8 +139,8 @@ impl Analysis {
         if matches!(self.stage, Stage::Blocks(_)) {
             return;
         }
-        self.look_again(0..self.reading.blocks.len());
-        self.stage = Stage::Look(0, 0);
+        self.detect_again_in(0..self.analysed.blocks.len());
+        self.stage = Stage::Detect(0, 0);
     }
 
     /// Changes the text; the edits are in order and apart, each at offsets of the text as it is. What stands around them
@@ -153,7 +153,7 @@ impl Analysis {
             self.stage = Stage::Blocks(self.read_block(at));
         }
         let change = Replacement::new(edits);
-        let mut starts = self.reading.starts();
+        let mut starts = self.analysed.starts();
         starts.push(self.text.len());
         change.apply(&mut self.text, edits);
         for range in &mut self.protect {
@@ -167,33 +167,33 @@ impl Analysis {
         self.former = former.collect();
         let regions = regions(&self.text, &starts, &change);
         let has_code = |block: &Block| !block.marks.is_empty() || !block.protect.is_empty();
-        let had_code = self.reading.blocks.iter().any(has_code);
+        let had_code = self.analysed.blocks.iter().any(has_code);
         for (old, _) in &regions {
             self.give_up(old.clone(), &starts, &change);
         }
-        splice(&mut self.reading.blocks, regions);
-        self.news.changes.push(change);
+        splice(&mut self.analysed.blocks, regions);
+        self.changes.changes.push(change);
 
         // Code over paragraphs may have come or gone anywhere.
         let mut changed = Vec::new();
-        if had_code || !self.protect.is_empty() || self.reading.blocks.iter().any(has_code) {
-            protected(&mut self.reading.blocks, &self.protect, |nth| changed.push(nth));
+        if had_code || !self.protect.is_empty() || self.analysed.blocks.iter().any(has_code) {
+            protected(&mut self.analysed.blocks, &self.protect, |nth| changed.push(nth));
         }
-        self.look_again(changed.into_iter());
-        self.stage = Stage::Look(0, 0);
+        self.detect_again_in(changed.into_iter());
+        self.stage = Stage::Detect(0, 0);
     }
 
     /// Takes blocks back that a change replaces: what was counted, and what may be of use again.
     fn give_up(&mut self, blocks: Range<usize>, starts: &[usize], change: &Replacement) {
         for nth in blocks {
-            let Reading { blocks, counts } = &mut self.reading;
+            let AnalysedText { blocks, counts } = &mut self.analysed;
             let (block, at) = (&mut blocks[nth], starts[nth]);
-            if !block.is_news {
-                self.news.lose(block, at);
+            if !block.has_changed {
+                self.changes.remove(block, at);
             }
             if block.is_counted {
                 let tally = &mut self.tally;
-                counts.count(&block.tokens, &block.suspects.looks, -1, |hash| tally.add(hash, -1));
+                counts.count(&block.tokens, &block.detections.infos, -1, |hash| tally.add(hash, -1));
             }
             for (bytes, findings) in block.findings() {
                 let place = change.moved_range(&(at + bytes.start..at + bytes.end));
@@ -203,20 +203,20 @@ impl Analysis {
     }
 
     /// Has blocks looked through again; what they had is kept for paragraphs where it turns out to be the same.
-    fn look_again(&mut self, blocks: impl Iterator<Item = usize>) {
-        let starts = self.reading.starts();
+    fn detect_again_in(&mut self, blocks: impl Iterator<Item = usize>) {
+        let starts = self.analysed.starts();
         for nth in blocks {
-            let (block, at) = (&mut self.reading.blocks[nth], starts[nth]);
+            let (block, at) = (&mut self.analysed.blocks[nth], starts[nth]);
             let findings = block.findings().into_iter();
             self.former.extend(findings.map(|(bytes, found)| (at + bytes.start..at + bytes.end, found)));
-            block.todo = Todo::Find;
+            block.todo = Todo::Detect;
         }
         self.former.sort_unstable_by_key(|(place, _)| place.start);
     }
 
     /// Goes on until all is done or `pause` says so.
     pub fn run(&mut self, pipeline: &Pipeline, caches: &mut Caches, scope: Scope, pause: Pause) -> Poll<()> {
-        let is_unsettled = || self.reading.blocks.iter().any(|block| block.todo == Todo::JudgeAnew);
+        let is_unsettled = || self.analysed.blocks.iter().any(|block| block.todo == Todo::JudgeAnew);
         if self.stage == Stage::Done && scope == Scope::All && is_unsettled() {
             self.stage = Stage::Judge(0, 0, 0);
         }
@@ -224,10 +224,10 @@ impl Analysis {
     }
 
     /// Does all but the judgement.
-    pub fn read(mut self, pipeline: &Pipeline, caches: &mut Caches) -> Reading {
+    pub fn read(mut self, pipeline: &Pipeline, caches: &mut Caches) -> AnalysedText {
         let judge = Stage::Judge(0, 0, 0);
         let _ = self.run_until(judge, pipeline, caches, Scope::All, &mut || false);
-        self.reading
+        self.analysed
     }
 
     fn run_until(
@@ -257,10 +257,10 @@ impl Analysis {
         match self.stage {
             Stage::Blocks(at) if at < self.text.len() => Stage::Blocks(self.read_block(at)),
             Stage::Blocks(_) => {
-                protected(&mut self.reading.blocks, &self.protect, |_| {});
-                Stage::Look(0, 0)
+                protected(&mut self.analysed.blocks, &self.protect, |_| {});
+                Stage::Detect(0, 0)
             }
-            Stage::Look(nth, at) => self.look(nth, at, pipeline, caches),
+            Stage::Detect(nth, at) => self.detect(nth, at, pipeline, caches),
             Stage::Count => {
                 self.count();
                 Stage::Judge(0, 0, 0)
@@ -274,20 +274,20 @@ impl Analysis {
     fn read_block(&mut self, at: usize) -> usize {
         let block = Block::read(&self.text, at, |_| false);
         let end = at + block.bytes;
-        self.reading.blocks.push(block);
+        self.analysed.blocks.push(block);
         end
     }
 
     /// Looks at the next block from the one that stands there, or reads one token of it.
-    fn look(&mut self, nth: usize, at: usize, pipeline: &Pipeline, caches: &mut Caches) -> Stage {
-        let Some((nth, at)) = self.next(nth, at, |block| matches!(block.todo, Todo::Find | Todo::Read))
+    fn detect(&mut self, nth: usize, at: usize, pipeline: &Pipeline, caches: &mut Caches) -> Stage {
+        let Some((nth, at)) = self.next(nth, at, |block| matches!(block.todo, Todo::Detect | Todo::Analyse))
         else {
             self.former.clear();
             return Stage::Count;
         };
-        let block = &mut self.reading.blocks[nth];
+        let block = &mut self.analysed.blocks[nth];
         let text = &self.text[at..at + block.bytes];
-        if block.todo == Todo::Find {
+        if block.todo == Todo::Detect {
             pipeline.detect(text, block, caches);
             let former = |bytes: &Range<usize>| {
                 let place = at + bytes.start..at + bytes.end;
@@ -295,19 +295,19 @@ impl Analysis {
                 let (former, findings) = &self.former[found.ok()?];
                 (*former == place).then_some(findings)
             };
-            block.begin_to_read(former);
-        } else if let Some(unread) = block.unread.pop() {
-            pipeline.read_token(text, block, unread, caches);
+            block.begin_analysis(former);
+        } else if let Some(unanalysed) = block.unanalysed.pop() {
+            pipeline.analyse_token(text, block, unanalysed, caches);
         }
-        if block.todo == Todo::Read && block.unread.is_empty() {
-            block.end_reading();
+        if block.todo == Todo::Analyse && block.unanalysed.is_empty() {
+            block.end_analysis();
         }
-        Stage::Look(nth, at)
+        Stage::Detect(nth, at)
     }
 
     /// The first block from the one that stands there of which `is_wanted` holds.
     fn next(&self, nth: usize, mut at: usize, is_wanted: impl Fn(&Block) -> bool) -> Option<(usize, usize)> {
-        for (further, block) in self.reading.blocks[nth..].iter().enumerate() {
+        for (further, block) in self.analysed.blocks[nth..].iter().enumerate() {
             if is_wanted(block) {
                 return Some((nth + further, at));
             }
@@ -318,11 +318,11 @@ impl Analysis {
 
     /// Counts what new blocks bring and what they ask about, and has those places judged anew for which counts changed.
     fn count(&mut self) {
-        let Reading { blocks, counts } = &mut self.reading;
+        let AnalysedText { blocks, counts } = &mut self.analysed;
         let mut new: Vec<usize> = Vec::new();
         for (nth, block) in blocks.iter_mut().enumerate() {
             if !std::mem::replace(&mut block.is_counted, true) && counts.len() > 0 {
-                counts.count(&block.tokens, &block.suspects.looks, 1, |hash| self.tally.add(hash, 1));
+                counts.count(&block.tokens, &block.detections.infos, 1, |hash| self.tally.add(hash, 1));
             }
             if block.todo == Todo::Judge {
                 new.push(nth);
@@ -332,9 +332,9 @@ impl Analysis {
         if !changed.is_empty() {
             blocks.iter_mut().for_each(|block| block.judge_anew(&changed));
         }
-        match self.reading.counts.len() {
-            0 => self.reading.ask_all(),
-            _ => self.reading.ask_of(&new),
+        match self.analysed.counts.len() {
+            0 => self.analysed.query_all(),
+            _ => self.analysed.query_for(&new),
         }
     }
 
@@ -347,7 +347,7 @@ impl Analysis {
         };
         let Some((next, at)) = self.next(nth, at, is_wanted) else { return Stage::Done };
         let place = if next == nth { place } else { 0 };
-        let Reading { blocks, counts } = &mut self.reading;
+        let AnalysedText { blocks, counts } = &mut self.analysed;
         let block = &mut blocks[next];
         let text = &self.text[at..at + block.bytes];
         if let Some(here) = block.place(place) {
@@ -357,8 +357,8 @@ impl Analysis {
         block.todo = Todo::Nothing;
         let found = pipeline.report(text, block);
         if found != block.found {
-            if !std::mem::replace(&mut block.is_news, true) {
-                self.news.lose(block, at);
+            if !std::mem::replace(&mut block.has_changed, true) {
+                self.changes.remove(block, at);
             }
             block.found = found;
         }

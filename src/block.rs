@@ -1,21 +1,21 @@
 //! A text in blocks of whole paragraphs: what the stages found out about each, so that an edit has few of them read anew.
 //!
 //! Two things reach over blocks, and each has its place here: code over paragraphs ([`Block::marks`], paired by
-//! [`protected`]), and the counts of words that open questions ask about ([`Open::questions`]). All offsets in a block count
+//! [`protected`]), and the counts of words that queries ask about ([`Open::queries`]). All offsets in a block count
 //! from its start.
 
 use std::ops::Range;
 use std::sync::OnceLock;
 
 use crate::context::counts::{Counts, WordFilter};
-use crate::detect::detections::Suspects;
+use crate::detect::detections::Detections;
 use crate::report::diagnostic::Diagnostic;
 use crate::report::finding::Finding;
-use crate::spacing::Suspect;
+use crate::spacing::FlaggedToken;
 use crate::text::markup::{Mark, marks, resolve};
-use crate::text::plain::Plain;
 use crate::text::ranges::{merge, within};
-use crate::text::tokenizer::{Stretch, Token, paragraph};
+use crate::text::stripped::Stripped;
+use crate::text::tokenizer::{ParagraphSpan, Token, paragraph};
 
 /// A block ends with the paragraph that makes it this long, in bytes: short enough to be read anew at a key, long enough
 /// that a megabyte has few of them.
@@ -29,40 +29,40 @@ pub struct Block {
     /// Its tokens.
     pub tokens: Vec<Token>,
     /// Its paragraphs, as they were read.
-    pub stretches: Vec<Stretch>,
-    /// Its text and tokens without what is looked through in words, if there is any.
-    pub plain: Option<Box<Plain>>,
+    pub paragraph_spans: Vec<ParagraphSpan>,
+    /// Its text and tokens without ignorable characters in words, if there is any.
+    pub stripped: Option<Box<Stripped>>,
     /// What opens or closes code that may reach into other blocks.
     pub marks: Vec<Mark>,
     /// Which of its ranges are code over paragraphs, or named by the host; sorted and apart.
     pub protect: Vec<Range<usize>>,
-    /// What deserves a thought in it.
-    pub suspects: Suspects,
-    /// The indices of the tokens whose hypotheses were read, and the [`edges`](crate::spacing::hypotheses::edges) of each.
+    /// what is flagged in it.
+    pub detections: Detections,
+    /// The indices of the tokens whose hypotheses were read, and the [`boundary_costs`](crate::spacing::hypotheses::edges) of each.
     pub boundary_costs: Vec<(usize, [f32; 2])>,
-    /// The tokens that passed the first sight, in order.
-    pub open: Vec<Open>,
-    /// The verdicts on the gaps of `suspects`.
+    /// The tokens that passed the prefilter, in order.
+    pub flagged: Vec<JudgedToken>,
+    /// The verdicts on the gaps of `detections`.
     pub gaps: Vec<Verdict>,
     /// What was found in it when it was judged last.
     pub found: Vec<Diagnostic>,
     /// What is to be done with it next.
     pub todo: Todo,
     /// The tokens that are still to be read, the first one at the end.
-    pub unread: Vec<Unread>,
+    pub unanalysed: Vec<Unanalysed>,
     /// Whether its words are among the counts, and what it asks about.
     pub is_counted: bool,
     /// Whether `found` has changed since somebody was told of it.
-    pub is_news: bool,
+    pub has_changed: bool,
     /// Which words it may have, as soon as somebody needed to know.
     words: OnceLock<WordFilter>,
 }
 
 /// A token that passed the prefilter, and what was judged of it.
 #[derive(Debug, Clone)]
-pub struct Open {
+pub struct JudgedToken {
     /// The token and everything it could be.
-    pub suspect: Suspect,
+    pub flagged: FlaggedToken,
     /// What was judged of it.
     pub verdict: Verdict,
 }
@@ -82,7 +82,7 @@ pub enum Verdict {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place {
     /// The token with this index in [`Block::open`].
-    Open(usize),
+    JudgedToken(usize),
     /// The gap with this index in [`Block::gaps`].
     Gap(usize),
 }
@@ -90,11 +90,11 @@ pub enum Place {
 /// What is to be done with a block next.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Todo {
-    /// To find what deserves a thought in it.
+    /// To find what is flagged in it.
     #[default]
-    Find,
+    Detect,
     /// To read the tokens that do.
-    Read,
+    Analyse,
     /// To judge them.
     Judge,
     /// To judge some of them anew, since counts have changed.
@@ -104,7 +104,7 @@ pub enum Todo {
 
 /// A token that is to be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Unread {
+pub struct Unanalysed {
     /// The index of the token.
     pub token: usize,
     /// Whether it is a word as it stands.
@@ -114,9 +114,9 @@ pub struct Unread {
 /// What was found out about a paragraph. Tokens and bytes count from its start.
 #[derive(Debug, Clone)]
 pub struct Findings {
-    suspects: Suspects,
+    detections: Detections,
     boundary_costs: Vec<(usize, [f32; 2])>,
-    open: Vec<Open>,
+    flagged: Vec<JudgedToken>,
     gaps: Vec<Verdict>,
 }
 
@@ -136,78 +136,84 @@ impl Block {
     pub fn read(text: &str, from: usize, is_border: impl Fn(usize) -> bool) -> Block {
         let text = &text[from..];
         let mut block = Block { tokens: Vec::with_capacity(BLOCK_BYTES / 4), ..Block::default() };
-        let mut has_looked_through = false;
+        let mut has_ignorables = false;
         loop {
             let start = block.bytes;
             let read = paragraph(text, start, &mut block.tokens);
             if read.has_markup {
                 marks(&text[start..read.end], start, &mut block.marks);
             }
-            block.stretches.push(Stretch {
+            block.paragraph_spans.push(ParagraphSpan {
                 tokens_end: block.tokens.len(),
                 bytes: start..read.end,
                 has_markup: read.has_markup,
             });
             block.bytes = read.end;
-            has_looked_through |= read.has_looked_through;
+            has_ignorables |= read.has_ignorables;
             // A short block goes on over a border, so that many edits do not leave many short ones.
             let is_enough = block.bytes >= BLOCK_BYTES / 2 && is_border(from + block.bytes);
             if block.bytes >= BLOCK_BYTES || block.bytes == text.len() || is_enough {
                 break;
             }
         }
-        if has_looked_through {
-            block.plain = Some(Box::new(Plain::new(&text[..block.bytes], &block.tokens, &block.stretches)));
+        if has_ignorables {
+            block.stripped =
+                Some(Box::new(Stripped::new(&text[..block.bytes], &block.tokens, &block.paragraph_spans)));
         }
         block
     }
 
     /// Its text, tokens and paragraphs as they are looked up; `text` is its text.
-    pub fn plain<'b>(&'b self, text: &'b str) -> (&'b str, &'b [Token], &'b [Stretch]) {
-        match &self.plain {
-            Some(plain) => (&plain.text, &plain.tokens, &plain.stretches),
-            None => (text, &self.tokens, &self.stretches),
+    pub fn stripped<'b>(&'b self, text: &'b str) -> (&'b str, &'b [Token], &'b [ParagraphSpan]) {
+        match &self.stripped {
+            Some(stripped) => (&stripped.text, &stripped.tokens, &stripped.paragraph_spans),
+            None => (text, &self.tokens, &self.paragraph_spans),
         }
     }
 
-    /// What was found out about its paragraphs, each with its bytes of the block. Of those without suspects nothing is worth
+    /// What was found out about its paragraphs, each with its bytes of the block. Of those without flagged places nothing is worth
     /// keeping, nor of a block that was not read to its end.
     pub fn findings(&self) -> Vec<(Range<usize>, Findings)> {
-        if matches!(self.todo, Todo::Find | Todo::Read) {
+        if matches!(self.todo, Todo::Detect | Todo::Analyse) {
             return Vec::new();
         }
-        let suspects = self.stretches.iter().enumerate().filter_map(|(nth, stretch)| {
-            let tokens = self.suspects.paragraphs[nth].tokens.clone();
-            let suspects = self.suspects.of_paragraph(nth);
-            if suspects.is_empty() {
+        let detections = self.paragraph_spans.iter().enumerate().filter_map(|(nth, span)| {
+            let tokens = self.detections.paragraphs[nth].tokens.clone();
+            let detections = self.detections.for_paragraph(nth);
+            if detections.is_empty() {
                 return None;
             }
-            let (first, start) = (tokens.start, stretch.bytes.start);
-            let within = |bound: usize| self.open.partition_point(|open| open.suspect.token < bound);
-            let open = self.open[within(tokens.start)..within(tokens.end)].iter().map(|open| Open {
-                suspect: Suspect { token: open.suspect.token - first, ..open.suspect.clone() },
-                verdict: open.verdict.shifted(-(start as isize)),
-            });
+            let (first, start) = (tokens.start, span.bytes.start);
+            let within = |bound: usize| self.flagged.partition_point(|token| token.flagged.token < bound);
+            let flagged =
+                self.flagged[within(tokens.start)..within(tokens.end)].iter().map(|token| JudgedToken {
+                    flagged: FlaggedToken { token: token.flagged.token - first, ..token.flagged.clone() },
+                    verdict: token.verdict.shifted(-(start as isize)),
+                });
             let costs = |bound: usize| self.boundary_costs.partition_point(|(token, _)| *token < bound);
             let costs = self.boundary_costs[costs(tokens.start)..costs(tokens.end)].iter();
             let boundary_costs = costs.map(|(token, costs)| (token - first, *costs)).collect();
-            let gap = |bound: usize| self.suspects.gaps.partition_point(|gap| gap.token < bound);
+            let gap = |bound: usize| self.detections.gaps.partition_point(|gap| gap.token < bound);
             let gaps = self.gaps[gap(tokens.start)..gap(tokens.end)].iter();
             let gaps = gaps.map(|verdict| verdict.shifted(-(start as isize))).collect();
-            Some((stretch.bytes.clone(), Findings { suspects, boundary_costs, open: open.collect(), gaps }))
+            Some((
+                span.bytes.clone(),
+                Findings { detections, boundary_costs, flagged: flagged.collect(), gaps },
+            ))
         });
-        suspects.collect()
+        detections.collect()
     }
 
-    /// Takes over what was found out about a paragraph of the same text, if the same deserves a thought in it.
+    /// Takes over what was found out about a paragraph of the same text, if the same is flagged in it.
     fn take_over(&mut self, nth: usize, findings: &Findings) -> bool {
-        if !self.suspects.of_paragraph(nth).is_alike(&findings.suspects) {
+        if !self.detections.for_paragraph(nth).is_alike(&findings.detections) {
             return false;
         }
-        let (first, start) = (self.suspects.paragraphs[nth].tokens.start, self.stretches[nth].bytes.start);
-        self.open.extend(findings.open.iter().map(|open| Open {
-            suspect: Suspect { token: first + open.suspect.token, ..open.suspect.clone() },
-            verdict: open.verdict.shifted(start as isize),
+        let (first, start) =
+            (self.detections.paragraphs[nth].tokens.start, self.paragraph_spans[nth].bytes.start);
+        self.flagged.extend(findings.flagged.iter().map(|token| JudgedToken {
+            flagged: FlaggedToken { token: first + token.flagged.token, ..token.flagged.clone() },
+            verdict: token.verdict.shifted(start as isize),
         }));
         let costs = findings.boundary_costs.iter();
         self.boundary_costs.extend(costs.map(|(token, costs)| (first + token, *costs)));
@@ -215,35 +221,36 @@ impl Block {
         true
     }
 
-    /// Decides what is to be read now that `suspects` were found: what `former` does not have for a paragraph of these
+    /// Decides what is to be read now that `detections` were found: what `former` does not have for a paragraph of these
     /// bytes.
-    pub fn begin_to_read<'f>(&mut self, former: impl Fn(&Range<usize>) -> Option<&'f Findings>) {
-        (self.boundary_costs, self.open, self.gaps, self.unread) = Default::default();
-        for nth in 0..self.stretches.len() {
-            if former(&self.stretches[nth].bytes).is_some_and(|findings| self.take_over(nth, findings)) {
+    pub fn begin_analysis<'f>(&mut self, former: impl Fn(&Range<usize>) -> Option<&'f Findings>) {
+        (self.boundary_costs, self.flagged, self.gaps, self.unanalysed) = Default::default();
+        for nth in 0..self.paragraph_spans.len() {
+            if former(&self.paragraph_spans[nth].bytes).is_some_and(|findings| self.take_over(nth, findings))
+            {
                 continue;
             }
-            let Suspects { runs, real_words, gaps, paragraphs, .. } = &self.suspects;
+            let Detections { unknown, real_words, gaps, paragraphs, .. } = &self.detections;
             let within = |tokens: &[usize]| {
                 let bound = |bound| tokens.partition_point(|&token| token < bound);
                 bound(paragraphs[nth].tokens.start)..bound(paragraphs[nth].tokens.end)
             };
-            let unread = |is_real_word| move |&token: &usize| Unread { token, is_real_word };
-            self.unread.extend(runs[within(runs)].iter().map(unread(false)));
-            self.unread.extend(real_words[within(real_words)].iter().map(unread(true)));
+            let unanalysed = |is_real_word| move |&token: &usize| Unanalysed { token, is_real_word };
+            self.unanalysed.extend(unknown[within(unknown)].iter().map(unanalysed(false)));
+            self.unanalysed.extend(real_words[within(real_words)].iter().map(unanalysed(true)));
             let tokens = &paragraphs[nth].tokens;
             let gap = |bound: usize| gaps.partition_point(|gap| gap.token < bound);
             self.gaps.resize(gap(tokens.end), Verdict::Pending);
         }
-        self.unread.reverse();
-        self.todo = Todo::Read;
+        self.unanalysed.reverse();
+        self.todo = Todo::Analyse;
     }
 
     /// Has the tokens judged anew that asked about a hash whose count is another; `changed` are sorted.
     pub fn judge_anew(&mut self, changed: &[u32]) {
-        for open in self.open.iter_mut().filter(|open| open.verdict != Verdict::Pending) {
-            if open.suspect.run.questions().iter().any(|hash| changed.binary_search(hash).is_ok()) {
-                open.verdict = Verdict::Pending;
+        for token in self.flagged.iter_mut().filter(|token| token.verdict != Verdict::Pending) {
+            if token.flagged.analysed.queries().iter().any(|hash| changed.binary_search(hash).is_ok()) {
+                token.verdict = Verdict::Pending;
                 if self.todo == Todo::Nothing {
                     self.todo = Todo::JudgeAnew;
                 }
@@ -253,8 +260,8 @@ impl Block {
 
     /// Returns the place `nth` of the block: its open tokens come first, then its gaps.
     pub fn place(&self, nth: usize) -> Option<Place> {
-        match nth.checked_sub(self.open.len()) {
-            None => Some(Place::Open(nth)),
+        match nth.checked_sub(self.flagged.len()) {
+            None => Some(Place::JudgedToken(nth)),
             Some(gap) => (gap < self.gaps.len()).then_some(Place::Gap(gap)),
         }
     }
@@ -262,7 +269,7 @@ impl Block {
     /// Returns what was judged of a place.
     pub fn verdict(&self, place: Place) -> &Verdict {
         match place {
-            Place::Open(nth) => &self.open[nth].verdict,
+            Place::JudgedToken(nth) => &self.flagged[nth].verdict,
             Place::Gap(nth) => &self.gaps[nth],
         }
     }
@@ -270,24 +277,24 @@ impl Block {
     /// Returns what was judged of a place, to be changed.
     pub fn verdict_mut(&mut self, place: Place) -> &mut Verdict {
         match place {
-            Place::Open(nth) => &mut self.open[nth].verdict,
+            Place::JudgedToken(nth) => &mut self.flagged[nth].verdict,
             Place::Gap(nth) => &mut self.gaps[nth],
         }
     }
 
     /// What was found at its places before findings that touch become one diagnostic.
     pub fn verdicts(&self) -> impl Iterator<Item = &Finding> {
-        let verdicts = self.open.iter().map(|open| &open.verdict).chain(&self.gaps);
+        let verdicts = self.flagged.iter().map(|token| &token.verdict).chain(&self.gaps);
         verdicts.filter_map(|verdict| match verdict {
             Verdict::Found(finding) => Some(finding),
             _ => None,
         })
     }
 
-    /// All tokens are read that deserve it.
-    pub fn end_reading(&mut self) {
+    /// All tokens are read that are flagged.
+    pub fn end_analysis(&mut self) {
         // What was taken over came first.
-        self.open.sort_by_key(|open| open.suspect.token);
+        self.flagged.sort_by_key(|token| token.flagged.token);
         self.boundary_costs.sort_by_key(|(token, _)| *token);
         self.todo = Todo::Judge;
     }
@@ -300,14 +307,14 @@ impl Block {
 
 /// A text that was read up to the judgement.
 #[derive(Debug, Clone, Default)]
-pub struct Reading {
+pub struct AnalysedText {
     /// Its blocks, in order.
     pub blocks: Vec<Block>,
-    /// What the open questions ask about, counted.
+    /// What the queries ask about, counted.
     pub counts: Counts,
 }
 
-impl Reading {
+impl AnalysedText {
     /// Where each block starts, in bytes of the text.
     pub fn starts(&self) -> Vec<usize> {
         let mut end = 0;
@@ -324,43 +331,43 @@ impl Reading {
         blocks.map(move |(at, block)| (at, &text[at..at + block.bytes], block))
     }
 
-    /// Counts what the open questions of all blocks ask about.
-    pub fn ask_all(&mut self) {
-        let questions = self.questions(0..self.blocks.len());
-        questions.into_iter().for_each(|hash| self.counts.ask(hash));
+    /// Counts what the queries of all blocks ask about.
+    pub fn query_all(&mut self) {
+        let queries = self.queries(0..self.blocks.len());
+        queries.into_iter().for_each(|hash| self.counts.query(hash));
         if self.counts.len() > 0 {
             let blocks = self.blocks.iter();
-            blocks.for_each(|block| self.counts.count(&block.tokens, &block.suspects.looks, 1, |_| {}));
+            blocks.for_each(|block| self.counts.count(&block.tokens, &block.detections.infos, 1, |_| {}));
         }
     }
 
-    fn questions(&self, blocks: impl Iterator<Item = usize>) -> Vec<u32> {
-        let open = blocks.flat_map(|nth| &self.blocks[nth].open);
-        open.flat_map(|open| open.suspect.run.questions()).copied().collect()
+    fn queries(&self, blocks: impl Iterator<Item = usize>) -> Vec<u32> {
+        let flagged = blocks.flat_map(|nth| &self.blocks[nth].flagged);
+        flagged.flat_map(|token| token.flagged.analysed.queries()).copied().collect()
     }
 
-    /// Counts what the open questions of some blocks ask about, as far as nobody asked before.
-    pub fn ask_of(&mut self, blocks: &[usize]) {
+    /// Counts what the queries of some blocks ask about, as far as nobody asked before.
+    pub fn query_for(&mut self, blocks: &[usize]) {
         // What only texts that are gone asked about is forgotten when there is much of it.
         if self.counts.len() > 2 * MAX_FORGOTTEN {
-            let live = self.questions(0..self.blocks.len());
+            let live = self.queries(0..self.blocks.len());
             if live.len() + MAX_FORGOTTEN < self.counts.len() {
                 self.counts = Counts::new();
-                return self.ask_all();
+                return self.query_all();
             }
         }
-        let mut new = self.questions(blocks.iter().copied());
+        let mut new = self.queries(blocks.iter().copied());
         new.retain(|&hash| !self.counts.has(hash));
         if new.is_empty() {
             return;
         }
         let mut counts = Counts::new();
-        new.iter().for_each(|&hash| counts.ask(hash));
+        new.iter().for_each(|&hash| counts.query(hash));
         for block in &self.blocks {
             // Few blocks have the words that one token asks about.
-            let words = block.words.get_or_init(|| WordFilter::new(&block.tokens, &block.suspects.looks));
+            let words = block.words.get_or_init(|| WordFilter::new(&block.tokens, &block.detections.infos));
             if new.iter().any(|&hash| words.may_have(hash)) {
-                counts.count(&block.tokens, &block.suspects.looks, 1, |_| {});
+                counts.count(&block.tokens, &block.detections.infos, 1, |_| {});
             }
         }
         self.counts.extend(counts);

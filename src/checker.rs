@@ -11,7 +11,7 @@ use crate::options::{CheckOptions, Options};
 use crate::parts::{Check, Fix};
 use crate::personal::{Personal, validate_word};
 use crate::report::diagnostic::Diagnostic;
-use crate::text::edit::{Edit, insert_spaces};
+use crate::text::edit::{Edit, applied};
 
 /// Finds and repairs words that lost the space between them.
 ///
@@ -90,10 +90,10 @@ impl Checker {
     /// # Ok::<(), unglue::Error>(())
     /// ```
     pub fn fix(&self, text: &str) -> String {
-        insert_spaces(text, self.fixes(text).iter().map(|edit| edit.range.start))
+        applied(text, &self.fixes(text))
     }
 
-    /// The edits of [`fix`](Self::fix): insertions of one space, ascending.
+    /// The edits of [`fix`](Self::fix): ascending and apart.
     ///
     /// ```
     /// # use unglue::{Checker, Options};
@@ -172,7 +172,7 @@ impl Checker {
     /// # Ok::<(), unglue::Error>(())
     /// ```
     pub fn ignore(&self, diagnostic: &Diagnostic) {
-        self.ignore_token(diagnostic.token());
+        self.ignore_token(diagnostic.token.clone());
     }
 
     /// Never reports a token of this spelling again.

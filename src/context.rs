@@ -1,4 +1,4 @@
-//! What stands around a suspect: the words beside it, and the rest of the document.
+//! What stands around a flagged place: the words beside it, and the rest of the document.
 
 pub mod counts;
 pub mod family;

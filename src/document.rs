@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 use std::task::Poll;
 
-use crate::analysis::{Analysis, News, Scope};
+use crate::analysis::{Analysis, Changes, Scope};
 use crate::engine::Engine;
 use crate::error::Error;
 use crate::options::validate_range;
@@ -61,7 +61,7 @@ impl Document {
     pub(crate) fn new(engine: Arc<Engine>, text: String) -> Document {
         let mut document = Document::begin(engine, text);
         document.finish(Scope::All);
-        document.analysis.news();
+        document.analysis.take_changes();
         document
     }
 
@@ -103,7 +103,7 @@ impl Document {
     pub fn edit(&mut self, edit: &Edit) -> Result<Change, Error> {
         validate_range(self.text(), &edit.range)?;
         self.finish(Scope::All);
-        self.analysis.news();
+        self.analysis.take_changes();
         self.begin_edit(edit)?;
         self.finish(Scope::All);
         Ok(self.change())
@@ -180,8 +180,8 @@ impl Document {
 
     /// What has changed since this was asked last.
     fn change(&mut self) -> Change {
-        let News { changes, gone, come } = self.analysis.news();
-        change(gone, &come, &changes)
+        let Changes { changes, removed, added } = self.analysis.take_changes();
+        change(removed, &added, &changes)
     }
 }
 

@@ -14,13 +14,13 @@
 //! # The way of a text
 //!
 //! ```text
-//! text ─► tokenizer ─► suspects ─► candidates ─► evidence ─► decision ─► diagnostics ─► edits
+//! text ─► tokenizer ─► flagged places ─► candidates ─► evidence ─► decision ─► diagnostics ─► edits
 //!         (protect)    (lexicon)   (segmenter)   (runs,      (trees)     UTF-16 at the edge
 //!                                                 gaps)
 //! ```
 //!
 //! Each stage is a file, to be read in this order; [`Checker`] is the screen that shows them all at work. A token that
-//! the lexicon of the [`Language`] knows in its casing is done after the second stage, and so are 99 in 100 (`front.rs` remembers them); the
+//! the lexicon of the [`Language`] knows in its casing is done after the second stage, and so are 99 in 100 (`cache.rs` remembers them); the
 //! others are cut in the likeliest ways, weighed against their other readings (a misspelling, a name, a derived word), and
 //! given the probability that a space is missing. A fix inserts spaces and changes nothing else.
 //!

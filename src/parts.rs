@@ -9,7 +9,8 @@ use crate::options::CheckOptions;
 use crate::personal::Personal;
 use crate::pipeline::Policy;
 use crate::report::diagnostic::Diagnostic;
-use crate::text::edit::Edit;
+use crate::text::edit::{Edit, composed};
+use crate::text::replacement::Replacement;
 
 /// A check that is done in parts. Dropping it gives it up.
 ///
@@ -94,8 +95,8 @@ pub struct Fix {
     analysis: Analysis,
     /// Where the caret stands in it.
     caret: Option<usize>,
-    /// Where spaces are put in, in bytes of the text as it was. In order.
-    spaces: Vec<usize>,
+    /// The edits so far, in bytes of the text as it was; ascending and apart.
+    edits: Vec<Edit>,
 }
 
 impl Fix {
@@ -106,7 +107,7 @@ impl Fix {
     ) -> Fix {
         let (personal, _) = engine.personal.now();
         let analysis = Analysis::new(text, protect, engine.options.fix_confidence);
-        Fix { engine, personal, analysis, caret, spaces: Vec::new() }
+        Fix { engine, personal, analysis, caret, edits: Vec::new() }
     }
 
     /// Goes on until nothing is left to fix, or `pause` returns true, which is asked every few milliseconds at the latest.
@@ -123,9 +124,7 @@ impl Fix {
                 found.retain(|d| !touches(d, caret));
             }
             if found.is_empty() {
-                return Poll::Ready(
-                    std::mem::take(&mut self.spaces).into_iter().map(Edit::space_at).collect(),
-                );
+                return Poll::Ready(std::mem::take(&mut self.edits));
             }
             self.repair(
                 found.into_iter().flat_map(|mut d| std::mem::take(&mut d.suggestions[0].edits)).collect(),
@@ -136,23 +135,12 @@ impl Fix {
         }
     }
 
-    /// Puts spaces into the text, which are in order.
+    /// Makes edits of the text as far as it is repaired, which are ascending and apart.
     fn repair(&mut self, edits: Vec<Edit>) {
-        self.caret = self.caret.map(|caret| caret + edits.partition_point(|edit| edit.range.start < caret));
-        let mut spaces = Vec::with_capacity(self.spaces.len() + edits.len());
-        let mut before = self.spaces.iter().copied().enumerate().peekable();
-        for at in edits.iter().map(|edit| edit.range.start) {
-            spaces.extend(
-                std::iter::from_fn(|| before.next_if(|(nth, space)| space + nth < at)).map(|(_, s)| s),
-            );
-            // Of the spaces so far, all were put in before it.
-            let inserted = before.peek().map_or(self.spaces.len(), |(nth, _)| *nth);
-            spaces.push(at - inserted);
-        }
-        spaces.extend(before.map(|(_, space)| space));
-        self.spaces = spaces;
+        self.caret = self.caret.map(|caret| Replacement::new(&edits).moved_end(caret));
+        self.edits = composed(&self.edits, &edits);
         self.analysis.replace(&edits);
-        self.analysis.news();
+        self.analysis.take_changes();
     }
 
     /// Goes on until nothing is left to fix.

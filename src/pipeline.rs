@@ -10,23 +10,23 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::block::{Block, Open, Place, Unread, Verdict};
+use crate::block::{Block, JudgedToken, Place, Unanalysed, Verdict};
 use crate::context::counts::Counts;
 use crate::context::family::Family;
-use crate::context::feature_context::Scene;
-use crate::detect::detector::Search;
-use crate::detect::lookup_cache::Front;
+use crate::context::feature_context::FeatureContext;
+use crate::detect::detector::Detector;
+use crate::detect::lookup_cache::LookupCache;
 use crate::families::Model;
 use crate::language::lexicon::Lexicon;
 use crate::model::network::Network;
 use crate::personal::Personal;
 use crate::report::diagnostic::{Diagnostic, diagnostics};
 use crate::report::rule::Rule;
-use crate::spacing::Suspect;
+use crate::spacing::FlaggedToken;
 use crate::spacing::cache::HypothesisCache;
-use crate::spacing::features::of_run;
-use crate::spacing::hypotheses::{Run, edges};
-use crate::text::plain::without_looked_through;
+use crate::spacing::features::token_features;
+use crate::spacing::hypotheses::{AnalysedToken, boundary_costs};
+use crate::text::stripped::without_ignorables;
 
 /// What the stages judge with.
 #[derive(Clone, Copy)]
@@ -43,7 +43,7 @@ pub(crate) struct Pipeline<'a> {
 /// What a text is read for.
 pub(crate) struct Policy<'a> {
     /// Words that are judged although the lexicon has them.
-    pub is_hidden: Option<&'a dyn Fn(&str) -> bool>,
+    pub is_held_out: Option<&'a dyn Fn(&str) -> bool>,
     /// Whether known words are read as two although no rule asks for them.
     pub wants_real_words: bool,
     /// Whether the prefilter lets every token pass.
@@ -52,13 +52,14 @@ pub(crate) struct Policy<'a> {
 
 impl Policy<'_> {
     /// The policy of a check.
-    pub const CHECK: Policy<'static> = Policy { is_hidden: None, wants_real_words: false, keeps_all: false };
+    pub const CHECK: Policy<'static> =
+        Policy { is_held_out: None, wants_real_words: false, keeps_all: false };
 }
 
 /// What is remembered from text to text: the results are the same without it.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Caches {
-    words: Front,
+    words: LookupCache,
     hypotheses: HypothesisCache,
 }
 
@@ -66,65 +67,89 @@ impl Pipeline<'_> {
     /// Stage 2: detects unknown tokens and gaps beside punctuation in a block. `text` is the text of the block, here and
     /// in all stages.
     pub fn detect(&self, text: &str, block: &mut Block, caches: &mut Caches) {
-        let protect: Cow<[Range<usize>]> = match &block.plain {
-            Some(plain) => {
-                block.protect.iter().map(|range| plain.place(range.start)..plain.place(range.end)).collect()
-            }
+        let protect: Cow<[Range<usize>]> = match &block.stripped {
+            Some(stripped) => block
+                .protect
+                .iter()
+                .map(|range| stripped.place(range.start)..stripped.place(range.end))
+                .collect(),
             None => Cow::Borrowed(&block.protect),
         };
-        let search = Search {
+        let detector = Detector {
             lexicon: self.lexicon,
             protect: &protect,
             is_personal: &|word| self.personal.knows(self.lexicon, word),
-            is_hidden: self.policy.is_hidden,
+            is_held_out: self.policy.is_held_out,
             wants_real_words: self.policy.wants_real_words || self.rules.contains(&Rule::MergedRealWord),
         };
-        let (text, tokens, stretches) = block.plain(text);
-        block.suspects = search.find(text, tokens, stretches, &mut caches.words);
+        let (text, tokens, paragraph_spans) = block.stripped(text);
+        block.detections = detector.find(text, tokens, paragraph_spans, &mut caches.words);
     }
 
     /// Stage 3: finds the hypotheses of a detected token, and keeps them in the block if the token passes the prefilter.
-    pub fn read_token(&self, text: &str, block: &mut Block, unread: Unread, caches: &mut Caches) {
-        let Unread { token, is_real_word } = unread;
-        let (plain, tokens, _) = block.plain(text);
-        let word = tokens[token].of(plain);
-        let run = match is_real_word {
-            true => Run::of_real_word(self.lexicon, word).map(Arc::new),
+    pub fn analyse_token(&self, text: &str, block: &mut Block, unanalysed: Unanalysed, caches: &mut Caches) {
+        let Unanalysed { token, is_real_word } = unanalysed;
+        let (plain, tokens, _) = block.stripped(text);
+        let word = tokens[token].as_str(plain);
+        let analysed = match is_real_word {
+            true => AnalysedToken::for_real_word(self.lexicon, word).map(Arc::new),
             false => {
-                let run = self.read_run(block, token, word, caches);
-                let costs = edges(run.as_ref().and_then(|run| run.first().splits.first()));
-                let run = run.filter(|run| self.passes_prefilter(text, block, token, run));
-                run.iter().for_each(|run| run.read_on(self.lexicon, word));
+                let analysed = self.analysed(block, token, word, caches);
+                let costs = boundary_costs(
+                    analysed.as_ref().and_then(|analysed| analysed.cheap().segmentations.first()),
+                );
+                let analysed =
+                    analysed.filter(|analysed| self.passes_prefilter(text, block, token, analysed));
+                analysed.iter().for_each(|analysed| analysed.complete(self.lexicon, word));
                 block.boundary_costs.push((token, costs));
-                run
+                analysed
             }
         };
-        let suspect = |run| Suspect { token, run, is_real_word };
-        block.open.extend(run.map(|run| Open { suspect: suspect(run), verdict: Verdict::Pending }));
+        let flagged = |analysed| FlaggedToken { token, analysed, is_real_word };
+        block.flagged.extend(
+            analysed.map(|analysed| JudgedToken { flagged: flagged(analysed), verdict: Verdict::Pending }),
+        );
     }
 
     /// Finds the hypotheses of an unknown token that the prefilter needs; `None` if it cannot be split.
-    fn read_run(&self, block: &Block, token: usize, word: &str, caches: &mut Caches) -> Option<Arc<Run>> {
-        let is_hidden = self.policy.is_hidden.is_some_and(|is_hidden| is_hidden(word))
-            && block.suspects.looks[token].is_known();
-        match is_hidden {
-            true => Run::new(self.lexicon, word, true).map(Arc::new),
-            false => caches.hypotheses.run(self.lexicon, word),
+    fn analysed(
+        &self,
+        block: &Block,
+        token: usize,
+        word: &str,
+        caches: &mut Caches,
+    ) -> Option<Arc<AnalysedToken>> {
+        let is_held_out = self.policy.is_held_out.is_some_and(|is_held_out| is_held_out(word))
+            && block.detections.infos[token].is_known();
+        match is_held_out {
+            true => AnalysedToken::new(self.lexicon, word, true).map(Arc::new),
+            false => caches.hypotheses.analysed(self.lexicon, word),
         }
     }
 
-    fn passes_prefilter(&self, text: &str, block: &Block, token: usize, run: &Run) -> bool {
-        let scene = self.scene(text, block, None);
+    fn passes_prefilter(&self, text: &str, block: &Block, token: usize, analysed: &AnalysedToken) -> bool {
+        let context = self.context(text, block, None);
         self.policy.keeps_all
-            || self.model.spacing.passes_prefilter(&of_run(&scene, token, &run.letters, run.first(), 0))
+            || self.model.spacing.passes_prefilter(&token_features(
+                &context,
+                token,
+                &analysed.token_text,
+                analysed.cheap(),
+                0,
+            ))
     }
 
     /// Returns what features may look at in a block.
-    pub fn scene<'a>(&'a self, text: &'a str, block: &'a Block, counts: Option<&'a Counts>) -> Scene<'a> {
+    pub fn context<'a>(
+        &'a self,
+        text: &'a str,
+        block: &'a Block,
+        counts: Option<&'a Counts>,
+    ) -> FeatureContext<'a> {
         let Pipeline { lexicon, network, .. } = *self;
-        let (text, tokens, _) = block.plain(text);
-        let (suspects, boundary_costs) = (&block.suspects, &block.boundary_costs[..]);
-        Scene { text, tokens, suspects, boundary_costs, lexicon, counts, network }
+        let (text, tokens, _) = block.stripped(text);
+        let (detections, boundary_costs) = (&block.detections, &block.boundary_costs[..]);
+        FeatureContext { text, tokens, detections, boundary_costs, lexicon, counts, network }
     }
 
     /// Stages 4 and 5: judges one place of a block. A finding below `threshold` is dropped.
@@ -132,13 +157,13 @@ impl Pipeline<'_> {
         if *block.verdict(place) != Verdict::Pending {
             return;
         }
-        let scene = self.scene(text, block, Some(counts));
+        let context = self.context(text, block, Some(counts));
         let finding = match place {
-            Place::Open(nth) => self.model.spacing.judge(&scene, &block.open[nth].suspect),
-            Place::Gap(nth) => self.model.punctuation.judge(&scene, &block.suspects.gaps[nth]),
+            Place::JudgedToken(nth) => self.model.spacing.judge(&context, &block.flagged[nth].flagged),
+            Place::Gap(nth) => self.model.punctuation.judge(&context, &block.detections.gaps[nth]),
         };
-        let finding = match &block.plain {
-            Some(plain) => finding.moved(|at| plain.place_back(at)),
+        let finding = match &block.stripped {
+            Some(stripped) => finding.moved(|at| stripped.place_back(at)),
             None => finding,
         };
         let is_reported = finding.confidence >= threshold && self.rules.contains(&finding.rule);
@@ -151,7 +176,7 @@ impl Pipeline<'_> {
         let mut found = diagnostics(text, block.verdicts().cloned().collect());
         found.retain(|diagnostic| {
             let token = &text[diagnostic.range.clone()];
-            let plain = without_looked_through(token);
+            let plain = without_ignorables(token);
             !ignored.contains(token)
                 && !ignored.contains(&*plain)
                 && !self.personal.knows(self.lexicon, &plain)

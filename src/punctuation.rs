@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use crate::context::family::{EnsembleRow, Family};
-use crate::context::feature_context::Scene;
+use crate::context::feature_context::FeatureContext;
 use crate::detect::gap::Gap;
 use crate::model::trees::{Ensemble, EnsembleSpec};
-use crate::punctuation::features::{GapFeature, of_gap};
+use crate::punctuation::features::{GapFeature, gap_features};
 use crate::report::finding::Finding;
 use crate::report::rule::Rule;
+use crate::text::edit::Edit;
 use crate::text::tokenizer::{Break, Kind};
 
 pub mod features;
@@ -20,7 +21,7 @@ pub struct Punctuation {
 }
 
 impl Family for Punctuation {
-    type Suspect = Gap;
+    type Flagged = Gap;
 
     const ENSEMBLES: &'static [EnsembleSpec] = &[EnsembleSpec { name: "gaps", features: GapFeature::NAMES }];
 
@@ -29,30 +30,30 @@ impl Family for Punctuation {
         ensembles.next().is_none().then_some(Punctuation { gaps })
     }
 
-    fn judge(&self, scene: &Scene, gap: &Gap) -> Finding {
-        let (first, last) = around(scene, gap.token);
-        let tokens = scene.tokens;
+    fn judge(&self, context: &FeatureContext, gap: &Gap) -> Finding {
+        let (first, last) = around(context, gap.token);
+        let tokens = context.tokens;
         Finding {
             range: tokens[first].start()..tokens[last].end(),
-            spaces: vec![tokens[gap.token].start()],
+            edits: vec![Edit::space_at(tokens[gap.token].start())],
             rule: Rule::MissingSpaceAtPunctuation,
-            confidence: self.gaps.probability(&of_gap(scene, *gap)),
+            confidence: self.gaps.probability(&gap_features(context, *gap)),
         }
     }
 
-    fn rows(&self, scene: &Scene, gap: &Gap) -> Vec<EnsembleRow> {
-        let at = scene.tokens[gap.token].start();
-        let values = of_gap(scene, *gap).to_vec();
+    fn rows(&self, context: &FeatureContext, gap: &Gap) -> Vec<EnsembleRow> {
+        let at = context.tokens[gap.token].start();
+        let values = gap_features(context, *gap).to_vec();
         vec![EnsembleRow { ensemble: "gaps", range: at..at, spaces: vec![at], values }]
     }
 }
 
 /// Returns the first and the last token that a diagnostic of the gap before `token` shows: the token on either side, behind a
 /// mark or two as in `so,"he`, and what a hyphen joins to it.
-fn around(scene: &Scene, token: usize) -> (usize, usize) {
-    let tokens = scene.tokens;
+fn around(context: &FeatureContext, token: usize) -> (usize, usize) {
+    let tokens = context.tokens;
     let is_joined = |i: usize| tokens.get(i).is_some_and(|t| t.before == Break::None);
-    let is_hyphen = |i: usize| tokens[i].of(scene.text) == "-";
+    let is_hyphen = |i: usize| tokens[i].as_str(context.text) == "-";
     let belongs = |i: usize, steps: usize| steps < 3 && tokens[i].kind == Kind::Punctuation || is_hyphen(i);
     let mut first = token - 1;
     while is_joined(first) && (belongs(first, token - 1 - first) || is_hyphen(first - 1)) {

@@ -3,15 +3,16 @@
 use std::sync::Arc;
 
 use crate::context::family::{EnsembleRow, Family};
-use crate::context::feature_context::Scene;
-use crate::model::network::Asked;
+use crate::context::feature_context::FeatureContext;
+use crate::model::network::NetworkMemo;
 use crate::model::trees::{Ensemble, EnsembleSpec};
 use crate::report::finding::Finding;
 use crate::report::rule::Rule;
-use crate::spacing::features::{RunFeature, ask_network, of_run};
-use crate::spacing::hypotheses::{Readings, Run};
+use crate::spacing::features::{TokenFeature, set_network_features, token_features};
+use crate::spacing::hypotheses::{AnalysedToken, Hypotheses};
 use crate::spacing::lattice::{BEST, LINE_CHARS};
-use crate::spacing::segment::{Letters, Segmentation};
+use crate::spacing::segment::{Segmentation, TokenText};
+use crate::text::edit::Edit;
 
 pub mod cache;
 pub mod features;
@@ -22,53 +23,59 @@ pub mod segment;
 
 /// Hypotheses below this probability are dropped by a prefilter: 5 in 1,000 of the tokens that lost a space, and most of
 /// the others.
-const UNLIKELY: f32 = 0.03;
+const PREFILTER_THRESHOLD: f32 = 0.03;
 
 /// A token that may have lost a space.
 #[derive(Debug, Clone)]
-pub struct Suspect {
+pub struct FlaggedToken {
     /// The index of the token.
     pub token: usize,
     /// Everything it could be.
-    pub run: Arc<Run>,
+    pub analysed: Arc<AnalysedToken>,
     /// Whether it is a known word, and so judged by the rule for these.
     pub is_real_word: bool,
 }
 
-/// Judges tokens that may have lost a space. A prefilter looks at the cheapest split before anything costly is computed, a
-/// second one at each split before the network is asked; then an ensemble of trees weighs everything.
+/// Judges tokens that may have lost a space. A prefilter looks at the cheapest segmentation before anything costly is computed, a
+/// second one at each segmentation before the network is asked; then an ensemble of trees weighs everything.
 #[derive(Debug, Clone)]
 pub struct Spacing {
-    /// Drops tokens by their cheapest split.
-    first: Arc<Ensemble>,
-    /// Drops splits about which the network need not be asked.
-    second: Arc<Ensemble>,
-    /// Judges splits of tokens.
+    /// Drops tokens by their cheapest segmentation.
+    prefilter: Arc<Ensemble>,
+    /// Drops segmentations about which the network need not be asked.
+    segmentation_prefilter: Arc<Ensemble>,
+    /// Judges segmentations of tokens.
     runs: Arc<Ensemble>,
-    /// Judges splits of whole lines.
+    /// Judges segmentations of whole lines.
     lines: Arc<Ensemble>,
-    /// Judges splits of known words.
+    /// Judges segmentations of known words.
     real_words: Arc<Ensemble>,
 }
 
 impl Spacing {
-    /// Returns whether a token passes the first prefilter, by the features of its cheapest split.
-    pub fn passes_prefilter(&self, values: &[f32; RunFeature::COUNT]) -> bool {
-        self.first.probability(values) >= UNLIKELY
+    /// Returns whether a token passes the first prefilter, by the features of its cheapest segmentation.
+    pub fn passes_prefilter(&self, values: &[f32; TokenFeature::COUNT]) -> bool {
+        self.prefilter.probability(values) >= PREFILTER_THRESHOLD
     }
 
-    /// Returns the probability that a split is right, `0..=1`; in a line, the share of its spaces that are.
-    fn probability(&self, scene: &Scene, suspect: &Suspect, nth: usize, asked: &mut Asked) -> f32 {
-        let Suspect { token, run, is_real_word } = suspect;
-        let (letters, readings) = (&run.letters, run.readings());
-        let mut values = of_run(scene, *token, letters, readings, nth);
-        if !is_real_word && self.second.probability(&values) < UNLIKELY {
+    /// Returns the probability that a segmentation is right, `0..=1`; in a line, the share of its spaces that are.
+    fn probability(
+        &self,
+        context: &FeatureContext,
+        flagged: &FlaggedToken,
+        nth: usize,
+        memo: &mut NetworkMemo,
+    ) -> f32 {
+        let FlaggedToken { token, analysed, is_real_word } = flagged;
+        let (token_text, hypotheses) = (&analysed.token_text, analysed.hypotheses());
+        let mut values = token_features(context, *token, token_text, hypotheses, nth);
+        if !is_real_word && self.segmentation_prefilter.probability(&values) < PREFILTER_THRESHOLD {
             return 0.0;
         }
-        ask_network(scene, *token, letters, &readings.splits[nth], asked, &mut values);
+        set_network_features(context, *token, token_text, &hypotheses.segmentations[nth], memo, &mut values);
         let ensemble = match is_real_word {
             true => &self.real_words,
-            false if is_line(letters) => &self.lines,
+            false if is_line(token_text) => &self.lines,
             false => &self.runs,
         };
         ensemble.probability(&values)
@@ -76,85 +83,101 @@ impl Spacing {
 }
 
 impl Family for Spacing {
-    type Suspect = Suspect;
+    type Flagged = FlaggedToken;
 
     const ENSEMBLES: &'static [EnsembleSpec] = &[
-        EnsembleSpec { name: "first", features: RunFeature::NAMES },
-        EnsembleSpec { name: "second", features: RunFeature::NAMES },
-        EnsembleSpec { name: "runs", features: RunFeature::NAMES },
-        EnsembleSpec { name: "lines", features: RunFeature::NAMES },
-        EnsembleSpec { name: "real-words", features: RunFeature::NAMES },
+        EnsembleSpec { name: "prefilter", features: TokenFeature::NAMES },
+        EnsembleSpec { name: "segmentation-prefilter", features: TokenFeature::NAMES },
+        EnsembleSpec { name: "tokens", features: TokenFeature::NAMES },
+        EnsembleSpec { name: "lines", features: TokenFeature::NAMES },
+        EnsembleSpec { name: "real-words", features: TokenFeature::NAMES },
     ];
 
     fn new(ensembles: impl Iterator<Item = Arc<Ensemble>>) -> Option<Spacing> {
         let ensembles: Vec<_> = ensembles.collect();
-        let [first, second, runs, lines, real_words] = <[_; 5]>::try_from(ensembles).ok()?;
-        Some(Spacing { first, second, runs, lines, real_words })
+        let [prefilter, segmentation_prefilter, runs, lines, real_words] =
+            <[_; 5]>::try_from(ensembles).ok()?;
+        Some(Spacing { prefilter, segmentation_prefilter, runs, lines, real_words })
     }
 
-    fn judge(&self, scene: &Scene, suspect: &Suspect) -> Finding {
-        let Suspect { token, run, is_real_word } = suspect;
-        let mut asked = Asked::default();
-        let (nth, confidence) = (0..judged(run.readings(), *is_real_word))
-            .map(|nth| (nth, self.probability(scene, suspect, nth, &mut asked)))
+    fn judge(&self, context: &FeatureContext, flagged: &FlaggedToken) -> Finding {
+        let FlaggedToken { token, analysed, is_real_word } = flagged;
+        let mut memo = NetworkMemo::default();
+        let (nth, confidence) = (0..judged(analysed.hypotheses(), *is_real_word))
+            .map(|nth| (nth, self.probability(context, flagged, nth, &mut memo)))
             .reduce(|best, next| if next.1 > best.1 { next } else { best })
             .unwrap_or((0, 0.0));
-        let (range, split) = (scene.tokens[*token].range(), &run.readings().splits[nth]);
+        let (range, segmentation) =
+            (context.tokens[*token].range(), &analysed.hypotheses().segmentations[nth]);
         let rule = match is_real_word {
             true => Rule::MergedRealWord,
-            false if touches_number(&run.letters, split) => Rule::MergedNumber,
+            false if touches_number(&analysed.token_text, segmentation) => Rule::MergedNumber,
             false => Rule::MergedWords,
         };
-        Finding { spaces: spaces(range.start, &run.letters, split), range, rule, confidence }
+        let spaces = spaces(range.start, &analysed.token_text, segmentation);
+        let edits = spaces.into_iter().map(Edit::space_at).collect();
+        Finding { range, edits, rule, confidence }
     }
 
-    fn rows(&self, scene: &Scene, suspect: &Suspect) -> Vec<EnsembleRow> {
-        let Suspect { token, run, is_real_word } = suspect;
-        let (letters, readings) = (&run.letters, run.readings());
-        let range = scene.tokens[*token].range();
-        let row = |ensemble, split, values: [f32; RunFeature::COUNT]| EnsembleRow {
+    fn rows(&self, context: &FeatureContext, flagged: &FlaggedToken) -> Vec<EnsembleRow> {
+        let FlaggedToken { token, analysed, is_real_word } = flagged;
+        let (token_text, hypotheses) = (&analysed.token_text, analysed.hypotheses());
+        let range = context.tokens[*token].range();
+        let row = |ensemble, segmentation, values: [f32; TokenFeature::COUNT]| EnsembleRow {
             ensemble,
             range: range.clone(),
-            spaces: spaces(range.start, letters, split),
+            spaces: spaces(range.start, token_text, segmentation),
             values: values.to_vec(),
         };
         let mut rows = Vec::new();
         if !is_real_word {
-            let scene = Scene { counts: None, ..*scene };
-            let values = of_run(&scene, *token, letters, run.first(), 0);
-            rows.push(row("first", &run.first().splits[0], values));
+            let context = FeatureContext { counts: None, ..*context };
+            let values = token_features(&context, *token, token_text, analysed.cheap(), 0);
+            rows.push(row("prefilter", &analysed.cheap().segmentations[0], values));
         }
         let ensemble = match is_real_word {
             true => "real-words",
-            false if is_line(letters) => "lines",
-            false => "runs",
+            false if is_line(token_text) => "lines",
+            false => "tokens",
         };
-        for (nth, split) in readings.splits.iter().enumerate().take(judged(readings, *is_real_word)) {
-            let mut values = of_run(scene, *token, letters, readings, nth);
-            ask_network(scene, *token, letters, split, &mut Asked::default(), &mut values);
-            rows.push(row(ensemble, split, values));
+        for (nth, segmentation) in
+            hypotheses.segmentations.iter().enumerate().take(judged(hypotheses, *is_real_word))
+        {
+            let mut values = token_features(context, *token, token_text, hypotheses, nth);
+            set_network_features(
+                context,
+                *token,
+                token_text,
+                segmentation,
+                &mut NetworkMemo::default(),
+                &mut values,
+            );
+            rows.push(row(ensemble, segmentation, values));
         }
         rows
     }
 }
 
 /// Returns whether a token is a whole line rather than a word or two.
-fn is_line(letters: &Letters) -> bool {
-    letters.len() >= LINE_CHARS
+fn is_line(token_text: &TokenText) -> bool {
+    token_text.len() >= LINE_CHARS
 }
 
-/// Returns how many splits are judged: of a known word only the cheapest.
-fn judged(readings: &Readings, is_real_word: bool) -> usize {
-    if is_real_word { 1 } else { readings.splits.len().min(BEST) }
+/// Returns how many segmentations are judged: of a known word only the cheapest.
+fn judged(hypotheses: &Hypotheses, is_real_word: bool) -> usize {
+    if is_real_word { 1 } else { hypotheses.segmentations.len().min(BEST) }
 }
 
-/// Returns where a split puts spaces, in bytes of the text. The token starts at byte `start`.
-fn spaces(start: usize, letters: &Letters, split: &Segmentation) -> Vec<usize> {
-    split.pieces[1..].iter().map(|piece| start + letters.bytes[piece.start] as usize).collect()
+/// Returns where a segmentation puts spaces, in bytes of the text. The token starts at byte `start`.
+fn spaces(start: usize, token_text: &TokenText, segmentation: &Segmentation) -> Vec<usize> {
+    segmentation.segments[1..]
+        .iter()
+        .map(|part| start + token_text.byte_offsets[part.start] as usize)
+        .collect()
 }
 
-/// Returns whether a split puts a space beside a digit.
-fn touches_number(letters: &Letters, split: &Segmentation) -> bool {
-    let is_digit = |at: usize| letters.chars[at].is_ascii_digit();
-    split.pieces[1..].iter().any(|piece| is_digit(piece.start) || is_digit(piece.start - 1))
+/// Returns whether a segmentation puts a space beside a digit.
+fn touches_number(token_text: &TokenText, segmentation: &Segmentation) -> bool {
+    let is_digit = |at: usize| token_text.chars[at].is_ascii_digit();
+    segmentation.segments[1..].iter().any(|part| is_digit(part.start) || is_digit(part.start - 1))
 }

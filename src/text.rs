@@ -3,10 +3,10 @@
 pub mod casing;
 pub mod edit;
 pub mod markup;
-pub mod plain;
 pub mod protect;
 pub mod ranges;
 pub mod replacement;
+pub mod stripped;
 pub mod token_info;
 pub mod tokenizer;
 pub mod utf16;

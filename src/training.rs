@@ -3,23 +3,23 @@
 //! Not part of the public interface.
 
 use crate::analysis::{Analysis, Scope};
-use crate::block::{Block, Open};
+use crate::block::{Block, JudgedToken};
 use crate::bundle::Language;
 use crate::context::counts::Counts;
 use crate::context::family::{EnsembleRow, Family};
 use crate::families::Model;
 use crate::pipeline::{Pipeline, Policy};
 use crate::report::finding::Finding;
-use crate::spacing::hypotheses::weigh_misspellings;
+use crate::spacing::hypotheses::weigh_corrections;
 use crate::spacing::lattice::segment;
-use crate::spacing::segment::Letters;
+use crate::spacing::segment::TokenText;
 
 pub use crate::engine::Engine;
 pub use crate::language::lexicon::Lexicon;
 pub use crate::model::trees::EnsembleSpec;
 pub use crate::model::{network, trees};
 pub use crate::punctuation::features::GapFeature;
-pub use crate::spacing::features::RunFeature;
+pub use crate::spacing::features::TokenFeature;
 pub use crate::text::casing::fold;
 pub use crate::text::tokenizer::{Break, Kind, Token, tokenize};
 
@@ -35,7 +35,7 @@ pub struct Row {
     /// The features.
     pub values: Vec<f32>,
     /// Whether the token is a word that the lexicon has.
-    pub hidden: bool,
+    pub held_out: bool,
 }
 
 /// Returns the ensembles of a model, in the order in which it has them.
@@ -43,17 +43,17 @@ pub fn specs() -> impl Iterator<Item = EnsembleSpec> {
     Model::specs()
 }
 
-/// The evidence on everything suspicious in a text, and on the words that `is_hidden` says to judge as if no list had
-/// them. A run has a row for the first sight, and one for each split.
-pub fn rows(engine: &Engine, text: &str, is_hidden: impl Fn(&str) -> bool) -> Vec<Row> {
-    let policy = Policy { is_hidden: Some(&is_hidden), wants_real_words: true, keeps_all: true };
+/// The evidence on everything flagged in a text, and on the words that `is_held_out` says to judge as if no list had
+/// them. A token has a row for the prefilter, and one for each segmentation.
+pub fn rows(engine: &Engine, text: &str, is_held_out: impl Fn(&str) -> bool) -> Vec<Row> {
+    let policy = Policy { is_held_out: Some(&is_held_out), wants_real_words: true, keeps_all: true };
     let (personal, _) = engine.personal.now();
     let analysis = Analysis::new(text.into(), Vec::new(), 0.0);
     engine.with_pipeline(&personal, &policy, |pipeline, caches| {
-        let reading = analysis.read(pipeline, caches);
+        let analysed = analysis.read(pipeline, caches);
         let mut rows = Vec::new();
-        for (at, text, block) in reading.placed(text) {
-            rows_of(pipeline, text, at, block, &reading.counts, &is_hidden, &mut rows);
+        for (at, text, block) in analysed.placed(text) {
+            rows_of(pipeline, text, at, block, &analysed.counts, &is_held_out, &mut rows);
         }
         rows
     })
@@ -65,26 +65,27 @@ fn rows_of(
     at: usize,
     block: &Block,
     counts: &Counts,
-    is_hidden: &dyn Fn(&str) -> bool,
+    is_held_out: &dyn Fn(&str) -> bool,
     rows: &mut Vec<Row>,
 ) {
-    let scene = pipeline.scene(text, block, Some(counts));
-    let mut add = |made: Vec<EnsembleRow>, hidden: bool| {
+    let context = pipeline.context(text, block, Some(counts));
+    let mut add = |made: Vec<EnsembleRow>, held_out: bool| {
         rows.extend(made.into_iter().map(|EnsembleRow { ensemble, range, spaces, values }| Row {
             ensemble,
             range: at + range.start..at + range.end,
             spaces: spaces.into_iter().map(|space| at + space).collect(),
             values,
-            hidden,
+            held_out,
         }));
     };
-    for Open { suspect, .. } in &block.open {
-        let token = &scene.tokens[suspect.token];
-        let hidden = is_hidden(token.of(scene.text)) && block.suspects.looks[suspect.token].is_known();
-        add(pipeline.model.spacing.rows(&scene, suspect), hidden);
+    for JudgedToken { flagged, .. } in &block.flagged {
+        let token = &context.tokens[flagged.token];
+        let held_out =
+            is_held_out(token.as_str(context.text)) && block.detections.infos[flagged.token].is_known();
+        add(pipeline.model.spacing.rows(&context, flagged), held_out);
     }
-    for gap in &block.suspects.gaps {
-        add(pipeline.model.punctuation.rows(&scene, gap), false);
+    for gap in &block.detections.gaps {
+        add(pipeline.model.punctuation.rows(&context, gap), false);
     }
 }
 
@@ -95,7 +96,7 @@ pub fn findings(engine: &Engine, text: &str, threshold: f32) -> Vec<Finding> {
     let _ = engine.with_pipeline(&personal, &Policy::CHECK, |pipeline, caches| {
         analysis.run(pipeline, caches, Scope::All, &mut || false)
     });
-    let placed = analysis.reading.placed(text);
+    let placed = analysis.analysed.placed(text);
     placed.flat_map(|(at, _, block)| block.verdicts().map(move |f| f.clone().shifted(at as isize))).collect()
 }
 
@@ -119,27 +120,28 @@ pub fn knows(engine: &Engine, word: &str) -> bool {
     engine.language.lexicon().knows(word)
 }
 
-/// The cheapest way to cut a run.
+/// The cheapest way to segment a token.
 #[derive(Debug, Clone)]
-pub struct Cut {
-    /// The pieces, in bytes of the run.
-    pub pieces: Vec<std::ops::Range<usize>>,
-    /// How much cheaper it is than spelling the run letter by letter. Nats.
+pub struct Cheapest {
+    /// The segments, in bytes of the token.
+    pub segments: Vec<std::ops::Range<usize>>,
+    /// How much cheaper it is than spelling the token letter by letter. Nats.
     pub gain: f32,
 }
 
-/// The cheapest way to cut a run, whether it is known or not.
-pub fn cut(engine: &Engine, run: &str) -> Option<Cut> {
-    let letters = Letters::new(run)?;
-    let mut splits = segment(engine.language.lexicon(), &letters);
-    weigh_misspellings(engine.language.lexicon(), &letters, &mut splits);
-    let split = splits.into_iter().next()?;
-    let byte = |at: usize| letters.bytes[at] as usize;
-    let pieces = split.pieces.iter().map(|piece| byte(piece.start)..byte(piece.end)).collect();
-    Some(Cut { pieces, gain: engine.language.lexicon().spelling_cost(&letters.folded) - split.cost })
+/// The cheapest way to segment a token, whether it is known or not.
+pub fn cheapest(engine: &Engine, token: &str) -> Option<Cheapest> {
+    let lexicon = engine.language.lexicon();
+    let token_text = TokenText::new(token)?;
+    let mut segmentations = segment(lexicon, &token_text);
+    weigh_corrections(lexicon, &token_text, &mut segmentations);
+    let segmentation = segmentations.into_iter().next()?;
+    let byte = |at: usize| token_text.byte_offsets[at] as usize;
+    let segments = segmentation.segments.iter().map(|part| byte(part.start)..byte(part.end)).collect();
+    Some(Cheapest { segments, gain: lexicon.unknown_word_cost(&token_text.folded) - segmentation.cost })
 }
 
-/// The cost of a word in its best reading, if the lexicon has it. Nats.
+/// The cost of a word in its best hypothesis, if the lexicon has it. Nats.
 pub fn cost(engine: &Engine, word: &str) -> Option<f32> {
     engine.language.lexicon().best_entry(word).map(|entry| entry.cost)
 }

@@ -4,12 +4,14 @@
 //! by hand, since a wrong one must be named in the writer's own terms. Diagnostics go out as numbers, see [`packed`], of
 //! which `pkg/diagnostics.js` makes objects.
 
+use std::ops::Range;
+
 use js_sys::{Array, Error as JsError, JsString, RangeError, Reflect, TypeError};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
-use crate::{Checker, Diagnostic, Error, Language, Options, Personal, Rule, Suggestion};
+use crate::{Checker, Diagnostic, Edit, Error, Language, Options, Personal};
 
 mod document;
 mod fields;
@@ -101,7 +103,8 @@ impl WasmChecker {
     }
 
     pub fn ignore(&self, diagnostic: &JsValue) -> Result<(), JsValue> {
-        self.0.ignore_token(token(diagnostic).ok_or_else(|| {
+        let token = Reflect::get(diagnostic, &"token".into()).ok().and_then(|token| token.as_string());
+        self.0.ignore_token(token.ok_or_else(|| {
             type_error("this is not a diagnostic: give one that check() or diagnostics() returned")
         })?);
         Ok(())
@@ -122,23 +125,9 @@ impl WasmChecker {
     }
 }
 
-/// What the suggestions read like, one for each diagnostic.
-fn suggested<'d>(found: impl Iterator<Item = &'d Diagnostic>) -> Array {
-    found.map(|diagnostic| JsValue::from(&diagnostic.suggestions[0].text)).collect()
-}
-
-/// The token that a diagnostic flags: its first suggestion without the spaces that the edits insert.
-fn token(diagnostic: &JsValue) -> Option<String> {
-    let get = |value: &JsValue, key: &str| Reflect::get(value, &key.into()).ok();
-    let from = get(diagnostic, "from")?.as_f64()?;
-    let first = get(diagnostic, "suggestions")?.dyn_into::<Array>().ok()?.get(0);
-    let mut units: Vec<u16> = get(&first, "text")?.as_string()?.encode_utf16().collect();
-    for edit in get(&first, "edits")?.dyn_into::<Array>().ok()?.iter() {
-        // The spaces before this one are gone already, so it stands where the token had the place.
-        let at = (get(&edit, "from")?.as_f64()? - from) as usize;
-        (units.get(at) == Some(&u16::from(b' '))).then(|| units.remove(at))?;
-    }
-    Some(String::from_utf16_lossy(&units))
+/// Returns the flagged tokens, one for each diagnostic.
+fn tokens<'d>(found: impl Iterator<Item = &'d Diagnostic>) -> Array {
+    found.map(|diagnostic| JsValue::from(&diagnostic.token)).collect()
 }
 
 fn type_error(message: &str) -> JsValue {
@@ -182,22 +171,26 @@ struct JsPersonal {
     ignored: Vec<String>,
 }
 
-/// Diagnostics as numbers, which cross to JavaScript a hundred times as quickly as objects. For each: its range, its rule
-/// in the order of [`Rule::ALL`], its confidence as the bits of an `f32`, how many spaces are missing, and where. Offsets
-/// are code units; `unit` gives those before a byte, and is asked in the order of the text.
+/// The layout of what [`packed`] returns, its first number: `pkg/diagnostics.js` reads this version and no other.
+const PACKED_VERSION: u32 = 2;
+
+/// Returns diagnostics as numbers, which cross to JavaScript a hundred times as quickly as objects: the version of the
+/// layout, then for each diagnostic its range, its rule in the order of [`Rule::ALL`], its confidence as the bits of an
+/// `f32`, and how many edits it has; then for each edit its range and the code unit that it puts in, 0 for none. Offsets
+/// are code units; `unit` returns those before a byte, and is asked in ascending order.
 fn packed(found: &[Diagnostic], mut unit: impl FnMut(usize) -> usize) -> Vec<u32> {
-    let mut out = Vec::with_capacity(6 * found.len());
-    for Diagnostic { range, rule, confidence, suggestions, .. } in found {
+    let mut out = Vec::with_capacity(1 + 8 * found.len());
+    out.push(PACKED_VERSION);
+    for Diagnostic { range, token, rule, confidence, suggestions, .. } in found {
         let from = unit(range.start);
-        // All that follows is measured on the suggestion, which is the token with spaces in it.
-        let Suggestion { text, edits, .. } = &suggestions[0];
-        let nth_rule = Rule::ALL.iter().position(|other| other == rule).unwrap_or(0);
-        let to = from + units(text) - edits.len();
-        out.extend([from as u32, to as u32, nth_rule as u32, confidence.to_bits(), edits.len() as u32]);
-        out.extend(edits.iter().enumerate().map(|(nth, edit)| {
-            let byte = edit.range.start - range.start + nth;
-            (from + units(&text[..byte]) - nth) as u32
-        }));
+        let edits = &suggestions[0].edits;
+        let to = from + units(token);
+        out.extend([from as u32, to as u32, *rule as u32, confidence.to_bits(), edits.len() as u32]);
+        for Edit { range: Range { start, end }, insert } in edits {
+            // Edits lie inside the token, and put in one character of white space at most.
+            let [start, end] = [start, end].map(|byte| (from + units(&token[..byte - range.start])) as u32);
+            out.extend([start, end, insert.chars().next().map_or(0, u32::from)]);
+        }
     }
     out
 }

@@ -13,7 +13,7 @@ const TEXT: &str = "Now thereare two people who will meet atthe station.";
 fn flagged(bytes: &[u8]) -> Vec<String> {
     let language = Language::from_bytes(bytes).expect("the bytes are right");
     let checker = Checker::with_language(language, Options::default()).expect("the options are right");
-    checker.check(TEXT).iter().map(|diagnostic| diagnostic.token()).collect()
+    checker.check(TEXT).iter().map(|diagnostic| diagnostic.token.clone()).collect()
 }
 
 /// The texts of `data/en`, in the order of [`Sources::FILES`].

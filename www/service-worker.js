@@ -17,7 +17,8 @@ async function install() {
   const take = async ([file, hash]) => {
     // What the browser has by name alone may be older than this.
     const response = await fetch(file, { cache: file.startsWith("assets/") ? "default" : "reload" });
-    if (!(await isOurs(response.clone(), hash))) throw new TypeError(`${file}: what the server sent is not of this version`);
+    if (!(await isOurs(response.clone(), hash)))
+      throw new TypeError(`${file}: what the server sent is not of this version`);
     await cache.put(file, response);
   };
   await Promise.all(Object.entries(FILES).map(take));

@@ -13,7 +13,9 @@ export async function cancel({ load, words, say, report }) {
   const checker = createWorkerChecker();
   await checker.ready;
 
-  const fused = prose(words, FUSED * 1.3, 7).replace(/ /g, "").slice(0, FUSED);
+  const fused = prose(words, FUSED * 1.3, 7)
+    .replace(/ /g, "")
+    .slice(0, FUSED);
   say("cancel: a check of 1 MB without spaces");
   const controller = new AbortController();
   const refused = checker.check(fused, { signal: controller.signal }).catch(() => {});
@@ -22,7 +24,14 @@ export async function cancel({ load, words, say, report }) {
   controller.abort();
   await refused;
   await checker.check("thereare no plans");
-  report(single("a check of 1 MB without spaces, cancelled: until another call is answered", "ms", performance.now() - start, { goal: { of: "median", most: 100 } }));
+  report(
+    single(
+      "a check of 1 MB without spaces, cancelled: until another call is answered",
+      "ms",
+      performance.now() - start,
+      { goal: { of: "median", most: 100 } },
+    ),
+  );
 
   say("cancel: a fix of 100 kB, every three words run together");
   const ruined = fusedTriples(prose(words, RUINED * 1.2, 9)).slice(0, RUINED);

@@ -12,12 +12,17 @@ const LINES = 40_000;
 const FILES = 6;
 const FILE_LENGTH = 10_000_000;
 /** Says at its end how much memory the process had. */
-const REPORT = "data:text/javascript,process.on('exit',()=>process.stderr.write(`peak ${process.resourceUsage().maxRSS}`))";
+const REPORT =
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: The process fills it in, not this one.
+  "data:text/javascript,process.on('exit',()=>process.stderr.write(`peak ${process.resourceUsage().maxRSS}`))";
 
 export async function command({ words, say, report }) {
   const folder = await mkdtemp(join(tmpdir(), "unglue-bench-"));
   try {
-    for (const [what, end] of [["a fault in each of 40,000 lines", "\n"], ["the same in one line", " "]]) {
+    for (const [what, end] of [
+      ["a fault in each of 40,000 lines", "\n"],
+      ["the same in one line", " "],
+    ]) {
       say(`command: ${what}`);
       const file = join(folder, "lines.txt");
       await writeFile(file, `Moscow said thereare no plans.${end}`.repeat(LINES));
@@ -30,7 +35,11 @@ export async function command({ words, say, report }) {
     const one = await run(files[0]);
     const all = await run(...files);
     report(single("check: the memory for a file of 10 MB", "MB", one.peak));
-    report(single(`check: for ${FILES} of them`, "MB", all.peak, { goal: { of: "median", most: Math.round(1.5 * one.peak) } }));
+    report(
+      single(`check: for ${FILES} of them`, "MB", all.peak, {
+        goal: { of: "median", most: Math.round(1.5 * one.peak) },
+      }),
+    );
   } finally {
     await rm(folder, { recursive: true });
   }
@@ -42,7 +51,9 @@ function run(...files) {
   const cli = join(createRequire(import.meta.url).resolve("unglue/package.json"), "..", "cli.js");
   const start = performance.now();
   return new Promise((done, failed) => {
-    const child = spawn(process.execPath, ["--import", REPORT, cli, "check", ...files], { stdio: ["ignore", "ignore", "pipe"] });
+    const child = spawn(process.execPath, ["--import", REPORT, cli, "check", ...files], {
+      stdio: ["ignore", "ignore", "pipe"],
+    });
     let errors = "";
     child.stderr.on("data", (data) => (errors += data));
     child.on("error", failed);

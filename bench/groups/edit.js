@@ -43,19 +43,46 @@ export async function edit({ load, words, own, say, report }) {
   const start = random(text.length - 1000);
   const sentence = "There are no plansfor November, he said. “It could not be helped,” she wrote (in 1998).";
   // Reported as they come: when the core is slow, this is the group that takes too long.
-  report(row("a letter, anywhere: typed, taken back", "ms", typed(document, 1000, letter, anywhere), { goal: KEY_GOAL }));
-  report(row("a space, anywhere: typed, taken back", "ms", typed(document, 500, () => " ", anywhere), { goal: KEY_GOAL }));
+  report(
+    row("a letter, anywhere: typed, taken back", "ms", typed(document, 1000, letter, anywhere), { goal: KEY_GOAL }),
+  );
+  report(
+    row(
+      "a space, anywhere: typed, taken back",
+      "ms",
+      typed(document, 500, () => " ", anywhere),
+      { goal: KEY_GOAL },
+    ),
+  );
   const mark = (nth) => MARKS[nth % MARKS.length];
   report(row("a mark, anywhere: typed, taken back", "ms", typed(document, 500, mark, anywhere), { goal: KEY_GOAL }));
   report(row("a sentence, letter by letter", "ms", sentenceTyped(document, sentence, start), { goal: KEY_GOAL }));
   const paste = typed(document, 30, () => pasted, anywhere);
   report(row("100 kB, anywhere: pasted, taken back", "ms", paste, { goal: { of: "max", most: 20 } }));
-  report(row("all diagnostics of the document", "ms", repeated(20, () => document.diagnostics())));
+  report(
+    row(
+      "all diagnostics of the document",
+      "ms",
+      repeated(20, () => document.diagnostics()),
+    ),
+  );
   document.free();
-  report(row("to open the document", "ms", repeated(10, () => checker.open(text).free())));
+  report(
+    row(
+      "to open the document",
+      "ms",
+      repeated(10, () => checker.open(text).free()),
+    ),
+  );
   const lookUp = setLookup(words.words);
   lookUp(text);
-  report(row("JavaScript Set: each word of the document looked up", "ms", repeated(10, () => lookUp(text))));
+  report(
+    row(
+      "JavaScript Set: each word of the document looked up",
+      "ms",
+      repeated(10, () => lookUp(text)),
+    ),
+  );
 
   // What a host gives that knows no paragraphs, and a text in which nothing is quick.
   for (const [what, hard] of [
@@ -63,7 +90,14 @@ export async function edit({ load, words, own, say, report }) {
     ["a letter, in 100 kB with every second space gone", everySecondSpaceGone(text.slice(0, 115_000))],
   ]) {
     const document = checker.open(hard);
-    report(row(what, "ms", typed(document, 300, letter, () => random(hard.length)), { goal: KEY_GOAL }));
+    report(
+      row(
+        what,
+        "ms",
+        typed(document, 300, letter, () => random(hard.length)),
+        { goal: KEY_GOAL },
+      ),
+    );
     document.free();
   }
   return [];

@@ -7,7 +7,10 @@ import { faulty, prose } from "../lib/texts.js";
 import { longestOfEach, markKeys, trace } from "../lib/trace.js";
 
 const EDITORS = ["textarea", "contenteditable", "codemirror", "prosemirror", "monaco"];
-const SIZES = [["100 kB", 100_000], ["1 MB", 1_000_000]];
+const SIZES = [
+  ["100 kB", 100_000],
+  ["1 MB", 1_000_000],
+];
 /** Where in the text is typed, from its start (0) to its end (1). */
 const PLACE = 0.6;
 const TYPED = " Now thereare more words, and a few ofthem lost their space; nobody cares.";
@@ -31,7 +34,8 @@ export async function editors({ browser, pages, words, own, say, report }) {
       const typed = (checked) => inPage(browser, pages, (page) => typedIn(page, name, text, checked));
       const { tasks: without } = await typed(false);
       const { found, tasks } = await typed(true);
-      const compared = (what, of, more) => row(`${name}, ${size}: ${what}`, "ms", tasks.map(of), { without: summary(without.map(of)), ...more });
+      const compared = (what, of, more) =>
+        row(`${name}, ${size}: ${what}`, "ms", tasks.map(of), { without: summary(without.map(of)), ...more });
       report(compared("the longest task for a key", ({ wall }) => wall, { note: `${found} found before` }));
       report(compared("the processor's time for it", ({ cpu }) => cpu, { goal: GOAL }));
     }
@@ -64,7 +68,10 @@ async function inPage(browser, url, measure) {
 }
 
 async function open(page, name, text, checked) {
-  const found = await page.evaluate(([name, text, checked]) => globalThis.open(name, text, checked), [name, text, checked]);
+  const found = await page.evaluate(
+    ([name, text, checked]) => globalThis.open(name, text, checked),
+    [name, text, checked],
+  );
   await page.waitForTimeout(500);
   return found;
 }

@@ -30,7 +30,9 @@ export async function memory({ load, words, own, say }) {
     again.edit({ from: 1000, to: 1000, insert: "a" });
     again.free();
   }
-  rows.push(single("growth when it is freed and opened again, five times", "MB", taken() - before, { goal: NO_GROWTH }));
+  rows.push(
+    single("growth when it is freed and opened again, five times", "MB", taken() - before, { goal: NO_GROWTH }),
+  );
 
   const short = prose(words, 1_000, 2);
   const cycles = (count) => {

@@ -17,7 +17,10 @@ const GOAL = { of: "p99", most: 8 };
 
 export async function typing({ browser, url, words, own, say, report }) {
   const text = (own ?? prose(words, LENGTH, 1)).slice(0, LENGTH);
-  for (const [what, opened] of [["prose", text], ["prose with thousands of faults", faulty(text, LENGTH)]]) {
+  for (const [what, opened] of [
+    ["prose", text],
+    ["prose with thousands of faults", faulty(text, LENGTH)],
+  ]) {
     say(`typing: ${what}`);
     const context = await browser.newContext({ serviceWorkers: "block" });
     try {
@@ -28,8 +31,21 @@ export async function typing({ browser, url, words, own, say, report }) {
       const tasks = [];
       for (const place of PLACES) tasks.push(...(await typedAt(page, place)));
       const note = `${found} found before`;
-      report(row(`${what}: the longest task for a key`, "ms", tasks.map(({ wall }) => wall), { goal: GOAL, note }));
-      report(row(`${what}: the processor's time for it`, "ms", tasks.map(({ cpu }) => cpu)));
+      report(
+        row(
+          `${what}: the longest task for a key`,
+          "ms",
+          tasks.map(({ wall }) => wall),
+          { goal: GOAL, note },
+        ),
+      );
+      report(
+        row(
+          `${what}: the processor's time for it`,
+          "ms",
+          tasks.map(({ cpu }) => cpu),
+        ),
+      );
     } finally {
       await context.close();
     }
@@ -38,12 +54,18 @@ export async function typing({ browser, url, words, own, say, report }) {
 
 /** Opens a text as a file, and waits until it is checked. Returns how much was found. */
 async function open(page, text) {
-  await page.locator(".fault").first().waitFor();
+  await page.locator(".unglue-mark").first().waitFor();
   await page.setInputFiles("#file", { name: "text.txt", mimeType: "text/plain", buffer: Buffer.from(text) });
   const [line] = text.split("\n");
   await page.waitForFunction((line) => document.querySelector(".cm-line").textContent === line, line);
-  await page.waitForFunction(() => document.getElementById("progress").hidden && !document.getElementById("state").textContent.startsWith("Checking"));
-  return page.evaluate(() => new Promise((done) => setTimeout(() => done(document.getElementById("count").textContent || "0"), 500)));
+  await page.waitForFunction(
+    () =>
+      document.getElementById("progress").hidden &&
+      !document.getElementById("state").textContent.startsWith("Checking"),
+  );
+  return page.evaluate(
+    () => new Promise((done) => setTimeout(() => done(document.getElementById("count").textContent || "0"), 500)),
+  );
 }
 
 /** Types at a place, and returns the longest task of each key. */
@@ -59,7 +81,8 @@ async function typedAt(page, place) {
   await page.waitForTimeout(300);
   const stop = await trace(page);
   await page.keyboard.type(TYPED, { delay: KEY_MS });
-  for (const key of ["Enter", "Backspace", "Backspace", "ArrowLeft", "ArrowRight"]) await page.keyboard.press(key, { delay: KEY_MS });
+  for (const key of ["Enter", "Backspace", "Backspace", "ArrowLeft", "ArrowRight"])
+    await page.keyboard.press(key, { delay: KEY_MS });
   await page.waitForTimeout(300);
   return longestOfEach(await stop(), "key");
 }

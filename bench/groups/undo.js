@@ -28,7 +28,8 @@ export async function undo({ browser, url, words, say, report }) {
         for (const { name, key, isFixed } of STEPS) times.get(name).push(await longestTask(page, key, isFixed));
         await longestTask(page, "Control+z", false);
       }
-      for (const [name, tasks] of times) report(row(`${name}, ${length / 1e6} MB`, "ms", tasks, { note: `${found} places` }));
+      for (const [name, tasks] of times)
+        report(row(`${name}, ${length / 1e6} MB`, "ms", tasks, { note: `${found} places` }));
     } finally {
       await context.close();
     }
@@ -37,7 +38,7 @@ export async function undo({ browser, url, words, say, report }) {
 
 /** Opens a text as a file, and waits until it is checked. Returns how much was found. */
 async function open(page, text) {
-  await page.locator(".fault").first().waitFor();
+  await page.locator(".unglue-mark").first().waitFor();
   await page.setInputFiles("#file", { name: "text.txt", mimeType: "text/plain", buffer: Buffer.from(text) });
   await page.waitForFunction((line) => document.querySelector(".cm-line").textContent === line, text.split("\n")[0]);
   await checked(page, false);
@@ -49,7 +50,11 @@ async function checked(page, isFixed) {
   const is = (isFixed) => {
     const count = document.getElementById("count");
     const found = count.hidden ? 0 : Number(count.textContent.replaceAll(",", ""));
-    return document.getElementById("progress").hidden && !document.getElementById("state").textContent.startsWith("Checking") && isFixed === found < 1000;
+    return (
+      document.getElementById("progress").hidden &&
+      !document.getElementById("state").textContent.startsWith("Checking") &&
+      isFixed === found < 1000
+    );
   };
   await page.waitForFunction(is, isFixed, { timeout: TIMEOUT_MS, polling: 100 });
   await page.waitForTimeout(500);

@@ -8,12 +8,18 @@ const FIRST = {
     return (await createChecker()).check(TEXT).length === 1;
   },
   set: async (load) => {
-    const set = new Set((await load.file("data/en/words.tsv")).split("\n").map((line) => line.slice(0, line.indexOf("\t"))));
-    return TEXT.match(/[A-Za-z]+/g).filter((word) => !set.has(word.toLowerCase())).includes("thereare");
+    const set = new Set(
+      (await load.file("data/en/words.tsv")).split("\n").map((line) => line.slice(0, line.indexOf("\t"))),
+    );
+    return TEXT.match(/[A-Za-z]+/g)
+      .filter((word) => !set.has(word.toLowerCase()))
+      .includes("thereare");
   },
   nspell: async (load) => {
     const nspell = await load.nspell();
-    return TEXT.match(/[A-Za-z]+/g).filter((word) => !nspell.correct(word)).includes("thereare");
+    return TEXT.match(/[A-Za-z]+/g)
+      .filter((word) => !nspell.correct(word))
+      .includes("thereare");
   },
   harper: async (load) => (await (await load.harper()).lint(TEXT, { language: "plaintext" })).length >= 1,
 };

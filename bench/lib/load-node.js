@@ -18,7 +18,10 @@ export async function nspell() {
 }
 
 export async function harper() {
-  const [{ LocalLinter }, { binaryInlined: binary }] = await Promise.all([import("harper.js"), import("harper.js/binaryInlined")]);
+  const [{ LocalLinter }, { binaryInlined: binary }] = await Promise.all([
+    import("harper.js"),
+    import("harper.js/binaryInlined"),
+  ]);
   return new LocalLinter({ binary });
 }
 

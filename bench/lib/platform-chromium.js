@@ -26,7 +26,10 @@ export async function chromiumPlatform() {
         await page.goto(`${server.address}bench/page.html`);
         await page.waitForFunction(() => "perform" in globalThis);
         const late = new Promise((done) => (timer = setTimeout(done, timeoutMs, { late: true })));
-        return await Promise.race([late, page.evaluate((task) => globalThis.perform(task).then(() => ({ late: false })), task)]);
+        return await Promise.race([
+          late,
+          page.evaluate((task) => globalThis.perform(task).then(() => ({ late: false })), task),
+        ]);
       } finally {
         clearTimeout(timer);
         await context.close();

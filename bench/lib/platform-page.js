@@ -18,7 +18,8 @@ const repository = new URL("../../", import.meta.url);
 const root = fileURLToPath(new URL("www/", repository));
 const GROUPS = { typing, editors, fixall, undo, download };
 /** Editors set styles, and Monaco has its icons as a font. */
-const POLICY = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; font-src 'self' data:; img-src 'self' data:";
+const POLICY =
+  "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; font-src 'self' data:; img-src 'self' data:";
 
 export async function pagePlatform() {
   await build({ root, logLevel: "error" });

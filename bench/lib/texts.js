@@ -101,8 +101,11 @@ function number(random) {
 }
 
 function madeUpName(random) {
-  const syllable = () => one(random, "b br d dr f g gr h k l m n p r s st t th v w z".split(" ")) + one(random, "a e i o u ae ei ou".split(" "));
-  const name = Array.from({ length: between(random, 2, 3) }, syllable).join("") + one(random, ["", "n", "r", "s", "th"]);
+  const syllable = () =>
+    one(random, "b br d dr f g gr h k l m n p r s st t th v w z".split(" ")) +
+    one(random, "a e i o u ae ei ou".split(" "));
+  const name =
+    Array.from({ length: between(random, 2, 3) }, syllable).join("") + one(random, ["", "n", "r", "s", "th"]);
   return capital(name);
 }
 
@@ -143,7 +146,10 @@ export function slices(text, length) {
 /** What is hard on a checker: each makes a text of so many bytes of UTF-8, or a few more. */
 export const HARD = {
   "one token": letters,
-  "an unspaced book": (bytes, words) => prose(words, bytes * 1.3, 7).replace(/\s/g, "").slice(0, bytes),
+  "an unspaced book": (bytes, words) =>
+    prose(words, bytes * 1.3, 7)
+      .replace(/\s/g, "")
+      .slice(0, bytes),
   "every second space gone": (bytes, words) => everySecondSpaceGone(prose(words, bytes * 1.15, 8)).slice(0, bytes),
   spaces: (bytes) => " ".repeat(bytes),
   newlines: (bytes) => "\n".repeat(bytes),

@@ -22,7 +22,8 @@ export async function trace(page) {
 }
 
 /** The events of this name that the page itself put into the trace, in order. */
-const marksOf = (events, mark) => events.filter(({ name, cat }) => name === mark && cat.includes("user_timing")).sort((a, b) => a.ts - b.ts);
+const marksOf = (events, mark) =>
+  events.filter(({ name, cat }) => name === mark && cat.includes("user_timing")).sort((a, b) => a.ts - b.ts);
 
 /**
  * For each mark of the page the longest task of the thread that made it which ends between it and the next one.

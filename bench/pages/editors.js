@@ -19,7 +19,9 @@ import { createWorkerChecker } from "unglue/worker";
 globalThis.MonacoEnvironment = { getWorker: () => new Worker("monaco.worker.js", { type: "module" }) };
 const checker = createWorkerChecker({ worker: () => new Worker("thread.js", { type: "module" }) });
 // As hosts have it: Chromium gathers all lines of the focused element for its outline, at every frame.
-document.head.append(Object.assign(document.createElement("style"), { textContent: "[contenteditable] { outline: none }" }));
+document.head.append(
+  Object.assign(document.createElement("style"), { textContent: "[contenteditable] { outline: none }" }),
+);
 const place = document.querySelector("main");
 place.style.cssText = "height: 500px; width: 800px; overflow: auto";
 
@@ -44,7 +46,8 @@ const EDITORS = {
   contenteditable(text, checked) {
     const region = document.createElement("div");
     region.contentEditable = "true";
-    for (const paragraph of text.split("\n\n")) region.append(Object.assign(document.createElement("p"), { textContent: paragraph }));
+    for (const paragraph of text.split("\n\n"))
+      region.append(Object.assign(document.createElement("p"), { textContent: paragraph }));
     place.append(region);
     const attached = checked && contenteditable.unglue(region, { checker });
     return {
@@ -58,8 +61,16 @@ const EDITORS = {
     };
   },
   codemirror(text, checked) {
-    const extensions = [history(), EditorView.lineWrapping, EditorView.theme({ "&": { height: "480px" }, ".cm-scroller": { overflow: "auto" } })];
-    const view = new EditorView({ parent: place, doc: text, extensions: checked ? [codemirror.unglue({ checker }), extensions] : extensions });
+    const extensions = [
+      history(),
+      EditorView.lineWrapping,
+      EditorView.theme({ "&": { height: "480px" }, ".cm-scroller": { overflow: "auto" } }),
+    ];
+    const view = new EditorView({
+      parent: place,
+      doc: text,
+      extensions: checked ? [codemirror.unglue({ checker }), extensions] : extensions,
+    });
     return {
       fixAll: () => codemirror.fixAll(view),
       select(share) {
@@ -70,17 +81,24 @@ const EDITORS = {
     };
   },
   prosemirror(text, checked) {
-    const paragraphs = text.split("\n\n").map((paragraph) => schema.node("paragraph", null, paragraph ? [schema.text(paragraph)] : []));
+    const paragraphs = text
+      .split("\n\n")
+      .map((paragraph) => schema.node("paragraph", null, paragraph ? [schema.text(paragraph)] : []));
     const plugins = [proseMirrorHistory(), keymap(baseKeymap)];
     const view = new ProseMirrorView(place, {
-      state: EditorState.create({ doc: schema.node("doc", null, paragraphs), plugins: checked ? [prosemirror.unglue({ checker }), ...plugins] : plugins }),
+      state: EditorState.create({
+        doc: schema.node("doc", null, paragraphs),
+        plugins: checked ? [prosemirror.unglue({ checker }), ...plugins] : plugins,
+      }),
     });
     return {
       fixAll: () => prosemirror.fixAll(view),
       select(share) {
         view.focus();
         const at = view.state.doc.resolve(Math.max(1, Math.floor(share * (view.state.doc.content.size - 1))));
-        view.dispatch(view.state.tr.setSelection(TextSelection.near(view.state.doc.resolve(at.end()))).scrollIntoView());
+        view.dispatch(
+          view.state.tr.setSelection(TextSelection.near(view.state.doc.resolve(at.end()))).scrollIntoView(),
+        );
       },
     };
   },

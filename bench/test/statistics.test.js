@@ -5,7 +5,10 @@ import { quantile, race, ratios, summary } from "../lib/statistics.js";
 
 test("quantiles lie between samples where they must", () => {
   const sorted = [10, 20, 30, 40];
-  assert.deepEqual([0, 0.25, 0.5, 0.75, 1].map((share) => quantile(sorted, share)), [10, 17.5, 25, 32.5, 40]);
+  assert.deepEqual(
+    [0, 0.25, 0.5, 0.75, 1].map((share) => quantile(sorted, share)),
+    [10, 17.5, 25, 32.5, 40],
+  );
   assert.equal(quantile([7], 0.99), 7);
 });
 
@@ -25,7 +28,10 @@ test("the 99th percentile of many is not their worst", () => {
 
 test("a race goes round by round, and counts no warm-up", async () => {
   const calls = [];
-  const times = await race({ a: (round) => calls.push(`a${round}`), b: async (round) => calls.push(`b${round}`) }, { rounds: 2, warmUp: 1 });
+  const times = await race(
+    { a: (round) => calls.push(`a${round}`), b: async (round) => calls.push(`b${round}`) },
+    { rounds: 2, warmUp: 1 },
+  );
   assert.deepEqual(calls, ["a0", "b0", "a1", "b1", "a2", "b2"]);
   assert.deepEqual([times.a.length, times.b.length], [2, 2]);
 });

@@ -35,7 +35,13 @@ test("a text of one's own is JSON Lines or itself", () => {
 });
 
 test("slices join to the text and cut no character", () => {
-  for (const text of [prose(words, 20_000, 3), "a".repeat(10_000), `a${"🦀".repeat(5_000)}`, "\n\n".repeat(4_000), ""]) {
+  for (const text of [
+    prose(words, 20_000, 3),
+    "a".repeat(10_000),
+    `a${"🦀".repeat(5_000)}`,
+    "\n\n".repeat(4_000),
+    "",
+  ]) {
     const pieces = slices(text, 3_000);
     assert.equal(pieces.join(""), text);
     assert.ok(pieces.every((piece) => piece.isWellFormed?.() ?? true));

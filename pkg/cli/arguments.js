@@ -31,7 +31,15 @@ files or lines were right. Whoever stops reading the output, such as head, ends 
 it as it does other programs, and leaves every file as it was or fixed.
 `;
 
-const OPTIONS = {
+/**
+ * What the arguments ask for.
+ * @typedef {object} Arguments
+ * @property {"check" | "fix"} command
+ * @property {string[]} files
+ * @property {ReturnType<typeof parseArgs<{ args: string[], options: typeof OPTIONS, allowPositionals: true }>>["values"]} options
+ */
+
+const OPTIONS = /** @type {const} */ ({
   write: { type: "boolean" },
   json: { type: "boolean" },
   ndjson: { type: "boolean" },
@@ -41,8 +49,12 @@ const OPTIONS = {
   words: { type: "string", multiple: true },
   version: { type: "boolean" },
   help: { type: "boolean", short: "h" },
-};
+});
 
+/**
+ * @param {string} message
+ * @returns {never}
+ */
 const refuse = (message) => {
   throw new Problem(undefined, `${message} (see \`unglue --help\`)`);
 };
@@ -51,23 +63,31 @@ const refuse = (message) => {
  * Returns what the arguments ask for: `{ command, files, options }`, the files `["-"]` if none is named.
  *
  * @throws Problem when they do not go together.
+ * @param {string[]} args
+ * @returns {Arguments}
  */
 export function parse(args) {
   let parsed;
   try {
     parsed = parseArgs({ args, options: OPTIONS, allowPositionals: true });
   } catch (error) {
-    throw new Problem(undefined, `${error.message} (\`unglue --help\` lists the options)`);
+    throw new Problem(undefined, `${/** @type {Error} */ (error).message} (\`unglue --help\` lists the options)`);
   }
   const { values: options, positionals } = parsed;
   const [command, ...files] = positionals;
-  if (options.help || options.version) return { options };
-  if (command === undefined) refuse("say what to do: `unglue check` or `unglue fix`");
-  if (command !== "check" && command !== "fix") refuse(`there is no command ${JSON.stringify(command)}: use check or fix`);
+  if (options.help || options.version) return { command: "check", files: [], options };
+  if (command === undefined) return refuse("say what to do: `unglue check` or `unglue fix`");
+  if (command !== "check" && command !== "fix")
+    return refuse(`there is no command ${JSON.stringify(command)}: use check or fix`);
   refuseTogether(command, files, options);
   return { command, files: files.length > 0 ? files : ["-"], options };
 }
 
+/**
+ * @param {Arguments["command"]} command
+ * @param {readonly string[]} files
+ * @param {Arguments["options"]} options
+ */
 function refuseTogether(command, files, options) {
   if (options.write) {
     if (command === "check") refuse("--write belongs to `unglue fix`");
@@ -85,6 +105,9 @@ function refuseTogether(command, files, options) {
  * Returns the number of `--show` or `--fix`, or nothing if it is not given.
  *
  * @throws Problem when it is no probability.
+ * @param {Arguments["options"]} options
+ * @param {"show" | "fix"} name
+ * @returns {number | undefined}
  */
 export function confidence(options, name) {
   const value = options[name];

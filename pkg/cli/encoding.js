@@ -17,19 +17,41 @@ const NULS_OF_UTF16 = 0.4;
 /** … and up to this share of the others. */
 const OTHER_NULS_OF_UTF16 = 0.05;
 
+/** @typedef {{ code: string, reason: string }} Fault what is to be said of bytes that are no text in UTF-8 */
+
+/**
+ * @param {string} iconv
+ * @returns {Fault}
+ */
 const utf16 = (iconv) => ({
   code: "UTF16",
   reason: `is UTF-16, not UTF-8: convert it first, for example with \`iconv -f ${iconv} -t UTF-8\``,
 });
 
-/** Formats by their first bytes, spelt in Latin-1, and what to do about them. The longer come before the shorter. */
+/**
+ * Formats by their first bytes, spelt in Latin-1, and what to do about them. The longer come before the shorter.
+ * @type {[magic: string, fault: Fault][]}
+ */
 const FORMATS = [
-  ["\xff\xfe\0\0", { code: "UTF32", reason: "is UTF-32, not UTF-8: convert it first, for example with `iconv -f UTF-32 -t UTF-8`" }],
-  ["\0\0\xfe\xff", { code: "UTF32", reason: "is UTF-32, not UTF-8: convert it first, for example with `iconv -f UTF-32 -t UTF-8`" }],
+  [
+    "\xff\xfe\0\0",
+    { code: "UTF32", reason: "is UTF-32, not UTF-8: convert it first, for example with `iconv -f UTF-32 -t UTF-8`" },
+  ],
+  [
+    "\0\0\xfe\xff",
+    { code: "UTF32", reason: "is UTF-32, not UTF-8: convert it first, for example with `iconv -f UTF-32 -t UTF-8`" },
+  ],
   ["\xff\xfe", utf16("UTF-16")],
   ["\xfe\xff", utf16("UTF-16")],
   ["%PDF-", { code: "BINARY", reason: "is a PDF, not a text file: save its text first, for example with `pdftotext`" }],
-  ["PK\x03\x04", { code: "BINARY", reason: "is a ZIP archive (.docx, .odt and .epub are such), not a text file: save its text first, for example with `pandoc -t markdown`" }],
+  [
+    "PK\x03\x04",
+    {
+      code: "BINARY",
+      reason:
+        "is a ZIP archive (.docx, .odt and .epub are such), not a text file: save its text first, for example with `pandoc -t markdown`",
+    },
+  ],
   ["\xd0\xcf\x11\xe0", { code: "BINARY", reason: "is an old Office document, not a text file: save it as text first" }],
   ["\x1f\x8b", { code: "BINARY", reason: "is compressed with gzip: unpack it first, for example with `gunzip`" }],
 ];
@@ -42,6 +64,9 @@ const BINARY = { code: "BINARY", reason: "is not a text file" };
  * `isLine` says that the bytes are one line of a stream, so that an error names no line in it.
  *
  * @throws Problem when the bytes are not UTF-8, or no text.
+ * @param {string} name
+ * @param {Buffer} bytes
+ * @param {{ isLine?: boolean }} [how]
  */
 export function decode(name, bytes, { isLine = false } = {}) {
   if (bytes.length > MAX_BYTES) throw tooLarge(name);
@@ -51,7 +76,11 @@ export function decode(name, bytes, { isLine = false } = {}) {
   return text.startsWith(BOM) ? { text: text.slice(1), bom: BOM } : { text, bom: "" };
 }
 
-/** Returns what is to be said of bytes that are plainly something else than text in UTF-8, valid as UTF-8 or not. */
+/**
+ * Returns what is to be said of bytes that are plainly something else than text in UTF-8, valid as UTF-8 or not.
+ * @param {Buffer} bytes
+ * @returns {Fault | undefined}
+ */
 function formatOf(bytes) {
   const head = bytes.toString("latin1", 0, 8);
   const known = FORMATS.find(([magic]) => head.startsWith(magic));
@@ -61,13 +90,22 @@ function formatOf(bytes) {
   for (let at = sample.indexOf(0); at >= 0; at = sample.indexOf(0, at + 1)) nuls[at % 2] += 1;
   if (nuls[0] + nuls[1] === 0) return undefined;
   const half = sample.length / 2;
+  /**
+   * @param {number} many
+   * @param {number} few
+   */
   const isUtf16 = (many, few) => many >= NULS_OF_UTF16 * half && few <= OTHER_NULS_OF_UTF16 * half;
   if (sample.length >= 4 && isUtf16(nuls[1], nuls[0])) return utf16("UTF-16LE");
   if (sample.length >= 4 && isUtf16(nuls[0], nuls[1])) return utf16("UTF-16BE");
   return nuls[0] + nuls[1] >= NULS_OF_DATA * sample.length || !isUtf8(bytes) ? BINARY : undefined;
 }
 
-/** Returns what is to be said of bytes that are text in an encoding other than UTF-8, or damaged. */
+/**
+ * Returns what is to be said of bytes that are text in an encoding other than UTF-8, or damaged.
+ * @param {Buffer} bytes
+ * @param {boolean} isLine
+ * @returns {Fault}
+ */
 function notUtf8(bytes, isLine) {
   const at = firstFault(bytes);
   const where = isLine ? "" : `line ${lineOf(bytes, at)} `;
@@ -75,6 +113,10 @@ function notUtf8(bytes, isLine) {
   return { code: "NOT_UTF8", reason: `${where}is not UTF-8 (byte ${byte}): ${cause(bytes, at)}` };
 }
 
+/**
+ * @param {Buffer} bytes
+ * @param {number} at
+ */
 function cause(bytes, at) {
   const end = bytes.length - at;
   if (end < 4 && isUtf8(bytes.subarray(0, at)) && isStartOfCharacter(bytes.subarray(at))) {
@@ -90,13 +132,21 @@ function cause(bytes, at) {
   );
 }
 
-/** Whether bytes are the first ones of a character of UTF-8 that has more. */
+/**
+ * Whether bytes are the first ones of a character of UTF-8 that has more.
+ * @param {Buffer} bytes
+ */
 function isStartOfCharacter(bytes) {
   const length = bytes[0] >= 0xf0 ? 4 : bytes[0] >= 0xe0 ? 3 : 2;
-  return bytes[0] >= 0xc2 && bytes[0] <= 0xf4 && bytes.length < length && bytes.subarray(1).every((byte) => byte >> 6 === 2);
+  return (
+    bytes[0] >= 0xc2 && bytes[0] <= 0xf4 && bytes.length < length && bytes.subarray(1).every((byte) => byte >> 6 === 2)
+  );
 }
 
-/** Returns where the first character starts that is not UTF-8, of bytes that are not. Halves them until it is found. */
+/**
+ * Returns where the first character starts that is not UTF-8, of bytes that are not. Halves them until it is found.
+ * @param {Buffer} bytes
+ */
 function firstFault(bytes) {
   let [from, to] = [0, bytes.length];
   while (to - from > 8) {
@@ -107,12 +157,16 @@ function firstFault(bytes) {
     else to = middle;
   }
   for (let end = from + 1; end <= Math.min(from + 4, bytes.length); end += 1) {
-    if (isUtf8(bytes.subarray(from, end))) [from, end] = [end, end];
+    if (isUtf8(bytes.subarray(from, end))) from = end;
   }
   return from;
 }
 
-/** Returns the number of the line that a byte is in. */
+/**
+ * Returns the number of the line that a byte is in.
+ * @param {Buffer} bytes
+ * @param {number} offset
+ */
 function lineOf(bytes, offset) {
   let line = 1;
   for (let at = 0; at < offset; at += 1) {

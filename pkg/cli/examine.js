@@ -1,8 +1,14 @@
 // What is asked of the checker about one text, whichever way it came.
 
+import { defined } from "../defined.js";
 import { Problem } from "./problem.js";
 
-/** The texts on which a checker has crashed. It is not asked again: nobody knows what state it is in. */
+/** @import { Checker } from "../index.js" */
+
+/**
+ * The texts on which a checker has crashed. It is not asked again: nobody knows what state it is in.
+ * @type {WeakMap<Checker, string>}
+ */
 const crashes = new WeakMap();
 
 /**
@@ -12,15 +18,23 @@ const crashes = new WeakMap();
  *
  * @throws Problem with `name` when the checker crashes, as it does when its memory of at most 4 GB is full, and for every
  * text after that.
+ * @param {Checker} checker
+ * @param {"check" | "fix"} command
+ * @param {string} name
+ * @param {string} text
+ * @param {{ withFixed?: boolean }} [how]
  */
 export function examine(checker, command, name, text, { withFixed = command === "fix" } = {}) {
   if (crashes.has(checker)) {
-    throw new Problem(name, `was not checked, since the checker crashed on ${crashes.get(checker)}: run unglue again`, { code: "NOT_CHECKED" });
+    throw new Problem(name, `was not checked, since the checker crashed on ${crashes.get(checker)}: run unglue again`, {
+      code: "NOT_CHECKED",
+    });
   }
   try {
     const diagnostics = checker.checkPacked(text);
     const fixed = withFixed ? checker.fix(text) : undefined;
-    const left = command === "fix" && diagnostics.length > 0 ? checker.checkPacked(fixed).length : diagnostics.length;
+    const left =
+      command === "fix" && diagnostics.length > 0 ? checker.checkPacked(defined(fixed)).length : diagnostics.length;
     return { diagnostics, fixed, left };
   } catch (cause) {
     if (!(cause instanceof WebAssembly.RuntimeError)) throw cause;

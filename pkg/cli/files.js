@@ -12,6 +12,8 @@ const PIECE = 1 << 20;
  * read.
  *
  * @throws Problem
+ * @param {string} file
+ * @param {{ toReplace?: boolean | undefined }} [how]
  */
 export function readText(file, { toReplace = false } = {}) {
   try {
@@ -21,7 +23,9 @@ export function readText(file, { toReplace = false } = {}) {
       throw new Problem(file, "is not an ordinary file: use `unglue fix` without --write", { code: "NOT_A_FILE" });
     }
     if (isOutput(stat)) {
-      throw new Problem(file, "is also where the output goes: use `unglue fix --write`, or another file", { code: "IS_OUTPUT" });
+      throw new Problem(file, "is also where the output goes: use `unglue fix --write`, or another file", {
+        code: "IS_OUTPUT",
+      });
     }
     if (stat.size > MAX_BYTES) throw tooLarge(file);
     return { ...decode(file, stat.isFile() ? fs.readFileSync(file) : readPieces(file)), stat };
@@ -30,7 +34,10 @@ export function readText(file, { toReplace = false } = {}) {
   }
 }
 
-/** Whether a file is the one that standard output writes: a shell has emptied it, or it would be read without end. */
+/**
+ * Whether a file is the one that standard output writes: a shell has emptied it, or it would be read without end.
+ * @param {fs.BigIntStats} stat
+ */
 function isOutput(stat) {
   try {
     const output = fs.fstatSync(1, { bigint: true });
@@ -40,7 +47,10 @@ function isOutput(stat) {
   }
 }
 
-/** Reads a pipe or a device, which may have no end. */
+/**
+ * Reads a pipe or a device, which may have no end.
+ * @param {string} file
+ */
 function readPieces(file) {
   const handle = fs.openSync(file, "r");
   try {
@@ -59,13 +69,16 @@ function readPieces(file) {
 /** The pieces of a text, as long as there are not too many of them. */
 class Pieces {
   #name;
+  /** @type {Buffer[]} */
   #pieces = [];
   #length = 0;
 
+  /** @param {string} name */
   constructor(name) {
     this.#name = name;
   }
 
+  /** @param {Buffer} piece */
   add(piece) {
     this.#length += piece.length;
     if (this.#length > MAX_BYTES) throw tooLarge(this.#name);
@@ -91,7 +104,10 @@ export async function readStdin() {
   return decode(STDIN, pieces.joined());
 }
 
-/** Yields the bytes of standard input as they come. */
+/**
+ * Yields the bytes of standard input as they come.
+ * @returns {AsyncGenerator<Buffer, void, void>}
+ */
 export async function* stdin() {
   if (process.stdin.isTTY) process.stderr.write("unglue: type the text; Ctrl-D ends it (`unglue --help` says more)\n");
   try {

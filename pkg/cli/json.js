@@ -2,14 +2,20 @@
 
 import { piecesOf } from "./pieces.js";
 
-/** Yields a string as JSON. */
+/**
+ * Yields a string as JSON.
+ * @param {string} text
+ */
 export function* jsonString(text) {
   yield '"';
   for (const piece of piecesOf(text)) yield JSON.stringify(piece).slice(1, -1);
   yield '"';
 }
 
-/** Yields an array as JSON, one item at a time. */
+/**
+ * Yields an array as JSON, one item at a time.
+ * @param {Iterable<unknown>} items
+ */
 export function* jsonArray(items) {
   let separator = "[";
   for (const item of items) {
@@ -19,5 +25,11 @@ export function* jsonArray(items) {
   yield separator === "[" ? "[]" : "]";
 }
 
-/** Returns an error as the value of the field `error`, for a file or line that could not be read. */
-export const jsonError = ({ code, reason, message }) => JSON.stringify({ code: code ?? "UNKNOWN", message: reason ?? message });
+/**
+ * Returns an error as the value of the field `error`, for a file or line that could not be read.
+ * @param {unknown} error
+ */
+export function jsonError(error) {
+  const { code, reason, message } = /** @type {Partial<import("./problem.js").Problem>} */ (error);
+  return JSON.stringify({ code: code ?? "UNKNOWN", message: reason ?? message });
+}

@@ -1,10 +1,13 @@
 // `--ndjson`: a stream of texts, one JSON object a line, in and out.
 
+import { defined } from "../defined.js";
 import { decode } from "./encoding.js";
 import { examine } from "./examine.js";
 import { jsonArray, jsonError, jsonString } from "./json.js";
 import { batched } from "./pieces.js";
 import { Problem } from "./problem.js";
+
+/** @import { Checker, Diagnostics } from "../index.js" */
 
 /**
  * Answers every line of `input`, the bytes of standard input as they come, by `write`. Returns `{ found, broken }`: whether
@@ -13,6 +16,11 @@ import { Problem } from "./problem.js";
  * With `keepGoing` a line that is no record is answered with `{"line", "error"}`, and its `id` if it has one.
  *
  * @throws Problem at the first such line without `keepGoing`; every line before it has been answered.
+ * @param {Checker} checker
+ * @param {"check" | "fix"} command
+ * @param {AsyncIterable<Buffer>} input
+ * @param {(text: string) => Promise<void>} write
+ * @param {{ keepGoing?: boolean | undefined }} [how]
  */
 export async function processLines(checker, command, input, write, { keepGoing = false } = {}) {
   const result = { found: false, broken: 0 };
@@ -36,11 +44,15 @@ export async function processLines(checker, command, input, write, { keepGoing =
   return result;
 }
 
-/** Yields a record with what was found in it. */
+/**
+ * Yields a record with what was found in it.
+ * @param {{ line: string }} record
+ * @param {{ fixed: string | undefined, diagnostics: Diagnostics }} examined
+ */
 function* answer({ line }, { fixed, diagnostics }) {
   const kept = members(line).filter(({ name }) => name !== "fixed" && name !== "diagnostics");
   yield `{${kept.map(({ source }) => source).join(",")},"fixed":`;
-  yield* jsonString(fixed);
+  yield* jsonString(defined(fixed));
   yield ',"diagnostics":';
   yield* jsonArray(diagnostics);
   yield "}\n";
@@ -50,6 +62,8 @@ function* answer({ line }, { fixed, diagnostics }) {
  * Reads a line: `{ line, text }`, or nothing if it is blank.
  *
  * @throws Problem, with the `id` of the record as it is spelt, if there is one.
+ * @param {string} name
+ * @param {Buffer} bytes
  */
 function readRecord(name, bytes) {
   const { text: line } = decode(name, bytes, { isLine: true });
@@ -58,7 +72,8 @@ function readRecord(name, bytes) {
   try {
     value = JSON.parse(line);
   } catch (cause) {
-    const reason = `is not JSON: give one object a line, such as {"id": 1, "text": "…"} (${cause.message})`;
+    const { message } = /** @type {Error} */ (cause);
+    const reason = `is not JSON: give one object a line, such as {"id": 1, "text": "…"} (${message})`;
     throw new Problem(name, reason, { code: "NOT_JSON", cause });
   }
   if (typeof value?.text === "string") return { line, text: value.text };
@@ -71,8 +86,10 @@ function readRecord(name, bytes) {
 /**
  * The fields of an object in JSON as they are spelt: the numbers of other programs may be larger and more exact than
  * those of JavaScript.
+ * @param {string} json
  */
 function members(json) {
+  /** @type {{ name: string | undefined, source: string }[]} */
   const members = [];
   const marks = /["{}[\],]/g;
   let [depth, start, name] = [0, 0, undefined];
@@ -84,7 +101,7 @@ function members(json) {
       continue;
     }
     if (mark === "}" || mark === "]") depth -= 1;
-    if (mark === "}" && depth === 0 || mark === "," && depth === 1) {
+    if ((mark === "}" && depth === 0) || (mark === "," && depth === 1)) {
       members.push({ name, source: json.slice(start, index).trim() });
       [start, name] = [index + 1, undefined];
     }
@@ -94,7 +111,11 @@ function members(json) {
   return members;
 }
 
-/** Where the string ends that starts at `start`. A regular expression would run out of stack on a long one. */
+/**
+ * Where the string ends that starts at `start`. A regular expression would run out of stack on a long one.
+ * @param {string} json
+ * @param {number} start
+ */
 function endOfString(json, start) {
   for (let at = start; ; ) {
     at = json.indexOf('"', at + 1);
@@ -104,8 +125,12 @@ function endOfString(json, start) {
   }
 }
 
-/** The lines of a stream as bytes, without their line feeds. Only one line is held at a time. */
+/**
+ * The lines of a stream as bytes, without their line feeds. Only one line is held at a time.
+ * @param {AsyncIterable<Buffer>} stream
+ */
 async function* lines(stream) {
+  /** @type {Buffer[]} */
   let pieces = [];
   for await (const chunk of stream) {
     let start = 0;

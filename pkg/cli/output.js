@@ -12,6 +12,8 @@ export function goOnWithoutReader() {
 /**
  * A reader that has seen enough, such as `head`, is no error: ripgrep, ruff and others end with 0 then. Anything else that
  * goes wrong with the output is.
+ * @param {NodeJS.WriteStream} stream
+ * @param {NodeJS.ErrnoException} error
  */
 function failed(stream, error) {
   if (error.code === "EPIPE") {
@@ -26,10 +28,12 @@ function failed(stream, error) {
 
 for (const stream of [process.stdout, process.stderr]) stream.on("error", (error) => failed(stream, error));
 
-/** Writes, and waits until there is room for more. */
+/**
+ * Writes, and waits until there is room for more.
+ * @param {string} text
+ */
 export async function write(text) {
   if (text === "" || status.isClosed || process.stdout.write(text)) return;
   // An error is told to the listener above.
   await once(process.stdout, "drain").catch(() => {});
 }
-

@@ -1,7 +1,18 @@
-// What can go wrong with an input, said so that the person at the terminal can mend it.
+// What can go wrong with an input, said so that the person at the terminal can fix it.
 
-/** An error that the user can mend: `message` is `name: reason`, and `code` is for programs. */
+/** An error that the user can fix: `message` is `name: reason`, and `code` is for programs. */
 export class Problem extends Error {
+  /**
+   * The `id` of the record in which it is, as it is spelt there.
+   * @type {string | undefined}
+   */
+  id;
+
+  /**
+   * @param {string | undefined} name
+   * @param {string} reason
+   * @param {{ code?: string | undefined, cause?: unknown }} [more]
+   */
   constructor(name, reason, { code, cause } = {}) {
     super(name === undefined ? reason : `${name}: ${reason}`, { cause });
     this.reason = reason;
@@ -13,7 +24,7 @@ const PERMISSIONS = "may not be read or changed by you: see its permissions";
 const TOO_LARGE = "is too large: cut it into parts of less than 500 MB";
 const DISK_FULL = "the disk is full: the file is as it was";
 
-/** What to do about the errors of the system. */
+/** What to do about the errors of the system. @type {Record<string, string>} */
 const REMEDIES = {
   ENOENT: "there is no such file",
   ENOTDIR: "there is no such file: a part of its path is not a directory",
@@ -33,14 +44,23 @@ const REMEDIES = {
   ERR_STRING_TOO_LONG: TOO_LARGE,
 };
 
-/** Returns the problem with the input `name` that `error` stands for. */
+/**
+ * Returns the problem with the input `name` that `error` stands for.
+ * @param {string} name
+ * @param {unknown} error
+ */
 export function problem(name, error) {
   if (error instanceof Problem) return error;
-  let reason = REMEDIES[error.code] ?? error.message;
+  const { code = "", message } = /** @type {NodeJS.ErrnoException} */ (error);
+  let reason = REMEDIES[code] ?? message;
   // Node turns the arguments into text, and what is not UTF-8 into U+FFFD.
-  if (error.code === "ENOENT" && name.includes("\ufffd")) reason += ", or its name is not UTF-8: rename it first";
-  return new Problem(name, reason, { code: error.code, cause: error });
+  if (code === "ENOENT" && name.includes("\ufffd")) reason += ", or its name is not UTF-8: rename it first";
+  return new Problem(name, reason, { code: code || undefined, cause: error });
 }
 
-/** Returns the problem that a text has more bytes than can be checked. */
+/**
+ * Returns the problem that a text has more bytes than can be checked.
+ * @param {string} name
+ * @param {unknown} [cause]
+ */
 export const tooLarge = (name, cause) => new Problem(name, TOO_LARGE, { code: "TOO_LARGE", cause });

@@ -3,20 +3,25 @@
 import { randomBytes } from "node:crypto";
 import * as fs from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { yieldToNode } from "../yield.js";
 import { Problem, problem } from "./problem.js";
 
-/** What ends a process from outside and can be waited with: Ctrl-C, `kill`, a terminal that is closed. */
+/**
+ * What ends a process from outside and can be waited with: Ctrl-C, `kill`, a terminal that is closed.
+ * @type {NodeJS.Signals[]}
+ */
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"];
-
-/** One turn of the event loop. */
-const turn = () => new Promise((resolve) => setImmediate(resolve));
 
 /**
  * Does `work`, and only then lets a signal end the process that came meanwhile: as if it had come a moment later. Long
  * work must not be done so, since nobody could stop it.
+ * @template T
+ * @param {() => T} work
  */
 export async function uninterrupted(work) {
+  /** @type {NodeJS.Signals | undefined} */
   let received;
+  /** @param {NodeJS.Signals} signal */
   const receive = (signal) => {
     received ??= signal;
   };
@@ -24,9 +29,9 @@ export async function uninterrupted(work) {
   try {
     return work();
   } finally {
-    // Signals are told when the event loop polls, which it does before the second turn at the latest.
-    await turn();
-    await turn();
+    // Signals are told when the event loop polls, which it does before the second task at the latest.
+    await yieldToNode();
+    await yieldToNode();
     for (const signal of SIGNALS) process.off(signal, receive);
     if (received !== undefined) process.kill(process.pid, received);
   }
@@ -37,8 +42,12 @@ export async function uninterrupted(work) {
  * takes the file's name. Symbolic links and permissions stay; a hard link elsewhere keeps the text that it had.
  *
  * @throws Problem; the file is then as it was.
+ * @param {string} file
+ * @param {{ bom: string, stat: fs.BigIntStats }} input
+ * @param {string} text
  */
 export function replaceFile(file, { bom, stat }, text) {
+  /** @type {string | undefined} */
   let temporary;
   try {
     const target = fs.realpathSync(file);
@@ -55,7 +64,9 @@ export function replaceFile(file, { bom, stat }, text) {
       fs.closeSync(handle);
     }
     if (!isSame(fs.statSync(target, { bigint: true }), stat)) {
-      throw new Problem(file, "was changed by something else meanwhile, and is left as it is: run unglue again", { code: "CHANGED" });
+      throw new Problem(file, "was changed by something else meanwhile, and is left as it is: run unglue again", {
+        code: "CHANGED",
+      });
     }
     fs.renameSync(temporary, target);
     temporary = undefined;
@@ -67,30 +78,48 @@ export function replaceFile(file, { bom, stat }, text) {
   }
 }
 
-/** Makes the file that will take the place of another one. */
+/**
+ * Makes the file that will take the place of another one.
+ * @param {string} file
+ * @param {string} path
+ * @param {number} mode
+ */
 function openBeside(file, path, mode) {
   try {
     return fs.openSync(path, "wx", mode);
   } catch (cause) {
-    if (cause.code !== "EACCES" && cause.code !== "EPERM") throw cause;
+    const { code } = /** @type {NodeJS.ErrnoException} */ (cause);
+    if (code !== "EACCES" && code !== "EPERM") throw cause;
     const reason = "its directory may not be changed by you, where the new text is written before it takes its place";
-    throw new Problem(file, reason, { code: cause.code, cause });
+    throw new Problem(file, reason, { code, cause });
   }
 }
 
-/** Whether nothing has touched a file between two looks at it. */
-const isSame = (now, then) => ["dev", "ino", "size", "mtimeNs", "ctimeNs"].every((name) => now[name] === then[name]);
+/**
+ * Whether nothing has touched a file between two looks at it.
+ * @param {fs.BigIntStats} now
+ * @param {fs.BigIntStats} then
+ */
+const isSame = (now, then) =>
+  /** @type {const} */ (["dev", "ino", "size", "mtimeNs", "ctimeNs"]).every((name) => now[name] === then[name]);
 
-/** Only the superuser can, and only then it matters. */
+/**
+ * Only the superuser can, and only then it matters.
+ * @param {number} handle
+ * @param {fs.BigIntStats} owner
+ */
 function keepOwner(handle, { uid, gid }) {
   try {
     fs.fchownSync(handle, Number(uid), Number(gid));
   } catch (error) {
-    if (error.code !== "EPERM") throw error;
+    if (/** @type {NodeJS.ErrnoException} */ (error).code !== "EPERM") throw error;
   }
 }
 
-/** Makes the new name outlive a power cut, where folders can be synced. */
+/**
+ * Makes the new name outlive a power cut, where folders can be synced.
+ * @param {string} folder
+ */
 function syncFolder(folder) {
   try {
     const handle = fs.openSync(folder, "r");

@@ -3,12 +3,19 @@
 import { isInPair } from "./pieces.js";
 import { places } from "./places.js";
 
+/** @import { Diagnostic } from "../index.js" */
+
 /** About as much of a line as a terminal shows, on each side of a token. */
 const CONTEXT = 32;
 /** The most of a token that is shown. */
 const MAX_TOKEN = 3 * CONTEXT;
 
-/** Yields everything that `check` says about one text, one diagnostic at a time. */
+/**
+ * Yields everything that `check` says about one text, one diagnostic at a time.
+ * @param {string} file
+ * @param {string} text
+ * @param {Iterable<Diagnostic>} diagnostics
+ */
 export function* describe(file, text, diagnostics) {
   const name = file === "-" ? "<stdin>" : clean(file);
   for (const { diagnostic, line, column, lineStart } of places(text, diagnostics)) {
@@ -20,7 +27,11 @@ export function* describe(file, text, diagnostics) {
   }
 }
 
-/** Returns the last line: how much was found or done. */
+/**
+ * Returns the last line: how much was found or done.
+ * @param {"check" | "fix"} command
+ * @param {{ texts: number, found: number, changed: number }} counts
+ */
 export function summarise(command, { texts, found, changed }) {
   const all = texts === 1 ? "1 text" : `${texts} texts`;
   if (command === "fix") return `unglue: ${changed} of ${all} changed\n`;
@@ -28,7 +39,12 @@ export function summarise(command, { texts, found, changed }) {
   return `unglue: found ${found === 1 ? "1 token" : `${found} tokens`} without a space in ${all}\n`;
 }
 
-/** Returns the line around a token, cut to fit, with the token underlined. Looks at no more of the text than it shows. */
+/**
+ * Returns the line around a token, cut to fit, with the token underlined. Looks at no more of the text than it shows.
+ * @param {string} text
+ * @param {Diagnostic} diagnostic
+ * @param {number} lineStart
+ */
 function context(text, { from, to }, lineStart) {
   let start = Math.max(lineStart, from - CONTEXT);
   if (isInPair(text, start)) start += 1;
@@ -40,6 +56,10 @@ function context(text, { from, to }, lineStart) {
   return `  ${before}${token}${after}\n  ${" ".repeat(width(before))}${carets}`;
 }
 
+/**
+ * @param {string} text
+ * @param {number} to
+ */
 function contextAfter(text, to) {
   const rest = text.slice(to, to + CONTEXT + 1);
   const lineEnd = rest.search(/[\r\n]/);
@@ -48,18 +68,29 @@ function contextAfter(text, to) {
   return `${clean(rest.slice(0, isInPair(rest, CONTEXT) ? CONTEXT - 1 : CONTEXT))}…`;
 }
 
+/** @param {string} text */
 const isPlain = (text) => /^[\x20-\x7e]*$/.test(text);
 
-/** Makes a text safe for a terminal, and as wide as it seems: control characters become visible. */
+/**
+ * Makes a text safe for a terminal, and as wide as it seems: control characters become visible.
+ * @param {string} text
+ */
 export function clean(text) {
   if (isPlain(text)) return text;
-  return text.toWellFormed().replaceAll("\t", " ").replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu, "·");
+  return text
+    .toWellFormed()
+    .replaceAll("\t", " ")
+    .replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu, "·");
 }
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
-const WIDE = /^[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}|\ufe0f/u;
+const WIDE =
+  /^[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}|\ufe0f/u;
 
-/** Returns how many columns of a terminal a text takes. */
+/**
+ * Returns how many columns of a terminal a text takes.
+ * @param {string} text
+ */
 function width(text) {
   if (isPlain(text)) return text.length;
   let columns = 0;

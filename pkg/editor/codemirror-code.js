@@ -4,12 +4,18 @@
 import { language, syntaxTree } from "@codemirror/language";
 import { getStyleTags, tags } from "@lezer/highlight";
 
+/** @import { Tag } from "@lezer/highlight" */
+
 const PROSE = [tags.comment, tags.content];
 const CODE = [tags.monospace, tags.name, tags.literal, tags.keyword, tags.operator, tags.meta];
 /** The marks of markup, such as the asterisks around what is bold, are part of neither. */
 const NEITHER = [tags.processingInstruction];
 
-/** Whether one of a node's tags, or what such a tag is a kind of, is in a list. */
+/**
+ * Whether one of a node's tags, or what such a tag is a kind of, is in a list.
+ * @param {readonly Tag[]} given
+ * @param {readonly Tag[]} list
+ */
 const isOneOf = (given, list) => given.some((tag) => list.some((of) => tag.set.includes(of)));
 
 /**
@@ -26,11 +32,20 @@ export function codeIn(state) {
   return (from, to) => to > end || isCode(tree, from, to);
 }
 
-/** Whether more of a document is parsed than before an update that did not change it, or another language came. */
+/**
+ * Whether more of a document is parsed than before an update that did not change it, or another language came.
+ * @param {import("@codemirror/view").ViewUpdate} update
+ */
 export function hasParsedMore({ docChanged, startState, state }) {
+  if (startState.facet(language) !== state.facet(language)) return true;
   return !docChanged && syntaxTree(startState) !== syntaxTree(state);
 }
 
+/**
+ * @param {ReturnType<typeof syntaxTree>} tree
+ * @param {number} from
+ * @param {number} to
+ */
 function isCode(tree, from, to) {
   let found = false;
   tree.iterate({

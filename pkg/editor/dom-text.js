@@ -3,46 +3,39 @@
 // The DOM is mirrored by a tree of parts, each of which knows the length of its text. When the DOM changes, only the parts
 // that changed are read again, and what that does to the text comes out as edits.
 
+import { defined } from "../defined.js";
 import { difference } from "./difference.js";
+import { dataOf, dropped, edgeOf, isText, lastText, Part, stale, sum, textOf } from "./dom-part.js";
 import { spanned } from "./edits.js";
 import { viewOf } from "./follow.js";
-import { ATOM, isSlotted, Rendering } from "./rendering.js";
+import { Rendering } from "./rendering.js";
+
+/** @import { Edit } from "../index.js" */
 
 /** From so many children on, a part remembers where the last one that was asked for starts. */
 const MANY = 16;
 /** So many edits are told one by one: each has all that was found moved. */
 const FEW = 8;
 
-/** A node of the DOM in the text. */
-class Part {
-  /** What the element is, as `Rendering` says; null for a text node. */
-  kind = null;
-  /** The text of one without children. */
-  data = "";
-  children = null;
-  length = 0;
-  /** Whether it, or anything in it, is to be read again; whether its list of children is. */
-  isStale = false;
-  isRelisted = false;
-  /** Whether it is no part of the text any more. */
-  isGone = false;
-  /** The version of the text in which its own characters changed last. */
-  changedIn = 0;
-  /** A child and where it starts, in the version of the text of that time. */
-  hint = { nth: 0, start: 0, version: -1 };
-
-  constructor(node, parent) {
-    this.node = node;
-    this.parent = parent;
-  }
-}
+/**
+ * A live range, and what tells whether it is where its characters are.
+ * @typedef {object} Tracked
+ * @property {Range} range
+ * @property {Part | undefined} first
+ * @property {Part | undefined} last
+ * @property {Element} block
+ * @property {number} version
+ */
 
 export class DomText {
   #root;
   #rendering;
+  /** @type {WeakMap<Node, Part>} */
   #parts = new WeakMap();
   #tree;
+  /** @type {string | null} */
   #text = null;
+  /** @type {Edit[]} */
   #edits = [];
   #observer;
   #version = 0;
@@ -57,13 +50,26 @@ export class DomText {
   constructor(root, { ignore, onChange = () => {} } = {}) {
     this.#root = root;
     this.#rendering = new Rendering(root, ignore);
-    this.#observer = new (viewOf(root)).MutationObserver((records) => {
+    this.#observer = new (viewOf(root).MutationObserver)((records) => {
       this.#note(records);
       onChange({ restyled: records.some(({ type }) => type === "attributes") });
     });
-    const attributes = ["class", "style", "hidden", "open", "slot", "contenteditable", "spellcheck", "translate", "data-unglue"];
+    const attributes = [
+      "class",
+      "style",
+      "hidden",
+      "open",
+      "slot",
+      "contenteditable",
+      "spellcheck",
+      "translate",
+      "data-unglue",
+    ];
     const observed = { childList: true, characterData: true, subtree: true };
-    this.#observer.observe(root, ignore ? { ...observed, attributes: true } : { ...observed, attributeFilter: attributes });
+    this.#observer.observe(
+      root,
+      ignore ? { ...observed, attributes: true } : { ...observed, attributeFilter: attributes },
+    );
     this.#tree = this.#readRoot();
   }
 
@@ -80,6 +86,7 @@ export class DomText {
   /** Takes in what has changed in the DOM. Returns what that did to the text: each edit fits the text that the last one left. */
   absorb() {
     this.#note(this.#observer.takeRecords());
+    /** @type {Edit[]} */
     const edits = [];
     if (this.#tree.isStale) {
       this.#version += 1;
@@ -101,21 +108,24 @@ export class DomText {
   *recheck() {
     const left = [this.#tree];
     while (left.length > 0) {
-      const part = left.pop();
-      if (part.isGone || part.kind === null) continue;
+      const part = defined(left.pop());
+      if (part.isRemoved || part.kind === null) continue;
       yield;
       if (!this.#isAsRead(part)) this.#discard(part);
       else if (part.children) left.push(...part.children.filter(({ kind }) => kind !== null));
     }
   }
 
-  /** Whether the text around a place is rendered as it was when it was read. If not, `absorb` reads it again. */
+  /**
+   * Whether the text around a place is rendered as it was when it was read. If not, `absorb` reads it again.
+   * @param {number} offset
+   */
   isAsRead(offset) {
     const parts = new Set([this.#partAt(offset), this.#partAt(offset + 1)]);
     let isRight = !parts.has(undefined);
-    for (let part of parts) {
-      for (part = part?.parent; part?.parent; part = part.parent) {
-        if (part.isGone || this.#isAsRead(part)) continue;
+    for (const text of parts) {
+      for (let part = text?.parent; part?.parent; part = part.parent) {
+        if (part.isRemoved || this.#isAsRead(part)) continue;
         this.#discard(part);
         isRight = false;
       }
@@ -123,13 +133,22 @@ export class DomText {
     return isRight;
   }
 
-  /** The text node that has the character before an offset (or, at its very start, the one behind), and where in it. */
+  /**
+   * The text node that has the character before an offset (or, at its very start, the one behind), and where in it.
+   * @param {number} offset
+   * @returns {[node: Node, at: number]}
+   */
   point(offset) {
     const part = this.#partAt(offset);
     return part ? [part.node, clamp(offset - this.#start(part), part.length)] : [this.#root, 0];
   }
 
-  /** A live range of the page, with the block that it starts in. It is right until `isRight` says otherwise. */
+  /**
+   * A live range of the page, with the block that it starts in. It is right until `isRight` says otherwise.
+   * @param {number} from
+   * @param {number} to
+   * @returns {Tracked}
+   */
   track(from, to) {
     const range = this.#root.ownerDocument.createRange();
     // A word starts in the node of its first character.
@@ -140,13 +159,18 @@ export class DomText {
     }
     let block = first?.parent ?? this.#tree;
     while (block.parent && edgeOf(block) !== "\n") block = block.parent;
-    return { range, first, last, block: block.node, version: this.#version };
+    return { range, first, last, block: block.element, version: this.#version };
   }
 
-  /** Whether a live range is where its characters are. */
+  /**
+   * Whether a live range is where its characters are.
+   * @param {Tracked} tracked
+   * @param {number} from
+   * @param {number} to
+   */
   isRight(tracked, from, to) {
     const { range, first, last, version } = tracked;
-    if (!first || !last || first.isGone || last.isGone) return false;
+    if (!first || !last || first.isRemoved || last.isRemoved) return false;
     // Whoever moves the region takes ranges out of it.
     if (range.startContainer !== first.node || range.endContainer !== last.node) return false;
     if (first.changedIn <= version && last.changedIn <= version) return true;
@@ -154,17 +178,25 @@ export class DomText {
     return range.startOffset === from - this.#start(first) && range.endOffset === to - this.#start(last);
   }
 
+  /**
+   * @param {number} from
+   * @param {number} to
+   */
   range(from, to) {
     return this.track(from, to).range;
   }
 
-  /** The offset of a place in the DOM, or null outside. */
+  /**
+   * The offset of a place in the DOM, or null outside.
+   * @param {Node} node
+   * @param {number} at
+   */
   offset(node, at) {
     if (!this.#root.contains(node)) return null;
     const part = this.#partOf(node);
     if (part?.kind === null) return this.#start(part) + Math.min(at, part.length);
     if (part?.children) {
-      for (let child = node.childNodes[at]; child; child = child.nextSibling) {
+      for (let child = /** @type {Node | null} */ (node.childNodes[at]); child; child = child.nextSibling) {
         const behind = this.#partOf(child);
         if (behind) return this.#start(behind);
       }
@@ -172,11 +204,15 @@ export class DomText {
     }
     // In what stands for something else: before it.
     let around = node;
-    while (!this.#partOf(around)) around = around.parentNode;
-    return this.#start(this.#partOf(around));
+    let outer;
+    while (!(outer = this.#partOf(around))) around = defined(around.parentNode);
+    return this.#start(outer);
   }
 
-  /** Whether a place in the DOM is one in the text: not in code, for instance. */
+  /**
+   * Whether a place in the DOM is one in the text: not in code, for instance.
+   * @param {Node} node
+   */
   has(node) {
     const part = this.#partOf(node);
     return part?.kind === null || part?.children !== null;
@@ -194,9 +230,10 @@ export class DomText {
 
   // The tree.
 
+  /** @param {Node} node */
   #partOf(node) {
     const part = this.#parts.get(node);
-    return part?.isGone ? undefined : part;
+    return part?.isRemoved ? undefined : part;
   }
 
   #readRoot() {
@@ -208,14 +245,18 @@ export class DomText {
     return part;
   }
 
-  /** Reads a node. Returns undefined for comments and the like. */
+  /**
+   * Reads a node. Returns undefined for comments and the like.
+   * @param {Node} node
+   * @param {Part} parent
+   */
   #read(node, parent) {
     const { nodeType } = node;
     if (nodeType !== 3 && nodeType !== 4 && nodeType !== 1) return undefined;
     const part = new Part(node, parent);
     this.#parts.set(node, part);
     part.changedIn = this.#version;
-    if (nodeType === 1) part.kind = this.#rendering.of(node);
+    if (nodeType === 1) part.kind = this.#rendering.of(part.element);
     if (part.kind === null || part.kind.isLeaf) {
       part.data = part.kind === null ? dataOf(part) : part.kind.text;
       part.length = part.data.length;
@@ -226,10 +267,14 @@ export class DomText {
     return part;
   }
 
-  /** The parts of an element's children: those that there are already, and new ones. */
+  /**
+   * The parts of an element's children: those that there are already, and new ones.
+   * @param {Part} part
+   */
   #children(part) {
+    /** @type {Part[]} */
     const children = [];
-    if (part.kind.isLeaf) return children;
+    if (part.kind?.isLeaf) return children;
     for (let node = part.node.firstChild; node; node = node.nextSibling) {
       const known = this.#partOf(node);
       const child = known?.parent === part ? known : this.#read(node, part);
@@ -238,7 +283,10 @@ export class DomText {
     return children;
   }
 
-  /** Notes what is to be read again. */
+  /**
+   * Notes what is to be read again.
+   * @param {readonly MutationRecord[]} records
+   */
   #note(records) {
     for (const { type, target } of records) {
       const part = this.#partOf(target);
@@ -249,23 +297,33 @@ export class DomText {
     }
   }
 
+  /** @param {Part} part */
   #isAsRead(part) {
-    return part.kind === (part === this.#tree ? this.#rendering.ofRoot() : this.#rendering.of(part.node));
+    return part.kind === (part === this.#tree ? this.#rendering.ofRoot() : this.#rendering.of(part.element));
   }
 
+  /** @param {Part} part */
   #relist(part) {
     part.isRelisted = true;
     stale(part);
   }
 
-  /** Has an element read as if it were new. */
+  /**
+   * Has an element read as if it were new.
+   * @param {Part} part
+   */
   #discard(part) {
     if (part === this.#tree) part.kind = this.#rendering.ofRoot();
     else dropped(part);
     this.#relist(part.parent ?? part);
   }
 
-  /** Reads a part again where it changed, and tells the edits. It starts at `at` in the text that these leave. */
+  /**
+   * Reads a part again where it changed, and tells the edits. It starts at `at` in the text that these leave.
+   * @param {Part} part
+   * @param {number} at
+   * @param {Edit[]} edits
+   */
   #renew(part, at, edits) {
     if (!part.isStale) return;
     part.isStale = false;
@@ -281,11 +339,16 @@ export class DomText {
     }
     const edge = edgeOf(part).length;
     if (part.isRelisted) this.#renewList(part, at + edge, edits);
-    else this.#renewAll(part.children, at + edge, edits);
-    part.length = sum(part.children) + 2 * edge;
+    else this.#renewAll(part.children ?? [], at + edge, edits);
+    part.length = sum(part.children ?? []) + 2 * edge;
   }
 
-  /** Returns where the parts end. */
+  /**
+   * Returns where the parts end.
+   * @param {readonly Part[]} parts
+   * @param {number} at
+   * @param {Edit[]} edits
+   */
   #renewAll(parts, at, edits) {
     for (const part of parts) {
       this.#renew(part, at, edits);
@@ -294,9 +357,14 @@ export class DomText {
     return at;
   }
 
+  /**
+   * @param {Part} part
+   * @param {number} at
+   * @param {Edit[]} edits
+   */
   #renewList(part, at, edits) {
     part.isRelisted = false;
-    const old = part.children;
+    const old = part.children ?? [];
     const now = this.#children(part);
     part.children = now;
     const shorter = Math.min(old.length, now.length);
@@ -320,15 +388,21 @@ export class DomText {
 
   // Offsets.
 
+  /** @param {Part} part */
   #start(part) {
     let start = 0;
     for (; part.parent; part = part.parent) start += edgeOf(part.parent).length + this.#startIn(part.parent, part);
     return start;
   }
 
-  /** Where a child starts behind the edge of a part. */
+  /**
+   * Where a child starts behind the edge of a part.
+   * @param {Part} part
+   * @param {Part} child
+   */
   #startIn(part, child) {
-    const { children, hint } = part;
+    const { hint } = part;
+    const children = defined(part.children);
     let [nth, start] = hint.version === this.#version ? [hint.nth, hint.start] : [0, 0];
     // What is asked for lies behind what was asked for last, as a rule.
     const from = nth;
@@ -340,12 +414,20 @@ export class DomText {
     return this.#remember(part, nth, start);
   }
 
-  /** The text node that has the character before an offset; at the start of a line, the one behind; at the end, the last one. */
+  /**
+   * The text node that has the character before an offset; at the start of a line, the one behind; at the end, the last one.
+   * @param {number} offset
+   */
   #partAt(offset) {
     return this.#find(this.#tree, offset) ?? lastText(this.#tree);
   }
 
-  /** The first text node in a part that ends at an offset from its start, or behind. */
+  /**
+   * The first text node in a part that ends at an offset from its start, or behind.
+   * @param {Part} part
+   * @param {number} offset
+   * @returns {Part | undefined}
+   */
   #find(part, offset) {
     if (!part.children) return isText(part) && offset <= part.length ? part : undefined;
     const { children, hint } = part;
@@ -361,63 +443,25 @@ export class DomText {
     return undefined;
   }
 
+  /**
+   * @param {Part} part
+   * @param {number} nth
+   * @param {number} start
+   */
   #remember(part, nth, start) {
-    if (part.children.length >= MANY) part.hint = { nth, start, version: this.#version };
+    if (defined(part.children).length >= MANY) part.hint = { nth, start, version: this.#version };
     return start;
   }
 }
 
-const sum = (parts) => parts.reduce((length, part) => length + part.length, 0);
-
-const edgeOf = ({ kind }) => kind.edge ?? "";
-
+/**
+ * @param {number} at
+ * @param {number} length
+ */
 const clamp = (at, length) => Math.max(0, Math.min(at, length));
 
+/**
+ * @param {Edit} edit
+ * @param {number} by
+ */
 const moved = ({ from, to, insert }, by) => ({ from: from + by, to: to + by, insert });
-
-/** Whether the caret can be in a part, and text be put there. */
-const isText = (part) => part.kind === null && part.length > 0 && !isVeiled(part);
-
-const isVeiled = ({ node, parent }) => parent.kind.isVeiled || !isSlotted(node);
-
-/** The text of a text node: what is not to be seen is one character, whatever it is. */
-function dataOf(part) {
-  const { data } = part.node;
-  return data && isVeiled(part) ? ATOM : data;
-}
-
-/** The last text node of a part. */
-function lastText(part) {
-  if (!part.children) return isText(part) ? part : undefined;
-  for (let nth = part.children.length - 1; nth >= 0; nth -= 1) {
-    const found = lastText(part.children[nth]);
-    if (found) return found;
-  }
-  return undefined;
-}
-
-function textOf(part) {
-  const pieces = [];
-  collect(part, pieces);
-  return pieces.join("");
-}
-
-function collect(part, pieces) {
-  if (!part.children) {
-    pieces.push(part.data);
-    return;
-  }
-  pieces.push(edgeOf(part));
-  for (const child of part.children) collect(child, pieces);
-  pieces.push(edgeOf(part));
-}
-
-/** Marks a part as to be read again, and those around it as having one. */
-function stale(part) {
-  for (; part && !part.isStale; part = part.parent) part.isStale = true;
-}
-
-function dropped(part) {
-  part.isGone = true;
-  part.children?.forEach(dropped);
-}

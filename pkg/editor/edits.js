@@ -2,18 +2,13 @@
 
 import { firstBehind } from "../worker/marks.js";
 
-/** The text after the edits. */
-export function applied(text, edits) {
-  let out = "";
-  let done = 0;
-  for (const { from, to, insert } of edits) {
-    out += text.slice(done, from) + insert;
-    done = to;
-  }
-  return out + text.slice(done);
-}
+/** @import { Edit } from "../index.js" */
 
-/** What insertions, and more insertions into the text that they leave, are as insertions into the first text. */
+/**
+ * What insertions, and more insertions into the text that they leave, are as insertions into the first text.
+ * @param {readonly Edit[]} first
+ * @param {readonly Edit[]} more
+ */
 export function merged(first, more) {
   const all = [...first];
   let grown = 0;
@@ -25,14 +20,23 @@ export function merged(first, more) {
   return all.sort((a, b) => a.from - b.from);
 }
 
-/** Returns where a place of the text is after insertions: behind those at the place itself. */
+/**
+ * Returns where a place of the text is after insertions: behind those at the place itself.
+ * @param {readonly Edit[]} insertions
+ * @returns {(at: number) => number}
+ */
 export function moving(insertions) {
   const grown = [0];
-  for (const { insert } of insertions) grown.push(grown.at(-1) + insert.length);
+  for (const [nth, { insert }] of insertions.entries()) grown.push(grown[nth] + insert.length);
   return (at) => at + grown[firstBehind(insertions, ({ from }) => from > at)];
 }
 
-/** One edit for several, each of which fits the text that the one before it left: `text` is what all have left. */
+/**
+ * One edit for several, each of which fits the text that the one before it left: `text` is what all have left.
+ * @param {readonly Edit[]} edits
+ * @param {string} text
+ * @returns {Edit}
+ */
 export function spanned(edits, text) {
   let { from, to, insert } = edits[0];
   // Where the changed part ends now, and by how much it has grown.

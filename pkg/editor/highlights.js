@@ -1,8 +1,13 @@
 // Two ways to underline ranges of a page whose elements must stay as they are: the CSS Custom Highlight API, and boxes
 // in a layer above, for browsers without it.
 
+import { defined } from "../defined.js";
 import { viewOf } from "./follow.js";
 import { Layer } from "./layer.js";
+
+/** @import { Mark } from "../worker.js" */
+/** @import { DomText, Tracked } from "./dom-text.js" */
+/** @import { View } from "./follow.js" */
 
 const NAME = "unglue";
 /** So many ranges are drawn wherever they are. */
@@ -13,30 +18,40 @@ const CHECK_DELAY = 300;
 
 /** The ranges of marks. Those that the browser has moved rightly are kept. */
 class Ranges {
+  /** @type {DomText} */
   #content;
+  /** @type {readonly Mark[]} */
   #marks = [];
-  /** What is tracked for each mark, and the marks of each block. */
+  /** What is tracked for each mark, and the marks of each block. @type {Map<Mark, Tracked>} */
   #tracked = new Map();
+  /** @type {Map<Element, Set<Mark>>} */
   #blocks = new Map();
   #nearby;
   /** Whether the blocks are others than those that are watched, and whether any are. */
   #isNew = false;
   #isWatching = false;
+  /** @type {View} */
   #view;
+  /** @type {number | undefined} */
   #timer;
 
-  /** @param {() => void} onNear other ranges are near the screen */
+  /**
+   * @param {() => void} onNear other ranges are near the screen
+   * @param {HTMLElement} element
+   * @param {DomText} content
+   */
   constructor(element, content, onNear) {
     this.#content = content;
     this.#nearby = new Nearby(element, onNear);
     this.#view = viewOf(element);
   }
 
+  /** @param {readonly Mark[]} marks */
   update(marks) {
-    const { gone, come } = changes(this.#marks, marks);
+    const { removed, added } = changes(this.#marks, marks);
     this.#marks = marks;
-    for (const mark of gone) this.#drop(mark);
-    for (const mark of come) this.#track(mark);
+    for (const mark of removed) this.#drop(mark);
+    for (const mark of added) this.#track(mark);
     this.#watch();
     this.#view.clearTimeout(this.#timer);
     this.#timer = this.#view.setTimeout(() => this.#check(this.#marks), CHECK_DELAY);
@@ -46,19 +61,23 @@ class Ranges {
   get near() {
     const marks = [...this.#blocks].flatMap(([block, marks]) => (this.#nearby.has(block) ? [...marks] : []));
     this.#check(marks);
-    return marks.map((mark) => this.#tracked.get(mark).range);
+    return marks.map((mark) => defined(this.#tracked.get(mark)).range);
   }
 
-  /** Tracks marks anew whose ranges are not right any more. */
+  /**
+   * Tracks marks anew whose ranges are not right any more.
+   * @param {readonly Mark[]} marks
+   */
   #check(marks) {
     for (const mark of marks) {
-      if (!mark.live || this.#content.isRight(this.#tracked.get(mark), mark.from, mark.to)) continue;
+      if (!mark.live || this.#content.isRight(defined(this.#tracked.get(mark)), mark.from, mark.to)) continue;
       this.#drop(mark);
       this.#track(mark);
     }
     this.#watch();
   }
 
+  /** @param {Mark} mark */
   #track(mark) {
     const tracked = this.#content.track(mark.from, mark.to);
     this.#tracked.set(mark, tracked);
@@ -67,10 +86,11 @@ class Ranges {
     this.#blocks.set(tracked.block, marks.add(mark));
   }
 
+  /** @param {Mark} mark */
   #drop(mark) {
-    const { block } = this.#tracked.get(mark);
+    const { block } = defined(this.#tracked.get(mark));
     this.#tracked.delete(mark);
-    const marks = this.#blocks.get(block);
+    const marks = defined(this.#blocks.get(block));
     marks.delete(mark);
     if (marks.size > 0) return;
     this.#blocks.delete(block);
@@ -79,7 +99,8 @@ class Ranges {
 
   #watch() {
     const isMany = this.#tracked.size > FEW;
-    if (isMany ? this.#isNew || !this.#isWatching : this.#isWatching) this.#nearby.watch(new Set(isMany ? this.#blocks.keys() : []));
+    if (isMany ? this.#isNew || !this.#isWatching : this.#isWatching)
+      this.#nearby.watch(new Set(isMany ? this.#blocks.keys() : []));
     this.#isWatching = isMany;
     this.#isNew = false;
   }
@@ -90,23 +111,34 @@ class Ranges {
   }
 }
 
-/** Which marks have gone from a list and which have come. Of thousands most are the same, in the same order. */
+/**
+ * Returns which marks a list has lost and which it has got. Of thousands most are the same, in the same order.
+ * @param {readonly Mark[]} before
+ * @param {readonly Mark[]} now
+ */
 function changes(before, now) {
-  if (before === now) return { gone: [], come: [] };
+  if (before === now) return { removed: [], added: [] };
   let start = 0;
   while (start < before.length && before[start] === now[start]) start += 1;
   let [end, endNow] = [before.length, now.length];
   for (; end > start && endNow > start && before[end - 1] === now[endNow - 1]; end--) endNow -= 1;
   const [old, fresh] = [new Set(before.slice(start, end)), new Set(now.slice(start, endNow))];
-  return { gone: [...old].filter((mark) => !fresh.has(mark)), come: [...fresh].filter((mark) => !old.has(mark)) };
+  return { removed: [...old].filter((mark) => !fresh.has(mark)), added: [...fresh].filter((mark) => !old.has(mark)) };
 }
 
 /** Which blocks of a region are near the screen. Each range that is drawn costs the browser time with each key. */
 class Nearby {
+  /** @type {Set<Element>} */
   #far = new Set();
+  /** @type {Set<Element>} */
   #watched = new Set();
+  /** @type {IntersectionObserver | undefined} */
   #observer;
 
+  /**
+   * @param {HTMLElement} element
+   * @param {() => void} onChange
+   */
   constructor(element, onChange) {
     const { IntersectionObserver } = element.ownerDocument.defaultView ?? {};
     if (!IntersectionObserver) return;
@@ -131,7 +163,10 @@ class Nearby {
     this.#watched = blocks;
   }
 
-  /** Whether a block may be seen: as long as nobody says otherwise. */
+  /**
+   * Whether a block may be seen: as long as nobody says otherwise.
+   * @param {Element} block
+   */
   has(block) {
     return !this.#far.has(block);
   }
@@ -139,17 +174,24 @@ class Nearby {
 
 /** One highlight of this name for all editors of a document. */
 export class Highlights {
+  /** @type {HTMLElement} */
   #element;
   #ranges;
+  /** @type {Set<Range>} */
   #drawn = new Set();
-  /** That of the document in which they are drawn. */
+  /** That of the document in which they are drawn. @type {HighlightRegistry | undefined} */
   #registry;
 
+  /**
+   * @param {HTMLElement} element
+   * @param {DomText} content
+   */
   constructor(element, content) {
     this.#element = element;
     this.#ranges = new Ranges(element, content, () => this.#paint());
   }
 
+  /** @param {readonly Mark[]} marks */
   draw(marks) {
     this.#ranges.update(marks);
     this.#paint();
@@ -176,8 +218,15 @@ export class Highlights {
   }
 }
 
+/**
+ * @param {HighlightRegistry | undefined} registry
+ * @param {View | null} view
+ * @param {readonly Range[]} added
+ * @param {Iterable<Range>} removed
+ */
 function paint(registry, view, added, removed) {
-  const all = registry?.get(NAME) ?? (added.length > 0 && registry ? new view.Highlight() : null);
+  if (!registry) return;
+  const all = registry.get(NAME) ?? (added.length > 0 && view ? new view.Highlight() : null);
   if (!all) return;
   for (const range of removed) all.delete(range);
   for (const range of added) all.add(range);
@@ -189,11 +238,16 @@ export class Boxes {
   #ranges;
   #layer;
 
+  /**
+   * @param {HTMLElement} element
+   * @param {DomText} content
+   */
   constructor(element, content) {
     this.#ranges = new Ranges(element, content, () => this.#place());
     this.#layer = new Layer(element, () => this.#place());
   }
 
+  /** @param {readonly Mark[]} marks */
   draw(marks) {
     this.#ranges.update(marks);
     this.#place();
@@ -203,13 +257,15 @@ export class Boxes {
     const ranges = this.#ranges.near;
     const content = ranges.length > 0 ? this.#layer.show() : null;
     if (content === null) return this.#layer.hide();
-    const lines = ranges.flatMap((range) => [...range.getClientRects()]).map((box) => {
-      const { left, top, width, height } = this.#layer.local(box);
-      const line = content.ownerDocument.createElement("div");
-      line.className = "unglue-line";
-      Object.assign(line.style, { left: `${left}px`, top: `${top + height - 2}px`, width: `${width}px` });
-      return line;
-    });
+    const lines = ranges
+      .flatMap((range) => [...range.getClientRects()])
+      .map((box) => {
+        const { left, top, width, height } = this.#layer.local(box);
+        const line = content.ownerDocument.createElement("div");
+        line.className = "unglue-line";
+        Object.assign(line.style, { left: `${left}px`, top: `${top + height - 2}px`, width: `${width}px` });
+        return line;
+      });
     content.replaceChildren(...lines);
     return undefined;
   }

@@ -2,13 +2,20 @@
 
 import { shifted } from "../worker/marks.js";
 
+/** @import { Edit } from "../index.js" */
+
 export class IgnoredPlaces {
   /** By where they start. @type {Map<number, { from: number, to: number }>} */
   #places;
-  /** The list that was looked through last, and what was left of it: both move with the text, as the places do. */
+  /**
+   * The list that was looked through last, and what was left of it: both move with the text, as the places do.
+   * @type {readonly unknown[] | undefined}
+   */
   #all;
-  #left;
+  /** @type {readonly unknown[]} */
+  #left = [];
 
+  /** @param {Map<number, { from: number, to: number }>} [places] */
   constructor(places = new Map()) {
     this.#places = places;
   }
@@ -17,7 +24,10 @@ export class IgnoredPlaces {
     return new IgnoredPlaces(new Map([...this.#places].map(([at, place]) => [at, { ...place }])));
   }
 
-  /** Adds a place. Returns a function that takes it out again, wherever it has moved to. */
+  /**
+   * Adds a place. Returns a function that takes it out again, wherever it has moved to.
+   * @param {{ from: number, to: number }} range
+   */
   add({ from, to }) {
     const place = { from, to };
     this.#places.set(from, place);
@@ -28,17 +38,25 @@ export class IgnoredPlaces {
     };
   }
 
-  /** The diagnostics that stand at none of the places: the same array for the same one, until another place is ignored. */
+  /**
+   * The diagnostics that stand at none of the places: the same array for the same one, until another place is ignored.
+   * @template {{ readonly from: number, readonly to: number }} Found
+   * @param {readonly Found[]} diagnostics
+   * @returns {readonly Found[]}
+   */
   without(diagnostics) {
     if (this.#places.size === 0) return diagnostics;
-    if (this.#all !== diagnostics) {
-      this.#all = diagnostics;
-      this.#left = diagnostics.filter(({ from, to }) => this.#places.get(from)?.to !== to);
-    }
-    return this.#left;
+    // Of the same list, the same is left.
+    if (this.#all === diagnostics) return /** @type {readonly Found[]} */ (this.#left);
+    const left = diagnostics.filter(({ from, to }) => this.#places.get(from)?.to !== to);
+    [this.#all, this.#left] = [diagnostics, left];
+    return left;
   }
 
-  /** The text has changed: places move with it, and those whose text is another end. Each edit fits the text that the last one left. */
+  /**
+   * The text has changed: places move with it, and those whose text is another end. Each edit fits the text that the last one left.
+   * @param {readonly Edit[]} edits
+   */
   edit(edits) {
     if (this.#places.size === 0) return;
     for (const edit of edits) {

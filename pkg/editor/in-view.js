@@ -1,13 +1,18 @@
 // What can be seen of a ProseMirror document: an editor of many paragraphs takes time for each decoration with every key.
 
+import { defined } from "../defined.js";
 import { shifted } from "../worker/marks.js";
 import { follow, inNextFrame, viewOf } from "./follow.js";
+
+/** @import { Edit } from "../index.js" */
 
 export class InView {
   /** The positions between which what can be seen lies; of a document that nobody has seen yet, its start. */
   from = 0;
   to = 0;
+  /** @type {import("prosemirror-view").EditorView} */
   #view;
+  /** @type {IntersectionObserver | undefined} */
   #observer;
   #later;
   #stop = () => {};
@@ -22,21 +27,27 @@ export class InView {
     this.#view = view;
     this.#later = inNextFrame(dom, () => {
       // It tells once what a new target is, after the layout: all scrollers and frames around are reckoned with.
-      this.#observer.disconnect();
-      this.#observer.observe(dom);
+      this.#observer?.disconnect();
+      this.#observer?.observe(dom);
     });
     if (!IntersectionObserver) return;
-    this.#observer = new IntersectionObserver((entries) => this.#look(entries.at(-1)) && onLook());
+    this.#observer = new IntersectionObserver((entries) => this.#look(defined(entries.at(-1))) && onLook());
     this.#stop = follow(dom, this.#later);
   }
 
-  /** The document has changed. */
+  /**
+   * The document has changed.
+   * @param {Edit} edit
+   */
   edit(edit) {
     [this.from, this.to] = [shifted(this.from, edit), shifted(this.to, edit)];
     if (this.#observer) this.#later();
   }
 
-  /** Finds what is at the corners of what can be seen. Returns whether it has. */
+  /**
+   * Finds what is at the corners of what can be seen. Returns whether it has.
+   * @param {IntersectionObserverEntry} seen
+   */
   #look({ isIntersecting, intersectionRect: { left, top, right, bottom } }) {
     if (!isIntersecting || this.#view.isDestroyed) return false;
     const first = this.#view.posAtCoords({ left: left + 1, top: top + 1 });

@@ -4,34 +4,53 @@
 // A browser fills lines one after the other. So a text can be cut at any start of a line, and what follows is laid out as it
 // was; whether a cut is still at the start of a line has to be asked again only when the block before it has changed.
 
+/** @import { Edit } from "../index.js" */
+
 /** About so many code units are laid out at a time: a dozen lines, in about half a millisecond. */
 const SIZE = 1000;
 /** So much of what follows a block decides whether it still ends with a line. */
 const LOOK_AHEAD = 200;
 
+/** @typedef {{ length: number, height: number | null }} Block some lines that follow each other; null: not laid out yet */
+
+/**
+ * What lays out parts of the text.
+ * @typedef {object} Ruler
+ * @property {(from: number, to: number) => number} height of a part that starts a line; in CSS px
+ * @property {(from: number, to: number, at: number) => boolean} startsLine whether a line starts at an offset in a part
+ * @property {(from: number, to: number) => number} lastLine the offset where the last line of a part starts
+ */
+
 export class LineLayout {
   #ruler;
   #text = "";
-  /** They follow each other from the start of the text to its end. Without a height: not laid out yet. */
+  /**
+   * They follow each other from the start of the text to its end. Without a height: not laid out yet.
+   * @type {Block[]}
+   */
   #blocks = [];
 
   /**
-   * @param {object} ruler
-   * @param {(from: number, to: number) => number} ruler.height lays out a part of the text that starts a line; in CSS px
-   * @param {(from: number, to: number, at: number) => boolean} ruler.startsLine lays out a part: whether a line starts at an offset in it
-   * @param {(from: number, to: number) => number} ruler.lastLine lays out a part: the offset where its last line starts
+   * @param {Ruler} ruler
    */
   constructor(ruler) {
     this.#ruler = ruler;
   }
 
-  /** Forgets all that was laid out. */
+  /**
+   * Forgets all that was laid out.
+   * @param {string} text
+   */
   reset(text) {
     this.#text = text;
     this.#blocks = [{ length: text.length, height: null }];
   }
 
-  /** The text is another one, by one edit. */
+  /**
+   * The text is another one, by one edit.
+   * @param {Edit} edit
+   * @param {string} text
+   */
   edit({ from, to, insert }, text) {
     this.#text = text;
     const blocks = this.#blocks;
@@ -51,9 +70,11 @@ export class LineLayout {
     let start = 0;
     let top = 0;
     let nth = 0;
-    for (; nth < this.#blocks.length && this.#blocks[nth].height !== null; nth++) {
-      start += this.#blocks[nth].length;
-      top += this.#blocks[nth].height;
+    for (const { length, height } of this.#blocks) {
+      if (height === null) break;
+      start += length;
+      top += height;
+      nth += 1;
     }
     if (nth === this.#blocks.length || top >= bottom) return false;
     this.#layOut(nth, start);
@@ -71,7 +92,11 @@ export class LineLayout {
     return true;
   }
 
-  /** The blocks between two heights, as far as they are known: each with its offsets and its `top`. */
+  /**
+   * The blocks between two heights, as far as they are known: each with its offsets and its `top`.
+   * @param {number} top
+   * @param {number} bottom
+   */
   between(top, bottom) {
     const found = [];
     let start = 0;
@@ -85,6 +110,10 @@ export class LineLayout {
     return found;
   }
 
+  /**
+   * @param {number} nth
+   * @param {number} start
+   */
   #layOut(nth, start) {
     const blocks = this.#blocks;
     const block = blocks[nth];
@@ -92,7 +121,12 @@ export class LineLayout {
     const cut = this.#cut(start, end);
     if (cut < end) {
       // What is left over is laid out next.
-      blocks.splice(nth, 1, { length: cut - start, height: this.#ruler.height(start, cut) }, { length: end - cut, height: null });
+      blocks.splice(
+        nth,
+        1,
+        { length: cut - start, height: this.#ruler.height(start, cut) },
+        { length: end - cut, height: null },
+      );
     } else if (this.#isHard(end) || this.#ruler.startsLine(start, this.#paragraphEnd(end, LOOK_AHEAD), end)) {
       block.height = this.#ruler.height(start, end);
     } else {
@@ -101,7 +135,11 @@ export class LineLayout {
     }
   }
 
-  /** Where a stretch is to be cut, after a line: its end, if it is short. */
+  /**
+   * Where a stretch is to be cut, after a line: its end, if it is short.
+   * @param {number} start
+   * @param {number} end
+   */
   #cut(start, end) {
     if (end - start <= 2 * SIZE) return end;
     const newline = this.#text.indexOf("\n", start + SIZE - 1) + 1;
@@ -112,12 +150,19 @@ export class LineLayout {
     return Math.min(end, newline > 0 ? newline : end);
   }
 
+  /**
+   * @param {number} from
+   * @param {number} most
+   */
   #paragraphEnd(from, most) {
     const newline = this.#text.indexOf("\n", from) + 1;
     return Math.min(newline > 0 ? newline : Infinity, from + most, this.#text.length);
   }
 
-  /** Whether a paragraph ends before an offset: there a line starts whatever stands around. */
+  /**
+   * Whether a paragraph ends before an offset: there a line starts whatever stands around.
+   * @param {number} at
+   */
   #isHard(at) {
     return at === 0 || at >= this.#text.length || this.#text[at - 1] === "\n";
   }

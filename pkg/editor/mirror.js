@@ -1,43 +1,89 @@
 // The underlines of a <textarea>: what can be seen of its text is laid out once more, invisibly, in a layer above it, and
 // only the lines under the marks can be seen of that.
 
+import { defined } from "../defined.js";
 import { firstBehind } from "../worker/marks.js";
 import { difference } from "./difference.js";
 import { inNextFrame, viewOf } from "./follow.js";
 import { Layer } from "./layer.js";
 import { LineLayout } from "./line-layout.js";
 
+/** @import { Mark } from "../worker.js" */
+/** @import { Block, Ruler } from "./line-layout.js" */
+
 /** What decides where the characters of a textarea stand. */
 const LAYOUT = [
-  "direction", "font-family", "font-size", "font-style", "font-variant", "font-weight", "font-stretch", "font-size-adjust", "font-optical-sizing",
-  "font-feature-settings", "font-variation-settings", "font-kerning", "font-synthesis", "font-palette", "hyphens", "letter-spacing", "line-break",
-  "overflow-wrap", "tab-size", "text-align", "text-align-last", "text-indent", "text-rendering", "text-size-adjust", "text-spacing-trim", "text-autospace",
-  "text-transform", "text-wrap-style", "unicode-bidi", "white-space", "word-break", "word-spacing", "writing-mode", "-webkit-font-smoothing",
+  "direction",
+  "font-family",
+  "font-size",
+  "font-style",
+  "font-variant",
+  "font-weight",
+  "font-stretch",
+  "font-size-adjust",
+  "font-optical-sizing",
+  "font-feature-settings",
+  "font-variation-settings",
+  "font-kerning",
+  "font-synthesis",
+  "font-palette",
+  "hyphens",
+  "letter-spacing",
+  "line-break",
+  "overflow-wrap",
+  "tab-size",
+  "text-align",
+  "text-align-last",
+  "text-indent",
+  "text-rendering",
+  "text-size-adjust",
+  "text-spacing-trim",
+  "text-autospace",
+  "text-transform",
+  "text-wrap-style",
+  "unicode-bidi",
+  "white-space",
+  "word-break",
+  "word-spacing",
+  "writing-mode",
+  "-webkit-font-smoothing",
 ];
 /** For so long, in ms, a frame may be kept from being drawn. */
 const BUDGET = 4;
 
+/** @typedef {{ element: HTMLElement, elements: HTMLElement[], marks: readonly Mark[] }} DrawnBlock */
+
 export class Mirror {
+  /** @type {HTMLTextAreaElement} */
   #textarea;
+  /** @type {readonly Mark[]} */
   #marks = [];
   /** What is marked, and what is laid out. */
   #text = "";
+  /** @type {string | null} */
   #laidOut = null;
   #layer;
   #layout = new LineLayout(this);
-  /** What scrolls; in it, what is laid out only to be measured, and each block that is drawn. */
+  /**
+   * What scrolls; in it, what is laid out only to be measured, and each block that is drawn.
+   * @type {HTMLElement | null}
+   */
   #scrolled = null;
+  /** @type {HTMLElement | null} */
   #ruler = null;
+  /** @type {Map<Block, DrawnBlock>} */
   #blocks = new Map();
-  /** The element of each mark. */
+  /** The element of each mark. @type {Map<Mark, HTMLElement>} */
   #drawn = new Map();
   /** The styles of the text, and whether it can be cut within a paragraph. */
   #style = "";
   #isCuttable = true;
+  /** @type {ResizeObserverSize | undefined} */
   #size;
   #later;
   #idle = 0;
 
+  /** @param {HTMLTextAreaElement} textarea */
   constructor(textarea) {
     this.#textarea = textarea;
     this.#later = inNextFrame(textarea, () => this.#render());
@@ -48,7 +94,11 @@ export class Mirror {
     });
   }
 
-  /** Draws the marks of a text, in its order, before the next frame is shown; unless the same array was given for the same text. */
+  /**
+   * Draws the marks of a text, in its order, before the next frame is shown; unless the same array was given for the same text.
+   * @param {string} text
+   * @param {readonly Mark[]} marks
+   */
   draw(text, marks) {
     if (marks === this.#marks && text === this.#text) return;
     this.#text = text;
@@ -56,7 +106,10 @@ export class Mirror {
     this.#later();
   }
 
-  /** Where a mark stands in the window, or undefined where it cannot be seen. */
+  /**
+   * Where a mark stands in the window, or undefined where it cannot be seen.
+   * @param {Mark} mark
+   */
   place(mark) {
     if (this.#later.isDue()) this.#render();
     return this.#drawn.get(mark)?.getBoundingClientRect();
@@ -85,7 +138,11 @@ export class Mirror {
     else this.#later();
   }
 
-  /** Lays out what there is above a height, for so many ms. */
+  /**
+   * Lays out what there is above a height, for so many ms.
+   * @param {number} bottom
+   * @param {number} ms
+   */
   #layOut(bottom, ms) {
     for (const end = performance.now() + ms; this.#layout.step(bottom) && performance.now() < end; );
   }
@@ -96,12 +153,16 @@ export class Mirror {
     if (this.#idle || !view.requestIdleCallback || this.#layout.isKnown()) return;
     this.#idle = view.requestIdleCallback((deadline) => {
       this.#idle = 0;
-      if (this.#scrolled?.isConnected && this.#laidOut === this.#textarea.value) this.#layOut(Infinity, Math.min(BUDGET, deadline.timeRemaining()));
+      if (this.#scrolled?.isConnected && this.#laidOut === this.#textarea.value)
+        this.#layOut(Infinity, Math.min(BUDGET, deadline.timeRemaining()));
       this.#layOutIdly();
     });
   }
 
-  /** Brings what is laid out to the text and the styles of now. */
+  /**
+   * Brings what is laid out to the text and the styles of now.
+   * @param {HTMLElement} content
+   */
   #update(content) {
     const computed = viewOf(this.#textarea).getComputedStyle(this.#textarea);
     // As a factor it is rounded in another way than as the length that it comes to.
@@ -116,8 +177,9 @@ export class Mirror {
       this.#ruler = append(this.#scrolled, "unglue-block unglue-ruler");
       this.#blocks.clear();
       this.#layout.reset(this.#text);
-    } else if (this.#laidOut !== this.#text) {
-      this.#layout.edit(difference(this.#laidOut, this.#text), this.#text);
+    } else {
+      const edit = difference(defined(this.#laidOut), this.#text);
+      if (edit) this.#layout.edit(edit, this.#text);
     }
     this.#laidOut = this.#text;
   }
@@ -127,11 +189,14 @@ export class Mirror {
     const { scrollTop, scrollLeft, clientHeight, clientWidth } = this.#textarea;
     const { paddingTop, paddingLeft, writingMode } = viewOf(this.#textarea).getComputedStyle(this.#textarea);
     const [x, y] = [parseFloat(paddingLeft), parseFloat(paddingTop)];
-    Object.assign(this.#scrolled.style, { left: `${x - scrollLeft}px`, top: `${y - scrollTop}px` });
-    const [at, padding, size] = writingMode.startsWith("horizontal") ? [scrollTop, y, clientHeight] : [Math.abs(scrollLeft), x, clientWidth];
+    Object.assign(defined(this.#scrolled).style, { left: `${x - scrollLeft}px`, top: `${y - scrollTop}px` });
+    const [at, padding, size] = writingMode.startsWith("horizontal")
+      ? [scrollTop, y, clientHeight]
+      : [Math.abs(scrollLeft), x, clientWidth];
     return { top: at - padding, bottom: at + size };
   }
 
+  /** @param {ReturnType<LineLayout["between"]>} blocks */
   #drawBlocks(blocks) {
     const before = this.#blocks;
     this.#blocks = new Map();
@@ -141,7 +206,7 @@ export class Mirror {
       const known = before.get(block);
       const isSame = known?.marks.length === marks.length && marks.every((mark, nth) => mark === known.marks[nth]);
       const drawn = isSame ? known : this.#drawBlock(marks, from, to);
-      before.delete(isSame ? block : undefined);
+      if (isSame) before.delete(block);
       drawn.element.style.insetBlockStart = `${top}px`;
       this.#blocks.set(block, drawn);
       for (const [nth, mark] of marks.entries()) if (!this.#drawn.has(mark)) this.#drawn.set(mark, drawn.elements[nth]);
@@ -149,9 +214,16 @@ export class Mirror {
     for (const { element } of before.values()) element.remove();
   }
 
+  /**
+   * @param {readonly Mark[]} marks
+   * @param {number} from
+   * @param {number} to
+   * @returns {DrawnBlock}
+   */
   #drawBlock(marks, from, to) {
     const text = this.#text;
-    const element = this.#lines(append(this.#scrolled, "unglue-block"), from, to);
+    const element = this.#lines(append(defined(this.#scrolled), "unglue-block"), from, to);
+    /** @type {(string | Node)[]} */
     const pieces = [];
     let end = from;
     const elements = marks.map((mark) => {
@@ -167,7 +239,12 @@ export class Mirror {
     return { element, elements, marks };
   }
 
-  /** Gives an element what only depends on where in a paragraph its lines are. */
+  /**
+   * Gives an element what only depends on where in a paragraph its lines are.
+   * @param {HTMLElement} element
+   * @param {number} from
+   * @param {number} to
+   */
   #lines(element, from, to) {
     element.style.textIndent = from === 0 ? "" : "0";
     const isCut = to < this.#text.length && this.#text[to - 1] !== "\n";
@@ -177,17 +254,31 @@ export class Mirror {
 
   // What the layout of the lines asks for.
 
+  /**
+   * @param {number} from
+   * @param {number} to
+   */
   height(from, to) {
-    this.#lines(this.#ruler, from, to).textContent = this.#text.slice(from, to);
-    return parseFloat(viewOf(this.#ruler).getComputedStyle(this.#ruler).blockSize);
+    const ruler = defined(this.#ruler);
+    this.#lines(ruler, from, to).textContent = this.#text.slice(from, to);
+    return parseFloat(viewOf(ruler).getComputedStyle(ruler).blockSize);
   }
 
+  /**
+   * @param {number} from
+   * @param {number} to
+   * @param {number} at
+   */
   startsLine(from, to, at) {
     this.height(from, to);
     const [before, behind] = [this.#line(at - 1 - from), this.#line(at - from)];
     return behind.at > before.at + before.size / 2;
   }
 
+  /**
+   * @param {number} from
+   * @param {number} to
+   */
   lastLine(from, to) {
     if (!this.#isCuttable) return from;
     this.height(from, to);
@@ -201,10 +292,14 @@ export class Mirror {
     return from + low;
   }
 
-  /** Where the line of a character of the ruler is, in the block direction, and how large the character is. */
+  /**
+   * Where the line of a character of the ruler is, in the block direction, and how large the character is.
+   * @param {number} nth
+   */
   #line(nth) {
-    const range = this.#ruler.ownerDocument.createRange();
-    const text = this.#ruler.firstChild;
+    const ruler = defined(this.#ruler);
+    const range = ruler.ownerDocument.createRange();
+    const text = /** @type {Text} */ (ruler.firstChild);
     for (let at = nth; at >= 0; at--) {
       range.setStart(text, at);
       range.setEnd(text, at + 1);
@@ -212,7 +307,7 @@ export class Mirror {
       // White space at the end of a line may have none, nor has half a character.
       if (!box) continue;
       const { left, top, width, height } = this.#layer.local(box);
-      const writingMode = /writing-mode:(\w+-\w+)/.exec(this.#style)[1];
+      const [, writingMode] = defined(/writing-mode:(\w+-\w+)/.exec(this.#style));
       if (writingMode.startsWith("horizontal")) return { at: top + height / 2, size: height };
       return { at: (left + width / 2) * (writingMode.endsWith("rl") ? -1 : 1), size: width };
     }
@@ -220,7 +315,12 @@ export class Mirror {
   }
 }
 
-/** The marks that have characters between two offsets. */
+/**
+ * The marks that have characters between two offsets.
+ * @param {readonly Mark[]} marks
+ * @param {number} from
+ * @param {number} to
+ */
 function between(marks, from, to) {
   const first = firstBehind(marks, (mark) => mark.to > from);
   let end = first;
@@ -228,12 +328,24 @@ function between(marks, from, to) {
   return marks.slice(first, end);
 }
 
-/** How wide the text is, to a whole pixel, as long as nobody has observed it. */
-function inlineSize({ clientWidth, clientHeight }, { writingMode, paddingLeft, paddingRight, paddingTop, paddingBottom }) {
+/**
+ * How wide the text is, to a whole pixel, as long as nobody has observed it.
+ * @param {HTMLTextAreaElement} textarea
+ * @param {CSSStyleDeclaration} style
+ */
+function inlineSize(
+  { clientWidth, clientHeight },
+  { writingMode, paddingLeft, paddingRight, paddingTop, paddingBottom },
+) {
   if (writingMode.startsWith("horizontal")) return clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight);
   return clientHeight - parseFloat(paddingTop) - parseFloat(paddingBottom);
 }
 
+/**
+ * @param {HTMLElement} parent
+ * @param {string} className
+ * @param {string} [style]
+ */
 function append(parent, className, style = "") {
   const element = parent.ownerDocument.createElement("div");
   element.className = className;

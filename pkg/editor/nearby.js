@@ -2,10 +2,20 @@
 
 import { firstBehind } from "../worker/marks.js";
 
-/** The number of the first mark that ends at a position or behind it. */
+/**
+ * The number of the first mark that ends at a position or behind it.
+ * @param {readonly { readonly to: number }[]} marks
+ * @param {number} at
+ */
 const firstEndingAt = (marks, at) => firstBehind(marks, ({ to }) => to >= at);
 
-/** The marks that touch a range, its edges included. */
+/**
+ * The marks that touch a range, its edges included.
+ * @template {{ readonly from: number, readonly to: number }} Found
+ * @param {readonly Found[]} marks
+ * @param {number} from
+ * @param {number} [to]
+ */
 export function touching(marks, from, to = from) {
   const first = firstEndingAt(marks, from);
   let end = first;
@@ -14,8 +24,26 @@ export function touching(marks, from, to = from) {
 }
 
 /**
+ * The mark before or behind a selection; at the end, it begins again.
+ * @param {readonly import("../worker.js").Mark[]} marks
+ * @param {{ from: number, to: number }} selection
+ * @param {-1 | 1} direction
+ */
+export function following(marks, { from, to }, direction) {
+  if (direction < 0) return marks[firstEndingAt(marks, from + 1) - 1] ?? marks.at(-1);
+  const first = firstEndingAt(marks, to);
+  return marks.slice(first, first + 2).find((mark) => mark.from >= to) ?? marks[0];
+}
+
+/**
  * The marks that touch a range, with those beside it on both sides, `most` in all: what an editor draws at once, so that
  * a refresh does not grow with the text. Where there are no more than that, it is the array itself.
+ * @template {{ readonly from: number, readonly to: number }} Found
+ * @param {readonly Found[]} marks
+ * @param {number} from
+ * @param {number} to
+ * @param {number} most
+ * @returns {readonly Found[]}
  */
 export function nearest(marks, from, to, most) {
   if (marks.length <= most) return marks;

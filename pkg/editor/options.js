@@ -1,6 +1,9 @@
 // Checks what a host gives to a session or an adapter, so that an error names what the writer of the call got wrong.
 
-/** The options of all adapters, and those of a session, with the type that each must have. */
+/**
+ * The options of all adapters, and those of a session, with the type that each must have.
+ * @type {Record<string, "object" | "function">}
+ */
 const TYPES = {
   checker: "object",
   onPersonal: "function",
@@ -16,29 +19,43 @@ const METHODS = ["open", "addWords", "ignore", "exportPersonal"];
 /**
  * @param {unknown} options of a session or an adapter
  * @param {readonly string[]} [needed] functions that must be there
+ * @param {Record<string, string>} [own] options of one adapter only, with the type that each must have
  * @throws TypeError that says what is wrong with them
  */
-export function checkOptions(options, needed = []) {
-  if (typeof options !== "object" || options === null) throw new TypeError(`unglue needs options: { checker }, not ${nameOf(options)}`);
-  for (const [name, value] of Object.entries(options)) {
-    const type = TYPES[name];
-    if (!type) throw new TypeError(`options has no field "${name}": there are ${Object.keys(TYPES).join(", ")}`);
-    if (name !== "checker" && value !== undefined && typeof value !== type) throw wrongType(name, value);
+export function checkOptions(options, needed = [], own = {}) {
+  if (typeof options !== "object" || options === null)
+    throw new TypeError(`unglue needs options: { checker }, not ${nameOf(options)}`);
+  const fields = /** @type {Record<string, unknown>} */ (options);
+  const types = { ...TYPES, ...own };
+  for (const [name, value] of Object.entries(fields)) {
+    const type = types[name];
+    if (!type) throw new TypeError(`options has no field "${name}": there are ${Object.keys(types).join(", ")}`);
+    if (name !== "checker" && value !== undefined && typeof value !== type) throw wrongType(name, type, value);
   }
-  for (const name of needed) if (options[name] === undefined) throw wrongType(name, undefined);
-  checkChecker(options.checker);
+  for (const name of needed) if (fields[name] === undefined) throw wrongType(name, types[name], undefined);
+  checkChecker(fields.checker);
 }
 
-const wrongType = (name, value) => new TypeError(`options.${name} must be a ${TYPES[name]}, not ${nameOf(value)}`);
+/**
+ * @param {string} name
+ * @param {string} type
+ * @param {unknown} value
+ */
+const wrongType = (name, type, value) => new TypeError(`options.${name} must be a ${type}, not ${nameOf(value)}`);
 
+/** @param {unknown} checker */
 function checkChecker(checker) {
   const remedy = "give what `await createChecker()` or `createWorkerChecker()` returns";
-  if (typeof checker?.then === "function") throw new TypeError(`options.checker must be a checker, not a promise of one: ${remedy}`);
-  if (typeof checker !== "object" || checker === null) throw new TypeError(`options.checker must be a checker, not ${nameOf(checker)}: ${remedy}`);
-  const missing = METHODS.find((method) => typeof checker[method] !== "function");
+  const methods = /** @type {Record<string, unknown> | null | undefined} */ (checker);
+  if (typeof methods?.then === "function")
+    throw new TypeError(`options.checker must be a checker, not a promise of one: ${remedy}`);
+  if (typeof methods !== "object" || methods === null)
+    throw new TypeError(`options.checker must be a checker, not ${nameOf(checker)}: ${remedy}`);
+  const missing = METHODS.find((method) => typeof methods[method] !== "function");
   if (missing) throw new TypeError(`options.checker must be a checker, but it has no method ${missing}(): ${remedy}`);
 }
 
+/** @param {unknown} value */
 function nameOf(value) {
   if (value === undefined || value === null) return String(value);
   const type = typeof value;

@@ -2,18 +2,26 @@
 
 import { viewOf } from "./follow.js";
 
+/** @import { DomText } from "./dom-text.js" */
+/** @import { View } from "./follow.js" */
+
 /** Not at once: one change of a page is followed by others. */
 const DELAY_MS = 200;
 /** For so long at a time, while the page has nothing else to do. */
 const SLICE_MS = 4;
 
 export class Recheck {
+  /** @type {DomText} */
   #content;
+  /** @type {() => void} */
   #update;
+  /** @type {View} */
   #window;
+  /** @type {ReturnType<typeof setTimeout> | null} */
   #timer = null;
   #isRunning = false;
   #isOver = false;
+  /** @type {ResizeObserver | undefined} */
   #sizes;
   #listening;
 
@@ -58,17 +66,21 @@ export class Recheck {
     this.#update();
   }
 
+  /** @returns {Promise<void>} */
   #idle() {
     const { requestIdleCallback } = this.#window;
-    return new Promise((resolve) => (requestIdleCallback ? requestIdleCallback(() => resolve(), { timeout: 500 }) : setTimeout(resolve, 10)));
+    return new Promise((resolve) =>
+      requestIdleCallback ? requestIdleCallback(() => resolve(), { timeout: 500 }) : setTimeout(resolve, 10),
+    );
   }
 
   destroy() {
     this.#isOver = true;
-    clearTimeout(this.#timer);
+    clearTimeout(this.#timer ?? undefined);
     this.#sizes?.disconnect();
     this.#listening.abort();
   }
 }
 
+/** @param {Element} element */
 const isShown = (element) => element.isConnected && (element.checkVisibility?.() ?? true);

@@ -2,70 +2,97 @@
 //
 // An adapter tells the session what happens in its editor, and draws `session.marks` whenever `onChange` is called.
 
-import { applied, merged, spanned } from "./edits.js";
+import { defined } from "../defined.js";
+import { applied } from "../edits.js";
+import { merged, spanned } from "./edits.js";
 import { IgnoredPlaces } from "./ignored.js";
 import { clientOf } from "./in-page.js";
 import { nearest, touching } from "./nearby.js";
 import { checkOptions } from "./options.js";
 import { byRanges, Protection } from "./protection.js";
 
+/** @import { Checker, Diagnostic, Edit } from "../index.js" */
+/** @import { SessionOptions } from "../session.js" */
+/** @import { Mark, WorkerChecker, WorkerDocument } from "../worker.js" */
+/** @import { Predicate } from "./protection.js" */
+
 /** So many edits at once are told as one, of all that lies between them: it is quicker to check that anew. */
 const MANY = 100;
 /** How long after the last edit `protect` is asked again about what is shown already. Milliseconds. */
 const PROTECTION_DELAY = 300;
 
-/** The marks of a document; one of another copy of the package may have only what is public. */
+/**
+ * The marks of a document; one of another copy of the package may have only what is public.
+ * @param {WorkerDocument & { _marks?: readonly Mark[] } | undefined} document
+ * @returns {readonly Mark[]}
+ */
 const marksOf = (document) => document?._marks ?? document?.marks ?? [];
 
-/** Whether a mark touches a position. */
+/**
+ * Whether a mark touches a position.
+ * @param {Mark} mark
+ * @param {number} at
+ */
 const touches = (mark, at) => mark.from <= at && at <= mark.to;
 
 export class Session {
+  /** @type {WorkerChecker} */
   #client;
+  /** @type {WorkerDocument} */
   #document;
+  /** @type {() => string} */
   #text;
+  /** @type {() => void} */
   #onChange;
+  /** @type {(personal: import("../index.js").Personal) => void} */
   #onPersonal;
+  /** @type {(error: Error) => void} */
   #onError;
+  /** @type {SessionOptions["onProgress"]} */
   #onProgress;
-  /** What is found, as the document had it last. */
+  /** What is found, as the document had it last. @type {readonly Mark[]} */
   #found = [];
-  /** What is shown of it, and what that was found from. */
-  #shown;
+  /** What is shown of it, and what that was found from. @type {readonly Mark[]} */
+  #shown = [];
+  /** @type {unknown[]} */
   #shownFrom = [];
+  /** @type {Protection | undefined} */
   #protection;
-  /** Counts down to the next look at what is protected. */
+  /** Counts down to the next look at what is protected. @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
+  /** @type {number | null} */
   #caret = null;
-  /** Where the last key was typed; null once the caret has left what was typed there. */
+  /** Where the last key was typed; null once the caret has left what was typed there. @type {number | null} */
   #typedAt = null;
-  /** What was shown when an input method began to compose; undefined when none does. */
+  /** What was shown when an input method began to compose; undefined when none does. @type {Set<Mark> | undefined} */
   #composed;
-  #mending = Promise.resolve();
+  /** @type {Promise<unknown>} */
+  #fixing = Promise.resolve();
   /** Counts the changes of the text. */
   #textVersion = 0;
   /** Where the writer wants no mark. */
   #ignored = new IgnoredPlaces();
   /** Nothing is checked any more. */
   #hasEnded = false;
-  /** Who waits for the next answer. */
+  /** Who waits for the next answer. @type {(() => void)[]} */
   #waiting = [];
 
   /**
-   * @param {object} options
-   * @param {import("../index.js").Checker | import("../worker/client.js").WorkerChecker} options.checker
-   * @param {() => string} options.text the editor's text with all edits that the session was told of
-   * @param {() => void} options.onChange `marks` has changed
-   * @param {((progress: { done: number, total: number }) => void) | undefined} [options.onProgress] a part of a long text was checked
-   * @param {((personal: import("../index.js").Personal) => void) | undefined} options.onPersonal the writer taught it something
-   * @param {((error: Error) => void) | undefined} options.onError this text will not be checked any more, or `protect` has thrown
-   * @param {((text: string) => readonly (readonly [number, number])[]) | undefined} options.protect
-   * @param {(edits: readonly import("../index.js").Edit[] | null) => import("./protection.js").Predicate} [protection] in place
-   * of `options.protect`, for adapters whose documents say themselves what is not to be checked
+   * @param {SessionOptions} options
+   * @param {(edits: readonly Edit[] | null) => Predicate} [protection] in place of `options.protect`, for adapters whose
+   *   documents say themselves what is not to be checked
    */
   constructor(options, protection) {
     checkOptions(options, ["text", "onChange"]);
-    const { checker, text, onChange, onProgress, onPersonal = () => {}, onError = (error) => console.warn(error), protect } = options;
+    const {
+      checker,
+      text,
+      onChange,
+      onProgress,
+      onPersonal = () => {},
+      onError = (error) => console.warn(error),
+      protect,
+    } = options;
     this.#client = clientOf(checker);
     this.#text = text;
     this.#onPersonal = onPersonal;
@@ -74,13 +101,17 @@ export class Session {
     this.#onProgress = onProgress;
     const make = protection ?? (protect && byRanges((edits) => protect(edits ? applied(text(), edits) : text())));
     this.#protection = make && new Protection(make, onError);
-    this.#open();
+    this.#document = this.#open();
   }
 
-  /** Opens the text as it stands. */
+  /**
+   * Opens the text as it stands.
+   * @returns {WorkerDocument}
+   */
   #open() {
     const isOver = this.#client.terminated;
     this.#hasEnded = false;
+    /** @type {WorkerDocument | undefined} */
     let document;
     document = this.#client.open(this.#text, {
       onChange: () => this.#refresh(),
@@ -92,10 +123,15 @@ export class Session {
         this.#refresh();
         // Freed, or the worker was ended: somebody wanted that, unless it was so from the beginning.
         if (error.name !== "AbortError") this.#onError(error);
-        else if (isOver) this.#onError(new Error("unglue cannot check this text: its checker was ended by terminate(); make a new one with createWorkerChecker()"));
+        else if (isOver)
+          this.#onError(
+            new Error(
+              "unglue cannot check this text: its checker was ended by terminate(); make a new one with createWorkerChecker()",
+            ),
+          );
       },
     });
-    this.#document = document;
+    return document;
   }
 
   /** What is to be underlined now, in the order of the text. */
@@ -115,11 +151,14 @@ export class Session {
   }
 
   /**
-   * Of what is to be underlined now that which touches a range, with what is beside it, `most` in all: for editors that draw
-   * what can be seen.
+   * Of what is to be underlined now that which touches a range, and with `most` what is beside it, so many in all: for editors
+   * that draw what can be seen.
+   * @param {number} from
+   * @param {number} to
+   * @param {number} [most]
    */
   near(from, to, most) {
-    return this.#visible(nearest(this.#found, from, to, most));
+    return this.#visible(most === undefined ? touching(this.#found, from, to) : nearest(this.#found, from, to, most));
   }
 
   /** All that is found, also what is held back. */
@@ -127,20 +166,28 @@ export class Session {
     return this.#unprotected(this.#found);
   }
 
+  /** @returns {Promise<void>} resolves at the next answer */
+  #next() {
+    return new Promise((resolve) => this.#waiting.push(() => resolve()));
+  }
+
   /** Resolves once all that was typed is checked: to false where nothing is checked any more. */
   async checked() {
-    while (!this.#hasEnded && !this.#document.settled) await new Promise((resolve) => this.#waiting.push(resolve));
+    while (!this.#hasEnded && !this.#document.settled) await this.#next();
     return !this.#hasEnded;
   }
 
-  /** The mark at a position, be it held back or not. */
+  /**
+   * The mark at a position, be it held back or not.
+   * @param {number} position
+   */
   at(position) {
     return this.#unprotected(touching(this.#found, position))[0];
   }
 
   /**
    * The text has changed. Edits follow each other: each fits the text that the last one left.
-   * @param {{ from: number, to: number, insert: string }[]} edits
+   * @param {readonly Edit[]} edits
    * @param {{ caret: number | null, typed: boolean }} how where the caret is now, and whether keys did it
    */
   edit(edits, { caret, typed }) {
@@ -155,8 +202,8 @@ export class Session {
 
   /**
    * As `edit`, where so much has changed that the text is checked more quickly from its beginning, part by part.
-   * @param {{ from: number, to: number, insert: string }[]} edits
-   * @param {import("../index.js").Checker | import("../worker/client.js").WorkerChecker} [checker] from now on
+   * @param {readonly Edit[]} edits
+   * @param {Checker | WorkerChecker} [checker] from now on
    */
   reopen(edits, checker) {
     if (edits.length > 0) this.#textVersion += 1;
@@ -164,19 +211,25 @@ export class Session {
     this.#typedAt = null;
     this.#ignored.edit(edits);
     this.#document.free();
-    this.#open();
+    this.#document = this.#open();
     this.#refresh();
     if (this.#protection) this.#protectLater();
   }
 
-  /** The caret is elsewhere, or (null) the editor has lost it. */
+  /**
+   * The caret is elsewhere, or (null) the editor has lost it.
+   * @param {number | null} caret
+   */
   moveCaret(caret) {
     if (caret === this.#caret) return;
     this.#caret = caret;
     this.#refresh();
   }
 
-  /** An input method begins or ends to compose: meanwhile nothing appears and nothing goes. */
+  /**
+   * An input method begins or ends to compose: meanwhile nothing appears and nothing goes.
+   * @param {boolean} composing
+   */
   compose(composing) {
     this.#composed = composing ? (this.#composed ?? new Set(this.marks)) : undefined;
     this.#refresh();
@@ -188,43 +241,60 @@ export class Session {
     this.#refresh();
   }
 
-  /** The edits that apply a suggestion, or null where the text is no longer what was judged, or an input method composes. */
-  fix(mark, nth = 0) {
+  /**
+   * The edits that apply a mark's suggestion, or null where the text is no longer what was judged, or an input method composes.
+   * @param {Mark} mark
+   * @returns {readonly Edit[] | null}
+   */
+  fix(mark) {
     if (!mark.live || this.#composed || this.#protection?.covers(mark, this.#document)) return null;
-    return mark.suggestions[nth]?.edits ?? null;
+    return mark.suggestions[0].edits;
   }
 
   /**
-   * The insertions that mend all that is found once all that was typed is checked, and all that their text shows then, as
-   * `Checker.fix` does. Null where the text changed meanwhile, an input method composes, or it is not checked any more.
-   * @param {(found: { rule: string, confidence: number }) => boolean} [isChosen] what is to be mended
+   * Returns the insertions that fix all that is found once all that was typed is checked, and all that is found in the fixed
+   * text, as `Checker.fix` does. Null where the text changed meanwhile, an input method composes, or it is not checked any more.
+   * @param {(found: Pick<Mark, "rule" | "confidence">) => boolean} [isChosen] what is to be fixed
+   * @returns {Promise<Edit[] | null>}
    */
   fixAll(isChosen = () => true) {
     // One after the other, however often the key is pressed: each has a copy of the text in the worker.
-    const mended = this.#mending.then(() => this.#mend(isChosen));
-    this.#mending = mended.catch(() => {});
-    return mended;
+    const fixed = this.#fixing.then(() => this.#fixNow(isChosen));
+    this.#fixing = fixed.catch(() => {});
+    return fixed;
   }
 
-  async #mend(isChosen) {
+  /**
+   * @param {(found: Pick<Mark, "rule" | "confidence">) => boolean} isChosen
+   * @returns {Promise<Edit[] | null>}
+   */
+  async #fixNow(isChosen) {
     if (!(await this.checked())) return null;
     const version = this.#textVersion;
     const document = this.#document;
     const edits = await this.#editsOf(isChosen);
     if (this.#textVersion !== version || this.#composed) return null;
     // The same text is checked by another checker meanwhile: what that one finds is meant.
-    return this.#document === document ? edits : this.#mend(isChosen);
+    return this.#document === document ? edits : this.#fixNow(isChosen);
   }
 
-  /** The edits of `fixAll` for the text as it stands; null where it cannot be checked any more. */
+  /**
+   * The edits of `fixAll` for the text as it stands; null where it cannot be checked any more.
+   * @param {(found: Pick<Mark, "rule" | "confidence">) => boolean} isChosen
+   */
   async #editsOf(isChosen) {
     const version = this.#textVersion;
     const ignored = this.#ignored.copy();
-    const chosen = (found) => ignored.without(found).filter(isChosen).flatMap(({ suggestions }) => suggestions[0].edits);
+    /** @param {readonly (Diagnostic | Mark)[]} found */
+    const chosen = (found) =>
+      ignored
+        .without(found)
+        .filter(isChosen)
+        .flatMap(({ suggestions }) => suggestions[0].edits);
     let edits = chosen(this.found);
     if (edits.length === 0) return edits;
     ignored.edit(edits.toReversed());
-    // What is mended is context for what stands beside it.
+    // What is fixed is context for what is beside it.
     const trial = this.#client.open(applied(this.#text(), edits));
     try {
       for (;;) {
@@ -244,23 +314,26 @@ export class Session {
     }
   }
 
-  /** Those of the text after edits that are not protected there. */
+  /**
+   * Those of the text after edits that are not protected there.
+   * @param {readonly Diagnostic[]} found
+   * @param {readonly Edit[]} edits
+   */
   #outside(found, edits) {
     if (found.length === 0) return found;
-    const isProtected = this.#protection.of(edits);
+    const isProtected = defined(this.#protection).of(edits);
     return found.filter(({ from, to }) => !isProtected(from, to));
   }
 
   /**
-   * What an editor offers for a mark, the best first.
-   * @param {import("../worker/marks.js").Mark} mark
+   * What an editor offers for a mark, the fix first.
+   * @param {Mark} mark
    * @param {string} word what is marked
-   * @param {((nth: number) => void) | null} apply applies a suggestion; null where the editor cannot be written in
+   * @param {(() => void) | null} apply applies the suggestion; null where the editor cannot be written in
    * @returns {{ name: string, run: () => void }[]}
    */
   actions(mark, word, apply) {
-    const suggestions = apply ? mark.suggestions.slice(0, 3) : [];
-    const fixes = suggestions.map(({ text }, nth) => ({ name: text, run: () => apply(nth) }));
+    const fixes = apply ? [{ name: mark.suggestions[0].text, run: apply }] : [];
     const ignore = [
       { name: "Ignore here", run: () => this.ignoreHere(mark) },
       { name: "Ignore everywhere", run: () => this.#teach(this.#client.ignore(mark)) },
@@ -270,7 +343,10 @@ export class Session {
     return mark.rule === "missing-space-at-punctuation" ? [...fixes, ...ignore] : [...fixes, ...ignore, add];
   }
 
-  /** Takes a mark away until its text changes; the same word elsewhere stays marked. Returns a function that brings it back. */
+  /**
+   * Takes a mark away until its text changes; the same word elsewhere stays marked. Returns a function that brings it back.
+   * @param {Mark} mark
+   */
   ignoreHere(mark) {
     const takeBack = mark.live ? this.#ignored.add(mark) : () => {};
     this.#refresh();
@@ -280,12 +356,13 @@ export class Session {
     };
   }
 
+  /** @param {Promise<void>} done */
   async #teach(done) {
     try {
       await done;
       this.#onPersonal(await this.#client.exportPersonal());
     } catch (error) {
-      if (error.name !== "AbortError") console.warn(error);
+      if (/** @type {Error} */ (error).name !== "AbortError") console.warn(error);
     }
   }
 
@@ -296,35 +373,47 @@ export class Session {
     this.#found = [];
   }
 
-  /** The word under the caret is held back while it is typed: half a word is not a fault. */
+  /**
+   * The word under the caret is held back while it is typed: half a word is not a fault.
+   * @param {Mark} mark
+   */
   #held(mark) {
     return this.#typedAt !== null && this.#caret !== null && touches(mark, this.#typedAt) && touches(mark, this.#caret);
   }
 
+  /** @param {readonly Mark[]} marks */
   #heldOf(marks) {
     return this.#typedAt === null ? [] : touching(marks, this.#typedAt).filter((mark) => this.#held(mark));
   }
 
+  /** @param {readonly Mark[]} marks */
   #visible(marks) {
-    if (this.#composed) return marks.filter((mark) => this.#composed.has(mark));
+    const composed = this.#composed;
+    if (composed) return marks.filter((mark) => composed.has(mark));
     const held = this.#heldOf(marks);
     const shown = held.length > 0 ? marks.filter((mark) => !held.includes(mark)) : marks;
     return this.#protection ? this.#protection.without(shown, this.#document) : shown;
   }
 
+  /** @param {readonly Mark[]} marks */
   #unprotected(marks) {
-    return this.#protection ? marks.filter((mark) => !this.#protection.covers(mark, this.#document)) : marks;
+    const protection = this.#protection;
+    return protection ? marks.filter((mark) => !protection.covers(mark, this.#document)) : marks;
   }
 
   /** Looks again at what is protected, once nothing was typed for a moment. */
   #protectLater() {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#protection.isAbout(this.#document) || this.protectionChanged(), PROTECTION_DELAY);
+    this.#timer = setTimeout(
+      () => this.#protection?.isAbout(this.#document) || this.protectionChanged(),
+      PROTECTION_DELAY,
+    );
   }
 
   #refresh() {
     this.#found = this.#ignored.without(marksOf(this.#document));
-    if (this.#typedAt !== null && this.#document.settled && !this.#composed && this.#heldOf(this.#found).length === 0) this.#typedAt = null;
+    if (this.#typedAt !== null && this.#document.settled && !this.#composed && this.#heldOf(this.#found).length === 0)
+      this.#typedAt = null;
     for (const resolve of this.#waiting.splice(0)) resolve();
     this.#onChange();
   }

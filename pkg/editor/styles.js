@@ -1,18 +1,22 @@
 // The adapters' own styles, as a sheet that scripts make: no policy forbids that, and no element is added.
 
+import { rootOf } from "./follow.js";
+
+/** @import { Root } from "./follow.js" */
+
 const CSS = `
   ::highlight(unglue) { text-decoration: underline wavy var(--unglue-color, #2f6fde) 1.5px; text-underline-offset: 0.2em; }
   .unglue-mark { text-decoration: underline wavy var(--unglue-color, #2f6fde) 1.5px; text-underline-offset: 0.2em; text-decoration-skip-ink: none; }
-  .unglue-card {
+  .unglue-tooltip {
     position: fixed; inset: auto; z-index: 2147483001; display: flex; flex-direction: column; max-width: 20rem; margin: 0; padding: 0.4rem; gap: 0.1rem;
     border: 1px solid #8886; border-radius: 0.5rem; box-shadow: 0 0.3rem 1rem #0004; background: Canvas; color: CanvasText;
     font: 0.875rem/1.4 system-ui, sans-serif; color-scheme: light dark;
   }
-  .unglue-card p { margin: 0.2rem 0.5rem 0.4rem; opacity: 0.8; overflow-wrap: anywhere; }
-  .unglue-card button { padding: 0.3rem 0.5rem; border: 0; border-radius: 0.3rem; background: none; color: inherit; font: inherit; text-align: start; cursor: pointer; }
-  .unglue-card button:first-of-type { font-weight: 600; }
-  @media print { .unglue-card { display: none; } }
-  .unglue-card button:hover, .unglue-card button:focus-visible { background: color-mix(in srgb, CanvasText 12%, Canvas); }
+  .unglue-tooltip p { margin: 0.2rem 0.5rem 0.4rem; opacity: 0.8; overflow-wrap: anywhere; }
+  .unglue-tooltip button { padding: 0.3rem 0.5rem; border: 0; border-radius: 0.3rem; background: none; color: inherit; font: inherit; text-align: start; cursor: pointer; }
+  .unglue-tooltip button:first-of-type { font-weight: 600; }
+  @media print { .unglue-tooltip { display: none; } }
+  .unglue-tooltip button:hover, .unglue-tooltip button:focus-visible { background: color-mix(in srgb, CanvasText 12%, Canvas); }
 `;
 
 /**
@@ -38,12 +42,18 @@ const LAYER_CSS = `
   @media print { :host { display: none !important; } }
 `;
 
-/** How many editors use the styles of a document or shadow root, and the sheet. */
+/**
+ * How many editors use the styles of a document or shadow root, and the sheet.
+ * @type {WeakMap<Node, { count: number, remove: () => void }>}
+ */
 const users = new WeakMap();
 
-/** Adds the styles to where a node lives. Returns how to take them away. */
+/**
+ * Adds the styles to where a node lives. Returns how to take them away.
+ * @param {Node} node
+ */
 export function addStyles(node) {
-  const root = node.getRootNode();
+  const root = rootOf(node);
   const used = users.get(root) ?? { count: 0, remove: () => {} };
   users.set(root, used);
   if (used.count++ === 0) used.remove = adopt(root, CSS);
@@ -52,12 +62,20 @@ export function addStyles(node) {
   };
 }
 
-/** Adds the styles of a layer to its shadow root. */
+/**
+ * Adds the styles of a layer to its shadow root.
+ * @param {ShadowRoot} root
+ */
 export const addLayerStyles = (root) => void adopt(root, LAYER_CSS);
 
-/** Returns how to take the styles away again. A node that is in no document has none to add them to. */
+/**
+ * Returns how to take the styles away again. A node that is in no document has none to add them to.
+ * @param {Root} root
+ * @param {string} css
+ * @returns {() => void}
+ */
 function adopt(root, css) {
-  const document = root.ownerDocument ?? root;
+  const document = root.ownerDocument ?? /** @type {Document} */ (/** @type {Node} */ (root));
   const { CSSStyleSheet } = document.defaultView ?? {};
   if (root.adoptedStyleSheets && CSSStyleSheet?.prototype.replaceSync) {
     // A sheet is of use only in the document whose window has made it.
@@ -65,10 +83,10 @@ function adopt(root, css) {
     sheet.replaceSync(css);
     root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
     return () => {
-      root.adoptedStyleSheets = root.adoptedStyleSheets.filter((other) => other !== sheet);
+      root.adoptedStyleSheets = root.adoptedStyleSheets?.filter((other) => other !== sheet);
     };
   }
-  const parent = root === document ? document.head : root.host && root;
+  const parent = root === document ? document.head : root.host && /** @type {ShadowRoot} */ (root);
   if (!parent) return () => {};
   const style = document.createElement("style");
   style.textContent = css;
@@ -76,8 +94,12 @@ function adopt(root, css) {
   return () => style.remove();
 }
 
-/** Where an element of ours goes that belongs to a node: into the same layer of the page, and never between the user's elements. */
+/**
+ * Where an element of ours goes that belongs to a node: into the same layer of the page, and never between the user's elements.
+ * @param {Element} node
+ * @returns {Node & ParentNode}
+ */
 export function layerOf(node) {
-  const root = node.getRootNode();
-  return node.closest("dialog, [popover]") ?? root.body ?? root;
+  const root = rootOf(node);
+  return node.closest("dialog, [popover]") ?? root.body ?? /** @type {ShadowRoot} */ (root);
 }

@@ -1,31 +1,37 @@
 // What the adapters of plain elements (textarea, contenteditable) share: when the element's text is read, how keys and
 // clicks work on marks.
 
-import { openCard } from "./card.js";
+import { openTooltip } from "./tooltip.js";
 import { viewOf } from "./follow.js";
 import { Session } from "./session.js";
+
+/** @import { AdapterOptions } from "../adapter.js" */
+/** @import { Edit } from "../index.js" */
+/** @import { Mark } from "../worker.js" */
 
 /** What the browser calls typing. Pasting, dropping, undoing and filling in are none. */
 const TYPING = /^(insertText|insertCompositionText|delete(Content|Word|SoftLine|HardLine).*)$/;
 
+/** @typedef {boolean | number | undefined} Taken false where an element did not take all edits, or how many it took */
+
 /**
  * @param {HTMLElement} element
  * @param {object} adapter
- * @param {{ text: string, changes: () => import("../index.js").Edit[] }} adapter.content the element's text as it was told last;
+ * @param {{ text: string, changes: () => Edit[] }} adapter.content the element's text as it was told last;
  *   and tells what has changed since, each edit for the text that the last one left
  * @param {() => [anchor: number, head: number] | null} adapter.selection what is selected in it; null: nothing is
- * @param {(marks: readonly import("../worker/marks.js").Mark[]) => void} adapter.draw
- * @param {(mark: import("../worker/marks.js").Mark) => DOMRect | undefined} adapter.place where a mark stands on the screen
+ * @param {(marks: readonly Mark[]) => void} adapter.draw
+ * @param {(mark: Mark) => DOMRect | undefined} adapter.place where a mark stands on the screen
  * @param {() => boolean} adapter.editable whether the user may write in it
- * @param {(edits: { from: number, to: number, insert: string }[]) => boolean | number | void | Promise<boolean | number | void>} adapter.insert
+ * @param {(edits: readonly Edit[]) => Taken | Promise<Taken>} adapter.insert
  *   as the user would; returns (or promises) false where the element did not take all of it, or how many it took
- * @param {import("../adapter.d.ts").AdapterOptions} options
+ * @param {AdapterOptions} options
  */
 export function attach(element, { content, selection, draw, place, editable, insert }, options) {
   const caret = () => selection()?.[1] ?? null;
   let fixing = false;
   let inputType = "";
-  let closeCard = () => {};
+  let closeTooltip = () => {};
   const session = new Session({ ...options, text: () => content.text, onChange: () => draw(session.marks) });
 
   /** Tells the session what the user has done to the text. */
@@ -37,7 +43,11 @@ export function attach(element, { content, selection, draw, place, editable, ins
     return edits.length > 0;
   }
 
-  /** Inserts edits of the text that was read last. Returns, or promises, whether the element took them. */
+  /**
+   * Inserts edits of the text that was read last. Returns, or promises, whether the element took them.
+   * @param {readonly Edit[] | null} edits
+   * @returns {Taken | Promise<Taken>}
+   */
   function apply(edits) {
     if (fixing || !edits?.length || !editable() || update()) return false; // the edits are for another text
     fixing = true;
@@ -54,13 +64,24 @@ export function attach(element, { content, selection, draw, place, editable, ins
     return inserted instanceof Promise ? inserted.finally(end) : inserted;
   }
 
-  function card(mark, focus) {
-    closeCard();
+  /**
+   * @param {Mark} mark
+   * @param {boolean} focus
+   */
+  function showTooltip(mark, focus) {
+    closeTooltip();
     const word = content.text.slice(mark.from, mark.to);
-    const actions = session.actions(mark, word, editable() ? (nth) => apply(session.fix(mark, nth)) : null);
-    closeCard = openCard({ editor: element, at: () => (mark.live ? place(mark) : undefined), message: mark.message, actions, focus });
+    const actions = session.actions(mark, word, editable() ? () => apply(session.fix(mark)) : null);
+    closeTooltip = openTooltip({
+      editor: element,
+      at: () => (mark.live ? place(mark) : undefined),
+      message: mark.message,
+      actions,
+      focus,
+    });
   }
 
+  /** @param {number | null} at */
   const shownAt = (at) => session.marks.find(({ from, to }) => at !== null && from <= at && at <= to);
   const attached = {
     fixAtCaret() {
@@ -78,14 +99,22 @@ export function attach(element, { content, selection, draw, place, editable, ins
   };
 
   const listening = new (viewOf(element).AbortController)();
+  /**
+   * @param {EventTarget} target
+   * @param {string} type
+   * @param {(event: Event) => void} listener
+   */
   const on = (target, type, listener) => target.addEventListener(type, listener, { signal: listening.signal });
-  on(element, "beforeinput", (event) => (inputType = event.inputType));
+  on(element, "beforeinput", (event) => (inputType = /** @type {InputEvent} */ (event).inputType));
   on(element, "compositionstart", () => session.compose(true));
   on(element, "compositionend", () => {
     // The text of the composition may come after its end.
     setTimeout(() => listening.signal.aborted || (update(), session.compose(false)));
   });
-  /** The document that says when the selection changes: a page may move the element to another one. */
+  /**
+   * The document that says when the selection changes: a page may move the element to another one.
+   * @type {Document | null}
+   */
   let heard = null;
   const onSelection = () => (selection() === null ? session.moveCaret(null) : update() || session.moveCaret(caret()));
   function hearSelection() {
@@ -103,21 +132,30 @@ export function attach(element, { content, selection, draw, place, editable, ins
   on(element, "click", () => {
     const [anchor, head] = selection() ?? [];
     const mark = anchor === head && shownAt(head ?? null);
-    if (mark) card(mark, false);
+    if (mark) showTooltip(mark, false);
   });
   // Before any editor that lives in the element.
-  element.addEventListener("keydown", (event) => {
-    if (event.isComposing || !command(event)) return;
-    event.preventDefault();
-    event.stopImmediatePropagation();
-  }, { capture: true, signal: listening.signal });
+  element.addEventListener(
+    "keydown",
+    (event) => {
+      if (event.isComposing || !command(event)) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    },
+    { capture: true, signal: listening.signal },
+  );
 
-  /** Returns whether a key was one of ours. */
+  /**
+   * Returns whether a key was one of ours.
+   * @param {KeyboardEvent} event
+   * @returns {boolean}
+   */
   function command({ key, altKey, shiftKey, ctrlKey, metaKey }) {
     const control = ctrlKey || metaKey;
     if (key === "Enter" && altKey) {
       update();
-      const isAtMark = caret() !== null && session.at(caret()) !== undefined;
+      const at = caret();
+      const isAtMark = at !== null && session.at(at) !== undefined;
       return isAtMark && editable() && (attached.fixAtCaret(), true);
     }
     if (key === "Enter" && control && shiftKey) {
@@ -125,7 +163,7 @@ export function attach(element, { content, selection, draw, place, editable, ins
       return true;
     }
     const mark = key === "." && control ? shownAt(caret()) : undefined;
-    if (mark) card(mark, true);
+    if (mark) showTooltip(mark, true);
     return mark !== undefined;
   }
 
@@ -134,7 +172,7 @@ export function attach(element, { content, selection, draw, place, editable, ins
     update,
     destroy() {
       listening.abort();
-      closeCard();
+      closeTooltip();
       session.destroy();
     },
   };

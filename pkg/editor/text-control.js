@@ -1,9 +1,16 @@
 // Text that is put into a <textarea> as if the user had typed it, where that is possible, and never into anything else.
 
-import { applied } from "./edits.js";
-import { viewOf } from "./follow.js";
+import { defined } from "../defined.js";
+import { applied } from "../edits.js";
+import { rootOf, viewOf } from "./follow.js";
+import { ends } from "./place.js";
 
-/** Whether the user may write in it: a control can also be disabled by a fieldset around it. */
+/** @import { Edit } from "../index.js" */
+
+/**
+ * Whether the user may write in it: a control can also be disabled by a fieldset around it.
+ * @param {HTMLTextAreaElement} textarea
+ */
 export const isEditable = (textarea) => !textarea.readOnly && !textarea.matches(":disabled");
 
 /**
@@ -11,31 +18,44 @@ export const isEditable = (textarea) => !textarea.readOnly && !textarea.matches(
  * the focus, or can be lent it; a script sets them in one that is hidden, inert or in a window without the focus, and there
  * undo does not know of it. Selection, scroll offsets and focus stay.
  * @param {HTMLTextAreaElement} textarea
- * @param {{ from: number, to: number, insert: string }[]} edits of its value, in its order
+ * @param {readonly Edit[]} edits of its value, in its order
  * @returns {boolean} false where nothing was changed: the text would be too long, or the page has refused it
  */
 export function insert(textarea, edits) {
   const before = textarea.value;
   const wanted = applied(before, edits);
   if (isTooLong(textarea, wanted, before)) return false;
-  const [from, to] = [edits[0].from, edits.at(-1).to];
+  const [from, to] = [edits[0].from, defined(edits.at(-1)).to];
   const change = { before, wanted, from, to, text: wanted.slice(from, wanted.length - (before.length - to)) };
 
   const { selectionStart, selectionEnd, selectionDirection, scrollTop, scrollLeft } = textarea;
   const giveFocusBack = lendFocus(textarea);
   // A page may do anything when something gets the focus: the edits are of the text as it was.
   const inserted = textarea.value === before && isEditable(textarea) && write(textarea, change);
-  const moved = (at) => edits.reduce((sum, edit) => (edit.from < at ? sum + edit.insert.length - (edit.to - edit.from) : sum), at);
-  if (textarea.value === wanted) textarea.setSelectionRange(moved(selectionStart), moved(selectionEnd), selectionDirection);
+  /** @param {number} at */
+  const moved = (at) =>
+    edits.reduce((sum, edit) => (edit.from < at ? sum + edit.insert.length - (edit.to - edit.from) : sum), at);
+  if (textarea.value === wanted)
+    textarea.setSelectionRange(moved(selectionStart), moved(selectionEnd), selectionDirection);
   else if (textarea.value === before) textarea.setSelectionRange(selectionStart, selectionEnd, selectionDirection);
   Object.assign(textarea, { scrollTop, scrollLeft });
   giveFocusBack();
   return inserted;
 }
 
-/** Browsers cut off what is typed beyond `maxlength`, and with it the end of what was there before. */
-const isTooLong = ({ maxLength }, wanted, before) => maxLength >= 0 && wanted.length > maxLength && wanted.length > before.length;
+/**
+ * Browsers cut off what is typed beyond `maxlength`, and with it the end of what was there before.
+ * @param {HTMLTextAreaElement} textarea
+ * @param {string} wanted
+ * @param {string} before
+ */
+const isTooLong = ({ maxLength }, wanted, before) =>
+  maxLength >= 0 && wanted.length > maxLength && wanted.length > before.length;
 
+/**
+ * @param {HTMLTextAreaElement} textarea
+ * @param {{ before: string, wanted: string, from: number, to: number, text: string }} change
+ */
 function write(textarea, { before, wanted, from, to, text }) {
   textarea.setSelectionRange(from, to);
   if (!ask(textarea, text)) return textarea.value === wanted; // or the page has done it by itself
@@ -55,15 +75,25 @@ function write(textarea, { before, wanted, from, to, text }) {
   return typed === wanted && textarea.value !== before;
 }
 
-/** Whether what the browser types now replaces that range of that textarea. */
+/**
+ * Whether what the browser types now replaces that range of that textarea.
+ * @param {HTMLTextAreaElement} textarea
+ * @param {number} from
+ * @param {number} to
+ */
 function isReady(textarea, from, to) {
   const { ownerDocument, selectionStart, selectionEnd } = textarea;
   return ownerDocument.hasFocus() && hasFocus(textarea) && selectionStart === from && selectionEnd === to;
 }
 
-const hasFocus = (element) => element.getRootNode().activeElement === element && element.matches(":focus");
+/** @param {Element} element */
+const hasFocus = (element) => rootOf(element).activeElement === element && element.matches(":focus");
 
-/** Types over the selection. Returns false where the browser cannot. */
+/**
+ * Types over the selection. Returns false where the browser cannot.
+ * @param {Document} document
+ * @param {string} text
+ */
 function type(document, text) {
   // HTML has no NUL.
   if (text.includes("\n") && !text.includes("\0")) {
@@ -78,6 +108,12 @@ function type(document, text) {
   return document.execCommand?.("insertText", false, text) ?? false;
 }
 
+/**
+ * @param {HTMLTextAreaElement} textarea
+ * @param {string} text
+ * @param {number} from
+ * @param {number} to
+ */
 function set(textarea, text, from, to) {
   textarea.setRangeText(text, from, to, "preserve");
   tell(textarea, "input", text);
@@ -85,7 +121,11 @@ function set(textarea, text, from, to) {
   textarea.dispatchEvent(new (viewOf(textarea).Event)("change", { bubbles: true }));
 }
 
-/** Undoes what the browser has not typed as it should. */
+/**
+ * Undoes what the browser has not typed as it should.
+ * @param {HTMLTextAreaElement} textarea
+ * @param {string} before
+ */
 function takeBack(textarea, before) {
   if (hasFocus(textarea)) textarea.ownerDocument.execCommand("undo");
   if (textarea.value === before) return;
@@ -93,39 +133,61 @@ function takeBack(textarea, before) {
   tell(textarea, "input", null);
 }
 
+/**
+ * @param {HTMLTextAreaElement} textarea
+ * @param {string} text
+ */
 const ask = (textarea, text) => tell(textarea, "beforeinput", text);
 
-/** Dispatches an input event. Returns false where the page has cancelled it. */
+/**
+ * Dispatches an input event. Returns false where the page has cancelled it.
+ * @param {HTMLTextAreaElement} textarea
+ * @param {string} type
+ * @param {string | null} data
+ */
 function tell(textarea, type, data) {
-  const init = { inputType: "insertReplacementText", data, bubbles: true, cancelable: type === "beforeinput", composed: true };
+  const init = {
+    inputType: "insertReplacementText",
+    data,
+    bubbles: true,
+    cancelable: type === "beforeinput",
+    composed: true,
+  };
   return textarea.dispatchEvent(new (viewOf(textarea).InputEvent)(type, init));
 }
 
 /**
  * Gives a textarea the focus, if it can have it and its window has it. Returns how to give it back to where it was, with the
  * selection there; that does nothing where the page itself has moved it on meanwhile.
+ * @param {HTMLTextAreaElement} textarea
  */
 function lendFocus(textarea) {
   const document = textarea.ownerDocument;
   if (hasFocus(textarea) || !document.hasFocus()) return () => {};
-  const previous = textarea.getRootNode().activeElement ?? focusedIn(document);
+  const focused = () => /** @type {HTMLElement | null} */ (rootOf(textarea).activeElement ?? focusedIn(document));
+  const previous = focused();
   const selection = document.getSelection();
-  const { anchorNode, anchorOffset, focusNode, focusOffset } = selection ?? {};
+  const selected = selection?.anchorNode ? ends(selection) : null;
   textarea.focus({ preventScroll: true });
   const wasLent = hasFocus(textarea);
   return () => {
-    const now = textarea.getRootNode().activeElement ?? focusedIn(document);
+    const now = focused();
     if (now === previous || (wasLent && now !== textarea)) return;
     if (previous && previous !== document.body) previous.focus({ preventScroll: true });
-    else now.blur();
+    else now?.blur();
     // Focusing an editable region alone puts its caret at the start; a control keeps its selection by itself.
     if ("selectionStart" in (previous ?? {})) return;
-    if (!anchorNode) selection?.removeAllRanges();
-    else if (anchorNode.isConnected && focusNode.isConnected) selection.setBaseAndExtent(anchorNode, anchorOffset, focusNode, focusOffset);
+    if (!selected) selection?.removeAllRanges();
+    else if (selected.anchorNode.isConnected && selected.focusNode.isConnected)
+      selection?.setBaseAndExtent(selected.anchorNode, selected.anchorOffset, selected.focusNode, selected.focusOffset);
   };
 }
 
-/** The element that has the focus, also within shadow roots. */
+/**
+ * The element that has the focus, also within shadow roots.
+ * @param {DocumentOrShadowRoot} root
+ * @returns {Element | null}
+ */
 function focusedIn(root) {
   const focused = root.activeElement;
   return focused?.shadowRoot?.activeElement ? focusedIn(focused.shadowRoot) : focused;

@@ -1,25 +1,28 @@
 // Text put into an editable region as if it had been typed there: so that the browser can undo it, and editors that live in
 // the region hear of it. Before each insertion it is looked whether it will come where it belongs, and afterwards whether it did.
 
-import { applied } from "./edits.js";
+import { yieldToPage } from "../yield.js";
+import { defined } from "../defined.js";
+import { applied } from "../edits.js";
 import { viewOf } from "./follow.js";
 import { focus, isFocused, isSelected, keepFocus, select, selectionOf } from "./place.js";
 import { keepSpaces } from "./spaces.js";
+
+/** @import { Edit } from "../index.js" */
+/** @import { DomText } from "./dom-text.js" */
+/** @import { Ends } from "./place.js" */
 
 /** For so long at a time, so that the page answers meanwhile. */
 const SLICE_MS = 40;
 /** Editors that draw the region themselves do so in a microtask, as a rule; for so long they may take to. */
 const PATIENCE_MS = 200;
 
-/** Lets the page do what has gathered: keys, frames. */
-const turn = () => new Promise((resolve) => setTimeout(resolve));
-
 /**
  * Types each insertion where it belongs, from the last to the first, and puts selection and focus back. It stops when somebody
  * else changes the text meanwhile, or something else comes into it than was typed.
  * @param {HTMLElement} element
  * @param {import("./dom-text.js").DomText} content
- * @param {import("../index.js").Edit[]} edits insertions, in the order of the text as it is
+ * @param {readonly Edit[]} edits insertions, in the order of the text as it is
  * @param {() => void} tell called after each part
  * @returns {Promise<{ made: import("../index.js").Edit[], text: string }>} those that were made, in the order of the text, and the
  *   text that they left
@@ -34,7 +37,7 @@ export async function typeAll(element, content, edits, tell) {
       tell();
       if (left.length === 0 || typing.isOver) break;
       const { version } = content;
-      await turn();
+      await yieldToPage();
       if (content.isDestroyed) break;
       content.absorb();
       if (content.version !== version) break;
@@ -47,14 +50,22 @@ export async function typeAll(element, content, edits, tell) {
 }
 
 class Typing {
-  /** The edits that were made, the last one first. */
+  /** The edits that were made, the last one first. @type {Edit[]} */
   made = [];
   isOver = false;
+  /** @type {HTMLElement} */
   #element;
+  /** @type {DomText} */
   #content;
+  /** @type {() => void} */
   #tell;
   #listening;
 
+  /**
+   * @param {HTMLElement} element
+   * @param {DomText} content
+   * @param {() => void} tell
+   */
   constructor(element, content, tell) {
     this.#element = element;
     this.#content = content;
@@ -64,7 +75,10 @@ class Typing {
     element.addEventListener("compositionstart", () => (this.isOver = true), { signal: this.#listening.signal });
   }
 
-  /** Makes as many of the edits as there is time for, from the last one on, and takes them from the list. */
+  /**
+   * Makes as many of the edits as there is time for, from the last one on, and takes them from the list.
+   * @param {Edit[]} edits
+   */
   async slice(edits) {
     const restoreFocus = keepFocus(this.#element);
     const place = new Place(this.#element, this.#content);
@@ -74,7 +88,7 @@ class Typing {
     try {
       while (edits.length > 0 && !this.isOver) {
         if (!focus(this.#element)) this.isOver = true;
-        else await this.#make(edits.pop(), spaces);
+        else await this.#make(defined(edits.pop()), spaces);
         if (performance.now() > end) break;
       }
     } finally {
@@ -84,11 +98,16 @@ class Typing {
     }
   }
 
+  /**
+   * @param {Edit} edit
+   * @param {ReturnType<typeof keepSpaces>} spaces
+   */
   async #make(edit, spaces) {
     const content = this.#content;
     const { version } = content;
     if (!content.isAsRead(edit.from)) return content.absorb();
-    const [node, at] = content.point(edit.from);
+    const [found, at] = content.point(edit.from);
+    const node = /** @type {Text} */ (found); // what is found in a text has one
     spaces.keepAt(node, at);
     const caret = { anchorNode: node, anchorOffset: at, focusNode: node, focusOffset: at };
     if (!hasBox(node, at) || !select(this.#element, caret) || !isFocused(this.#element)) return;
@@ -111,25 +130,38 @@ class Typing {
     else if (content.version !== version) this.#takeBack(isTaken);
   }
 
-  /** Asks the editor that lives in the region, if any, as the browser does before it types. False: it types itself. */
+  /**
+   * Asks the editor that lives in the region, if any, as the browser does before it types. False: it types itself.
+   * @param {string} data
+   */
   #ask(data) {
-    const { InputEvent } = this.#element.ownerDocument.defaultView;
-    const asked = new InputEvent("beforeinput", { inputType: "insertText", data, bubbles: true, cancelable: true, composed: true });
+    const { InputEvent } = viewOf(this.#element);
+    const asked = new InputEvent("beforeinput", {
+      inputType: "insertText",
+      data,
+      bubbles: true,
+      cancelable: true,
+      composed: true,
+    });
     return this.#element.dispatchEvent(asked);
   }
 
   async #wait() {
     const end = performance.now() + PATIENCE_MS;
+    /** @type {Edit[]} */
     let changes = [];
     while (changes.length === 0 && performance.now() < end) {
-      await turn();
+      await yieldToPage();
       changes = this.#content.absorb();
       this.#tell();
     }
     return changes;
   }
 
-  /** Something else came into the text than was typed. */
+  /**
+   * Something else came into the text than was typed.
+   * @param {boolean} isTaken
+   */
   #takeBack(isTaken) {
     this.isOver = true;
     if (!isTaken) this.#element.ownerDocument.execCommand("undo");
@@ -143,11 +175,19 @@ class Typing {
 
 /** What is selected in a region, to be selected again in a text that has grown. */
 class Place {
+  /** @type {HTMLElement} */
   #element;
+  /** @type {DomText} */
   #content;
+  /** @type {Ends | undefined} */
   #selected;
+  /** @type {[anchor: number, focus: number] | null} */
   #offsets = null;
 
+  /**
+   * @param {HTMLElement} element
+   * @param {DomText} content
+   */
   constructor(element, content) {
     this.#element = element;
     this.#content = content;
@@ -156,7 +196,10 @@ class Place {
     this.#selected = selected;
     const { anchorNode, anchorOffset, focusNode, focusOffset } = selected;
     if (content.has(anchorNode) && content.has(focusNode)) {
-      this.#offsets = [content.offset(anchorNode, anchorOffset), content.offset(focusNode, focusOffset)];
+      this.#offsets = [
+        defined(content.offset(anchorNode, anchorOffset)),
+        defined(content.offset(focusNode, focusOffset)),
+      ];
     }
   }
 
@@ -168,28 +211,40 @@ class Place {
       if (anchorNode.isConnected && focusNode.isConnected) select(this.#element, this.#selected);
       return;
     }
-    const moved = this.#offsets.map((at) => made.reduce((sum, { from, insert }) => (from < at ? sum + insert.length : sum), at));
+    const moved = this.#offsets.map((at) =>
+      made.reduce((sum, { from, insert }) => (from < at ? sum + insert.length : sum), at),
+    );
     const { version } = this.#content;
     const typed = made.at(-1);
     const put = () => {
       const [anchor, focus] = moved.map((at) => this.#content.point(at));
-      select(this.#element, { anchorNode: anchor[0], anchorOffset: anchor[1], focusNode: focus[0], focusOffset: focus[1] });
+      select(this.#element, {
+        anchorNode: anchor[0],
+        anchorOffset: anchor[1],
+        focusNode: focus[0],
+        focusOffset: focus[1],
+      });
     };
     put();
     // Editors that keep the selection themselves put the caret behind what was typed, some time later.
     const isBehind = () => {
-      const { focusNode, focusOffset } = selectionOf(this.#element) ?? {};
-      return focusNode !== undefined && this.#content.offset(focusNode, focusOffset) === typed.from + typed.insert.length;
+      const selected = selectionOf(this.#element);
+      if (!selected || !typed) return false;
+      return this.#content.offset(selected.focusNode, selected.focusOffset) === typed.from + typed.insert.length;
     };
     const again = () => {
       this.#content.absorb();
       if (this.#content.version === version && isFocused(this.#element) && isBehind()) put();
     };
-    if (typed) this.#element.ownerDocument.defaultView.requestAnimationFrame(() => setTimeout(again));
+    if (typed) viewOf(this.#element).requestAnimationFrame(() => setTimeout(again));
   }
 }
 
-/** Whether the character before a place (or, at the start of its node, the one behind) is drawn somewhere. */
+/**
+ * Whether the character before a place (or, at the start of its node, the one behind) is drawn somewhere.
+ * @param {Text} node
+ * @param {number} at
+ */
 function hasBox(node, at) {
   const range = node.ownerDocument.createRange();
   range.setStart(node, Math.max(0, at - 1));
@@ -198,10 +253,14 @@ function hasBox(node, at) {
   // Far from the screen, the browser may have put that off.
   const parent = node.parentElement;
   const isPutOff = parent?.checkVisibility?.({ contentVisibilityAuto: true }) === false;
-  return isPutOff || (parent && node.ownerDocument.defaultView.getComputedStyle(parent).contentVisibility === "auto");
+  return isPutOff || (parent && viewOf(node).getComputedStyle(parent).contentVisibility === "auto");
 }
 
-/** Whether a text was changed by an edit and nothing else. */
+/**
+ * Whether a text was changed by an edit and nothing else.
+ * @param {readonly Edit[]} changes
+ * @param {Edit} edit
+ */
 function isExactly(changes, { from, insert }) {
   const [change] = changes;
   return changes.length === 1 && change.from === from && change.to === from && change.insert === insert;

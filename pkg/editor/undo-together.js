@@ -1,18 +1,32 @@
 // Several insertions that the browser undoes and redoes as one.
 
+import { yieldToPage } from "../yield.js";
 import { viewOf } from "./follow.js";
+
+/** @import { Edit } from "../index.js" */
 
 /** For so long at a time, so that the page answers meanwhile. */
 const SLICE_MS = 40;
 /** How many groups are remembered, each with the text that it left. */
 const MOST = 10;
 
-const turn = () => new Promise((resolve) => setTimeout(resolve));
+/**
+ * @typedef {object} Group
+ * @property {import("../index.js").Edit[]} edits
+ * @property {string} text of the state that it is in
+ * @property {number} undone how many of its edits are undone, from the first on
+ * @property {number} lost how many of them the browser had forgotten
+ */
 
 export class UndoTogether {
+  /** @type {HTMLElement} */
   #element;
+  /** @type {import("./dom-text.js").DomText} */
   #content;
-  /** Each with how many of its edits are undone, from the first on, how many the browser had forgotten, and the text of that state. */
+  /**
+   * Each with how many of its edits are undone, from the first on, how many the browser had forgotten, and the text of that state.
+   * @type {Group[]}
+   */
   #groups = [];
   #isOurs = false;
   /** Whether the element has heard of what was undone or redone last. */
@@ -28,7 +42,9 @@ export class UndoTogether {
     this.#element = element;
     this.#content = content;
     this.#listening = new (viewOf(element).AbortController)();
-    const onInput = ({ inputType }) => (this.#isOurs ? (this.#isHere = true) : this.#heard(inputType));
+    /** @param {Event} event */
+    const onInput = (event) =>
+      this.#isOurs ? (this.#isHere = true) : this.#heard(/** @type {InputEvent} */ (event).inputType);
     element.addEventListener("input", onInput, { signal: this.#listening.signal });
   }
 
@@ -40,7 +56,10 @@ export class UndoTogether {
     if (edits.length > 1) this.#groups = [...this.#groups, { edits, text, undone: 0, lost: 0 }].slice(-MOST);
   }
 
-  /** A step was undone or redone. Where it is one of a group, the others follow. */
+  /**
+   * A step was undone or redone. Where it is one of a group, the others follow.
+   * @param {string} inputType
+   */
   #heard(inputType) {
     if (inputType !== "historyUndo" && inputType !== "historyRedo") return;
     const isUndo = inputType === "historyUndo";
@@ -56,6 +75,10 @@ export class UndoTogether {
     this.#follow(group, isUndo);
   }
 
+  /**
+   * @param {Group} group
+   * @param {boolean} isUndo
+   */
   async #follow(group, isUndo) {
     const run = ++this.#runs;
     // A command of the page, such as that of a button, allows no other before it has ended.
@@ -77,7 +100,7 @@ export class UndoTogether {
       content.absorb();
       group.text = content.text;
       const { version } = content;
-      await turn();
+      await yieldToPage();
       content.absorb();
       // Somebody else has changed the text meanwhile, or undone and redone something.
       if (run !== this.#runs || version !== content.version) return;
@@ -89,6 +112,7 @@ export class UndoTogether {
     group.text = content.text;
   }
 
+  /** @param {"undo" | "redo"} command */
   #execute(command) {
     this.#isOurs = true;
     this.#isHere = false;
@@ -97,30 +121,36 @@ export class UndoTogether {
     return isDone;
   }
 
-  /** Browsers forget the oldest steps: those that were typed at the end of the text. None that is older is left. */
+  /**
+   * Browsers forget the oldest steps: those that were typed at the end of the text. None that is older is left.
+   * @param {Group} group
+   */
   #takeOutLost(group) {
     const lost = group.edits.slice(group.undone);
     for (const { at, insert } of placed(lost).reverse()) {
       const [node, end] = this.#content.point(at + insert.length);
-      if (node.data?.slice(end - insert.length, end) === insert) node.deleteData(end - insert.length, insert.length);
+      if (isTextNode(node) && node.data.slice(end - insert.length, end) === insert)
+        node.deleteData(end - insert.length, insert.length);
       this.#content.absorb();
     }
     group.lost = lost.length;
-    this.#say("historyUndo");
+    this.#dispatchInput("historyUndo");
   }
 
+  /** @param {Group} group */
   #putInLost(group) {
     for (const { at, insert } of placed(group.edits).slice(-group.lost)) {
       const [node, offset] = this.#content.point(at);
-      node.insertData?.(offset, insert);
+      if (isTextNode(node)) node.insertData(offset, insert);
       this.#content.absorb();
     }
     group.lost = 0;
-    this.#say("historyRedo");
+    this.#dispatchInput("historyRedo");
   }
 
-  #say(inputType) {
-    const { InputEvent } = this.#element.ownerDocument.defaultView;
+  /** @param {string} inputType */
+  #dispatchInput(inputType) {
+    const { InputEvent } = viewOf(this.#element);
     this.#isOurs = true;
     this.#element.dispatchEvent(new InputEvent("input", { inputType, bubbles: true }));
     this.#isOurs = false;
@@ -131,14 +161,30 @@ export class UndoTogether {
   }
 }
 
-/** Whether a change takes an insertion out of a text that it is the first one in, or puts it back. */
+/**
+ * @param {Node} node
+ * @returns {node is Text}
+ */
+const isTextNode = (node) => "data" in node;
+
+/**
+ * Whether a change takes an insertion out of a text that it is the first one in, or puts it back.
+ * @param {readonly Edit[]} changes
+ * @param {Edit} edit
+ * @param {boolean} isUndo
+ */
 function isStep(changes, { from, insert }, isUndo) {
   const [change] = changes;
   if (changes.length !== 1 || change.from !== from) return false;
-  return isUndo ? change.insert === "" && change.to === from + insert.length : change.insert === insert && change.to === from;
+  return isUndo
+    ? change.insert === "" && change.to === from + insert.length
+    : change.insert === insert && change.to === from;
 }
 
-/** Where insertions stand in the text that has them, and no others. */
+/**
+ * Where insertions stand in the text that has them, and no others.
+ * @param {readonly Edit[]} edits
+ */
 function placed(edits) {
   let grown = 0;
   return edits.map(({ from, insert }) => {

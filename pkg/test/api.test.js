@@ -26,14 +26,17 @@ test("the example of the documentation holds", () => {
   const { confidence } = diagnostic;
   assert.ok(confidence >= 0.9 && confidence <= 1);
   assert.equal(typeof diagnostic.message, "string");
-  assert.deepEqual({ ...diagnostic, message: "" }, {
-    from: 0,
-    to: 8,
-    rule: "merged-words",
-    message: "",
-    confidence,
-    suggestions: [{ text: "there are", edits: [{ from: 5, to: 5, insert: " " }], confidence }],
-  });
+  assert.deepEqual(
+    { ...diagnostic, message: "" },
+    {
+      from: 0,
+      to: 8,
+      rule: "merged-words",
+      message: "",
+      confidence,
+      suggestions: [{ text: "there are", edits: [{ from: 5, to: 5, insert: " " }], confidence }],
+    },
+  );
   assert.equal(checker.fix("thereare no plans"), "there are no plans");
   assert.equal(checker.fix("November12"), "November 12");
 });
@@ -204,10 +207,16 @@ test("offsets outside the text are refused", () => {
 
 test("the host protects ranges and the caret", () => {
   const text = "🦀 thereare, thereare";
-  assert.deepEqual(ranges(checker.check(text)), [[3, 11], [13, 21]]);
+  assert.deepEqual(ranges(checker.check(text)), [
+    [3, 11],
+    [13, 21],
+  ]);
   assert.deepEqual(ranges(checker.check(text, { protect: [[13, 21]] })), [[3, 11]]);
   assert.deepEqual(ranges(checker.check(text, { caret: 5 })), [[13, 21]]);
-  assert.deepEqual(ranges(checker.check(text, { protect: undefined, caret: undefined })), [[3, 11], [13, 21]]);
+  assert.deepEqual(ranges(checker.check(text, { protect: undefined, caret: undefined })), [
+    [3, 11],
+    [13, 21],
+  ]);
 });
 
 test("the empty text, NUL and line ends are text", () => {
@@ -239,7 +248,10 @@ test("personal words and ignored tokens go out and come back", async () => {
   first.addWords(["thereare"]);
   const text = "thereare no plans for November12, ameeting";
   const found = first.check(text);
-  assert.deepEqual(found.map(({ from, to }) => text.slice(from, to)), ["November12"]);
+  assert.deepEqual(
+    found.map(({ from, to }) => text.slice(from, to)),
+    ["November12"],
+  );
   first.ignore(found[0]);
   assert.deepEqual(first.check(text), []);
   const personal = JSON.parse(JSON.stringify(first.exportPersonal()));
@@ -283,7 +295,10 @@ test("what is looked through in words changes nothing", () => {
     ["They said there\u00adare none.", ["there\u00ad are"]],
     ["They said the\u00adreare none.", ["the\u00adre are"]],
     ["They said there\ufeffare none.", ["there\ufeff are"]],
-    ["A docu\u00adment of the inter\u00adna\u00adtional co\ufeffmit\u00adtee.".replace("co\ufeffmit", "com\ufeffmit"), []],
+    [
+      "A docu\u00adment of the inter\u00adna\u00adtional co\ufeffmit\u00adtee.".replace("co\ufeffmit", "com\ufeffmit"),
+      [],
+    ],
     ["\ufeffThey said that \u00ad\u00ad is there.", []],
   ]) {
     const suggested = checker.check(text).map(({ suggestions }) => suggestions[0].text);
@@ -348,7 +363,8 @@ test("documents that nobody frees are warned of, once", () => {
     }
   `;
   const { status, stderr } = spawnSync(process.execPath, ["--input-type=module", "--eval", code], {
-    cwd: import.meta.dirname, encoding: "utf8",
+    cwd: import.meta.dirname,
+    encoding: "utf8",
   });
   assert.equal(status, 0, stderr);
   assert.equal(stderr.split("document.free()").length, 2, stderr);

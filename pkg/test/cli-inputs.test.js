@@ -32,11 +32,32 @@ const UNREADABLE = [
   ["a .docx", "PK\x03\x04\x14\0\x06\0", "is a ZIP archive", "pandoc"],
   ["a .gz", Buffer.from([0x1f, 0x8b, 8, 0, 0]), "gunzip"],
   ["a .doc", Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1]), "old Office document"],
-  ["an old encoding", latin1("fine\nna\xefve thereare\n"), "line 2 is not UTF-8 (byte 0xEF)", "may be Windows-1252", "iconv"],
+  [
+    "an old encoding",
+    latin1("fine\nna\xefve thereare\n"),
+    "line 2 is not UTF-8 (byte 0xEF)",
+    "may be Windows-1252",
+    "iconv",
+  ],
   ["an old encoding with old line ends", latin1("a\rb\r\nc\rna\xefve"), "line 4 is not UTF-8"],
   ["one byte", Buffer.from([0x80]), "line 1 is not UTF-8 (byte 0x80)"],
-  ["damage", Buffer.concat([Buffer.from(`${"“Ça va.” ".repeat(40)}\n`), Buffer.from([0xff]), Buffer.from(`\n${"“Ça va.” ".repeat(40)}`)]), "line 2", "seems to be damaged"],
-  ["a text that was cut off", Buffer.from("a\nthe 🦀").subarray(0, -1), "line 2", "byte 0xF0", "ends in the middle of a character"],
+  [
+    "damage",
+    Buffer.concat([
+      Buffer.from(`${"“Ça va.” ".repeat(40)}\n`),
+      Buffer.from([0xff]),
+      Buffer.from(`\n${"“Ça va.” ".repeat(40)}`),
+    ]),
+    "line 2",
+    "seems to be damaged",
+  ],
+  [
+    "a text that was cut off",
+    Buffer.from("a\nthe 🦀").subarray(0, -1),
+    "line 2",
+    "byte 0xF0",
+    "ends in the middle of a character",
+  ],
   ["a surrogate", Buffer.from([0x61, 0xed, 0xa0, 0x80, 0x62]), "line 1", "byte 0xED"],
 ];
 
@@ -60,7 +81,16 @@ test("what is not a text in UTF-8 is named for what it is, in files, in standard
 });
 
 test("texts that are odd are texts all the same", () => {
-  for (const text of ["", "\n", "\ufeff", "a\0b thereare plans", "PK is a name", "%PDF", "\ufeff\ufeffa", "a\u0000\u0001 ".concat("word ".repeat(9))]) {
+  for (const text of [
+    "",
+    "\n",
+    "\ufeff",
+    "a\0b thereare plans",
+    "PK is a name",
+    "%PDF",
+    "\ufeff\ufeffa",
+    "a\u0000\u0001 ".concat("word ".repeat(9)),
+  ]) {
     const { status, stdout, stderr } = unglue(["fix", file("odd.txt", text)]);
     assert.deepEqual([status, stdout, stderr], [0, text.replace("thereare", "there are"), ""], JSON.stringify(text));
   }
@@ -80,33 +110,97 @@ test("a text that is longer than a string is refused before it is read", () => {
 const FOUND = (name) => `${name}:1:1: “there are” (merged-words, 99 %)\n  thereare\n  ^^^^^^^^\n`;
 const NO_FILE = "there is no such file";
 const CASES = [
-  { args: ["check", "none.txt", "folder", "a.txt"], status: 2, stdout: FOUND("a.txt"), stderr: [`none.txt: ${NO_FILE}`, "folder: is a directory: give files, for example with `*.md` behind it", "found 1 token without a space in 1 text"] },
+  {
+    args: ["check", "none.txt", "folder", "a.txt"],
+    status: 2,
+    stdout: FOUND("a.txt"),
+    stderr: [
+      `none.txt: ${NO_FILE}`,
+      "folder: is a directory: give files, for example with `*.md` behind it",
+      "found 1 token without a space in 1 text",
+    ],
+  },
   { args: ["check", "a.txt/b"], status: 2, stderr: [`a.txt/b: ${NO_FILE}: a part of its path is not a directory`] },
-  { args: ["check", "\ufffd.txt"], status: 2, stderr: [`\ufffd.txt: ${NO_FILE}, or its name is not UTF-8: rename it first`] },
+  {
+    args: ["check", "\ufffd.txt"],
+    status: 2,
+    stderr: [`\ufffd.txt: ${NO_FILE}, or its name is not UTF-8: rename it first`],
+  },
   { args: ["check", "x".repeat(300)], status: 2, stderr: [`${"x".repeat(300)}: its name is too long for this system`] },
-  { args: ["check", "a.txt", "a.txt"], status: 1, stdout: FOUND("a.txt").repeat(2), stderr: ["found 2 tokens without a space in 2 texts"] },
-  { args: ["check", "--", "-x.txt"], status: 1, stdout: FOUND("-x.txt"), stderr: ["found 1 token without a space in 1 text"] },
-  { args: ["check", "./-x.txt", "--show", "0.9"], status: 1, stdout: FOUND("./-x.txt"), stderr: ["found 1 token without a space in 1 text"] },
-  { args: ["check", "-", "--", "-"], input: "thereare\n", status: 1, stdout: FOUND("<stdin>"), stderr: ["found 1 token without a space in 2 texts"] },
+  {
+    args: ["check", "a.txt", "a.txt"],
+    status: 1,
+    stdout: FOUND("a.txt").repeat(2),
+    stderr: ["found 2 tokens without a space in 2 texts"],
+  },
+  {
+    args: ["check", "--", "-x.txt"],
+    status: 1,
+    stdout: FOUND("-x.txt"),
+    stderr: ["found 1 token without a space in 1 text"],
+  },
+  {
+    args: ["check", "./-x.txt", "--show", "0.9"],
+    status: 1,
+    stdout: FOUND("./-x.txt"),
+    stderr: ["found 1 token without a space in 1 text"],
+  },
+  {
+    args: ["check", "-", "--", "-"],
+    input: "thereare\n",
+    status: 1,
+    stdout: FOUND("<stdin>"),
+    stderr: ["found 1 token without a space in 2 texts"],
+  },
   { args: ["check", "empty.txt"], status: 0, stderr: ["nothing found in 1 text"] },
-  { args: ["check", "--json", "empty.txt", "none.txt"], status: 2, stdout: `[\n{"file":"empty.txt","diagnostics":[]},\n{"file":"none.txt","error":{"code":"ENOENT","message":"${NO_FILE}"}}\n]\n`, stderr: [`none.txt: ${NO_FILE}`] },
-  { args: ["check", "--json", "folder"], status: 2, stdout: `[\n{"file":"folder","error":{"code":"EISDIR","message":"is a directory: give files, for example with \`*.md\` behind it"}}\n]\n`, stderr: ["folder: is a directory: give files, for example with `*.md` behind it"] },
+  {
+    args: ["check", "--json", "empty.txt", "none.txt"],
+    status: 2,
+    stdout: `[\n{"file":"empty.txt","diagnostics":[]},\n{"file":"none.txt","error":{"code":"ENOENT","message":"${NO_FILE}"}}\n]\n`,
+    stderr: [`none.txt: ${NO_FILE}`],
+  },
+  {
+    args: ["check", "--json", "folder"],
+    status: 2,
+    stdout: `[\n{"file":"folder","error":{"code":"EISDIR","message":"is a directory: give files, for example with \`*.md\` behind it"}}\n]\n`,
+    stderr: ["folder: is a directory: give files, for example with `*.md` behind it"],
+  },
   { args: ["fix", "--json"], input: "fine", status: 0, stdout: '[\n{"file":"-","diagnostics":[],"fixed":"fine"}\n]\n' },
   { args: ["fix", "none.txt", "a.txt"], status: 2, stdout: "there are\n", stderr: [`none.txt: ${NO_FILE}`] },
-  { args: ["fix", "--write", "again.txt", "none.txt", "again.txt"], status: 2, stderr: [`none.txt: ${NO_FILE}`, "1 of 2 texts changed"] },
-  { args: ["fix", "--ndjson"], input: '{"text":"a"}\n[]\n{"text":"b"}', status: 2, stdout: '{"text":"a","fixed":"a","diagnostics":[]}\n', stderr: ['standard input, line 2: has no "text": give an object with a string of that name, such as {"id": 1, "text": "…"}'] },
+  {
+    args: ["fix", "--write", "again.txt", "none.txt", "again.txt"],
+    status: 2,
+    stderr: [`none.txt: ${NO_FILE}`, "1 of 2 texts changed"],
+  },
+  {
+    args: ["fix", "--ndjson"],
+    input: '{"text":"a"}\n[]\n{"text":"b"}',
+    status: 2,
+    stdout: '{"text":"a","fixed":"a","diagnostics":[]}\n',
+    stderr: [
+      'standard input, line 2: has no "text": give an object with a string of that name, such as {"id": 1, "text": "…"}',
+    ],
+  },
   {
     args: ["fix", "--ndjson", "--keep-going"],
     input: '{"text":"a"}\n{"id" : 12345678901234567890, "id":"x"}\n\n[]\n{"text":"b"}',
     status: 2,
     stdout: [
       '{"text":"a","fixed":"a","diagnostics":[]}',
-      ...['"id":"x",', ""].map((id, nth) => `{${id}"line":${2 * nth + 2},"error":{"code":"NO_TEXT","message":"has no \\"text\\": give an object with a string of that name, such as {\\"id\\": 1, \\"text\\": \\"…\\"}"}}`),
+      ...['"id":"x",', ""].map(
+        (id, nth) =>
+          `{${id}"line":${2 * nth + 2},"error":{"code":"NO_TEXT","message":"has no \\"text\\": give an object with a string of that name, such as {\\"id\\": 1, \\"text\\": \\"…\\"}"}}`,
+      ),
       '{"text":"b","fixed":"b","diagnostics":[]}\n',
     ].join("\n"),
     stderr: ['2 lines could not be read: see "error" in the output'],
   },
-  { args: ["check", "--ndjson", "--keep-going"], input: '{"text":"fine"}', status: 0, stdout: '{"text":"fine","fixed":"fine","diagnostics":[]}\n' },
+  {
+    args: ["check", "--ndjson", "--keep-going"],
+    input: '{"text":"fine"}',
+    status: 0,
+    stdout: '{"text":"fine","fixed":"fine","diagnostics":[]}\n',
+  },
 ];
 
 test("a table of command lines", () => {
@@ -127,7 +221,13 @@ test("a directory as standard input is refused", { skip: !isUnix }, () => {
 });
 
 test("a reader that stops reading ends it quietly", { skip: !isUnix }, async () => {
-  for (const [args, stream] of [[["check", "--ndjson"], "stdout"], [["fix"], "stdout"], [["check"], "stdout"], [["check", "--json"], "stdout"], [["check", "none.txt", "-"], "stderr"]]) {
+  for (const [args, stream] of [
+    [["check", "--ndjson"], "stdout"],
+    [["fix"], "stdout"],
+    [["check"], "stdout"],
+    [["check", "--json"], "stdout"],
+    [["check", "none.txt", "-"], "stderr"],
+  ]) {
     const child = start(args);
     child[stream].destroy();
     child.stdin.on("error", () => {}); // it stops listening as well
@@ -146,14 +246,19 @@ test("--write goes on without a reader", { skip: !isUnix }, async () => {
   const child = start(["fix", "--write", "--json", ...names]);
   child.stdout.destroy();
   assert.equal(await new Promise((resolve) => child.on("close", resolve)), 0);
-  for (const name of names) assert.equal(fs.readFileSync(join(folder, name), "utf8"), PROSE.replace("thereare", "there are").repeat(5_000));
+  for (const name of names)
+    assert.equal(fs.readFileSync(join(folder, name), "utf8"), PROSE.replace("thereare", "there are").repeat(5_000));
 });
 
 test("output that finds no room is an error", { skip: !fs.existsSync("/dev/full") }, () => {
   file("found.txt", "thereare\n");
   for (const args of [["check"], ["fix"], ["check", "--json"]]) {
     const full = fs.openSync("/dev/full", "w");
-    const { status, stderr } = spawnSync(process.execPath, [CLI, ...args, "found.txt"], { cwd: folder, stdio: ["ignore", full, "pipe"], encoding: "utf8" });
+    const { status, stderr } = spawnSync(process.execPath, [CLI, ...args, "found.txt"], {
+      cwd: folder,
+      stdio: ["ignore", full, "pipe"],
+      encoding: "utf8",
+    });
     fs.closeSync(full);
     assert.equal(status, 2);
     assert.equal(stderr, "unglue: standard output: the disk is full, and the output is not complete\n");
@@ -164,9 +269,16 @@ test("a file that the output goes into is not read", () => {
   for (const args of [["fix"], ["check"], ["fix", "--json"]]) {
     file("both.txt", "thereare\n");
     const both = fs.openSync(join(folder, "both.txt"), "a");
-    const { status, stderr } = spawnSync(process.execPath, [CLI, ...args, "both.txt"], { cwd: folder, stdio: ["ignore", both, "pipe"], encoding: "utf8" });
+    const { status, stderr } = spawnSync(process.execPath, [CLI, ...args, "both.txt"], {
+      cwd: folder,
+      stdio: ["ignore", both, "pipe"],
+      encoding: "utf8",
+    });
     fs.closeSync(both);
-    assert.deepEqual([status, stderr], [2, "unglue: both.txt: is also where the output goes: use `unglue fix --write`, or another file\n"]);
+    assert.deepEqual(
+      [status, stderr],
+      [2, "unglue: both.txt: is also where the output goes: use `unglue fix --write`, or another file\n"],
+    );
   }
 });
 
@@ -179,7 +291,13 @@ test("--json gives a file's record before the next file is read", async () => {
     output += text;
     if (output.includes('"suggestions"')) child.stdin.end("fine");
   }
-  assert.deepEqual(JSON.parse(output).map(({ file, diagnostics }) => [file, diagnostics.length]), [["early.txt", 1], ["-", 0]]);
+  assert.deepEqual(
+    JSON.parse(output).map(({ file, diagnostics }) => [file, diagnostics.length]),
+    [
+      ["early.txt", 1],
+      ["-", 0],
+    ],
+  );
 });
 
 test("of many texts no more than one is kept", () => {
@@ -189,7 +307,10 @@ test("of many texts no more than one is kept", () => {
   for (const args of [["check"], ["fix", "--write"]]) {
     const { status, stderr } = run([...args, ...names], { node: ["--max-old-space-size=40"] });
     assert.equal(status, args.length === 1 ? 1 : 0, stderr);
-    assert.equal(stderr, args.length === 1 ? "unglue: found 40 tokens without a space in 40 texts\n" : "unglue: 1 of 40 texts changed\n");
+    assert.equal(
+      stderr,
+      args.length === 1 ? "unglue: found 40 tokens without a space in 40 texts\n" : "unglue: 1 of 40 texts changed\n",
+    );
   }
 });
 
@@ -206,8 +327,14 @@ test("after a crash of the checker no line is checked, and each says so", async 
     output += text;
   };
   const lines = [Buffer.from('{"text":"a"}\n{"text":"b"}\n')];
-  assert.deepEqual(await processLines(crashed, "check", lines, write, { keepGoing: true }), { found: false, broken: 2 });
-  const [first, second] = output.trimEnd().split("\n").map((line) => JSON.parse(line).error);
+  assert.deepEqual(await processLines(crashed, "check", lines, write, { keepGoing: true }), {
+    found: false,
+    broken: 2,
+  });
+  const [first, second] = output
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line).error);
   assert.deepEqual([first.code, second.code, calls], ["CRASHED", "NOT_CHECKED", 1]);
   assert.match(first.message, /unreachable/);
   assert.match(second.message, /standard input, line 1/);

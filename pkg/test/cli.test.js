@@ -4,7 +4,7 @@ import * as fs from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { createChecker } from "unglue";
-import { CLI, file, folder, read, refuses, sabotaged, start, unglue } from "./support/cli.js";
+import { file, folder, read, refuses, sabotaged, start, unglue } from "./support/cli.js";
 
 test("check says where and what, with the token underlined", () => {
   const { status, stdout, stderr } = unglue(["check"], "Fine.\n\nMoscow 🦀 said thereare no plans.\n");
@@ -18,7 +18,11 @@ test("check says where and what, with the token underlined", () => {
 });
 
 test("check of a clean text is silent and succeeds", () => {
-  assert.deepEqual(unglue(["check"], "There are no plans.\n"), { status: 0, stdout: "", stderr: "unglue: nothing found in 1 text\n" });
+  assert.deepEqual(unglue(["check"], "There are no plans.\n"), {
+    status: 0,
+    stdout: "",
+    stderr: "unglue: nothing found in 1 text\n",
+  });
   assert.equal(unglue(["check"], "").status, 0);
 });
 
@@ -74,21 +78,42 @@ test("--json prints one array", () => {
 });
 
 test("--ndjson answers a line a line, with all its fields", () => {
-  const lines = ['{"id":1,"text":"thereare no","more":{"a":[null]}}', "", '{"text":"\\ud800 fine","id":"x"}\r', '{"id":3,"text":"on November12"}'];
+  const lines = [
+    '{"id":1,"text":"thereare no","more":{"a":[null]}}',
+    "",
+    '{"text":"\\ud800 fine","id":"x"}\r',
+    '{"id":3,"text":"on November12"}',
+  ];
   const { status, stdout } = unglue(["check", "--ndjson"], `\ufeff${lines.join("\n")}`);
   assert.equal(status, 1);
-  const answers = stdout.trimEnd().split("\n").map((line) => JSON.parse(line));
-  assert.deepEqual(answers.map(({ id, fixed }) => [id, fixed]), [[1, "there are no"], ["x", "\ud800 fine"], [3, "on November 12"]]);
+  const answers = stdout
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+  assert.deepEqual(
+    answers.map(({ id, fixed }) => [id, fixed]),
+    [
+      [1, "there are no"],
+      ["x", "\ud800 fine"],
+      [3, "on November 12"],
+    ],
+  );
   assert.deepEqual(answers[0].more, { a: [null] });
   assert.deepEqual(Object.keys(answers[0]), ["id", "text", "more", "fixed", "diagnostics"]);
-  assert.deepEqual(answers[0].diagnostics.map(({ from, to }) => [from, to]), [[0, 8]]);
+  assert.deepEqual(
+    answers[0].diagnostics.map(({ from, to }) => [from, to]),
+    [[0, 8]],
+  );
   assert.deepEqual(answers[1].diagnostics, []);
   assert.equal(unglue(["fix", "--ndjson"], lines.join("\n")).status, 0);
 });
 
 test("--ndjson leaves fields as they are spelt, numbers that JavaScript cannot hold included", () => {
   const spelt = '"id" : 12345678901234567890,"text":"Aa","more":{"fixed":[1e999,"}\\"]"]},"text":"thereare"';
-  const { stdout } = unglue(["fix", "--ndjson"], `\ufeff {"fixed":1.10,${spelt},"diagnostics":[{}],"é":-0.0} \r\n{"text":"a"}`);
+  const { stdout } = unglue(
+    ["fix", "--ndjson"],
+    `\ufeff {"fixed":1.10,${spelt},"diagnostics":[{}],"é":-0.0} \r\n{"text":"a"}`,
+  );
   const [first, second] = stdout.split("\n");
   assert.ok(first.startsWith(`{${spelt},"é":-0.0,"fixed":"there are","diagnostics":[{"from":0`), first);
   assert.equal(second, '{"text":"a","fixed":"a","diagnostics":[]}');
@@ -99,7 +124,13 @@ test("--ndjson gives the same answers as the package", async () => {
   const texts = ["thereare no plans", "ameeting on November12", "fine", "a short-lived,and thereare"];
   const { stdout } = unglue(["fix", "--ndjson"], texts.map((text, id) => JSON.stringify({ id, text })).join("\n"));
   const expected = texts.map((text, id) => ({ id, text, fixed: checker.fix(text), diagnostics: checker.check(text) }));
-  assert.deepEqual(stdout.trimEnd().split("\n").map((line) => JSON.parse(line)), expected);
+  assert.deepEqual(
+    stdout
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line)),
+    expected,
+  );
 });
 
 test("--ndjson streams: a line is answered before the next one comes", async () => {
@@ -123,15 +154,18 @@ test("--ndjson reads no further while nobody reads its answers", async () => {
   const child = start(["fix", "--ndjson"]);
   const line = `${JSON.stringify({ id: 1, text: "thereare no plans. ".repeat(500) })}\n`;
   const LINES = 300;
-  const taken = () => new Promise((resolve) => {
-    child.stdin.once("drain", () => resolve(true));
-    setTimeout(resolve, 1_000, false);
-  });
+  const taken = () =>
+    new Promise((resolve) => {
+      child.stdin.once("drain", () => resolve(true));
+      setTimeout(resolve, 1_000, false);
+    });
   let sent = 1;
   while (sent < LINES && (child.stdin.write(line) || (await taken()))) sent += 1;
   assert.ok(sent < LINES / 2, `it took ${sent} lines`);
   let answers = 0;
-  child.stdout.setEncoding("utf8").on("data", (text) => { answers += text.split("\n").length - 1; });
+  child.stdout.setEncoding("utf8").on("data", (text) => {
+    answers += text.split("\n").length - 1;
+  });
   child.stdin.end();
   assert.equal(await new Promise((resolve) => child.on("close", resolve)), 0);
   assert.equal(answers, sent);
@@ -147,7 +181,10 @@ test("--ndjson says which line is wrong", () => {
     ['{"text":5}', "line 2", 'no "text"'],
     [Buffer.from([0x22, 0xff, 0x22]), "line 2", "UTF-8"],
   ]) {
-    const { status, stdout, stderr } = unglue(["check", "--ndjson"], Buffer.concat([Buffer.from(good), Buffer.from(line), Buffer.from(`\n${good}`)]));
+    const { status, stdout, stderr } = unglue(
+      ["check", "--ndjson"],
+      Buffer.concat([Buffer.from(good), Buffer.from(line), Buffer.from(`\n${good}`)]),
+    );
     assert.equal(status, 2);
     assert.equal(stdout.split("\n").length, 2, "what came before it is answered");
     for (const part of parts) assert.ok(stderr.includes(part), stderr);
@@ -163,7 +200,10 @@ test("--write changes files, and only those that need it", () => {
   assert.equal(read("merged.txt"), "\ufeffthere are no plans\r\n");
   const now = fs.statSync(join(folder, "clean.txt"), { bigint: true });
   assert.deepEqual([now.ino, now.mtimeNs], [before.ino, before.mtimeNs]);
-  assert.deepEqual(fs.readdirSync(folder).filter((name) => name.includes("unglue-")), []);
+  assert.deepEqual(
+    fs.readdirSync(folder).filter((name) => name.includes("unglue-")),
+    [],
+  );
 });
 
 test("--write keeps permissions and symbolic links", { skip: process.platform === "win32" }, () => {
@@ -201,12 +241,19 @@ test("--write goes nowhere it was not sent", { skip: process.platform === "win32
   assert.deepEqual(fs.readdirSync(folder).sort(), before);
 });
 
-test("what a terminal would obey is made visible, in texts, names of files and messages", { skip: process.platform === "win32" }, () => {
+test("what a terminal would obey is made visible, in texts, names of files and messages", {
+  skip: process.platform === "win32",
+}, () => {
   const red = "\u001b[31mred\u009b\u202e";
   file(`${red}.txt`, `${red} thereare plans\n`);
   const { stdout } = unglue(["check", `${red}.txt`]);
   assert.match(stdout, /^·\[31mred··\.txt:1:12: /);
-  for (const { stderr } of [unglue(["check", `none${red}`]), unglue(["check", "--show", red]), unglue(["check", `--${red}`]), unglue(["check", "--ndjson"], red)]) {
+  for (const { stderr } of [
+    unglue(["check", `none${red}`]),
+    unglue(["check", "--show", red]),
+    unglue(["check", `--${red}`]),
+    unglue(["check", "--ndjson"], red),
+  ]) {
     assert.match(stderr, /red/);
     assert.doesNotMatch(stderr.trimEnd(), /[\p{Cc}\u202e]/u);
   }
@@ -220,8 +267,14 @@ test("a write that fails leaves the file as it was, and nothing beside it", () =
     `const open = fs.openSync; fs.openSync = (path, flags, mode) => { if (flags === "wx") throw Object.assign(new Error("no"), { code: "${code}" }); return open(path, flags, mode); };`;
   for (const [sabotage, ...parts] of [
     // The disk fills up while the text is written; the file changes meanwhile, its time kept or not; it cannot take its new name.
-    ['fs.writeFileSync = (handle, text) => { fs.writeSync(handle, text.slice(0, 3)); throw Object.assign(new Error("no"), { code: "ENOSPC" }); };', "the disk is full"],
-    ['const sync = fs.fsyncSync; fs.fsyncSync = (handle) => { sync(handle); fs.utimesSync("kept.txt", 1, 1); };', "changed by something else"],
+    [
+      'fs.writeFileSync = (handle, text) => { fs.writeSync(handle, text.slice(0, 3)); throw Object.assign(new Error("no"), { code: "ENOSPC" }); };',
+      "the disk is full",
+    ],
+    [
+      'const sync = fs.fsyncSync; fs.fsyncSync = (handle) => { sync(handle); fs.utimesSync("kept.txt", 1, 1); };',
+      "changed by something else",
+    ],
     [
       'const sync = fs.fsyncSync; fs.fsyncSync = (handle) => { sync(handle); const { atime, mtime } = fs.statSync("kept.txt"); fs.chmodSync("kept.txt", 0o600); fs.utimesSync("kept.txt", atime, mtime); };',
       "changed by something else",
@@ -238,15 +291,21 @@ test("a write that fails leaves the file as it was, and nothing beside it", () =
 });
 
 test("a file that vanishes is named, and not made again", () => {
-  const vanish = (name) => `const call = fs.${name}; fs.${name} = (...given) => { fs.rmSync("gone.txt", { force: true }); return call(...given); };`;
+  const vanish = (name) =>
+    `const call = fs.${name}; fs.${name} = (...given) => { fs.rmSync("gone.txt", { force: true }); return call(...given); };`;
   for (const name of ["readFileSync", "fsyncSync"]) {
     file("gone.txt", "thereare\n");
     refuses(sabotaged(vanish(name), ["fix", "--write", "gone.txt"]), "gone.txt: there is no such file");
-    assert.deepEqual(fs.readdirSync(folder).filter((entry) => entry.includes("gone.txt")), []);
+    assert.deepEqual(
+      fs.readdirSync(folder).filter((entry) => entry.includes("gone.txt")),
+      [],
+    );
   }
 });
 
-test("a signal while a file is replaced ends it afterwards, with nothing beside it", { skip: process.platform === "win32" }, () => {
+test("a signal while a file is replaced ends it afterwards, with nothing beside it", {
+  skip: process.platform === "win32",
+}, () => {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
     for (const moment of ["openSync", "fsyncSync", "renameSync"]) {
       for (const name of ["first.txt", "second.txt"]) file(name, "thereare\n");
@@ -276,7 +335,19 @@ test("the command line is understood, or refused with a way out", () => {
   for (const help of [["--help"], ["-h"], ["check", "--help"]]) {
     const { status, stdout, stderr } = unglue(help);
     assert.deepEqual([status, stderr], [0, ""]);
-    for (const option of ["check", "fix", "--write", "--json", "--ndjson", "--keep-going", "--show", "--fix", "--words", "Exit status"]) assert.ok(stdout.includes(option));
+    for (const option of [
+      "check",
+      "fix",
+      "--write",
+      "--json",
+      "--ndjson",
+      "--keep-going",
+      "--show",
+      "--fix",
+      "--words",
+      "Exit status",
+    ])
+      assert.ok(stdout.includes(option));
   }
   refuses(unglue([]), "unglue check", "--help");
   refuses(unglue(["mend"]), '"mend"', "check or fix");

@@ -25,7 +25,10 @@ test("one edit that spans several leaves the same text", () => {
 });
 
 test("a place moves behind the insertions before it and at it", () => {
-  const moved = moving([{ from: 2, to: 2, insert: " " }, { from: 5, to: 5, insert: "  " }]);
+  const moved = moving([
+    { from: 2, to: 2, insert: " " },
+    { from: 5, to: 5, insert: "  " },
+  ]);
   assert.deepEqual([0, 1, 2, 4, 5, 9].map(moved), [0, 1, 3, 5, 8, 12]);
   assert.equal(moving([])(7), 7);
 });

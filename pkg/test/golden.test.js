@@ -43,7 +43,8 @@ function linesOf(text, diagnostics) {
 function describe(text) {
   const shown = linesOf(text, checker.check(text));
   const all = linesOf(text, sayingAll.check(text));
-  const isIn = (lines, line) => lines.some(({ from, to, what }) => from === line.from && to === line.to && what === line.what);
+  const isIn = (lines, line) =>
+    lines.some(({ from, to, what }) => from === line.from && to === line.to && what === line.what);
   const marked = [
     ...all.map((line) => ({ ...line, mark: isIn(shown, line) ? "=" : "~" })),
     ...shown.filter((line) => !isIn(all, line)).map((line) => ({ ...line, mark: "!" })),
@@ -61,7 +62,9 @@ const names = readdirSync(join(folder, "texts")).sort();
 for (const name of names) {
   test(`${name}: the package says what the crate says`, () => {
     const text = readFileSync(join(folder, "texts", name), "utf8");
-    const expected = readFileSync(join(folder, `${name}.expected`), "utf8").trimEnd().split(/\r?\n/);
+    const expected = readFileSync(join(folder, `${name}.expected`), "utf8")
+      .trimEnd()
+      .split(/\r?\n/);
     assert.deepEqual(describe(text), expected);
   });
 }

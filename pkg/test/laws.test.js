@@ -38,7 +38,10 @@ test("after a fix, nothing is left that would be fixed", () => {
   forTexts(2, (text) => {
     const fixed = checker.fix(text);
     assert.equal(checker.fix(fixed), fixed);
-    assert.deepEqual(checker.check(fixed).filter(({ confidence }) => confidence >= 0.975), []);
+    assert.deepEqual(
+      checker.check(fixed).filter(({ confidence }) => confidence >= 0.975),
+      [],
+    );
   });
 });
 
@@ -54,7 +57,8 @@ test("diagnostics are in order, do not overlap, and fit the text", () => {
         const edits = suggestion.edits.map((edit) => ({ ...edit, from: edit.from - from, to: edit.to - from }));
         const token = text.slice(from, to);
         assert.equal(apply(token, [{ suggestions: [{ edits }] }]), suggestion.text);
-        for (const edit of edits) assert.ok(edit.from === edit.to && edit.insert === " " && edit.from > 0 && edit.from < token.length);
+        for (const edit of edits)
+          assert.ok(edit.from === edit.to && edit.insert === " " && edit.from > 0 && edit.from < token.length);
       }
     }
   });
@@ -62,7 +66,10 @@ test("diagnostics are in order, do not overlap, and fit the text", () => {
 
 test("applying what is sure enough is the first step of a fix", () => {
   forTexts(4, (text) => {
-    const once = apply(text, checker.check(text).filter(({ confidence }) => confidence >= 0.975));
+    const once = apply(
+      text,
+      checker.check(text).filter(({ confidence }) => confidence >= 0.975),
+    );
     assert.equal(checker.fix(once), checker.fix(text));
   });
 });
@@ -73,7 +80,11 @@ test("a document has the diagnostics of its text, and says what changed", () => 
     const document = checker.open(text);
     for (let edits = 0; edits < 6; edits++) {
       const [a, b] = [random(text.length + 1), random(text.length + 1)];
-      const edit = { from: Math.min(a, b), to: random(2) ? Math.max(a, b) : Math.min(a, b), insert: random(2) ? randomText(random).slice(0, 12) : "" };
+      const edit = {
+        from: Math.min(a, b),
+        to: random(2) ? Math.max(a, b) : Math.min(a, b),
+        insert: random(2) ? randomText(random).slice(0, 12) : "",
+      };
       const before = document.diagnostics();
       const { from, to, removed, added } = document.edit(edit);
       text = text.slice(0, edit.from) + edit.insert + text.slice(edit.to);
@@ -82,8 +93,16 @@ test("a document has the diagnostics of its text, and says what changed", () => 
 
       assert.ok(from <= edit.from && to >= edit.from + edit.insert.length && to <= text.length);
       const key = (diagnostic) => JSON.stringify(diagnostic);
-      for (const old of removed) assert.ok(before.some((d) => key(d) === key(old)), `removed ${key(old)}`);
-      for (const one of added) assert.ok(after.some((d) => key(d) === key(one)), `added ${key(one)}`);
+      for (const old of removed)
+        assert.ok(
+          before.some((d) => key(d) === key(old)),
+          `removed ${key(old)}`,
+        );
+      for (const one of added)
+        assert.ok(
+          after.some((d) => key(d) === key(one)),
+          `added ${key(one)}`,
+        );
       assert.equal(before.length - removed.length + added.length, after.length);
       for (const one of added) assert.ok(from <= one.from && one.to <= to, "what is new lies inside");
     }
@@ -119,7 +138,10 @@ test("packed diagnostics are the same, one by one", () => {
     assert.equal(packed.length, all.length);
     assert.deepEqual([...packed], all);
     assert.deepEqual(packed.toArray(), all);
-    assert.deepEqual(all.map((_, nth) => packed.at(nth)), all);
+    assert.deepEqual(
+      all.map((_, nth) => packed.at(nth)),
+      all,
+    );
     assert.deepEqual(packed.at(-1), all.at(-1));
     assert.equal(packed.at(all.length), undefined);
   });

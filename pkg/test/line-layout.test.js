@@ -87,7 +87,10 @@ test("blocks are where the layout of the whole text has them, after any edits", 
     for (let nth = 0; nth < 60; nth++) {
       // Often in the first word of a block, which may fit on the line before then.
       const starts = all.layout.between(-1, Infinity).map(({ from }) => from);
-      const near = random(2) === 0 && starts.length > 0 ? starts[random(starts.length)] + random(3) : random(all.state.text.length + 1);
+      const near =
+        random(2) === 0 && starts.length > 0
+          ? starts[random(starts.length)] + random(3)
+          : random(all.state.text.length + 1);
       const from = Math.min(near, all.state.text.length);
       const to = Math.min(all.state.text.length, from + (random(2) === 0 ? random(random(5) === 0 ? 9000 : 30) : 0));
       const insert = random(4) === 0 ? "\n".repeat(random(3)) : randomText(random, random(random(8) === 0 ? 9000 : 20));

@@ -50,7 +50,13 @@ class Trial {
   }
 
   step() {
-    const steps = [() => this.#edit(), () => this.#edit(), () => this.#answer(), () => this.#replace(), () => this.#look()];
+    const steps = [
+      () => this.#edit(),
+      () => this.#edit(),
+      () => this.#answer(),
+      () => this.#replace(),
+      () => this.#look(),
+    ];
     steps[this.#random(steps.length)]();
   }
 
@@ -58,7 +64,10 @@ class Trial {
   finish() {
     while (this.#pending.length > 0) this.#answer();
     this.#look();
-    assert.deepEqual(this.#marks.live.map((mark) => mark.toJSON()), found(this.#text));
+    assert.deepEqual(
+      this.#marks.live.map((mark) => mark.toJSON()),
+      found(this.#text),
+    );
     assert.equal(this.#marks.clear().removed.length, found(this.#text).length);
     assert.deepEqual(this.#marks.live, []);
   }
@@ -84,7 +93,8 @@ class Trial {
       this.#pass(edit);
       const after = this.#known();
       const moved = (at) => (edit.to <= at ? at + edit.insert.length - (edit.to - edit.from) : at);
-      const isSame = (one, other) => moved(one.from) === other.from && one.message === other.message && (one.to < edit.from || edit.to < one.from);
+      const isSame = (one, other) =>
+        moved(one.from) === other.from && one.message === other.message && (one.to < edit.from || edit.to < one.from);
       const isKept = (one, list) => list.some((other) => isSame(one, other)) && this.#random(4) > 0;
       const kept = new Map(before.filter((one) => isKept(one, after)).map((one) => [moved(one.from), one]));
       const removed = before.filter((one) => kept.get(moved(one.from)) !== one);
@@ -103,7 +113,8 @@ class Trial {
   #pass(edit) {
     const isBehind = edit.from >= this.#seen;
     this.#checked = apply(this.#checked, edit);
-    if (!isBehind) this.#seen = Math.max(edit.from + edit.insert.length, this.#seen + edit.insert.length - (edit.to - edit.from));
+    if (!isBehind)
+      this.#seen = Math.max(edit.from + edit.insert.length, this.#seen + edit.insert.length - (edit.to - edit.from));
   }
 
   /** All is told anew, after some edits. */
@@ -127,8 +138,14 @@ class Trial {
     if (update) this.#compareUpdates(update, plain);
     const { live } = this.#marks;
     assert.equal(this.#marks.live, live, "one array as long as nothing happens");
-    assert.deepEqual(live.map(({ from, to }) => [from, to]), this.#plain.live.map(({ from, length }) => [from, from + length]));
-    assert.deepEqual(live.map((mark) => this.#pairs.get(mark)), this.#plain.live);
+    assert.deepEqual(
+      live.map(({ from, to }) => [from, to]),
+      this.#plain.live.map(({ from, length }) => [from, from + length]),
+    );
+    assert.deepEqual(
+      live.map((mark) => this.#pairs.get(mark)),
+      this.#plain.live,
+    );
     for (const [mark, { from, origin }] of this.#pairs) {
       assert.equal(mark.live, from !== null);
       assert.equal(mark.from, from ?? -1);
@@ -138,11 +155,17 @@ class Trial {
   }
 
   #compareUpdates({ removed, added }, plain) {
-    assert.deepEqual(added.map(({ origin }) => origin), plain.added.map(({ origin }) => origin));
+    assert.deepEqual(
+      added.map(({ origin }) => origin),
+      plain.added.map(({ origin }) => origin),
+    );
     for (const [nth, mark] of added.entries()) this.#pairs.set(mark, plain.added[nth]);
     const paired = (mark) => this.#pairs.get(mark);
     // One that came and went in the same answer has no pair.
-    assert.deepEqual(new Set(removed.map(paired).filter(Boolean)), new Set(plain.removed.filter((mark) => [...this.#pairs.values()].includes(mark))));
+    assert.deepEqual(
+      new Set(removed.map(paired).filter(Boolean)),
+      new Set(plain.removed.filter((mark) => [...this.#pairs.values()].includes(mark))),
+    );
     assert.equal(removed.length, plain.removed.length);
   }
 }
@@ -167,5 +190,8 @@ test("an edit beside the last one alters no mark behind it", () => {
   for (let nth = 1; nth <= 20; nth++) marks.edit([{ from: at + nth, to: at + nth, insert: "o" }]);
   assert.deepEqual(offsets(), before);
   assert.equal(marks.live, live);
-  assert.deepEqual(live.slice(25, 27).map(({ from }) => from), [25 * 7, 26 * 7 + 21]);
+  assert.deepEqual(
+    live.slice(25, 27).map(({ from }) => from),
+    [25 * 7, 26 * 7 + 21],
+  );
 });

@@ -34,7 +34,10 @@ test("the program itself says the same", async () => {
   for (const number of [3, 8, 21, 34]) {
     const pieces = inputOf(number);
     const args = [CLI, "fix", "--ndjson", "--show", "0.3", "--fix", "0.4"];
-    const { status, stdout, stderr } = spawnSync(process.execPath, args, { input: Buffer.concat(pieces), encoding: "utf8" });
+    const { status, stdout, stderr } = spawnSync(process.execPath, args, {
+      input: Buffer.concat(pieces),
+      encoding: "utf8",
+    });
     const { output, found, error } = await answer("fix", pieces);
     assert.equal(stdout, output);
     assert.equal(stderr, error ? `unglue: ${error.message}\n` : "");

@@ -13,7 +13,13 @@ import { launch, visit } from "./support/browser.js";
 import { serve } from "./support/serve.js";
 
 const project = fs.realpathSync(fs.mkdtempSync(join(tmpdir(), "unglue-project-")));
-const npm = (args, cwd) => execFileSync("npm", args, { cwd, encoding: "utf8", shell: process.platform === "win32", stdio: ["ignore", "pipe", "pipe"] });
+const npm = (args, cwd) =>
+  execFileSync("npm", args, {
+    cwd,
+    encoding: "utf8",
+    shell: process.platform === "win32",
+    stdio: ["ignore", "pipe", "pipe"],
+  });
 const node = (args) => execFileSync(process.execPath, args, { cwd: project, encoding: "utf8" });
 let packed;
 let browser;
@@ -33,32 +39,124 @@ after(async () => {
 test("the tarball holds what it should, and nothing else", () => {
   const files = packed.files.map(({ path }) => path).sort();
   assert.deepEqual(files, [
-    "LICENSE-APACHE", "LICENSE-DATA", "LICENSE-MIT", "LICENSES-THIRD-PARTY.md", "README.md", "SOURCES-DATA.md",
-    "adapter.d.ts", "api.js", "cli.js", "cli/arguments.js", "cli/encoding.js", "cli/examine.js", "cli/files.js",
-    "cli/json.js", "cli/ndjson.js", "cli/output.js", "cli/pieces.js", "cli/places.js", "cli/problem.js",
-    "cli/replace.js", "cli/report.js", "cli/texts.js", "codemirror.d.ts", "codemirror.js", "contenteditable.d.ts",
-    "contenteditable.js", "dev-server.js", "diagnostics.js", "disk.js", "editor/card.js", "editor/codemirror-code.js",
-    "editor/difference.js", "editor/dom-text.js", "editor/edits.js", "editor/follow.js", "editor/highlights.js",
-    "editor/ignored.js", "editor/in-page.js", "editor/in-view.js", "editor/layer.js", "editor/line-layout.js",
-    "editor/mirror.js", "editor/nearby.js", "editor/off.js", "editor/options.js", "editor/place.js",
-    "editor/prosemirror-text.js", "editor/protection.js", "editor/recheck.js", "editor/rendering.js",
-    "editor/session.js", "editor/spaces.js", "editor/styles.js", "editor/surface.js", "editor/text-control.js",
-    "editor/typing.js", "editor/undo-together.js", "index.d.ts", "index.js", "load.js", "memory.js", "monaco.d.ts",
-    "monaco.js", "node.js", "package.json", "prosemirror.d.ts", "prosemirror.js", "session.d.ts", "session.js",
-    "textarea.d.ts", "textarea.js", "tiptap.d.ts", "tiptap.js", "unglue.wasm.d.ts", "wasm/unglue.js",
-    "wasm/unglue_bg.wasm", "worker-node.js", "worker.d.ts", "worker.js", "worker/client.js", "worker/document.js",
-    "worker/heartbeat.js", "worker/marks.js", "worker/messages.js", "worker/promises.js", "worker/service.js",
-    "worker/start.js", "worker/thread-node.js", "worker/thread.d.ts", "worker/thread.js",
+    "LICENSE-APACHE",
+    "LICENSE-DATA",
+    "LICENSE-MIT",
+    "LICENSES-THIRD-PARTY.md",
+    "README.md",
+    "SOURCES-DATA.md",
+    "adapter.d.ts",
+    "api.js",
+    "cli.js",
+    "cli/arguments.js",
+    "cli/encoding.js",
+    "cli/examine.js",
+    "cli/files.js",
+    "cli/json.js",
+    "cli/ndjson.js",
+    "cli/output.js",
+    "cli/pieces.js",
+    "cli/places.js",
+    "cli/problem.js",
+    "cli/replace.js",
+    "cli/report.js",
+    "cli/texts.js",
+    "codemirror.d.ts",
+    "codemirror.js",
+    "contenteditable.d.ts",
+    "contenteditable.js",
+    "defined.js",
+    "dev-server.js",
+    "diagnostics.js",
+    "disk.js",
+    "dispose.js",
+    "editor/codemirror-checking.js",
+    "editor/codemirror-code.js",
+    "editor/codemirror-decorations.js",
+    "editor/codemirror-tooltip.js",
+    "editor/difference.js",
+    "editor/dom-part.js",
+    "editor/dom-text.js",
+    "editor/edits.js",
+    "editor/follow.js",
+    "editor/highlights.js",
+    "editor/ignored.js",
+    "editor/in-page.js",
+    "editor/in-view.js",
+    "editor/layer.js",
+    "editor/line-layout.js",
+    "editor/mirror.js",
+    "editor/nearby.js",
+    "editor/off.js",
+    "editor/options.js",
+    "editor/place.js",
+    "editor/prosemirror-text.js",
+    "editor/protection.js",
+    "editor/recheck.js",
+    "editor/rendering.js",
+    "editor/session.js",
+    "editor/spaces.js",
+    "editor/styles.js",
+    "editor/surface.js",
+    "editor/text-control.js",
+    "editor/tooltip.js",
+    "editor/typing.js",
+    "editor/undo-together.js",
+    "index.d.ts",
+    "index.js",
+    "load.js",
+    "memory.js",
+    "monaco.d.ts",
+    "monaco.js",
+    "node.js",
+    "package.json",
+    "prosemirror.d.ts",
+    "prosemirror.js",
+    "session.d.ts",
+    "session.js",
+    "textarea.d.ts",
+    "textarea.js",
+    "tiptap.d.ts",
+    "tiptap.js",
+    "unglue.wasm.d.ts",
+    "wasm/unglue.js",
+    "wasm/unglue_bg.wasm",
+    "worker-node.js",
+    "worker.d.ts",
+    "worker.js",
+    "worker/client.js",
+    "worker/document.js",
+    "worker/heartbeat.js",
+    "worker/marks.js",
+    "worker/messages.js",
+    "worker/promises.js",
+    "worker/service.js",
+    "worker/start.js",
+    "worker/thread-node.js",
+    "worker/thread.d.ts",
+    "worker/thread.js",
+    "yield.js",
   ]);
   assert.equal(packed.files.find(({ path }) => path === "cli.js").mode & 0o111, 0o111, "cli.js can be started");
-  assert.deepEqual(fs.readdirSync(join(project, "node_modules")).filter((name) => !name.startsWith(".")), ["unglue"], "it brings nothing with it");
+  assert.deepEqual(
+    fs.readdirSync(join(project, "node_modules")).filter((name) => !name.startsWith(".")),
+    ["unglue"],
+    "it brings nothing with it",
+  );
 });
 
 test("Node imports it, requires it, and finds its Wasm file", () => {
   const use = 'console.log((await createChecker()).fix("thereare no plans for November12"))';
   const fixed = "there are no plans for November 12\n";
   assert.equal(node(["--input-type=module", "--eval", `import { createChecker } from "unglue"; ${use}`]), fixed);
-  assert.equal(node(["--input-type=commonjs", "--eval", `const { createChecker } = require("unglue"); (async () => { ${use} })()`]), fixed);
+  assert.equal(
+    node([
+      "--input-type=commonjs",
+      "--eval",
+      `const { createChecker } = require("unglue"); (async () => { ${use} })()`,
+    ]),
+    fixed,
+  );
   const resolve = 'console.log(import.meta.resolve("unglue/unglue.wasm").split("node_modules/")[1])';
   assert.equal(node(["--input-type=module", "--eval", resolve]), "unglue/wasm/unglue_bg.wasm\n");
 });
@@ -78,7 +176,8 @@ test("Node has it in a worker, in a worker thread of one's own, and as the brows
   `;
   fs.writeFileSync(join(project, "threads.js"), threads);
   assert.equal(node(["threads.js"]), "there are\nof any\n");
-  const browsers = 'const { createChecker } = await import("./node_modules/unglue/index.js"); console.log((await createChecker()).fix("thereare"))';
+  const browsers =
+    'const { createChecker } = await import("./node_modules/unglue/index.js"); console.log((await createChecker()).fix("thereare"))';
   assert.equal(node(["--input-type=module", "--eval", browsers]), "there are\n");
 });
 
@@ -91,7 +190,9 @@ test("adapters can be imported where there is no page, as on a server", () => {
 /** Runs webpack, which must have nothing to say. */
 async function runWebpack(options) {
   const compiler = webpack(options);
-  const stats = await new Promise((resolve, reject) => compiler.run((error, stats) => (error ? reject(error) : resolve(stats))));
+  const stats = await new Promise((resolve, reject) =>
+    compiler.run((error, stats) => (error ? reject(error) : resolve(stats))),
+  );
   const { errors, warnings } = stats.toJson();
   assert.deepEqual([...errors, ...warnings], []);
 }
@@ -106,10 +207,53 @@ const SERVER = `
   })();
 `;
 for (const [name, build] of [
-  ["esbuild, as a module", (root) => esbuild.build({ entryPoints: [join(root, "main.js")], bundle: true, platform: "node", format: "esm", outfile: join(root, "dist", "main.mjs"), logLevel: "error" })],
-  ["esbuild, for require", (root) => esbuild.build({ entryPoints: [join(root, "main.js")], bundle: true, platform: "node", format: "cjs", outfile: join(root, "dist", "main.cjs"), logLevel: "error", logOverride: { "empty-import-meta": "silent" } })],
-  ["webpack", (root) => runWebpack({ mode: "production", target: "node20", context: root, entry: "./main.js", output: { path: join(root, "dist"), filename: "main.cjs" } })],
-  ["Vite", (root) => vite.build({ root, configFile: false, logLevel: "error", ssr: { noExternal: true }, build: { ssr: "main.js", outDir: "dist", rollupOptions: { output: { entryFileNames: "main.mjs" } } } })],
+  [
+    "esbuild, as a module",
+    (root) =>
+      esbuild.build({
+        entryPoints: [join(root, "main.js")],
+        bundle: true,
+        platform: "node",
+        format: "esm",
+        outfile: join(root, "dist", "main.mjs"),
+        logLevel: "error",
+      }),
+  ],
+  [
+    "esbuild, for require",
+    (root) =>
+      esbuild.build({
+        entryPoints: [join(root, "main.js")],
+        bundle: true,
+        platform: "node",
+        format: "cjs",
+        outfile: join(root, "dist", "main.cjs"),
+        logLevel: "error",
+        logOverride: { "empty-import-meta": "silent" },
+      }),
+  ],
+  [
+    "webpack",
+    (root) =>
+      runWebpack({
+        mode: "production",
+        target: "node20",
+        context: root,
+        entry: "./main.js",
+        output: { path: join(root, "dist"), filename: "main.cjs" },
+      }),
+  ],
+  [
+    "Vite",
+    (root) =>
+      vite.build({
+        root,
+        configFile: false,
+        logLevel: "error",
+        ssr: { noExternal: true },
+        build: { ssr: "main.js", outDir: "dist", rollupOptions: { output: { entryFileNames: "main.mjs" } } },
+      }),
+  ],
 ]) {
   test(`a bundle for servers by ${name} works`, async () => {
     const root = join(project, `server-${name.replaceAll(/\W+/g, "-")}`);
@@ -188,9 +332,19 @@ test("a Vite build works in Chromium, in the page and in workers, under a strict
 
 test("so does a build of webpack, with nothing configured", async () => {
   const root = site("webpack");
-  await runWebpack({ mode: "production", context: root, entry: "./main.js", output: { path: join(root, "dist"), filename: "main.js" }, performance: false });
+  await runWebpack({
+    mode: "production",
+    context: root,
+    entry: "./main.js",
+    output: { path: join(root, "dist"), filename: "main.js" },
+    performance: false,
+  });
   fs.copyFileSync(join(root, "index.html"), join(root, "dist", "index.html"));
-  assert.equal(fs.readdirSync(join(root, "dist")).filter((name) => name.endsWith(".wasm")).length, 1, "one Wasm file for all");
+  assert.equal(
+    fs.readdirSync(join(root, "dist")).filter((name) => name.endsWith(".wasm")).length,
+    1,
+    "one Wasm file for all",
+  );
   await worksBuilt(join(root, "dist"));
 });
 
@@ -199,10 +353,16 @@ test("so does a build of esbuild, with the entries and the copy that the README 
   await esbuild.build({
     absWorkingDir: root,
     entryPoints: { main: "./main.js", worker: "./worker.js", thread: "unglue/worker/thread" },
-    bundle: true, format: "esm", outdir: "dist", logLevel: "error",
+    bundle: true,
+    format: "esm",
+    outdir: "dist",
+    logLevel: "error",
   });
   fs.mkdirSync(join(root, "dist", "wasm"));
-  fs.copyFileSync(join(project, "node_modules", "unglue", "wasm", "unglue_bg.wasm"), join(root, "dist", "wasm", "unglue_bg.wasm"));
+  fs.copyFileSync(
+    join(project, "node_modules", "unglue", "wasm", "unglue_bg.wasm"),
+    join(root, "dist", "wasm", "unglue_bg.wasm"),
+  );
   fs.copyFileSync(join(root, "index.html"), join(root, "dist", "index.html"));
   await worksBuilt(join(root, "dist"));
 });
@@ -219,7 +379,15 @@ for (const loader of ["file", "binary"]) {
     const root = join(project, `esbuild-${loader}`);
     fs.mkdirSync(root);
     fs.writeFileSync(join(root, "main.js"), LOADED);
-    await esbuild.build({ absWorkingDir: root, entryPoints: ["main.js"], bundle: true, format: "esm", outdir: "dist", loader: { ".wasm": loader }, logLevel: "error" });
+    await esbuild.build({
+      absWorkingDir: root,
+      entryPoints: ["main.js"],
+      bundle: true,
+      format: "esm",
+      outdir: "dist",
+      loader: { ".wasm": loader },
+      logLevel: "error",
+    });
     fs.writeFileSync(join(root, "dist", "index.html"), PAGE);
     const server = await serve(join(root, "dist"));
     try {
@@ -233,13 +401,28 @@ for (const loader of ["file", "binary"]) {
 test("a build of esbuild without that copy says where the file should be", async () => {
   const root = join(project, "esbuild-bare");
   fs.mkdirSync(root);
-  fs.writeFileSync(join(root, "main.js"), `import { createChecker } from "unglue"; createChecker().catch((error) => { globalThis.result = error.message; });`);
-  await esbuild.build({ absWorkingDir: root, entryPoints: ["main.js"], bundle: true, format: "esm", outdir: "dist", logLevel: "error" });
+  fs.writeFileSync(
+    join(root, "main.js"),
+    `import { createChecker } from "unglue"; createChecker().catch((error) => { globalThis.result = error.message; });`,
+  );
+  await esbuild.build({
+    absWorkingDir: root,
+    entryPoints: ["main.js"],
+    bundle: true,
+    format: "esm",
+    outdir: "dist",
+    logLevel: "error",
+  });
   fs.writeFileSync(join(root, "dist", "index.html"), PAGE);
   const server = await serve(join(root, "dist"));
   try {
     const { result } = await visit(browser, server.address);
-    assert.ok(result.includes(`serve unglue_bg.wasm as ${server.address}wasm/unglue_bg.wasm, or give its address or bytes to init()`), result);
+    assert.ok(
+      result.includes(
+        `serve unglue_bg.wasm as ${server.address}wasm/unglue_bg.wasm, or give its address or bytes to init()`,
+      ),
+      result,
+    );
   } finally {
     server.stop();
   }
@@ -252,14 +435,20 @@ for (const [tool, script, ...options] of [
   test(`${tool} has nothing to say against it`, () => {
     // Wherever npm has put it in this workspace.
     const path = ["..", "../.."].map((up) => join(import.meta.dirname, up, "node_modules", script)).find(fs.existsSync);
-    const { status, stdout, stderr } = spawnSync(process.execPath, [path, ...options, join(project, packed.filename)], { encoding: "utf8" });
+    const { status, stdout, stderr } = spawnSync(process.execPath, [path, ...options, join(project, packed.filename)], {
+      encoding: "utf8",
+    });
     assert.equal(status, 0, stdout + stderr);
     assert.match(stdout, /All good!|"unglue\/tiptap"/);
   });
 }
 
 test("Vite's development server works in Chromium, with nothing configured for the package", async () => {
-  const server = await vite.createServer({ ...forVite("served"), server: { port: 0, host: "localhost", ws: false }, cacheDir: join(project, "cache") });
+  const server = await vite.createServer({
+    ...forVite("served"),
+    server: { port: 0, host: "localhost", ws: false },
+    cacheDir: join(project, "cache"),
+  });
   await server.listen();
   try {
     const { result } = await visit(browser, server.resolvedUrls.local[0]);
@@ -280,10 +469,14 @@ async function plain(name, script, options = undefined) {
 
 test("a plain page needs no bundler, and no particular type of its files", async () => {
   const types = { ".html": "text/html", ".js": "text/javascript" };
-  const server = await plain("plain", `
+  const server = await plain(
+    "plain",
+    `
     import { createChecker } from "./unglue/index.js";
     globalThis.result = (await createChecker()).fix("thereare");
-  `, { types });
+  `,
+    { types },
+  );
   try {
     const { result, complaints } = await visit(browser, server.address);
     assert.equal(result, "there are");
@@ -294,14 +487,17 @@ test("a plain page needs no bundler, and no particular type of its files", async
 });
 
 test("a plain page starts the worker of the package, under a strict policy", async () => {
-  const server = await plain("plain-worker", `
+  const server = await plain(
+    "plain-worker",
+    `
     import { createWorkerChecker } from "./unglue/worker.js";
     const checker = createWorkerChecker();
     const document = checker.open("thereare no plans");
     await document.edit({ from: 0, to: 0, insert: "Now " });
     globalThis.result = document.marks.map(({ from, to }) => [from, to]);
     checker.terminate();
-  `);
+  `,
+  );
   try {
     const { result, complaints } = await visit(browser, server.address);
     assert.deepEqual(result, [[4, 12]]);
@@ -312,24 +508,33 @@ test("a plain page starts the worker of the package, under a strict policy", asy
 });
 
 test("a worker whose script is missing says so in the page", async () => {
-  const server = await plain("no-worker", `
+  const server = await plain(
+    "no-worker",
+    `
     import { createWorkerChecker } from "./unglue/worker.js";
     const checker = createWorkerChecker({ worker: () => new Worker("./missing.js", { type: "module" }) });
     globalThis.result = await checker.fix("thereare").catch((error) => error.message);
-  `);
+  `,
+  );
   try {
-    assert.match((await visit(browser, server.address)).result, /worker crashed .*could not be loaded: tell where .*createWorkerChecker\({ worker: /);
+    assert.match(
+      (await visit(browser, server.address)).result,
+      /worker crashed .*could not be loaded: tell where .*createWorkerChecker\({ worker: /,
+    );
   } finally {
     server.stop();
   }
 });
 
 test("the worker's script is where the page says", async () => {
-  const server = await plain("elsewhere", `
+  const server = await plain(
+    "elsewhere",
+    `
     import { createWorkerChecker } from "./unglue/worker.js";
     const scripts = ["unglue/worker/thread.js", new URL("./unglue/worker/thread.js", import.meta.url)];
     globalThis.result = await Promise.all(scripts.map((worker) => createWorkerChecker({ worker }).fix("thereare")));
-  `);
+  `,
+  );
   try {
     const { result, complaints } = await visit(browser, server.address);
     assert.deepEqual(result, ["there are", "there are"]);
@@ -342,9 +547,14 @@ test("the worker's script is where the page says", async () => {
 test("a page uses the package from another origin, with its worker, under the policy that the README names", async () => {
   const cdn = await plain("cdn", "", { headers: { "Access-Control-Allow-Origin": "*" } });
   const policy = [
-    "default-src 'none'", `script-src 'self' ${cdn.address} 'wasm-unsafe-eval'`, `worker-src blob: ${cdn.address}`, `connect-src ${cdn.address}`,
+    "default-src 'none'",
+    `script-src 'self' ${cdn.address} 'wasm-unsafe-eval'`,
+    `worker-src blob: ${cdn.address}`,
+    `connect-src ${cdn.address}`,
   ].join("; ");
-  const server = await plain("from-cdn", `
+  const server = await plain(
+    "from-cdn",
+    `
     import { createChecker } from "${cdn.address}unglue/index.js";
     import { createWorkerChecker } from "${cdn.address}unglue/worker.js";
     const client = createWorkerChecker();
@@ -352,7 +562,9 @@ test("a page uses the package from another origin, with its worker, under the po
     await document.opened;
     const told = createWorkerChecker({ worker: "${cdn.address}unglue/worker/thread.js" });
     globalThis.result = [(await createChecker()).fix("thereare"), await client.fix("thereare"), await told.fix("thereare"), document.marks.length];
-  `, { policy });
+  `,
+    { policy },
+  );
   try {
     const { result, complaints } = await visit(browser, server.address);
     assert.deepEqual(result, ["there are", "there are", "there are", 1]);
@@ -364,7 +576,9 @@ test("a page uses the package from another origin, with its worker, under the po
 });
 
 test("a worker that ends itself without a word is missed, and a new one goes on", async () => {
-  const server = await plain("ends", `
+  const server = await plain(
+    "ends",
+    `
     import { createWorkerChecker } from "./unglue/worker.js";
     let starts = 0;
     const worker = () => new Worker(starts++ === 0 ? "./ends.js" : "./unglue/worker/thread.js", { type: "module" });
@@ -372,16 +586,20 @@ test("a worker that ends itself without a word is missed, and a new one goes on"
     await checker.ready;
     globalThis.calls = ["first", "second"].map((text) => checker.fix(text + " thereare").catch((error) => error.message));
     globalThis.result = [];
-  `);
-  fs.writeFileSync(join(project, "ends", "ends.js"), `
+  `,
+  );
+  fs.writeFileSync(
+    join(project, "ends", "ends.js"),
+    `
     import "./unglue/worker/thread.js";
     const serve = onmessage;
     onmessage = (event) => (event.data.call === "fix" ? close() : serve(event));
-  `);
+  `,
+  );
   try {
     const { result } = await visit(browser, server.address, {
       prepare: (page) => page.clock.install(),
-      async then(page) {
+      async read(page) {
         await page.clock.runFor(40_000);
         return page.evaluate(async () => [await Promise.all(calls), told]);
       },
@@ -396,12 +614,15 @@ test("a worker that ends itself without a word is missed, and a new one goes on"
 });
 
 test("a page can bring the bytes itself", async () => {
-  const server = await plain("bytes", `
+  const server = await plain(
+    "bytes",
+    `
     import { createCheckerSync, init, initSync } from "./unglue/index.js";
     const bytes = await (await fetch("./unglue/wasm/unglue_bg.wasm")).arrayBuffer();
     initSync(await WebAssembly.compile(bytes));
     globalThis.result = createCheckerSync().fix("thereare");
-  `);
+  `,
+  );
   try {
     assert.equal((await visit(browser, server.address)).result, "there are");
   } finally {
@@ -410,12 +631,15 @@ test("a page can bring the bytes itself", async () => {
 });
 
 test("a page whose network fails once can try again", async () => {
-  const server = await plain("retry", `
+  const server = await plain(
+    "retry",
+    `
     import { createChecker } from "./unglue/index.js";
     const errors = [];
     for (let attempt = 0; attempt < 2; attempt++) await createChecker().catch((error) => errors.push(error.message));
     globalThis.result = { errors, fixed: (await createChecker()).fix("thereare") };
-  `);
+  `,
+  );
   try {
     let requests = 0;
     const { result } = await visit(browser, server.address, {

@@ -5,6 +5,8 @@ import { after, test } from "node:test";
 import { createChecker } from "unglue";
 import { Session } from "unglue/session";
 import { createWorkerChecker } from "unglue/worker";
+import { Session as EditorSession } from "../editor/session.js";
+import { NOTHING } from "../editor/protection.js";
 import { eventually } from "./support/eventually.js";
 import { refused } from "./support/refused.js";
 
@@ -69,13 +71,21 @@ test("“fix all” asks about the text that it tries, and keeps what is protect
     return edits.toReversed().reduce((text, { from, insert }) => text.slice(0, from) + insert + text.slice(from), text);
   };
   assert.equal(await fixed(() => []), "He walked in the rain for an hour.");
-  // What is found in the mended text alone.
-  assert.equal(await fixed((tried) => (tried.includes("rainforan") ? [[tried.indexOf("rainforan"), tried.length]] : [])), text);
+  // What is found in the fixed text alone.
+  assert.equal(
+    await fixed((tried) => (tried.includes("rainforan") ? [[tried.indexOf("rainforan"), tried.length]] : [])),
+    text,
+  );
   assert.equal(await fixed((tried) => (tried === once ? [[once.indexOf("rain"), once.length]] : [])), once);
   // A place that is protected in the editor's text moves with the repairs before it.
   const both = `${text} They need ameeting.`;
-  const { session } = open(both, { protect: (tried) => (tried === both ? [[both.indexOf("ameeting"), both.length]] : []) });
-  assert.deepEqual((await session.fixAll()).filter(({ from }) => from > text.length), []);
+  const { session } = open(both, {
+    protect: (tried) => (tried === both ? [[both.indexOf("ameeting"), both.length]] : []),
+  });
+  assert.deepEqual(
+    (await session.fixAll()).filter(({ from }) => from > text.length),
+    [],
+  );
   session.destroy();
 });
 
@@ -112,13 +122,40 @@ test("what is protected can change although the text does not", async () => {
   const [mark] = session.marks;
   ranges = [[0, 30]];
   session.protectionChanged();
-  assert.equal(session.fix(mark), null, "an open card's button comes too late");
+  assert.equal(session.fix(mark), null, "an open tooltip's button comes too late");
   assert.deepEqual(words(), ["ameeting", "November12"]);
   session.destroy();
 });
 
+test("where nothing is protected, that is asked once, until it is said to be otherwise", async () => {
+  const text = "They said that thereare no plans for ameeting.";
+  let now = text;
+  let asked = 0;
+  let answer = NOTHING;
+  const session = new EditorSession({ checker: shared, text: () => now, onChange() {} }, () => {
+    asked += 1;
+    return answer;
+  });
+  await session.checked();
+  const { marks } = session;
+  assert.deepEqual([marks.length, asked], [2, 1]);
+  now = `So ${text}`;
+  session.edit([{ from: 0, to: 0, insert: "So " }], { caret: 3, typed: true });
+  await session.checked();
+  // Longer than it takes until all is asked about again.
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  assert.equal(session.marks, marks);
+  assert.deepEqual([session.found.length, (await session.fixAll()).length, asked], [2, 2, 1]);
+  answer = (from) => from > 30;
+  session.protectionChanged();
+  assert.deepEqual([session.marks.length, session.fix(marks[1]), asked], [1, null, 2]);
+  session.destroy();
+});
+
 test("with a new mark, what was shown before is asked about anew as well", async () => {
-  const { editor, session, edit, words } = open("They said that thereare no plans.", { protect: (text) => (text.endsWith("]") ? [[0, 30]] : []) });
+  const { editor, session, edit, words } = open("They said that thereare no plans.", {
+    protect: (text) => (text.endsWith("]") ? [[0, 30]] : []),
+  });
   await session.checked();
   assert.deepEqual(words(), ["thereare"]);
   edit(editor.text.length, editor.text.length, " They need ameeting now.]", { caret: null, typed: true });
@@ -149,7 +186,12 @@ test("the marks are one array as long as none comes or goes", async () => {
 
 test("where it cannot be found out what is protected, nothing is shown, and that is reported once", async () => {
   for (const [protect, says] of [
-    [() => { throw new Error("no tree"); }, "no tree"],
+    [
+      () => {
+        throw new Error("no tree");
+      },
+      "no tree",
+    ],
     [() => undefined, "not undefined"],
     [async () => [], "not a promise"],
     [() => [[1, 2], [3]], "number 1 of them"],
@@ -189,9 +231,13 @@ test("options that are wrong are named", async () => {
   }
   const own = await createChecker();
   // As another copy of the package would have it: the same methods in another class.
-  const foreign = Object.fromEntries(["open", "addWords", "ignore", "exportPersonal"].map((name) => [name, own[name].bind(own)]));
+  const foreign = Object.fromEntries(
+    ["open", "addWords", "ignore", "exportPersonal"].map((name) => [name, own[name].bind(own)]),
+  );
   // As Vue wraps it.
-  const proxied = new Proxy(own, { get: (target, name) => (name === "__v_raw" ? target : Reflect.get(target, name, proxied)) });
+  const proxied = new Proxy(own, {
+    get: (target, name) => (name === "__v_raw" ? target : Reflect.get(target, name, proxied)),
+  });
   for (const checker of [foreign, proxied]) {
     const { session, words } = open(TEXT, { checker });
     assert.equal(await session.checked(), true);
@@ -210,7 +256,10 @@ test("a checker that has ended before the text was opened is reported; one that 
   freed.free();
   const terminated = createWorkerChecker();
   terminated.terminate();
-  for (const [checker, says] of [[freed, "was freed"], [terminated, "terminate()"]]) {
+  for (const [checker, says] of [
+    [freed, "was freed"],
+    [terminated, "terminate()"],
+  ]) {
     const { session, errors } = opened(checker);
     assert.equal(await session.checked(), false);
     assert.equal(errors.length, 1);

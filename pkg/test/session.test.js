@@ -17,7 +17,8 @@ function open(text, checker = shared) {
   const editor = { text };
   const session = new Session({ checker, text: () => editor.text, onChange() {} });
   const insert = (edits) => {
-    for (const { from, to, insert } of edits.toReversed()) editor.text = editor.text.slice(0, from) + insert + editor.text.slice(to);
+    for (const { from, to, insert } of edits.toReversed())
+      editor.text = editor.text.slice(0, from) + insert + editor.text.slice(to);
   };
   return { editor, session, insert };
 }
@@ -51,7 +52,10 @@ test("“fix all” is about what is chosen", async () => {
 });
 
 test("“fix all” goes on where another checker takes the same text over, and ends where the text is another", async () => {
-  for (const [changes, fixed] of [[[], "They said that there are no plans."], [[{ from: 0, to: 0, insert: "x" }], null]]) {
+  for (const [changes, fixed] of [
+    [[], "They said that there are no plans."],
+    [[{ from: 0, to: 0, insert: "x" }], null],
+  ]) {
     const { editor, session, insert } = open("They said that thereare no plans.");
     const next = createWorkerChecker();
     await Promise.all([session.checked(), next.ready]);
@@ -85,10 +89,13 @@ test("“fix all” is for a text that is the same at its end, and is checked", 
   const { editor, session } = open("They said that thereare no plans.", await createChecker());
   await session.checked();
   const answer = session.fixAll();
-  // All is checked, so what is waited for now is the check of the mended text.
+  // All is checked, so what is waited for now is the check of the fixed text.
   await new Promise((resolve) => setImmediate(resolve));
   editor.text += "x";
-  session.edit([{ from: editor.text.length - 1, to: editor.text.length - 1, insert: "x" }], { caret: null, typed: true });
+  session.edit([{ from: editor.text.length - 1, to: editor.text.length - 1, insert: "x" }], {
+    caret: null,
+    typed: true,
+  });
   assert.equal(await answer, null);
   session.destroy();
   assert.equal(await session.fixAll(), null);
@@ -112,9 +119,10 @@ test("what is ignored here is marked elsewhere, and marked again when that is ta
   await session.checked();
   assert.deepEqual(marked(opened), ["15 thereare", "41 thereare", "59 ameeting"]);
   const [first] = session.marks;
-  assert.deepEqual(session.actions(first, "thereare", () => {}).map(({ name }) => name), [
-    "there are", "Ignore here", "Ignore everywhere", "Add to dictionary",
-  ]);
+  assert.deepEqual(
+    session.actions(first, "thereare", () => {}).map(({ name }) => name),
+    ["there are", "Ignore here", "Ignore everywhere", "Add to dictionary"],
+  );
   const takeBack = session.ignoreHere(first);
   assert.deepEqual(marked(opened), ["41 thereare", "59 ameeting"]);
   assert.equal(session.at(17), undefined);
@@ -127,7 +135,14 @@ test("what is ignored here is marked elsewhere, and marked again when that is ta
 for (const [what, edits, expected] of [
   ["an edit before it", [{ from: 0, to: 4, insert: "All of them" }], ["48 thereare", "66 ameeting"]],
   ["an edit behind it", [{ from: 33, to: 33, insert: " None." }], ["47 thereare", "65 ameeting"]],
-  ["edits that cancel each other", [{ from: 23, to: 23, insert: "x" }, { from: 23, to: 24, insert: "" }], ["41 thereare", "59 ameeting"]],
+  [
+    "edits that cancel each other",
+    [
+      { from: 23, to: 23, insert: "x" },
+      { from: 23, to: 24, insert: "" },
+    ],
+    ["41 thereare", "59 ameeting"],
+  ],
   ["the word beside it taken out", [{ from: 10, to: 15, insert: "" }], ["36 thereare", "54 ameeting"]],
 ]) {
   test(`what is ignored here stays so after ${what}`, async () => {
@@ -171,7 +186,7 @@ test("what is ignored here stays so where the text is checked from its beginning
   session.ignoreHere(session.marks[0]);
   const more = `${"It is so. ".repeat(20)}\n\n`;
   const answer = session.fixAll();
-  // What is waited for now is the check of the mended text.
+  // What is waited for now is the check of the fixed text.
   await new Promise((resolve) => setImmediate(resolve));
   editor.text = more + editor.text;
   session.reopen([{ from: 0, to: 0, insert: more }]);

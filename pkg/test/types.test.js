@@ -10,15 +10,29 @@ const tsc = join(dirname(createRequire(import.meta.url).resolve("typescript/pack
 
 /** The strictest way to look at some files. */
 function compile(files, ...options) {
-  const strict = ["--noEmit", "--strict", "--exactOptionalPropertyTypes", "--noUncheckedIndexedAccess", "--skipLibCheck", "false"];
-  const { status, stdout } = spawnSync(process.execPath, [tsc, ...strict, "--types", "", ...options, ...files], { cwd: types, encoding: "utf8" });
+  const strict = [
+    "--ignoreConfig",
+    "--noEmit",
+    "--strict",
+    "--exactOptionalPropertyTypes",
+    "--noUncheckedIndexedAccess",
+    "--skipLibCheck",
+    "false",
+  ];
+  const { status, stdout } = spawnSync(process.execPath, [tsc, ...strict, "--types", "", ...options, ...files], {
+    cwd: types,
+    encoding: "utf8",
+  });
   return { status, stdout };
 }
 
 const NODE = ["--target", "es2022", "--module", "nodenext", "--lib", "es2022"];
 const BUNDLER = ["--target", "es2022", "--module", "preserve", "--moduleResolution", "bundler", "--lib", "es2023,dom"];
 
-for (const [name, options] of [["Node without the browser's types", NODE], ["a bundler", BUNDLER]]) {
+for (const [name, options] of [
+  ["Node without the browser's types", NODE],
+  ["a bundler", BUNDLER],
+]) {
   test(`right and wrong uses are told apart, for ${name}`, () => {
     const { status, stdout } = compile(["right.ts", "wrong.ts", "worker.ts"], ...options);
     assert.equal(status, 0, stdout);
@@ -29,7 +43,9 @@ test("the browser's own types fit", () => {
   const folder = mkdtempSync(join(types, "browser-"));
   try {
     const file = join(folder, "browser.ts");
-    writeFileSync(file, `import { init, initSync } from "unglue";
+    writeFileSync(
+      file,
+      `import { init, initSync } from "unglue";
       import { createWorkerChecker } from "unglue/worker";
       createWorkerChecker({ worker: new URL("https://example.org/thread.js") });
       createWorkerChecker({ worker: () => new Worker("/thread.js", { type: "module" }) });
@@ -37,7 +53,8 @@ test("the browser's own types fit", () => {
       await init(fetch("/unglue_bg.wasm"));
       initSync(await WebAssembly.compileStreaming(fetch("/unglue_bg.wasm")));
       initSync(await (await fetch("/unglue_bg.wasm")).arrayBuffer());
-    `);
+    `,
+    );
     const { status, stdout } = compile([file], ...BUNDLER);
     assert.equal(status, 0, stdout);
   } finally {
@@ -88,9 +105,11 @@ for (const [declaration, scripts] of Object.entries(ENTRIES)) {
     for (const script of scripts) {
       const entry = await import(`../${script}`);
       assert.deepEqual(Object.keys(entry).sort(), values.sort(), script);
-      for (const type of Object.values(entry).filter((value) => value.prototype?.constructor === value && /^class/.test(value))) {
+      for (const type of Object.values(entry).filter(
+        (value) => value.prototype?.constructor === value && /^class/.test(value),
+      )) {
         const body = new RegExp(`^export class ${type.name} \\{$([^]*?)^\\}`, "m").exec(declared)[1];
-        const members = [...body.matchAll(/^  (?:readonly )?(\w+)[(:]/gm)].map((match) => match[1]);
+        const members = [...body.matchAll(/^ {2}(?:readonly )?(\w+)[(:]/gm)].map((match) => match[1]);
         const isPublic = (name) => !name.startsWith("_") && name !== "constructor";
         const actual = Object.getOwnPropertyNames(type.prototype).filter(isPublic);
         // What its constructor sets, no prototype has.

@@ -8,7 +8,7 @@ import { Worker } from "node:worker_threads";
 import { createChecker } from "unglue";
 import { createWorkerChecker } from "unglue/worker";
 import { refused } from "./support/refused.js";
-import { withChecker } from "./support/with-checker.js";
+import { testWithChecker, withChecker } from "./support/with-checker.js";
 
 const reference = await createChecker();
 
@@ -16,18 +16,22 @@ const fragile = { worker: new URL("support/fragile-thread.js", import.meta.url) 
 
 /** What a reactive framework makes of a plain value: everything is reached through proxies, as deep as one goes. */
 const reactive = (value) =>
-  typeof value === "object" && value !== null ? new Proxy(value, { get: (target, key) => reactive(Reflect.get(target, key)) }) : value;
+  typeof value === "object" && value !== null
+    ? new Proxy(value, { get: (target, key) => reactive(Reflect.get(target, key)) })
+    : value;
 
 /** Runs a program of its own, which must end by itself. */
 function program(body) {
   const code = `import { createWorkerChecker } from "unglue/worker"; const checker = createWorkerChecker();\n${body}`;
   const { status, stdout, stderr } = spawnSync(process.execPath, ["--input-type=module", "--eval", code], {
-    cwd: import.meta.dirname, encoding: "utf8", timeout: 60_000,
+    cwd: import.meta.dirname,
+    encoding: "utf8",
+    timeout: 60_000,
   });
   return { status, stdout, stderr };
 }
 
-test("what a reactive framework wraps is taken as what it is", withChecker(async (checker) => {
+testWithChecker("what a reactive framework wraps is taken as what it is", async (checker) => {
   await checker.addWords(reactive(["thereare"]));
   await checker.importPersonal(reactive({ words: ["ameeting"], ignored: ["ofany"] }));
   assert.deepEqual(await checker.exportPersonal(), { words: ["ameeting"], ignored: ["ofany"] });
@@ -39,58 +43,97 @@ test("what a reactive framework wraps is taken as what it is", withChecker(async
   const document = checker.open(text);
   await document.edit(reactive([{ from: 0, to: 0, insert: "Now " }]));
   assert.equal(document.marks.length, 1);
-}));
+});
 
-test("so are options", withChecker(async (checker) => {
-  assert.deepEqual(await checker.check("thereare"), []);
-}, { words: reactive(["thereare"]), rules: reactive(["merged-words"]), source: undefined }));
+testWithChecker(
+  "so are options",
+  { words: reactive(["thereare"]), rules: reactive(["merged-words"]), source: undefined },
+  async (checker) => {
+    assert.deepEqual(await checker.check("thereare"), []);
+  },
+);
 
 /** Arguments that are wrong: the call, its error, what that says. */
 const WRONG = [
   ["a text that is none", (checker) => checker.check(1), TypeError, "the text must be a string, not a number"],
   ["options that are none", (checker) => checker.check("a", null), TypeError, "options must be an object"],
-  ["options with a function", (checker) => checker.check("a", { caret: () => 1 }), TypeError, "check", "cannot be sent to the worker"],
-  ["a function in an array", (checker) => checker.check("a", { protect: [() => 1] }), TypeError, "check", "cannot be sent to the worker"],
+  [
+    "options with a function",
+    (checker) => checker.check("a", { caret: () => 1 }),
+    TypeError,
+    "check",
+    "cannot be sent to the worker",
+  ],
+  [
+    "a function in an array",
+    (checker) => checker.check("a", { protect: [() => 1] }),
+    TypeError,
+    "check",
+    "cannot be sent to the worker",
+  ],
   ["options of `fix` that are none", (checker) => checker.fix("a", null), TypeError, "options must be an object"],
-  ["words in a string", (checker) => checker.addWords("abc"), TypeError, "words must be an array of strings, not a string"],
+  [
+    "words in a string",
+    (checker) => checker.addWords("abc"),
+    TypeError,
+    "words must be an array of strings, not a string",
+  ],
   ["no words", (checker) => checker.addWords(), TypeError, "words must be an array of strings, not undefined"],
-  ["words to be removed in a string", (checker) => checker.removeWords("abc"), TypeError, "words must be an array of strings, not a string"],
-  ["a symbol among words", (checker) => checker.addWords([Symbol("a")]), TypeError, "addWords", "cannot be sent to the worker"],
-  ["a function as personal words", (checker) => checker.importPersonal({ words: () => {} }), TypeError, "importPersonal", "cannot be sent"],
+  [
+    "words to be removed in a string",
+    (checker) => checker.removeWords("abc"),
+    TypeError,
+    "words must be an array of strings, not a string",
+  ],
+  [
+    "a symbol among words",
+    (checker) => checker.addWords([Symbol("a")]),
+    TypeError,
+    "addWords",
+    "cannot be sent to the worker",
+  ],
+  [
+    "a function as personal words",
+    (checker) => checker.importPersonal({ words: () => {} }),
+    TypeError,
+    "importPersonal",
+    "cannot be sent",
+  ],
   ["nothing to ignore", (checker) => checker.ignore(null), TypeError, "not a diagnostic"],
   ["a caret outside", (checker) => checker.check("a", { caret: 2 }), RangeError, "offset 2"],
 ];
 
 for (const [what, call, type, ...says] of WRONG) {
-  test(`${what}: refused, and all goes on`, withChecker(async (checker) => {
+  testWithChecker(`${what}: refused, and all goes on`, async (checker) => {
     const promise = call(checker);
     assert.ok(promise instanceof Promise, "it is refused by the promise");
     await refused(promise, type, ...says);
     assert.equal(await checker.fix("thereare"), "there are");
-  }));
+  });
 }
 
-test("options that are none are refused at once where a worker or a document is made", withChecker(async (checker) => {
+testWithChecker("options that are none are refused at once where a worker or a document is made", async (checker) => {
   refused(() => createWorkerChecker(null), TypeError, "options must be an object, not null");
   refused(() => checker.open("a", null), TypeError, "options must be an object, not null");
   refused(() => checker.open("a", { onChange: null }), TypeError, "options.onChange must be a function, not null");
   refused(() => checker.open("a", { onError: 5 }), TypeError, "options.onError must be a function, not a number");
-}));
+});
 
-test("an edit that is none is refused at once, and leaves the document as it was", withChecker(async (checker) => {
+testWithChecker("an edit that is none is refused at once, and leaves the document as it was", async (checker) => {
   const document = checker.open("thereare");
-  for (const wrong of [undefined, null, 1, [null]]) refused(() => document.edit(wrong), TypeError, "an edit must be an object with from, to, insert");
+  for (const wrong of [undefined, null, 1, [null]])
+    refused(() => document.edit(wrong), TypeError, "an edit must be an object with from, to, insert");
   assert.equal((await document.diagnostics()).length, 1);
   assert.equal(document.version, 0);
-}));
+});
 
-test("a text that is none when it is asked for ends that document, and no other", withChecker(async (checker) => {
+testWithChecker("a text that is none when it is asked for ends that document, and no other", async (checker) => {
   const errors = [];
   const document = checker.open(() => undefined, { onError: (error) => errors.push(error) });
   await refused(document.opened, TypeError, "the text must be a string, not undefined");
   assert.equal(errors.length, 1);
   assert.equal(await checker.fix("thereare"), "there are");
-}));
+});
 
 test("options that cannot be sent are told by everything that waits, and the program ends", async () => {
   const checker = createWorkerChecker({ words: () => {} });
@@ -100,17 +143,29 @@ test("options that cannot be sent are told by everything that waits, and the pro
 });
 
 for (const [what, body] of [
-  ["a refused argument", "await checker.ready; checker.check('a', { caret: () => 1 }).catch((error) => console.log(error.name));"],
-  ["a refused argument, and `terminate`", "checker.check('a', { caret: () => 1 }).catch((error) => console.log(error.name)); checker.terminate();"],
-  ["words that nobody waits for, and `terminate`", "checker.addWords(['a']); checker.check('a'); checker.terminate(); console.log('TypeError');"],
-  ["a call that is cancelled, and nobody waits for", "const stop = new AbortController(); checker.check('a', { signal: stop.signal }); stop.abort(); checker.fix('a', { signal: stop.signal }); console.log('TypeError');"],
+  [
+    "a refused argument",
+    "await checker.ready; checker.check('a', { caret: () => 1 }).catch((error) => console.log(error.name));",
+  ],
+  [
+    "a refused argument, and `terminate`",
+    "checker.check('a', { caret: () => 1 }).catch((error) => console.log(error.name)); checker.terminate();",
+  ],
+  [
+    "words that nobody waits for, and `terminate`",
+    "checker.addWords(['a']); checker.check('a'); checker.terminate(); console.log('TypeError');",
+  ],
+  [
+    "a call that is cancelled, and nobody waits for",
+    "const stop = new AbortController(); checker.check('a', { signal: stop.signal }); stop.abort(); checker.fix('a', { signal: stop.signal }); console.log('TypeError');",
+  ],
 ]) {
   test(`after ${what} a program ends, without a complaint`, () => {
     assert.deepEqual(program(body), { status: 0, stdout: "TypeError\n", stderr: "" });
   });
 }
 
-test("errors keep their names on the way", withChecker(async (checker) => {
+testWithChecker("errors keep their names on the way", fragile, async (checker) => {
   for (const name of ["AbortError", "TimeoutError", "RangeError", "TypeError", "SyntaxError"]) {
     await assert.rejects(checker.check(`THROW ${name}`), (error) => {
       assert.equal(error.name, name);
@@ -119,13 +174,17 @@ test("errors keep their names on the way", withChecker(async (checker) => {
       return true;
     });
   }
-}, fragile));
+});
 
 const script = new URL("../worker/thread-node.js", import.meta.url);
-for (const [what, worker] of [["address", script], ["address in a string", script.href], ["path", fileURLToPath(script)]]) {
-  test(`the script is given by its ${what} as well`, withChecker(async (checker) => {
+for (const [what, worker] of [
+  ["address", script],
+  ["address in a string", script.href],
+  ["path", fileURLToPath(script)],
+]) {
+  testWithChecker(`the script is given by its ${what} as well`, { worker }, async (checker) => {
     assert.equal(await checker.fix("thereare"), "there are");
-  }, { worker }));
+  });
 }
 
 test("a worker that cannot be made is told by everything that waits, and the next call tries again", async () => {
@@ -184,7 +243,7 @@ for (const silent of ["HANG", "DEAF"]) {
     mock.timers.enable({ apis: ["setInterval"] });
     const restarts = [];
     try {
-      await withChecker(async (checker) => {
+      await withChecker({ ...fragile, onRestart: (error) => restarts.push(error) }, async (checker) => {
         const document = checker.open("They said thereare none.");
         await checker.addWords(["ameeting"]);
         const call = refused(checker.check(`${silent} thereare`), Error, "crashed", "no sign of life for 30 s");
@@ -196,7 +255,7 @@ for (const silent of ["HANG", "DEAF"]) {
         assert.equal(restarts.length, 1);
         assert.equal((await waits).length, 1);
         assert.equal((await document.diagnostics()).length, 1);
-      }, { ...fragile, onRestart: (error) => restarts.push(error) })();
+      });
     } finally {
       mock.timers.reset();
     }
@@ -211,7 +270,7 @@ test("one that works, or has nothing to do, is let be", async () => {
     return thread;
   };
   try {
-    await withChecker(async (checker) => {
+    await withChecker({ worker, onRestart: (error) => assert.fail(error) }, async (checker) => {
       await checker.ready;
       // Nothing waits: nobody asks.
       for (let seconds = 0; seconds < 100; seconds++) await second();
@@ -219,7 +278,7 @@ test("one that works, or has nothing to do, is let be", async () => {
       for (let seconds = 0; seconds < 150; seconds++) await second(thread);
       thread.postMessage({ call: "wake" });
       assert.equal((await answer).length, 1);
-    }, { worker, onRestart: (error) => assert.fail(error) })();
+    });
   } finally {
     mock.timers.reset();
   }

@@ -8,7 +8,7 @@ import { createChecker } from "unglue";
 import { createWorkerChecker, WorkerChecker, WorkerDocument } from "unglue/worker";
 import { randomFrom, randomText } from "./support/random.js";
 import { refused } from "./support/refused.js";
-import { withChecker } from "./support/with-checker.js";
+import { testWithChecker, withChecker } from "./support/with-checker.js";
 
 const reference = await createChecker();
 const SENTENCE = "They said that thereare no plans for ameeting on November12 in the town.";
@@ -27,7 +27,7 @@ function open(checker, text, options) {
   return { document, edit, shown: () => words(editor.text, document.marks), editor };
 }
 
-test("it answers as a checker does", withChecker(async (checker) => {
+testWithChecker("it answers as a checker does", async (checker) => {
   assert.ok(checker instanceof WorkerChecker);
   await checker.ready;
   assert.deepEqual(await checker.check(SENTENCE), reference.check(SENTENCE));
@@ -35,9 +35,9 @@ test("it answers as a checker does", withChecker(async (checker) => {
   assert.equal(await checker.fix("thereare no plans"), "there are no plans");
   await refused(checker.check("a", { caret: 2 }), RangeError, "offset 2");
   refused(() => checker.open(null), TypeError, "null");
-}));
+});
 
-test("options and words reach it", withChecker(async (checker) => {
+testWithChecker("options and words reach it", { words: ["ameeting"] }, async (checker) => {
   assert.deepEqual(words(SENTENCE, await checker.check(SENTENCE)), ["thereare", "November12"]);
   await checker.addWords(["thereare"]);
   await checker.ignore((await checker.check(SENTENCE))[0]);
@@ -47,7 +47,7 @@ test("options and words reach it", withChecker(async (checker) => {
   await checker.importPersonal({});
   assert.equal((await checker.check(SENTENCE)).length, 3);
   await refused(checker.addWords(["a b"]), RangeError, "white space");
-}, { words: ["ameeting"] }));
+});
 
 test("a worker that cannot start says so, and the next call tries again", async () => {
   let starts = 0;
@@ -68,7 +68,7 @@ test("a worker that cannot start says so, and the next call tries again", async 
   wrong.terminate();
 });
 
-test("a document follows its edits", withChecker(async (checker) => {
+testWithChecker("a document follows its edits", async (checker) => {
   const { document, edit, shown } = open(checker, SENTENCE);
   assert.ok(document instanceof WorkerDocument);
   assert.equal(document.settled, false);
@@ -92,9 +92,9 @@ test("a document follows its edits", withChecker(async (checker) => {
   assert.equal(version, 3);
   assert.deepEqual(shown(), ["thereare", "ameeting", "November12"]);
   assert.ok(removed.length + added.length > 0);
-}));
+});
 
-test("a space typed behind a mark leaves it where it is", withChecker(async (checker) => {
+testWithChecker("a space typed behind a mark leaves it where it is", async (checker) => {
   const { document, edit, shown } = open(checker, "They said thereare");
   await document.opened;
   const answer = edit(18, 18, " ");
@@ -103,12 +103,17 @@ test("a space typed behind a mark leaves it where it is", withChecker(async (che
   assert.deepEqual(shown(), ["thereare"]);
   edit(18, 19, "");
   assert.deepEqual(shown(), [], "what joins it with the next word does not");
-}));
+});
 
-test("edits that do not fit are refused, and change nothing", withChecker(async (checker) => {
+testWithChecker("edits that do not fit are refused, and change nothing", async (checker) => {
   const { document, shown } = open(checker, SENTENCE);
   await document.opened;
-  for (const wrong of [{ from: 0, to: 99, insert: "" }, { from: 2, to: 1, insert: "" }, { from: -1, to: 0, insert: "" }, { from: 0.5, to: 1, insert: "" }]) {
+  for (const wrong of [
+    { from: 0, to: 99, insert: "" },
+    { from: 2, to: 1, insert: "" },
+    { from: -1, to: 0, insert: "" },
+    { from: 0.5, to: 1, insert: "" },
+  ]) {
     refused(() => document.edit(wrong), RangeError, `${wrong.from}..${wrong.to}`);
   }
   refused(() => document.edit({ from: 0, to: 0 }), TypeError, "insert");
@@ -116,42 +121,52 @@ test("edits that do not fit are refused, and change nothing", withChecker(async 
   assert.deepEqual(shown(), ["thereare", "ameeting", "November12"]);
   assert.equal((await document.edit([])).version, 1);
   assert.equal((await document.edit({ from: 1, to: 1, insert: "" })).version, 2);
-}));
+});
 
-test("whatever is edited when, a mark never stands at other characters, and in the end all is as if checked anew", withChecker(async (checker) => {
-  const random = randomFrom(11);
-  for (let nth = 0; nth < 40; nth++) {
-    let text = randomText(random) + randomText(random);
-    const kept = random(2) === 0;
-    const document = checker.open(kept ? text : () => text, { onChange: () => fits() });
-    const fits = () => {
-      for (const mark of document.marks) {
-        const token = text.slice(mark.from, mark.to);
-        assert.equal(token, mark.suggestions[0].edits.reduceRight((joined, { from }) => {
-          const at = from - mark.from;
-          const gap = at + mark.suggestions[0].edits.filter((edit) => edit.from < from).length;
-          return joined.slice(0, gap) + joined.slice(gap + 1);
-        }, mark.suggestions[0].text));
+testWithChecker(
+  "whatever is edited when, a mark never stands at other characters, and in the end all is as if checked anew",
+  async (checker) => {
+    const random = randomFrom(11);
+    for (let nth = 0; nth < 40; nth++) {
+      let text = randomText(random) + randomText(random);
+      const kept = random(2) === 0;
+      const document = checker.open(kept ? text : () => text, { onChange: () => fits() });
+      const fits = () => {
+        for (const mark of document.marks) {
+          const token = text.slice(mark.from, mark.to);
+          assert.equal(
+            token,
+            mark.suggestions[0].edits.reduceRight((joined, { from }) => {
+              const at = from - mark.from;
+              const gap = at + mark.suggestions[0].edits.filter((edit) => edit.from < from).length;
+              return joined.slice(0, gap) + joined.slice(gap + 1);
+            }, mark.suggestions[0].text),
+          );
+        }
+      };
+      for (let round = random(12); round > 0; round--) {
+        const edits = [];
+        for (let count = random(4); count > 0; count--) {
+          const [a, b] = [random(text.length + 1), random(text.length + 1)];
+          const edit = {
+            from: Math.min(a, b),
+            to: random(3) ? Math.min(a, b) : Math.max(a, b),
+            insert: random(3) ? randomText(random).slice(0, 12) : "",
+          };
+          text = text.slice(0, edit.from) + edit.insert + text.slice(edit.to);
+          edits.push(edit);
+        }
+        const answer = document.edit(edits);
+        fits();
+        if (random(3) === 0) await answer;
       }
-    };
-    for (let round = random(12); round > 0; round--) {
-      const edits = [];
-      for (let count = random(4); count > 0; count--) {
-        const [a, b] = [random(text.length + 1), random(text.length + 1)];
-        const edit = { from: Math.min(a, b), to: random(3) ? Math.min(a, b) : Math.max(a, b), insert: random(3) ? randomText(random).slice(0, 12) : "" };
-        text = text.slice(0, edit.from) + edit.insert + text.slice(edit.to);
-        edits.push(edit);
-      }
-      const answer = document.edit(edits);
-      fits();
-      if (random(3) === 0) await answer;
+      assert.deepEqual(await document.diagnostics(), reference.check(text), JSON.stringify(text));
+      document.free();
     }
-    assert.deepEqual(await document.diagnostics(), reference.check(text), JSON.stringify(text));
-    document.free();
-  }
-}));
+  },
+);
 
-test("a long text is opened in parts, tells its progress, and can be edited meanwhile", withChecker(async (checker) => {
+testWithChecker("a long text is opened in parts, tells its progress, and can be edited meanwhile", async (checker) => {
   const paragraph = `${"There are no plans for the town. ".repeat(20)}They said thereare none.\n\n`;
   const progress = [];
   const { document, edit, editor, shown } = open(checker, paragraph.repeat(450), {
@@ -174,13 +189,16 @@ test("a long text is opened in parts, tells its progress, and can be edited mean
   assert.equal(progress.at(-1)[0], progress.at(-1)[1]);
   assert.deepEqual(await document.diagnostics(), reference.check(editor.text));
   assert.ok(shown().length > 440);
-}));
+});
 
-test("what is freed or aborted is refused, and all else goes on", withChecker(async (checker) => {
+testWithChecker("what is freed or aborted is refused, and all else goes on", async (checker) => {
   const long = "They said thereare none.\n\n".repeat(3_000);
   const stop = new AbortController();
   let parts = 0;
-  const document = checker.open(long, { signal: stop.signal, onProgress: () => ++parts === 1 && stop.abort(new Error("enough")) });
+  const document = checker.open(long, {
+    signal: stop.signal,
+    onProgress: () => ++parts === 1 && stop.abort(new Error("enough")),
+  });
   await refused(document.opened, Error, "enough");
   assert.deepEqual(document.marks, []);
   await refused(document.edit({ from: 0, to: 0, insert: "a" }), Error, "enough");
@@ -200,9 +218,9 @@ test("what is freed or aborted is refused, and all else goes on", withChecker(as
   assert.ok((await first).length > 100);
   assert.equal(await checker.fix("thereare"), "there are");
   assert.equal(parts, 1);
-}));
+});
 
-test("new words reach every open document", withChecker(async (checker) => {
+testWithChecker("new words reach every open document", async (checker) => {
   const [one, two] = [open(checker, SENTENCE), open(checker, `Now ${SENTENCE}`)];
   await Promise.all([one.document.opened, two.document.opened]);
   const edited = two.edit(0, 4, "");
@@ -215,46 +233,49 @@ test("new words reach every open document", withChecker(async (checker) => {
   assert.deepEqual(two.shown(), ["thereare", "November12"]);
   await checker.ignore(one.document.marks[1]);
   assert.deepEqual(one.shown(), ["thereare"]);
-}));
+});
 
 test("after a crash a new worker goes on with the same texts and words", async () => {
   for (const end of ["TRAP", "EXIT"]) {
     const crashes = [];
     /** What a host draws that goes by what it is told. */
     const told = new Set();
-    await withChecker(async (checker) => {
-      const kept = checker.open(SENTENCE, {
-        onChange({ removed, added }) {
-          for (const mark of removed) told.delete(mark);
-          for (const mark of added) told.add(mark);
-        },
-      });
-      const { document, edit, shown } = open(checker, SENTENCE);
-      await checker.addWords(["ameeting"]);
-      await document.opened;
-      await kept.edit({ from: 0, to: 0, insert: "Now " });
-      // What crashes it is refused; what was asked for before and after is answered.
-      const before = edit(0, 0, "So ");
-      const crash = checker.check(`${end} thereare`);
-      const after = checker.check("thereare ameeting");
-      await refused(crash, Error, "crashed", end === "TRAP" ? "unreachable" : "ended with 3");
-      edit(0, 3, "");
-      assert.deepEqual(words("thereare ameeting", await after), ["thereare"]);
-      await before;
-      await document.diagnostics();
-      assert.deepEqual(shown(), ["thereare", "November12"]);
-      assert.deepEqual(await kept.diagnostics(), (await checker.check(`Now ${SENTENCE}`)));
-      assert.deepEqual([...told], kept.marks);
-      // Until the new worker has answered nothing is known, and that is told.
-      assert.deepEqual(crashes, [[]]);
-      assert.deepEqual(await checker.exportPersonal(), { words: ["ameeting"], ignored: [] });
-    }, { ...fragile, onRestart: () => crashes.push([...told].filter((mark) => !mark.live)) })();
+    await withChecker(
+      { ...fragile, onRestart: () => crashes.push([...told].filter((mark) => !mark.live)) },
+      async (checker) => {
+        const kept = checker.open(SENTENCE, {
+          onChange({ removed, added }) {
+            for (const mark of removed) told.delete(mark);
+            for (const mark of added) told.add(mark);
+          },
+        });
+        const { document, edit, shown } = open(checker, SENTENCE);
+        await checker.addWords(["ameeting"]);
+        await document.opened;
+        await kept.edit({ from: 0, to: 0, insert: "Now " });
+        // What crashes it is refused; what was asked for before and after is answered.
+        const before = edit(0, 0, "So ");
+        const crash = checker.check(`${end} thereare`);
+        const after = checker.check("thereare ameeting");
+        await refused(crash, Error, "crashed", end === "TRAP" ? "unreachable" : "ended with 3");
+        edit(0, 3, "");
+        assert.deepEqual(words("thereare ameeting", await after), ["thereare"]);
+        await before;
+        await document.diagnostics();
+        assert.deepEqual(shown(), ["thereare", "November12"]);
+        assert.deepEqual(await kept.diagnostics(), await checker.check(`Now ${SENTENCE}`));
+        assert.deepEqual([...told], kept.marks);
+        // Until the new worker has answered nothing is known, and that is told.
+        assert.deepEqual(crashes, [[]]);
+        assert.deepEqual(await checker.exportPersonal(), { words: ["ameeting"], ignored: [] });
+      },
+    );
   }
 });
 
 test("a text that crashes every worker is given up, and the others stay", async () => {
   const crashes = [];
-  await withChecker(async (checker) => {
+  await withChecker({ ...fragile, onRestart: (error) => crashes.push(error) }, async (checker) => {
     const good = open(checker, SENTENCE);
     const errors = [];
     const bad = open(checker, SENTENCE, { onError: (error) => errors.push(error) });
@@ -266,7 +287,7 @@ test("a text that crashes every worker is given up, and the others stay", async 
     await refused(bad.document.diagnostics(), Error, "crashed");
     await good.document.diagnostics();
     assert.deepEqual(good.shown(), ["thereare", "ameeting", "November12"]);
-  }, { ...fragile, onRestart: (error) => crashes.push(error) })();
+  });
 });
 
 test("an edit may be of any number of parts", async () => {
@@ -289,7 +310,10 @@ test("terminated is terminated", async () => {
   const calls = [checker.ready, checker.fix("a"), document.opened];
   checker.terminate();
   // An editor that goes on without its checker must not be told that its edits are wrong.
-  const edits = [{ from: SENTENCE.length, to: SENTENCE.length, insert: "ab" }, { from: SENTENCE.length + 1, to: SENTENCE.length + 2, insert: "" }];
+  const edits = [
+    { from: SENTENCE.length, to: SENTENCE.length, insert: "ab" },
+    { from: SENTENCE.length + 1, to: SENTENCE.length + 2, insert: "" },
+  ];
   for (const call of [...calls, checker.check("a"), ...edits.map((edit) => document.edit(edit))]) {
     await assert.rejects(call, { name: "AbortError" });
   }
@@ -302,7 +326,9 @@ test("an idle worker does not hold the program, one that works does", () => {
     console.log(await checker.fix("thereare"));
   `;
   const { status, stdout } = spawnSync(process.execPath, ["--input-type=module", "--eval", code], {
-    cwd: import.meta.dirname, encoding: "utf8", timeout: 60_000,
+    cwd: import.meta.dirname,
+    encoding: "utf8",
+    timeout: 60_000,
   });
   assert.deepEqual({ status, stdout }, { status: 0, stdout: "there are\n" });
 });

@@ -1,8 +1,13 @@
 // The page's side of a checker in a worker: promises, versions, and a new worker when the old one has crashed.
 
+import { dispose } from "../dispose.js";
 import { WorkerDocument } from "./document.js";
 import { asOpenOptions, asSent, asText, asWords, post, revived } from "./messages.js";
-import { aborted, deferred, quiet } from "./promises.js";
+import { aborted, deferred, swallow } from "./promises.js";
+
+/** @import { CheckOptions, Diagnostic, FixOptions, Options, Personal, ReadonlyPersonal } from "../index.js" */
+/** @import { Mark, OpenOptions, Signal, WorkerLike, WorkerOptions } from "../worker.js" */
+/** @import { Answers, Call, Channel, Given, Progress, Reply, Sent } from "./messages.js" */
 
 /** What to do where the browser only says that there was an error. */
 const NOT_LOADED =
@@ -11,17 +16,26 @@ const NOT_LOADED =
 const MAX_CRASHES = 2;
 
 export class WorkerChecker {
+  /** @type {() => WorkerLike} */
   #connect;
+  /** @type {{ options: Options, source: WorkerOptions["source"] }} */
   #start;
+  /** @type {(error: Error) => void} */
   #onRestart;
+  /** @type {typeof import("./heartbeat.js").Heartbeat | undefined} */
   #Heartbeat;
+  /** @type {import("./heartbeat.js").Heartbeat | undefined} */
   #heartbeat;
+  /** @type {Channel | undefined} */
   #worker;
-  #ready;
-  /** Calls without an answer, by id: in the order in which they were made. */
+  /** @type {Promise<void>} */
+  #ready = Promise.resolve();
+  /** Calls without an answer, by id: in the order in which they were made. @type {Map<number, Call>} */
   #calls = new Map();
+  /** @type {Map<number, WorkerDocument>} */
   #documents = new Map();
   #lastId = 0;
+  /** @type {Personal | undefined} */
   #personal;
   #terminated = false;
   /** How often the worker has ended with nothing to do since it last answered a call. */
@@ -29,7 +43,7 @@ export class WorkerChecker {
 
   /**
    * @param {() => WorkerLike} connect starts a worker
-   * @param {object} options see `WorkerOptions`
+   * @param {WorkerOptions} options
    * @param {typeof import("./heartbeat.js").Heartbeat} [Heartbeat] for a worker that may end without a word
    */
   constructor(connect, { source, onRestart = () => {}, ...options } = {}, Heartbeat = undefined) {
@@ -49,14 +63,26 @@ export class WorkerChecker {
     return this.#terminated;
   }
 
+  /**
+   * @param {string} text
+   * @param {CheckOptions & { signal?: Signal | undefined }} [options]
+   */
   check(text, options = {}) {
     return this.#call("check", () => ({ text: asText(text), options: asSent(options) }), options?.signal);
   }
 
+  /**
+   * @param {string} text
+   * @param {FixOptions & { signal?: Signal | undefined }} [options]
+   */
   fix(text, options = {}) {
     return this.#call("fix", () => ({ text: asText(text), options: asSent(options) }), options?.signal);
   }
 
+  /**
+   * @param {string | (() => string)} text
+   * @param {OpenOptions} [options]
+   */
   open(text, options = {}) {
     if (typeof text !== "function") asText(text);
     asOpenOptions(options).signal?.throwIfAborted();
@@ -75,18 +101,22 @@ export class WorkerChecker {
     return document;
   }
 
+  /** @param {Iterable<string>} words */
   addWords(words) {
     return this.#teach("addWords", () => asWords(words));
   }
 
+  /** @param {Iterable<string>} words */
   removeWords(words) {
     return this.#teach("removeWords", () => asWords(words));
   }
 
+  /** @param {Diagnostic | import("../worker.js").Mark} diagnostic */
   ignore(diagnostic) {
-    return this.#teach("ignore", () => diagnostic?.toJSON?.() ?? diagnostic);
+    return this.#teach("ignore", () => /** @type {Partial<Mark>} */ (diagnostic)?.toJSON?.() ?? diagnostic);
   }
 
+  /** @param {Partial<ReadonlyPersonal>} personal */
   importPersonal(personal) {
     return this.#teach("importPersonal", () => personal);
   }
@@ -104,18 +134,41 @@ export class WorkerChecker {
     this.#documents.clear();
   }
 
-  #teach(call, argument) {
-    return this.#call(call, () => ({ argument: argument() }), undefined, (personal) => {
-      this.#personal = personal;
-    });
+  [dispose]() {
+    this.terminate();
   }
 
-  /** Sends a call and promises what `after` makes of its answer. What `given()` throws is told by the promise. */
-  #call(call, given, signal, after = (result) => result) {
+  /**
+   * @param {"addWords" | "removeWords" | "ignore" | "importPersonal"} call
+   * @param {() => unknown} argument
+   */
+  #teach(call, argument) {
+    return this.#call(
+      call,
+      () => ({ argument: argument() }),
+      undefined,
+      (personal) => {
+        this.#personal = personal;
+      },
+    );
+  }
+
+  /**
+   * Sends a call and promises what `after` makes of its answer. What `given()` throws is told by the promise.
+   * @template {keyof Answers} Name
+   * @template [Result=Answers[Name]]
+   * @param {Name} call
+   * @param {() => Given} given
+   * @param {Signal} [signal]
+   * @param {(result: Answers[Name]) => Result} [after]
+   * @returns {Promise<Result>}
+   */
+  #call(call, given, signal, after = (result) => /** @type {Result} */ (/** @type {unknown} */ (result))) {
     const { promise, resolve, reject } = deferred();
+    /** @param {unknown} error */
     const refuse = (error) => {
       // Whoever ends what waits need not wait for that.
-      if (error === signal?.reason || error?.name === "AbortError") quiet(promise);
+      if (error === signal?.reason || /** @type {Partial<Error>} */ (error)?.name === "AbortError") swallow(promise);
       reject(error);
     };
     try {
@@ -124,21 +177,39 @@ export class WorkerChecker {
       const message = { id: ++this.#lastId, call, ...given() };
       this.#run();
       if (!this.#worker) return this.#ready.then();
-      this.#await(message, { document: message.document, resolve: (result) => resolve(after(result)), reject: refuse }, signal);
+      this.#await(
+        message,
+        {
+          document: message.document,
+          resolve: (result) => resolve(after(/** @type {Answers[Name]} */ (result))),
+          reject: refuse,
+        },
+        signal,
+      );
     } catch (error) {
       refuse(error);
     }
     return promise;
   }
 
+  /**
+   * @param {Sent} message
+   * @param {Omit<Call, "message">} call
+   * @param {Signal} [signal]
+   */
   #await(message, { document, resolve, reject }, signal) {
     const { id } = message;
     const cancel = () => {
       this.#calls.delete(id);
       this.#tell({ call: "cancel", which: id });
-      reject(signal.reason);
+      reject(signal?.reason);
     };
     signal?.addEventListener("abort", cancel, { once: true });
+    /**
+     * @template T
+     * @param {(value: T) => void} end
+     * @returns {(value: T) => void}
+     */
     const settle = (end) => (value) => {
       signal?.removeEventListener("abort", cancel);
       end(value);
@@ -147,13 +218,19 @@ export class WorkerChecker {
     this.#send(id);
   }
 
-  /** Sends a call that waits. One that cannot be sent is refused, and leaves nothing behind. */
+  /**
+   * Sends a call that waits. One that cannot be sent is refused, and leaves nothing behind.
+   * @param {number} id
+   */
   #send(id) {
-    const { message, reject } = this.#calls.get(id);
+    const call = this.#calls.get(id);
+    if (!call) return;
+    const { message, reject } = call;
     try {
       this.#tell(message);
     } catch (cause) {
-      const error = new TypeError(`what ${message.call} was given cannot be sent to the worker (${cause.message})`, { cause });
+      const { message: reason } = /** @type {Error} */ (cause);
+      const error = new TypeError(`what ${message.call} was given cannot be sent to the worker (${reason})`, { cause });
       this.#calls.delete(id);
       this.#watch();
       reject(error);
@@ -161,9 +238,10 @@ export class WorkerChecker {
     }
   }
 
+  /** @param {object} message */
   #tell(message) {
     this.#watch();
-    post(this.#worker, message);
+    if (this.#worker) post(this.#worker, message);
   }
 
   /** Whether anything waits for the worker may have changed. */
@@ -177,21 +255,31 @@ export class WorkerChecker {
   #run() {
     if (this.#worker || this.#terminated) return;
     try {
-      this.#worker = this.#connect();
+      this.#worker = /** @type {Channel} */ (this.#connect());
     } catch (cause) {
-      const error = new Error(`unglue's worker cannot be started: see the option \`worker\` of createWorkerChecker (${cause.message})`, { cause });
-      this.#ready = quiet(Promise.reject(error));
+      const { message } = /** @type {Error} */ (cause);
+      const error = new Error(
+        `unglue's worker cannot be started: see the option \`worker\` of createWorkerChecker (${message})`,
+        { cause },
+      );
+      this.#ready = swallow(Promise.reject(error));
       this.#giveUp(error);
       return;
     }
     this.#listen(this.#worker);
-    this.#ready = quiet(
-      this.#call("start", () => ({ ...this.#start, personal: this.#personal }), undefined, (personal) => {
-        this.#personal = personal;
-      }),
+    this.#ready = swallow(
+      this.#call(
+        "start",
+        () => ({ ...this.#start, personal: this.#personal }),
+        undefined,
+        (personal) => {
+          this.#personal = personal;
+        },
+      ),
     );
   }
 
+  /** @param {Channel} worker */
   #listen(worker) {
     worker.onmessage = ({ data }) => this.#receive(data);
     worker.onmessageerror = () => this.#crashed(new Error("a message could not be read"));
@@ -211,12 +299,13 @@ export class WorkerChecker {
     this.#worker = undefined;
   }
 
+  /** @param {Reply} reply */
   #receive({ id, result, error, crashed, document, ...progress }) {
     this.#heartbeat?.heard();
-    if (document !== undefined) return this.#documents.get(document)?._progress(progress);
-    const call = this.#calls.get(id);
-    if (!call) return undefined; // cancelled, or freed, or a sign of life
-    if (crashed) return this.#crashed(revived(error), id);
+    if (document !== undefined) return this.#documents.get(document)?._progress(/** @type {Progress} */ (progress));
+    const call = id === undefined ? undefined : this.#calls.get(id);
+    if (id === undefined || !call) return undefined; // cancelled, or freed, or a sign of life
+    if (error && crashed) return this.#crashed(revived(error), id);
     this.#calls.delete(id);
     this.#watch();
     if (error) {
@@ -229,34 +318,41 @@ export class WorkerChecker {
   }
 
   /**
-   * The worker is of no use any more. What was being done is refused, since it would most likely crash the next one as
-   * well; a new worker goes on with all the rest.
+   * Ends a worker that has crashed, and starts another one with all documents and calls but the failed call: that is rejected,
+   * since it would most likely crash the next worker as well.
+   * @param {Error} cause
+   * @param {number} [id]
    */
   #crashed(cause, id = this.#calls.keys().next().value) {
     const error = new Error(`unglue's worker crashed (${cause.message})`, { cause });
     this.#stop();
-    const guilty = this.#calls.get(id);
-    this.#calls.delete(id);
-    if (guilty?.message.call === "start") {
-      guilty.reject(error);
+    const failed = id === undefined ? undefined : this.#calls.get(id);
+    if (failed) this.#calls.delete(failed.message.id);
+    if (failed?.message.call === "start") {
+      failed.reject(error);
       return this.#giveUp(error);
     }
-    if (!guilty && ++this.#idleCrashes >= MAX_CRASHES) return this.#giveUp(error);
-    const culprit = this.#documents.get(guilty?.document);
-    if (culprit && culprit._crashes() >= MAX_CRASHES) {
-      this.#documents.delete(guilty.document);
-      culprit._fail(error);
+    if (!failed && ++this.#idleCrashes >= MAX_CRASHES) return this.#giveUp(error);
+    const key = failed?.document;
+    const document = key === undefined ? undefined : this.#documents.get(key);
+    if (key !== undefined && document && document._crashes() >= MAX_CRASHES) {
+      this.#documents.delete(key);
+      document._fail(error);
     }
-    if (!culprit) guilty?.reject(error);
+    if (!document) failed?.reject(error);
     this.#restart(error);
     return undefined;
   }
 
+  /** @param {Error} error */
   #restart(error) {
     const waiting = [...this.#calls.values()].filter((call) => call.document === undefined);
     this.#calls.clear();
     this.#run();
-    if (!this.#worker) return waiting.forEach((call) => call.reject(error));
+    if (!this.#worker) {
+      for (const call of waiting) call.reject(error);
+      return;
+    }
     for (const document of this.#documents.values()) document._open();
     for (const call of waiting) {
       this.#calls.set(call.message.id, call);
@@ -266,7 +362,10 @@ export class WorkerChecker {
     return undefined;
   }
 
-  /** It does not even start: everything is refused. The next call tries again. */
+  /**
+   * It does not even start: everything is refused. The next call tries again.
+   * @param {Error} error
+   */
   #giveUp(error) {
     this.#stop();
     this.#drop(() => true, error);
@@ -274,6 +373,10 @@ export class WorkerChecker {
     this.#documents.clear();
   }
 
+  /**
+   * @param {(call: Call) => boolean} which
+   * @param {unknown} reason
+   */
   #drop(which, reason) {
     for (const [id, call] of this.#calls) {
       if (!which(call)) continue;
@@ -282,5 +385,3 @@ export class WorkerChecker {
     }
   }
 }
-
-if (Symbol.dispose) WorkerChecker.prototype[Symbol.dispose] = WorkerChecker.prototype.terminate;

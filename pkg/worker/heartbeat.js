@@ -14,6 +14,7 @@ const MAX_UNANSWERED = { first: 120, later: 30 };
 export class Heartbeat {
   #ask;
   #onSilence;
+  /** @type {ReturnType<typeof setInterval> | undefined} */
   #timer;
   #unanswered = 0;
   #max = MAX_UNANSWERED.first;
@@ -33,7 +34,10 @@ export class Heartbeat {
     this.#max = MAX_UNANSWERED.later;
   }
 
-  /** Asks from now on, or no longer. */
+  /**
+   * Asks from now on, or no longer.
+   * @param {boolean} waits
+   */
   watch(waits) {
     if (waits === (this.#timer !== undefined)) return;
     clearInterval(this.#timer);

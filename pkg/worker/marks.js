@@ -7,13 +7,32 @@
 // All marks behind an edit move with each key. So they count from an anchor that moves in their place; marks change
 // their anchor only where the next edit is elsewhere, those between the two places.
 
-/** Where something stands after an edit beside it. */
+/** @import { Diagnostic, Edit } from "../index.js" */
+/** @import { Found } from "./messages.js" */
+
+/** @typedef {{ at: number }} Anchor a place from which marks count */
+/** @typedef {{ removed: Set<Mark>, added: Mark[] }} Update */
+
+/**
+ * Where something stands after an edit beside it.
+ * @param {number} at
+ * @param {Edit} edit
+ */
 export const shifted = (at, { from, to, insert }) => (to <= at ? at + insert.length - (to - from) : at);
 
-/** Where something stood before an edit that has not touched it. */
+/**
+ * Where something stood before an edit that has not touched it.
+ * @param {number} at
+ * @param {Edit} edit
+ */
 const unshifted = (at, { from, to, insert }) => (from + insert.length <= at ? at - insert.length + (to - from) : at);
 
-/** Whether an edit changes the token at a range, or what stands right beside it. A space typed at its edge does not. */
+/**
+ * Whether an edit changes the token at a range, or what stands right beside it. A space typed at its edge does not.
+ * @param {number} from
+ * @param {number} to
+ * @param {Edit} edit
+ */
 function touches(from, to, edit) {
   if (edit.to < from || to < edit.from) return false;
   if (edit.from === edit.to && edit.from === to) return !/^\s/.test(edit.insert);
@@ -21,7 +40,12 @@ function touches(from, to, edit) {
   return true;
 }
 
-/** The number of the first item of a list in order that is behind a place, or the list's length. */
+/**
+ * The number of the first item of a list in order that is behind a place, or the list's length.
+ * @template T
+ * @param {readonly T[]} list
+ * @param {(item: T) => boolean} isBehind
+ */
 export function firstBehind(list, isBehind) {
   let low = 0;
   for (let high = list.length; low < high; ) {
@@ -37,9 +61,15 @@ const START = Object.freeze({ at: 0 });
 
 /** A diagnostic that moves with its text: it has all that a diagnostic has, at the offsets of now. */
 export class Mark {
-  /** @internal What it counts from; null where an edit without an answer has touched it, and once it is gone. */ _anchor = null;
-  /** @internal Where it starts, from its anchor; without one, where it started in the text that was answered for last. */ _offset;
+  /**
+   * @internal What it counts from; null where an edit without an answer has touched it, and once it is removed.
+   * @type {Anchor | null}
+   */
+  _anchor = null;
+  /** @internal Where it starts, from its anchor; without one, where it started in the text that was answered for last. */
+  _offset;
 
+  /** @param {Diagnostic} diagnostic */
   constructor(diagnostic) {
     /** The diagnostic as the checker gave it. Its offsets are those of its own time. */
     this.origin = diagnostic;
@@ -59,6 +89,10 @@ export class Mark {
     return this.from + this._length;
   }
 
+  get token() {
+    return this.origin.token;
+  }
+
   get rule() {
     return this.origin.rule;
   }
@@ -71,6 +105,7 @@ export class Mark {
     return this.origin.confidence;
   }
 
+  /** @returns {Diagnostic["suggestions"]} */
   get suggestions() {
     const by = this.from - this.origin.from;
     return this.origin.suggestions.map(({ edits, ...rest }) => ({
@@ -79,13 +114,20 @@ export class Mark {
     }));
   }
 
-  /** A copy in plain data, as for `postMessage`. */
+  /**
+   * A copy in plain data, as for `postMessage`.
+   * @returns {Diagnostic}
+   */
   toJSON() {
-    const { from, to, rule, message, confidence, suggestions } = this;
-    return { from, to, rule, message, confidence, suggestions };
+    const { from, to, token, rule, message, confidence, suggestions } = this;
+    return { from, to, token, rule, message, confidence, suggestions };
   }
 
-  /** @internal Whether a diagnostic says the same of the same token, which may have moved to `from`. */
+  /**
+   * @internal Whether a diagnostic says the same of the same token, which may have moved to `from`.
+   * @param {Diagnostic} diagnostic
+   * @param {number} from
+   */
   _isSame(diagnostic, from) {
     return (
       diagnostic.from === from &&
@@ -100,7 +142,11 @@ export class Mark {
     return this.origin.to - this.origin.from;
   }
 
-  /** @internal Counts from another anchor, or has one from now on. */
+  /**
+   * @internal Counts from another anchor, or has one from now on.
+   * @param {Anchor} anchor
+   * @param {number} [at]
+   */
   _stand(anchor, at = this.from) {
     this._anchor = anchor;
     this._offset = at - anchor.at;
@@ -109,15 +155,15 @@ export class Mark {
 
 /** The marks of one text, in its order. */
 export class Marks {
-  /** Those that are about the text as it stands, in its order. */
+  /** Those that are about the text as it stands, in its order. @type {Mark[]} */
   #live = [];
-  /** The same, as it is given out. */
+  /** The same, as it is given out. @type {readonly Mark[] | undefined} */
   #given;
-  /** Those that an edit without an answer has touched. */
+  /** Those that an edit without an answer has touched. @type {Set<Mark>} */
   #touched = new Set();
-  /** What marks behind the last edit count from. */
+  /** What marks behind the last edit count from. @type {Anchor} */
   #behind = { at: 0 };
-  /** Edits without an answer. */
+  /** Edits without an answer. @type {Edit[]} */
   #pending = [];
 
   /** Those that are about the text as it stands, in its order: the same array as long as none comes or goes. */
@@ -129,7 +175,10 @@ export class Marks {
     return this.#pending.length;
   }
 
-  /** The text has changed; what was found moves with it. Edits follow each other: each fits the text that the last one left. */
+  /**
+   * The text has changed; what was found moves with it. Edits follow each other: each fits the text that the last one left.
+   * @param {readonly Edit[]} edits
+   */
   edit(edits) {
     for (const edit of edits) {
       this.#touch(edit);
@@ -138,8 +187,12 @@ export class Marks {
     }
   }
 
-  /** The answer for the first edits that had none: for each, the diagnostics that it removed and added. */
+  /**
+   * The answer for the first edits that had none: for each, the diagnostics that it removed and added.
+   * @param {readonly Found[]} changes
+   */
   answer(changes) {
+    /** @type {Update} */
     const update = { removed: new Set(), added: [] };
     for (const { removed, added } of changes) {
       const doubted = this.#knownAt(removed);
@@ -149,15 +202,24 @@ export class Marks {
     return this.#settle(update);
   }
 
-  /** More was found in the text that was answered for last. */
+  /**
+   * More was found in the text that was answered for last.
+   * @param {Found} found
+   */
   add({ removed, added }) {
+    /** @type {Update} */
     const update = { removed: new Set(), added: [] };
     this.#judge(this.#knownAt(removed), added, update);
     return this.#settle(update);
   }
 
-  /** All that is found in the text after the first `edits` edits that had no answer. */
+  /**
+   * All that is found in the text after the first `edits` edits that had no answer.
+   * @param {readonly Diagnostic[]} diagnostics
+   * @param {number} [edits]
+   */
   replace(diagnostics, edits = 0) {
+    /** @type {Update} */
     const update = { removed: new Set(), added: [] };
     this.#answered(edits);
     this.#judge([...this.#live, ...this.#touched], diagnostics, update);
@@ -169,11 +231,15 @@ export class Marks {
     return this.replace([], this.#pending.length);
   }
 
-  /** Takes out what an edit touches. */
+  /**
+   * Takes out what an edit touches.
+   * @param {Edit} edit
+   */
   #touch(edit) {
     const first = firstBehind(this.#live, ({ to }) => to >= edit.from);
     let end = first;
     while (end < this.#live.length && this.#live[end].from <= edit.to) end += 1;
+    /** @param {Mark} mark */
     const isTouched = (mark) => touches(mark.from, mark.to, edit);
     // Only the first and the last of them can be left as they are.
     const touched = this.#live.slice(first, end).filter(isTouched);
@@ -187,7 +253,10 @@ export class Marks {
     }
   }
 
-  /** Moves all that is behind an edit. */
+  /**
+   * Moves all that is behind an edit.
+   * @param {Edit} edit
+   */
   #move({ from, to, insert }) {
     const first = firstBehind(this.#live, (mark) => mark.from >= to);
     const before = this.#split;
@@ -201,37 +270,52 @@ export class Marks {
     return firstBehind(this.#live, (mark) => mark._anchor !== START);
   }
 
-  /** Where a mark starts in the text that was answered for last. */
+  /**
+   * Where a mark starts in the text that was answered for last.
+   * @param {Mark} mark
+   */
   #known(mark) {
     return mark.live ? this.#pending.reduceRight(unshifted, mark.from) : mark._offset;
   }
 
-  /** The marks that start at places of the text that was answered for last. */
+  /**
+   * The marks that start at places of the text that was answered for last.
+   * @param {readonly { from: number }[]} places
+   */
   #knownAt(places) {
     const touched = places.length > 0 ? new Map([...this.#touched].map((mark) => [mark._offset, mark])) : undefined;
+    /** @param {number} at */
     const live = (at) => {
       const now = this.#pending.reduce(shifted, at);
       const mark = this.#live[firstBehind(this.#live, ({ from }) => from >= now)];
       return mark && this.#known(mark) === at ? mark : undefined;
     };
-    return places.map(({ from }) => touched.get(from) ?? live(from)).filter((mark) => mark !== undefined);
+    return places.map(({ from }) => touched?.get(from) ?? live(from)).filter((mark) => mark !== undefined);
   }
 
-  /** The first edits that had no answer are part of the text that is answered for. */
+  /**
+   * The first edits that had no answer are part of the text that is answered for.
+   * @param {number} count
+   */
   #answered(count) {
     for (const edit of this.#pending.splice(0, count)) {
       for (const mark of this.#touched) mark._offset = shifted(mark._offset, edit);
     }
   }
 
-  /** Takes out marks, but those that are found again, and puts in what is found beside them. */
+  /**
+   * Takes out marks, but those that are found again, and puts in what is found beside them.
+   * @param {readonly Mark[]} doubted
+   * @param {readonly Diagnostic[]} found
+   * @param {Update} update
+   */
   #judge(doubted, found, update) {
     const candidates = new Map(found.map((diagnostic) => [diagnostic.from, diagnostic]));
     for (const mark of doubted) {
       if (update.removed.has(mark)) continue;
       const known = candidates.size > 0 ? this.#known(mark) : undefined;
-      const again = candidates.get(known);
-      if (again && mark._isSame(again, known)) {
+      const again = known === undefined ? undefined : candidates.get(known);
+      if (known !== undefined && again && mark._isSame(again, known)) {
         // Judged anew with the same result: whoever holds on to it, such as an open tooltip, need not know.
         mark.origin = again;
         candidates.delete(known);
@@ -247,17 +331,27 @@ export class Marks {
     }
   }
 
-  /** Takes out what is gone, and puts in what no edit without an answer touches: an edit may have hidden what its answer left as it was. */
+  /**
+   * Takes out what was removed, and puts in what no edit without an answer touches: such an edit may have hidden a mark that its
+   * answer left as it was.
+   * @param {Update} update
+   */
   #settle({ removed, added }) {
-    const gone = [...removed].filter((mark) => mark.live);
-    for (const mark of gone) mark._anchor = null;
-    if (gone.length > 0) this.#compact();
-    const come = [...this.#touched].map((mark) => ({ mark, at: this.#now(mark) })).filter(({ at }) => at !== null);
-    if (come.length > 0) this.#insert(come.sort((a, b) => a.at - b.at));
+    const old = [...removed].filter((mark) => mark.live);
+    for (const mark of old) mark._anchor = null;
+    if (old.length > 0) this.#compact();
+    const untouched = [...this.#touched].flatMap((mark) => {
+      const at = this.#now(mark);
+      return at === null ? [] : [{ mark, at }];
+    });
+    if (untouched.length > 0) this.#insert(untouched.sort((a, b) => a.at - b.at));
     return { removed: [...removed], added: added.filter((mark) => !removed.has(mark)) };
   }
 
-  /** Where a mark of the text that was answered for last starts now; null where an edit has touched it. */
+  /**
+   * Where a mark of the text that was answered for last starts now; null where an edit has touched it.
+   * @param {Mark} mark
+   */
   #now(mark) {
     let at = mark._offset;
     for (const edit of this.#pending) {
@@ -275,14 +369,17 @@ export class Marks {
     this.#given = undefined;
   }
 
-  /** Puts in marks, which are in order: what is behind them makes room, beginning with the last. */
-  #insert(come) {
+  /**
+   * Puts in marks, which are in order: what is behind them makes room, beginning with the last.
+   * @param {readonly { mark: Mark, at: number }[]} marks
+   */
+  #insert(marks) {
     const live = this.#live;
     const split = this.#split;
     let nth = live.length;
-    for (const { mark } of come) live.push(mark);
-    for (let more = come.length; more > 0; more--) {
-      const { mark, at } = come[more - 1];
+    for (const { mark } of marks) live.push(mark);
+    for (let more = marks.length; more > 0; more--) {
+      const { mark, at } = marks[more - 1];
       for (; nth > 0 && live[nth - 1].from > at; nth--) live[nth - 1 + more] = live[nth - 1];
       mark._stand(nth < split ? START : this.#behind, at);
       live[nth - 1 + more] = mark;

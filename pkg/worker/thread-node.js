@@ -1,14 +1,21 @@
 // The worker of Node: `unglue/worker` starts it.
 
 import { parentPort } from "node:worker_threads";
-import { Checker, init } from "../node.js";
+import { Checker } from "../api.js";
+import { init } from "../node.js";
+import { yieldToNode } from "../yield.js";
 import { Service } from "./service.js";
 
+/**
+ * @param {import("../index.js").Options} options
+ * @param {import("../index.js").Source | undefined} source
+ */
 const create = async (options, source) => {
   await init(source);
   return new Checker(options);
 };
 
-const breath = () => new Promise((resolve) => setImmediate(resolve));
-const service = new Service(create, (message) => parentPort.postMessage(message), breath);
-parentPort.on("message", (message) => (message.call === "ping" ? parentPort.postMessage({}) : service.receive(message)));
+const port = /** @type {import("node:worker_threads").MessagePort} */ (parentPort); // which every thread has
+
+const service = new Service(create, (message) => port.postMessage(message), yieldToNode);
+port.on("message", (message) => (message.call === "ping" ? port.postMessage({}) : service.receive(message)));

@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-use crate::text::token_info::{Look, pair_hash};
+use crate::text::token_info::{TokenInfo, pair_hash};
 use crate::text::tokenizer::{Break, Token};
 
 /// Seeing a token more often makes no difference.
@@ -17,7 +17,7 @@ const MAX_TIMES: u32 = 12;
 pub struct Counts {
     counts: HashMap<u32, u32, BuildHasherDefault<Hashed>>,
     /// A bit for each hash that was asked about, so that most of the others need no look at the table.
-    asked: Box<[u64; Counts::WORDS]>,
+    memo: Box<[u64; Counts::WORDS]>,
 }
 
 impl Default for Counts {
@@ -59,7 +59,7 @@ impl Counts {
 
     /// Nothing was asked about.
     pub fn new() -> Counts {
-        Counts { counts: HashMap::default(), asked: Box::new([0; Counts::WORDS]) }
+        Counts { counts: HashMap::default(), memo: Box::new([0; Counts::WORDS]) }
     }
 
     /// How many hashes were asked about.
@@ -68,9 +68,9 @@ impl Counts {
     }
 
     /// Asks about a hash.
-    pub fn ask(&mut self, hash: u32) {
+    pub fn query(&mut self, hash: u32) {
         let (word, bit) = Counts::place(hash);
-        self.asked[word] |= bit;
+        self.memo[word] |= bit;
         self.counts.entry(hash).or_insert(0);
     }
 
@@ -81,16 +81,16 @@ impl Counts {
 
     /// Takes over what was counted about other hashes.
     pub fn extend(&mut self, other: Counts) {
-        self.asked.iter_mut().zip(&*other.asked).for_each(|(mine, theirs)| *mine |= theirs);
+        self.memo.iter_mut().zip(&*other.memo).for_each(|(mine, theirs)| *mine |= theirs);
         self.counts.extend(other.counts);
     }
 
     /// Adds what stands in a stretch of whole paragraphs to the counts, or takes it away. `changed` is told each hash
     /// whose count became another.
-    pub fn count(&mut self, tokens: &[Token], looks: &[Look], by: i32, mut changed: impl FnMut(u32)) {
-        for_each_hash(tokens, looks, |hash| {
+    pub fn count(&mut self, tokens: &[Token], infos: &[TokenInfo], by: i32, mut changed: impl FnMut(u32)) {
+        for_each_hash(tokens, infos, |hash| {
             let (place, bit) = Counts::place(hash);
-            if self.asked[place] & bit != 0
+            if self.memo[place] & bit != 0
                 && let Some(count) = self.counts.get_mut(&hash)
             {
                 *count = count.saturating_add_signed(by);
@@ -112,10 +112,10 @@ impl Counts {
 }
 
 /// Calls `with` with the hashes of the words, and of the pairs of words with a space between them.
-fn for_each_hash(tokens: &[Token], looks: &[Look], mut with: impl FnMut(u32)) {
+fn for_each_hash(tokens: &[Token], infos: &[TokenInfo], mut with: impl FnMut(u32)) {
     let mut last = 0;
-    for (token, look) in tokens.iter().zip(looks) {
-        let word = look.hash();
+    for (token, info) in tokens.iter().zip(infos) {
+        let word = info.hash();
         if word != 0 {
             with(word);
             if last != 0 && token.before == Break::Space {
@@ -134,9 +134,9 @@ impl WordFilter {
     const WORDS: usize = 256;
 
     /// That of a stretch of whole paragraphs.
-    pub fn new(tokens: &[Token], looks: &[Look]) -> WordFilter {
+    pub fn new(tokens: &[Token], infos: &[TokenInfo]) -> WordFilter {
         let mut filter = Box::new([0; WordFilter::WORDS]);
-        for_each_hash(tokens, looks, |hash| {
+        for_each_hash(tokens, infos, |hash| {
             let (word, bit) = WordFilter::place(hash);
             filter[word] |= bit;
         });

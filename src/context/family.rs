@@ -3,15 +3,15 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::context::feature_context::Scene;
+use crate::context::feature_context::FeatureContext;
 use crate::model::trees::{Ensemble, EnsembleSpec};
 use crate::report::finding::Finding;
 
-/// A family of faults, as `spacing.rs` and `punctuation.rs` are. The pipeline judges the suspects of every family, and
+/// A family of faults, as `spacing.rs` and `punctuation.rs` are. The pipeline judges the flagged places of every family, and
 /// training makes rows of them, through the same functions.
 pub(crate) trait Family: Sized {
     /// A place that detection flagged, and what it could be.
-    type Suspect;
+    type Flagged;
 
     /// The ensembles that judge the hypotheses, in the order in which a model has them.
     const ENSEMBLES: &'static [EnsembleSpec];
@@ -20,10 +20,10 @@ pub(crate) trait Family: Sized {
     fn new(ensembles: impl Iterator<Item = Arc<Ensemble>>) -> Option<Self>;
 
     /// Returns the likeliest hypothesis as a finding, with its probability.
-    fn judge(&self, scene: &Scene, suspect: &Self::Suspect) -> Finding;
+    fn judge(&self, context: &FeatureContext, flagged: &Self::Flagged) -> Finding;
 
     /// Returns a row for each ensemble and hypothesis that training learns from.
-    fn rows(&self, scene: &Scene, suspect: &Self::Suspect) -> Vec<EnsembleRow>;
+    fn rows(&self, context: &FeatureContext, flagged: &Self::Flagged) -> Vec<EnsembleRow>;
 }
 
 /// The features of one hypothesis, for the ensemble that judges it.
@@ -31,9 +31,9 @@ pub(crate) trait Family: Sized {
 pub struct EnsembleRow {
     /// The name of the ensemble.
     pub ensemble: &'static str,
-    /// What the hypothesis is about, in bytes of the text of the scene.
+    /// What the hypothesis is about, in bytes of the text of the context.
     pub range: Range<usize>,
-    /// Where it puts spaces, in bytes of the text of the scene.
+    /// Where it puts spaces, in bytes of the text of the context.
     pub spaces: Vec<usize>,
     /// The features.
     pub values: Vec<f32>,

@@ -1,12 +1,12 @@
 //! Stage 4: what speaks for and against a space, as numbers on one scale.
 //!
-//! Each kind of suspect has its list of features; the decision sees these numbers and nothing else, and training
+//! Each kind of flagged place has its list of features; the decision sees these numbers and nothing else, and training
 //! sees the same numbers from the same code. Costs are in nats (natural logarithms of probabilities).
 
 use unglue_format::text::NUMBER;
 
 use crate::context::counts::Counts;
-use crate::detect::detections::Suspects;
+use crate::detect::detections::Detections;
 use crate::language::lexicon::{ABSENT_COST, Lexicon, MAX_LOOKUP_BYTES, spell};
 use crate::model::network::Network;
 use crate::text::casing::fold;
@@ -16,13 +16,13 @@ use crate::text::tokenizer::{Break, Kind, Token};
 const MAX_CHUNK_REACH: usize = 32;
 
 /// A stretch of whole paragraphs and what is known of it as a whole.
-pub struct Scene<'a> {
+pub struct FeatureContext<'a> {
     /// The text of the stretch.
     pub text: &'a str,
     /// Its tokens.
     pub tokens: &'a [Token],
-    /// What is suspicious in it.
-    pub suspects: &'a Suspects,
+    /// What detection found in it.
+    pub detections: &'a Detections,
     /// The boundary costs of unknown tokens that were read, by index of the token; sorted.
     pub boundary_costs: &'a [(usize, [f32; 2])],
     /// The words.
@@ -33,10 +33,10 @@ pub struct Scene<'a> {
     pub network: &'a Network,
 }
 
-impl Scene<'_> {
+impl FeatureContext<'_> {
     /// The characters of a token; none outside the text.
-    pub fn spelt(&self, token: Option<usize>) -> &str {
-        token.and_then(|i| self.tokens.get(i)).map_or("", |token| token.of(self.text))
+    pub fn token_str(&self, token: Option<usize>) -> &str {
+        token.and_then(|i| self.tokens.get(i)).map_or("", |token| token.as_str(self.text))
     }
 
     /// Returns the token before, if it is in the same paragraph: white space, also a line end, may stand between.
@@ -53,7 +53,7 @@ impl Scene<'_> {
     pub fn starts_sentence(&self, token: usize) -> bool {
         let mut at = token;
         while let Some(before) = self.before(at) {
-            match self.spelt(Some(before)).chars().next() {
+            match self.token_str(Some(before)).chars().next() {
                 Some('"' | '“' | '‘' | '\'' | '(' | '[' | '*' | '_') => at = before,
                 Some('.' | '!' | '?' | ':' | '…' | '-' | '—' | '–') => return true,
                 _ => return false,
@@ -67,10 +67,10 @@ impl Scene<'_> {
     pub fn role(&self, token: Option<usize>) -> f32 {
         let Some(i) = token else { return 0.0 };
         match self.tokens[i].kind {
-            Kind::Word if self.suspects.looks[i].is_known() => 1.0,
+            Kind::Word if self.detections.infos[i].is_known() => 1.0,
             Kind::Number => 3.0,
             Kind::Word | Kind::Mixed | Kind::Foreign => 2.0,
-            Kind::Punctuation => match self.spelt(token).chars().next().unwrap_or(' ') {
+            Kind::Punctuation => match self.token_str(token).chars().next().unwrap_or(' ') {
                 ',' => 4.0,
                 '.' | '!' | '?' | ';' | ':' | '…' => 5.0,
                 '"' | '“' | '”' | '‘' | '’' | '\'' => 6.0,
@@ -98,7 +98,7 @@ impl Scene<'_> {
 
     /// The share of unknown words in the paragraph, `0..=1`, and its number of words.
     pub fn unknown_share(&self, token: usize) -> (f32, f32) {
-        let paragraph = self.suspects.paragraph(token);
+        let paragraph = self.detections.paragraph(token);
         // The word that is judged is unknown itself.
         let others = paragraph.words.saturating_sub(1).max(1) as f32;
         (paragraph.unknown.saturating_sub(1) as f32 / others, paragraph.words as f32)

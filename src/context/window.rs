@@ -2,13 +2,13 @@
 
 use unglue_format::network::WORDS;
 
-use crate::context::feature_context::Scene;
-use crate::model::network::{Asked, Seen, Window, see};
+use crate::context::feature_context::FeatureContext;
+use crate::model::network::{NetworkMemo, Seen, Window, see};
 use crate::text::tokenizer::Break;
 
 /// The words around and inside a token that is split, as the network reads them.
 pub struct Windows<'a> {
-    scene: &'a Scene<'a>,
+    context: &'a FeatureContext<'a>,
     /// The characters of the token, folded.
     folded: &'a [char],
     /// [`WORDS`] words before the token, its segments, and [`WORDS`] words behind it.
@@ -18,31 +18,31 @@ pub struct Windows<'a> {
 impl<'a> Windows<'a> {
     /// Reads the words around a token, and its segments. Nothing is read across the end of a paragraph.
     pub fn new(
-        scene: &'a Scene<'a>,
+        context: &'a FeatureContext<'a>,
         token: usize,
         folded: &'a [char],
         segments: impl Iterator<Item = &'a str>,
     ) -> Windows<'a> {
         let before = |n: usize| {
             let at = token.checked_sub(n)?;
-            let joined = scene.tokens[at + 1..=token].iter().all(|t| t.before < Break::Paragraph);
-            joined.then(|| scene.spelt(Some(at)))
+            let joined = context.tokens[at + 1..=token].iter().all(|t| t.before < Break::Paragraph);
+            joined.then(|| context.token_str(Some(at)))
         };
         let behind = |n: usize| {
-            let between = scene.tokens.get(token + 1..=token + n)?;
+            let between = context.tokens.get(token + 1..=token + n)?;
             let joined = between.iter().all(|t| t.before < Break::Paragraph);
-            joined.then(|| scene.spelt(Some(token + n)))
+            joined.then(|| context.token_str(Some(token + n)))
         };
         let words = (1..=WORDS).rev().map(before).chain(segments.map(Some)).chain((1..=WORDS).map(behind));
-        let words = words.map(|word| see(scene.network.vocabulary(), word)).collect();
-        Windows { scene, folded, words }
+        let words = words.map(|word| see(context.network.vocabulary(), word)).collect();
+        Windows { context, folded, words }
     }
 
     /// Returns the log-odds that a space belongs before segment `nth`, which starts at character `at` of the token; one
-    /// behind the last segment is the end of the token. Nats. `asked` is of the same token, or new.
-    pub fn log_odds(&self, nth: usize, at: usize, asked: &mut Asked) -> f32 {
+    /// behind the last segment is the end of the token. Nats. `memo` is of the same token, or new.
+    pub fn log_odds(&self, nth: usize, at: usize, memo: &mut NetworkMemo) -> f32 {
         let words = std::array::from_fn(|place| self.words[nth + place]);
-        let alphabet = &self.scene.lexicon.lists().alphabet;
-        self.scene.network.log_odds(&Window::new(alphabet, words, self.folded, at), asked)
+        let alphabet = &self.context.lexicon.lists().alphabet;
+        self.context.network.log_odds(&Window::new(alphabet, words, self.folded, at), memo)
     }
 }

@@ -3,13 +3,13 @@
 use std::ops::Range;
 
 use crate::detect::gap::Gap;
-use crate::text::token_info::Look;
+use crate::text::token_info::TokenInfo;
 
-/// What deserves a thought in a stretch of whole paragraphs, and what the judgement needs to know of them.
+/// what is flagged in a stretch of whole paragraphs, and what the judgement needs to know of them.
 #[derive(Debug, Clone, Default)]
-pub struct Suspects {
+pub struct Detections {
     /// Tokens that are no known word: indices of the tokens.
-    pub runs: Vec<usize>,
+    pub unknown: Vec<usize>,
     /// Words as they stand that could be two words, if anybody asked for them: indices of the tokens.
     pub real_words: Vec<usize>,
     /// Places where a space may be missing beside punctuation.
@@ -17,7 +17,7 @@ pub struct Suspects {
     /// The paragraphs, in order.
     pub paragraphs: Vec<Paragraph>,
     /// What each token is.
-    pub looks: Vec<Look>,
+    pub infos: Vec<TokenInfo>,
 }
 
 /// What is known of a paragraph as a whole.
@@ -30,16 +30,16 @@ pub struct Paragraph {
     /// How many of them are unknown.
     pub unknown: u32,
     /// How many of the unknown ones have capitals inside.
-    pub humps: u32,
+    pub inner_capitals: u32,
     /// How many tokens stand in code, markup or what else machines made.
     pub machine_made: u32,
     /// Whether its straight quotes, so far, leave a quotation open.
     pub in_quotes: bool,
 }
 
-impl Suspects {
+impl Detections {
     /// Those of one paragraph, whose tokens count from its start. What each token is is left out.
-    pub fn of_paragraph(&self, nth: usize) -> Suspects {
+    pub fn for_paragraph(&self, nth: usize) -> Detections {
         let paragraph = &self.paragraphs[nth];
         let Range { start, end } = paragraph.tokens;
         let inside = |tokens: &[usize]| {
@@ -48,24 +48,24 @@ impl Suspects {
         };
         let bound = |bound| self.gaps.partition_point(|gap| gap.token < bound);
         let gaps = self.gaps[bound(start)..bound(end)].iter();
-        Suspects {
-            runs: inside(&self.runs),
+        Detections {
+            unknown: inside(&self.unknown),
             real_words: inside(&self.real_words),
             gaps: gaps.map(|gap| Gap { token: gap.token - start, ..*gap }).collect(),
             paragraphs: vec![Paragraph { tokens: 0..end - start, ..paragraph.clone() }],
-            looks: Vec::new(),
+            infos: Vec::new(),
         }
     }
 
-    /// Whether nothing deserves a thought.
+    /// Whether nothing is flagged.
     pub fn is_empty(&self) -> bool {
-        self.runs.is_empty() && self.real_words.is_empty() && self.gaps.is_empty()
+        self.unknown.is_empty() && self.real_words.is_empty() && self.gaps.is_empty()
     }
 
-    /// Whether the same deserves a thought for the same reasons.
-    pub fn is_alike(&self, other: &Suspects) -> bool {
-        (&self.runs, &self.real_words, &self.gaps, &self.paragraphs)
-            == (&other.runs, &other.real_words, &other.gaps, &other.paragraphs)
+    /// Whether the same is flagged for the same reasons.
+    pub fn is_alike(&self, other: &Detections) -> bool {
+        (&self.unknown, &self.real_words, &self.gaps, &self.paragraphs)
+            == (&other.unknown, &other.real_words, &other.gaps, &other.paragraphs)
     }
 
     /// The paragraph of a token.

@@ -1,21 +1,21 @@
-//! Stage 2, continued: which tokens and which gaps of a text deserve a thought.
+//! Stage 2, continued: which tokens and which gaps of a text is flagged.
 //!
 //! About one token in a hundred does. What the lexicon knows is done here; so is what stands in code or markup.
 
 use std::ops::Range;
 
-use crate::detect::detections::{Paragraph, Suspects};
+use crate::detect::detections::{Detections, Paragraph};
 use crate::detect::gap::{Gap, is_gap};
-use crate::detect::lookup_cache::Front;
+use crate::detect::lookup_cache::LookupCache;
 use crate::language::lexicon::Lexicon;
 use crate::text::casing::{Case, case_of};
 use crate::text::protect::{is_machine_made, spans};
 use crate::text::ranges::{Cursor, merge, within};
-use crate::text::token_info::{Look, word_hash};
-use crate::text::tokenizer::{Break, Kind, Stretch, Token};
+use crate::text::token_info::{TokenInfo, word_hash};
+use crate::text::tokenizer::{Break, Kind, ParagraphSpan, Token};
 
-/// What a stretch of text is looked through with.
-pub struct Search<'a> {
+/// What a stretch of text is detected with.
+pub struct Detector<'a> {
     /// The words.
     pub lexicon: &'a Lexicon,
     /// Ranges that are protected already, sorted and apart: code over paragraphs, and what the host names.
@@ -23,21 +23,27 @@ pub struct Search<'a> {
     /// Knows the writer's own words.
     pub is_personal: &'a dyn Fn(&str) -> bool,
     /// Words that are judged although the lexicon has them.
-    pub is_hidden: Option<&'a dyn Fn(&str) -> bool>,
+    pub is_held_out: Option<&'a dyn Fn(&str) -> bool>,
     /// Whether anybody asked for words as they stand.
     pub wants_real_words: bool,
 }
 
-impl Search<'_> {
+impl Detector<'_> {
     /// Looks through the tokens of `text`, paragraph by paragraph. All offsets are bytes of `text`.
-    pub fn find(&self, text: &str, tokens: &[Token], stretches: &[Stretch], front: &mut Front) -> Suspects {
-        let mut found = Suspects { looks: Vec::with_capacity(tokens.len()), ..Suspects::default() };
+    pub fn find(
+        &self,
+        text: &str,
+        tokens: &[Token],
+        paragraph_spans: &[ParagraphSpan],
+        cache: &mut LookupCache,
+    ) -> Detections {
+        let mut found = Detections { infos: Vec::with_capacity(tokens.len()), ..Detections::default() };
         let mut start = 0;
-        for stretch in stretches {
-            let tokens = &tokens[..stretch.tokens_end];
-            let mut protected = Cursor::new(self.protected(text, stretch));
+        for span in paragraph_spans {
+            let tokens = &tokens[..span.tokens_end];
+            let mut protected = Cursor::new(self.protected(text, span));
             found.paragraphs.push(Paragraph { tokens: start..tokens.len(), ..Paragraph::default() });
-            self.paragraph(text, tokens, start, &mut protected, &mut found, front);
+            self.paragraph(text, tokens, start, &mut protected, &mut found, cache);
             start = tokens.len();
         }
         found
@@ -50,30 +56,30 @@ impl Search<'_> {
         tokens: &[Token],
         first: usize,
         protected: &mut Cursor,
-        found: &mut Suspects,
-        front: &mut Front,
+        found: &mut Detections,
+        cache: &mut LookupCache,
     ) {
         let mut paragraph = found.paragraphs.pop().unwrap_or_default();
         let skips_known_words = protected.is_empty() && !self.doubts_known_words();
         // What stands between two white spaces, and whether anything was found in it.
-        let (mut chunk, mut is_suspicious) = (first, false);
+        let (mut chunk, mut is_flagged) = (first, false);
         for (i, token) in tokens.iter().enumerate().skip(first) {
             let starts_chunk = token.before != Break::None;
             if starts_chunk {
-                if is_suspicious {
+                if is_flagged {
                     self.end_chunk(text, tokens, chunk..i, &mut paragraph, found);
-                    is_suspicious = false;
+                    is_flagged = false;
                 }
                 chunk = i;
             }
-            let look = match token.kind {
-                Kind::Word => front.look(self.lexicon, text, token.start(), token.end()),
-                Kind::Mixed => Look::new(false, word_hash(token.of(text).chars())),
-                _ => Look::NOTHING,
+            let info = match token.kind {
+                Kind::Word => cache.look(self.lexicon, text, token.start(), token.end()),
+                Kind::Mixed => TokenInfo::new(false, word_hash(token.as_str(text).chars())),
+                _ => TokenInfo::NOTHING,
             };
-            found.looks.push(look);
+            found.infos.push(info);
             // Nine tokens in ten.
-            if starts_chunk && look.is_known() && skips_known_words {
+            if starts_chunk && info.is_known() && skips_known_words {
                 paragraph.words += 1;
                 continue;
             }
@@ -85,51 +91,51 @@ impl Search<'_> {
                 let ends_chunk = tokens.get(i + 1).is_none_or(|next| next.before != Break::None);
                 if is_gap(text, &tokens[i - 1], token, ends_chunk) {
                     found.gaps.push(Gap { token: i, in_quotes: paragraph.in_quotes });
-                    is_suspicious = true;
+                    is_flagged = true;
                 }
             }
             match token.kind {
-                Kind::Word if look.is_known() && !self.doubts_known_words() => paragraph.words += 1,
+                Kind::Word if info.is_known() && !self.doubts_known_words() => paragraph.words += 1,
                 Kind::Number => paragraph.words += 1,
                 Kind::Punctuation => paragraph.in_quotes ^= text.as_bytes()[token.start()] == b'"',
-                _ => is_suspicious |= self.word(text, i, token, look, &mut paragraph, found),
+                _ => is_flagged |= self.word(text, i, token, info, &mut paragraph, found),
             }
         }
-        if is_suspicious {
+        if is_flagged {
             self.end_chunk(text, tokens, chunk..tokens.len(), &mut paragraph, found);
         }
         found.paragraphs.push(paragraph);
     }
 
     fn doubts_known_words(&self) -> bool {
-        self.wants_real_words || self.is_hidden.is_some()
+        self.wants_real_words || self.is_held_out.is_some()
     }
 
-    /// Looks at a word that may be unknown. Returns whether it deserves a thought.
+    /// Looks at a word that may be unknown. Returns whether it is flagged.
     fn word(
         &self,
         text: &str,
         i: usize,
         token: &Token,
-        look: Look,
+        info: TokenInfo,
         paragraph: &mut Paragraph,
-        found: &mut Suspects,
+        found: &mut Detections,
     ) -> bool {
-        let word = token.of(text);
-        let is_hidden = || self.is_hidden.is_some_and(|is_hidden| is_hidden(word));
+        let word = token.as_str(text);
+        let is_held_out = || self.is_held_out.is_some_and(|is_held_out| is_held_out(word));
         let unknown = match token.kind {
-            Kind::Word => (!look.is_known() || is_hidden()) && !(self.is_personal)(word),
+            Kind::Word => (!info.is_known() || is_held_out()) && !(self.is_personal)(word),
             Kind::Mixed => !(self.is_personal)(word),
             _ => true,
         };
         paragraph.words += 1;
         if unknown {
             paragraph.unknown += 1;
-            paragraph.humps += u32::from(case_of(word) == Case::Mixed);
-            if token.is_run() {
-                found.runs.push(i);
+            paragraph.inner_capitals += u32::from(case_of(word) == Case::Mixed);
+            if token.is_alphanumeric() {
+                found.unknown.push(i);
             }
-            token.is_run()
+            token.is_alphanumeric()
         } else if self.wants_real_words && token.kind == Kind::Word && !(self.is_personal)(word) {
             found.real_words.push(i);
             true
@@ -145,7 +151,7 @@ impl Search<'_> {
         tokens: &[Token],
         chunk: Range<usize>,
         paragraph: &mut Paragraph,
-        found: &mut Suspects,
+        found: &mut Detections,
     ) {
         let (first, last) = (&tokens[chunk.start], &tokens[chunk.end - 1]);
         // Most often it is one word, perhaps with a mark behind it.
@@ -154,11 +160,11 @@ impl Search<'_> {
             return;
         }
         let begins = |tokens: &[usize]| tokens.partition_point(|&token| token < chunk.start);
-        let (runs, real_words) = (begins(&found.runs), begins(&found.real_words));
+        let (unknown, real_words) = (begins(&found.unknown), begins(&found.real_words));
         let gaps = found.gaps.partition_point(|gap| gap.token < chunk.start);
-        let deserves = found.runs.len() > runs || found.gaps.len() > gaps;
-        if deserves && is_machine_made(&text[first.start()..last.end()]) {
-            found.runs.truncate(runs);
+        let has_flagged = found.unknown.len() > unknown || found.gaps.len() > gaps;
+        if has_flagged && is_machine_made(&text[first.start()..last.end()]) {
+            found.unknown.truncate(unknown);
             found.real_words.truncate(real_words);
             found.gaps.truncate(gaps);
             paragraph.machine_made += chunk.len() as u32;
@@ -166,12 +172,12 @@ impl Search<'_> {
     }
 
     /// What is protected in a paragraph, sorted and apart.
-    fn protected(&self, text: &str, stretch: &Stretch) -> Vec<Range<usize>> {
-        let Range { start, end } = stretch.bytes;
+    fn protected(&self, text: &str, span: &ParagraphSpan) -> Vec<Range<usize>> {
+        let Range { start, end } = span.bytes;
         let mut ranges = within(self.protect, start..end);
-        if stretch.has_markup {
+        if span.has_markup {
             let taken: Vec<_> = ranges.iter().map(|range| range.start - start..range.end - start).collect();
-            let spans = spans(&text[stretch.bytes.clone()], &taken);
+            let spans = spans(&text[span.bytes.clone()], &taken);
             ranges.extend(spans.into_iter().map(|range| range.start + start..range.end + start));
         }
         merge(ranges)

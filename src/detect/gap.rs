@@ -25,21 +25,21 @@ pub fn is_gap(text: &str, left: &Token, right: &Token, ends_chunk: bool) -> bool
     let is = |token: &Token, kind: u8| match text.as_bytes()[token.start()] {
         byte @ ..0x80 => MARKS[usize::from(byte)] & kind != 0,
         _ => token
-            .of(text)
+            .as_str(text)
             .starts_with(|c| if kind == CLOSES { CLOSERS.contains(c) } else { OPENERS.contains(c) }),
     };
     match (left.kind, right.kind) {
         // `[text][reference]` is a link.
         (Kind::Punctuation, Kind::Punctuation) => {
-            let (a, b) = (left.of(text), right.of(text));
+            let (a, b) = (left.as_str(text), right.as_str(text));
             is(right, OPENS) && is(left, CLOSES) && a != b && (a, b) != ("]", "[")
         }
         // Dots inside a sentence are spaced as their author likes.
-        (Kind::Punctuation, _) if text[..left.end()].ends_with("..") || left.of(text) == "…" => {
-            right.is_run() && right.of(text).starts_with(char::is_uppercase)
+        (Kind::Punctuation, _) if text[..left.end()].ends_with("..") || left.as_str(text) == "…" => {
+            right.is_alphanumeric() && right.as_str(text).starts_with(char::is_uppercase)
         }
-        (Kind::Punctuation, _) => right.is_run() && is(left, CLOSES),
-        (_, Kind::Punctuation) => left.is_run() && is(right, OPENS),
+        (Kind::Punctuation, _) => right.is_alphanumeric() && is(left, CLOSES),
+        (_, Kind::Punctuation) => left.is_alphanumeric() && is(right, OPENS),
         _ => false,
     }
 }

@@ -1,10 +1,10 @@
-//! Stage 2, continued: a cache in front of the lexicon.
+//! Stage 2, continued: The look-up cache before the lexicon.
 //!
 //! A text repeats its words: of a hundred look-ups, more than ninety ask for one of the last few thousand words. An
 //! answer from here costs a tenth of one from the automaton, and brings the hash of the folded word along.
 
 use crate::language::lexicon::Lexicon;
-use crate::text::token_info::{Look, WordHash, word_hash};
+use crate::text::token_info::{TokenInfo, WordHash, word_hash};
 
 /// How many slots there are: a power of two. A megabyte of English has 20,000 different
 /// words, and of each pair of slots a third word would push one out.
@@ -14,7 +14,7 @@ const MAX_BYTES: usize = 16;
 
 /// Words of up to [`MAX_BYTES`] bytes in a table of pairs of slots: the newer word of a pair stands in the first.
 #[derive(Debug, Clone)]
-pub struct Front {
+pub struct LookupCache {
     slots: Box<[Slot]>,
 }
 
@@ -28,16 +28,16 @@ fn has(slot: &Slot, word: [u64; 2]) -> bool {
 
 const KNOWN: u64 = 1 << 31;
 
-impl Default for Front {
+impl Default for LookupCache {
     /// A cache that has seen nothing.
-    fn default() -> Front {
-        Front { slots: vec![[0; 3]; SLOTS].into_boxed_slice() }
+    fn default() -> LookupCache {
+        LookupCache { slots: vec![[0; 3]; SLOTS].into_boxed_slice() }
     }
 }
 
-impl Front {
+impl LookupCache {
     /// Looks up the word that stands at `start..end` in `text`, here or else in the lexicon.
-    pub fn look(&mut self, lexicon: &Lexicon, text: &str, start: usize, end: usize) -> Look {
+    pub fn look(&mut self, lexicon: &Lexicon, text: &str, start: usize, end: usize) -> TokenInfo {
         let Some(word) = load(text.as_bytes(), start, end) else { return look(lexicon, &text[start..end]) };
         let mixed = (word[0] ^ word[1].rotate_left(29)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
         let at = (mixed >> 40) as usize % (SLOTS / 2) * 2;
@@ -54,7 +54,7 @@ impl Front {
                 std::mem::swap(first, second);
             }
         }
-        Look::new(first[2] & KNOWN != 0, (first[2] & !KNOWN) as WordHash)
+        TokenInfo::new(first[2] & KNOWN != 0, (first[2] & !KNOWN) as WordHash)
     }
 }
 
@@ -90,8 +90,8 @@ const MASKS: [[u64; 2]; MAX_BYTES + 1] = {
     masks
 };
 
-fn look(lexicon: &Lexicon, word: &str) -> Look {
-    Look::new(lexicon.knows(word), word_hash(word.chars()))
+fn look(lexicon: &Lexicon, word: &str) -> TokenInfo {
+    TokenInfo::new(lexicon.knows(word), word_hash(word.chars()))
 }
 
 #[cfg(all(test, feature = "english"))]
@@ -104,12 +104,14 @@ mod tests {
         let text =
             "The cat, the CAT; it’s thecat o’clock internationalisation thecats überall a I x dishcloth's"
                 .repeat(3);
-        let mut front = Front::default();
+        let mut cache = LookupCache::default();
         for _ in 0..2 {
-            for token in crate::text::tokenizer::tokenize(&text).iter().filter(|token| token.is_run()) {
-                let word = token.of(&text);
+            for token in
+                crate::text::tokenizer::tokenize(&text).iter().filter(|token| token.is_alphanumeric())
+            {
+                let word = token.as_str(&text);
                 assert_eq!(
-                    front.look(&lexicon, &text, token.start(), token.end()),
+                    cache.look(&lexicon, &text, token.start(), token.end()),
                     look(&lexicon, word),
                     "{word}"
                 );
@@ -118,7 +120,7 @@ mod tests {
         // Two words that share a pair of slots push the third out, and nothing is mixed up.
         for nth in 0..100_000 {
             let word = format!("w{nth}");
-            assert_eq!(front.look(&lexicon, &word, 0, word.len()), look(&lexicon, &word));
+            assert_eq!(cache.look(&lexicon, &word, 0, word.len()), look(&lexicon, &word));
         }
         assert_eq!(word_hash("The".chars()), word_hash("the".chars()));
         assert_eq!(word_hash("it’s".chars()), word_hash("It's".chars()));

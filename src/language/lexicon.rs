@@ -295,24 +295,24 @@ impl Lexicon {
 
     /// The cost of spelling a word letter by letter, its end included. Nats, about 2.5 a letter for what looks like
     /// English, 5 for what does not. `folded` is lower case, see [`fold`].
-    pub fn spelling_cost(&self, folded: &[char]) -> f32 {
-        self.spelling_costs(folded).last().unwrap_or_else(|| self.spelling_costs_end([0, 0], 0))
+    pub fn unknown_word_cost(&self, folded: &[char]) -> f32 {
+        self.unknown_word_costs(folded).last().unwrap_or_else(|| self.unknown_word_costs_end([0, 0], 0))
     }
 
     /// The cost of spelling the first letter, the first two letters, and so on, each as a word by itself. Nats.
-    pub(crate) fn spelling_costs(&self, folded: &[char]) -> impl Iterator<Item = f32> {
+    pub(crate) fn unknown_word_costs(&self, folded: &[char]) -> impl Iterator<Item = f32> {
         let (table, alphabet) = (self.trigrams.as_ref(), &self.lists.alphabet);
         let (mut before, mut steps) = ([0, 0], 0);
         folded.iter().map(move |&c| {
             let symbol = alphabet.symbol(c);
             steps += u32::from(table[alphabet.index(before, symbol)]);
             before = [before[1], symbol];
-            self.spelling_costs_end(before, steps)
+            self.unknown_word_costs_end(before, steps)
         })
     }
 
     /// The cost of a word that ends behind two letters, of which all letters cost so many steps.
-    fn spelling_costs_end(&self, before: [usize; 2], steps: u32) -> f32 {
+    fn unknown_word_costs_end(&self, before: [usize; 2], steps: u32) -> f32 {
         let end = u32::from(self.trigrams.as_ref()[self.lists.alphabet.index(before, 0)]);
         (steps + end) as f32 / STEPS_PER_NAT
     }

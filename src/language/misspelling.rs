@@ -5,7 +5,7 @@ use unglue_format::inflection::{MAX_ENDING_BYTES, longest_ending};
 
 /// A known word that is one typing error away from a token.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Neighbour {
+pub struct Correction {
     /// The cost of the known word. Nats.
     pub cost: f32,
     /// What the writer did to it.
@@ -30,8 +30,8 @@ pub enum TypingError {
 }
 
 /// The most frequent known word that is one typing error away. `folded` is a whole word, folded and not empty.
-pub fn neighbour(lexicon: &Lexicon, folded: &[char]) -> Option<Neighbour> {
-    let mut best: Option<Neighbour> = None;
+pub fn correction(lexicon: &Lexicon, folded: &[char]) -> Option<Correction> {
+    let mut best: Option<Correction> = None;
     let mut walk = lexicon.walk();
     let last = folded.len() - 1;
     let ending = longest_ending(folded.iter().copied());
@@ -43,7 +43,7 @@ pub fn neighbour(lexicon: &Lexicon, folded: &[char]) -> Option<Neighbour> {
         let word = folded[..at].iter().chain(read).chain(rest).copied();
         let cost = lexicon.end(end, word).filter(|entry| entry.class != Class::Misspelling)?.cost;
         if best.is_none_or(|best| cost < best.cost) {
-            best = Some(Neighbour { cost, error, at_edge: at == 0 || at >= last });
+            best = Some(Correction { cost, error, at_edge: at == 0 || at >= last });
         }
         Some(())
     };

@@ -1,6 +1,6 @@
 //! Names of features: the columns of the rows that an ensemble of trees reads.
 
-/// Names the features of one kind of suspect: an enum, and for training their names in order.
+/// Names the features of one kind of flagged place: an enum, and for training their names in order.
 macro_rules! features {
     ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $feature:ident,)* }) => {
         $(#[$meta])*

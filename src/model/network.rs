@@ -32,13 +32,13 @@ pub struct Seen {
 pub struct Window {
     /// The words before and behind the gap, in the order of the text.
     pub words: [Seen; 2 * WORDS],
-    /// The letters of the run before and behind the gap; 0 outside it.
+    /// The letters of the token before and behind the gap; 0 outside it.
     pub letters: [u8; 2 * LETTERS],
 }
 
 impl Window {
-    /// Reads the gap in the middle of `words`, which stands in the run before its character `at`; `folded` are the
-    /// characters of the run.
+    /// Reads the gap in the middle of `words`, which stands in the token before its character `at`; `folded` are the
+    /// characters of the token.
     pub fn new(alphabet: &Alphabet, words: [Seen; 2 * WORDS], folded: &[char], at: usize) -> Window {
         let letters = std::array::from_fn(|nth| {
             let letter = (at + nth).checked_sub(LETTERS).and_then(|place| folded.get(place));
@@ -131,9 +131,9 @@ impl Layer {
 /// What a part of the input adds to the first layer.
 type Sums = [f32; HIDDEN[0]];
 
-/// What the network was asked about a run: its splits have many gaps in common, and its gaps most of the words around.
+/// What the network was asked about a token: its segmentations have many gaps in common, and its gaps most of the words around.
 #[derive(Debug, Default)]
-pub struct Asked {
+pub struct NetworkMemo {
     /// What it answered.
     answers: Vec<(Window, f32)>,
     /// Which words, at which places, add something to the first layer.
@@ -142,14 +142,14 @@ pub struct Asked {
     sums: Vec<Sums>,
 }
 
-impl Asked {
+impl NetworkMemo {
     /// How many answers, and how many words, are remembered: of lines of many words no more than can be looked through.
     const MOST: [usize; 2] = [512, 96];
 
     fn get(&mut self, key: (usize, Seen), sums: impl FnOnce() -> Sums) -> &Sums {
         let known = self.keys.iter().position(|known| *known == key);
         let nth = known.unwrap_or_else(|| {
-            if self.keys.len() == Asked::MOST[1] {
+            if self.keys.len() == NetworkMemo::MOST[1] {
                 (self.keys, self.sums) = Default::default();
             }
             self.keys.push(key);
@@ -209,23 +209,23 @@ impl Network {
         &self.vocabulary
     }
 
-    /// The logarithm of the odds that a space belongs into the gap. Nats. `asked` is of the same run, or new.
-    pub fn log_odds(&self, window: &Window, asked: &mut Asked) -> f32 {
-        if let Some((_, answer)) = asked.answers.iter().find(|(known, _)| known == window) {
+    /// The logarithm of the odds that a space belongs into the gap. Nats. `memo` is of the same run, or new.
+    pub fn log_odds(&self, window: &Window, memo: &mut NetworkMemo) -> f32 {
+        if let Some((_, answer)) = memo.answers.iter().find(|(known, _)| known == window) {
             return *answer;
         }
-        let answer = self.answer(window, asked);
-        if asked.answers.len() < Asked::MOST[0] {
-            asked.answers.push((*window, answer));
+        let answer = self.answer(window, memo);
+        if memo.answers.len() < NetworkMemo::MOST[0] {
+            memo.answers.push((*window, answer));
         }
         answer
     }
 
-    fn answer(&self, window: &Window, asked: &mut Asked) -> f32 {
+    fn answer(&self, window: &Window, memo: &mut NetworkMemo) -> f32 {
         let mut first: Sums = [0.0; HIDDEN[0]];
         let mut add = |sums: &Sums| first.iter_mut().zip(sums).for_each(|(sum, x)| *sum += x);
         for (place, &word) in window.words.iter().enumerate() {
-            add(asked.get((place, word), || {
+            add(memo.get((place, word), || {
                 let words = self.words.row(word.row.into(), WORD_WIDTH);
                 let both = words.zip(self.shapes.row(word.shape.into(), WORD_WIDTH));
                 let mut row = [0.0; WORD_WIDTH];

@@ -11,7 +11,7 @@ pub use unglue_format::trees::EnsembleSpec;
 /// After which shares of its trees an ensemble gives up, and says 0, when the log-odds are so low (nats): nine in ten of what is no
 /// merge is settled by a third of the trees. Of the merges of held-back documents that all trees together find (at 0.03
 /// at first sight, at 0.3 after it), 5 in 10,000 are given up at first sight and none later.
-const HOPELESS: [(f32, f32); 3] = [(1.0 / 6.0, -3.5), (1.0 / 3.0, -3.0), (1.0, f32::NEG_INFINITY)];
+const EARLY_EXITS: [(f32, f32); 3] = [(1.0 / 6.0, -3.5), (1.0 / 3.0, -3.0), (1.0, f32::NEG_INFINITY)];
 
 /// Trees whose leaves add up.
 #[derive(Debug)]
@@ -48,7 +48,7 @@ impl Ensemble {
         let Ensemble(unglue_format::trees::Ensemble { base, step, ref sizes, .. }) = *self;
         let log_odds = |steps: i32| base as f32 / 1000.0 + steps as f32 * step;
         let (mut steps, mut tree, mut branch, mut leaf) = (0, 0, 0, 0);
-        for (share, hopeless) in HOPELESS {
+        for (share, limit) in EARLY_EXITS {
             let until = (sizes.len() as f32 * share) as usize;
             for &size in &sizes[tree..until] {
                 let size = usize::from(size);
@@ -57,7 +57,7 @@ impl Ensemble {
                 leaf += size + 1;
             }
             tree = until;
-            if log_odds(steps) < hopeless {
+            if log_odds(steps) < limit {
                 return 0.0;
             }
         }

@@ -4,22 +4,26 @@ use std::ops::Range;
 
 use crate::report::finding::Finding;
 use crate::report::rule::Rule;
-use crate::text::edit::{Edit, insert_spaces};
+use crate::text::edit::{Edit, applied};
 
-/// A token that has lost one space or more.
+/// A place of a text whose white space is wrong, and what may be done about it.
 ///
 /// ```
 /// use unglue::{Checker, Options, Rule};
 /// let checker = Checker::new(Options::default())?;
 /// let found = checker.check("We met on November12 in London.");
 /// assert_eq!((found[0].range.clone(), found[0].rule), (10..20, Rule::MergedNumber));
+/// assert_eq!(found[0].token, "November12");
 /// assert!(found[0].confidence > 0.9);
 /// # Ok::<(), unglue::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Diagnostic {
-    /// The token, in bytes of the text.
+    /// The flagged token, in bytes of the text.
     pub range: Range<usize>,
+    /// The flagged token as it stands in the text.
+    pub token: String,
     /// Which kind of fault it is.
     pub rule: Rule,
     /// One sentence for the writer.
@@ -45,28 +49,9 @@ impl Diagnostic {
     pub(crate) fn shifted(self, by: isize) -> Diagnostic {
         self.moved(|at| at.wrapping_add_signed(by))
     }
-
-    /// The flagged token as it stands in the text: the suggestion without the spaces it inserts.
-    ///
-    /// ```
-    /// # use unglue::{Checker, Options};
-    /// # let checker = Checker::new(Options::default())?;
-    /// assert_eq!(checker.check("Moscow said thereare no plans.")[0].token(), "thereare");
-    /// # Ok::<(), unglue::Error>(())
-    /// ```
-    pub fn token(&self) -> String {
-        let suggestion = &self.suggestions[0];
-        let inserted: Vec<usize> = suggestion
-            .edits
-            .iter()
-            .enumerate()
-            .map(|(nth, edit)| edit.range.start - self.range.start + nth)
-            .collect();
-        suggestion.text.char_indices().filter(|(at, _)| !inserted.contains(at)).map(|(_, c)| c).collect()
-    }
 }
 
-/// One way to put the spaces back.
+/// One way to mend a place.
 ///
 /// ```
 /// use unglue::{Checker, Edit, Options};
@@ -77,10 +62,11 @@ impl Diagnostic {
 /// # Ok::<(), unglue::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Suggestion {
     /// What the token reads like afterwards.
     pub text: String,
-    /// Insertions of one space each, ascending, in bytes of the text as it is.
+    /// What changes: white space alone, ascending and apart, in bytes of the text as it is.
     pub edits: Vec<Edit>,
     /// The probability that this is right, `0..=1`.
     pub confidence: f32,
@@ -89,41 +75,60 @@ pub struct Suggestion {
 /// The longest text that a message quotes, in UTF-16 code units: `pkg/diagnostics.js` says the same.
 const MAX_QUOTED_UNITS: usize = 80;
 
-/// Makes diagnostics that do not overlap: findings that share characters become one, as sure as its least sure part.
+/// Makes diagnostics of findings, ascending and apart. Findings that share characters compete by probability: the likelier
+/// one keeps its range, and the others lose what they share with it from theirs. One that would lose a place that it edits is
+/// dropped, since both cannot be made.
 pub(crate) fn diagnostics(text: &str, mut findings: Vec<Finding>) -> Vec<Diagnostic> {
-    findings.sort_by_key(|f| (f.range.start, f.range.end));
-    let mut joined: Vec<Finding> = Vec::with_capacity(findings.len());
+    findings.sort_by_key(|finding| (finding.range.start, finding.range.end));
+    let mut kept: Vec<Finding> = Vec::with_capacity(findings.len());
     for finding in findings {
-        match joined.last_mut() {
-            Some(last) if finding.range.start < last.range.end => {
-                last.range.end = last.range.end.max(finding.range.end);
-                last.spaces.extend(finding.spaces);
-                // The words are what a reader sees first, whatever else is wrong with the token.
-                last.rule = last.rule.min(finding.rule);
-                last.confidence = last.confidence.min(finding.confidence);
-            }
-            _ => joined.push(finding),
-        }
+        compete(&mut kept, finding);
     }
-    joined.into_iter().map(|finding| diagnostic(text, finding)).collect()
+    kept.into_iter().map(|finding| diagnostic(text, finding)).collect()
 }
 
-fn diagnostic(text: &str, mut finding: Finding) -> Diagnostic {
-    finding.spaces.sort_unstable();
-    finding.spaces.dedup();
-    let Finding { range, spaces, rule, confidence } = finding;
-    let fixed = insert_spaces(&text[range.clone()], spaces.iter().map(|at| at - range.start));
-    let missing = if spaces.len() == 1 { "A space is missing" } else { "Spaces are missing" };
-    let place = match rule {
-        Rule::MergedWords | Rule::MergedRealWord => "between words",
-        Rule::MergedNumber => "beside a number",
-        Rule::MissingSpaceAtPunctuation => "beside punctuation",
+/// Puts a finding behind others, which are ascending and apart and start no later.
+fn compete(kept: &mut Vec<Finding>, mut finding: Finding) {
+    while let Some(last) = kept.last_mut() {
+        let shared = finding.range.start..last.range.end;
+        if shared.is_empty() {
+            break;
+        }
+        let last_may_yield = last.edits.iter().all(|edit| edit.range.end <= shared.start);
+        let finding_may_yield = finding.edits.iter().all(|edit| edit.range.start >= shared.end);
+        let is_likelier = finding.confidence > last.confidence;
+        if last_may_yield && (is_likelier || !finding_may_yield) {
+            last.range.end = shared.start;
+        } else if finding_may_yield {
+            finding.range.start = shared.end;
+        } else if is_likelier {
+            last.range.end = last.range.start;
+        } else {
+            return;
+        }
+        if !last.range.is_empty() {
+            break;
+        }
+        kept.pop();
+    }
+    if !finding.range.is_empty() {
+        kept.push(finding);
+    }
+}
+
+fn diagnostic(text: &str, finding: Finding) -> Diagnostic {
+    let Finding { range, edits, rule, confidence } = finding;
+    let token = text[range.clone()].to_owned();
+    let shift = |edit: &Edit| Edit {
+        range: edit.range.start - range.start..edit.range.end - range.start,
+        insert: edit.insert.clone(),
     };
+    let fixed = applied(&token, &edits.iter().map(shift).collect::<Vec<_>>());
+    let fault = rule.fault(edits.len());
     let message = match fixed.encode_utf16().count() {
-        ..=MAX_QUOTED_UNITS => format!("{missing} {place}: “{fixed}”."),
-        _ => format!("{missing} {place}."),
+        ..=MAX_QUOTED_UNITS => format!("{fault}: “{}”.", fixed.trim()),
+        _ => format!("{fault}."),
     };
-    let edits = spaces.into_iter().map(Edit::space_at).collect();
     let suggestions = vec![Suggestion { text: fixed, edits, confidence }];
-    Diagnostic { range, rule, message, confidence, suggestions }
+    Diagnostic { range, token, rule, message, confidence, suggestions }
 }

@@ -3,14 +3,15 @@
 use std::ops::Range;
 
 use crate::report::rule::Rule;
+use crate::text::edit::Edit;
 
 /// One judgement: spaces that belong together, before findings that touch become one diagnostic.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Finding {
     /// What is shown as the token, in bytes of the text.
     pub range: Range<usize>,
-    /// Where the spaces go, in bytes of the text; ascending.
-    pub spaces: Vec<usize>,
+    /// What changes, in bytes of the text; ascending and apart.
+    pub edits: Vec<Edit>,
     /// Which kind of fault it is.
     pub rule: Rule,
     /// The probability that it is right, `0..=1`.
@@ -21,7 +22,9 @@ impl Finding {
     /// Returns the finding with every offset replaced by `place` of it.
     pub(crate) fn moved(mut self, place: impl Fn(usize) -> usize) -> Finding {
         self.range = place(self.range.start)..place(self.range.end);
-        self.spaces.iter_mut().for_each(|space| *space = place(*space));
+        for edit in &mut self.edits {
+            edit.range = place(edit.range.start)..place(edit.range.end);
+        }
         self
     }
 

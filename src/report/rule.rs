@@ -23,22 +23,64 @@ pub enum Rule {
     MergedRealWord,
 }
 
+/// Everything that is known of a rule: the one table of rules, of which `pkg/rules.js` is made.
+struct Row {
+    rule: Rule,
+    name: &'static str,
+    is_default: bool,
+    label: &'static str,
+    /// What is wrong where one edit mends it, and where several do.
+    faults: [&'static str; 2],
+}
+
+/// A row for each rule, in their order.
+const TABLE: [Row; Rule::ALL.len()] = [
+    Row {
+        rule: Rule::MergedWords,
+        name: "merged-words",
+        is_default: true,
+        label: "Words run together",
+        faults: ["A space is missing between words", "Spaces are missing between words"],
+    },
+    Row {
+        rule: Rule::MergedNumber,
+        name: "merged-number",
+        is_default: true,
+        label: "Number and word",
+        faults: ["A space is missing beside a number", "Spaces are missing beside a number"],
+    },
+    Row {
+        rule: Rule::MissingSpaceAtPunctuation,
+        name: "missing-space-at-punctuation",
+        is_default: true,
+        label: "Punctuation",
+        faults: ["A space is missing beside punctuation", "Spaces are missing beside punctuation"],
+    },
+    Row {
+        rule: Rule::MergedRealWord,
+        name: "merged-real-word",
+        is_default: false,
+        label: "Words that make another",
+        faults: ["A space is missing between words", "Spaces are missing between words"],
+    },
+];
+
 impl Rule {
     /// Every rule, in the order of the documentation.
     pub const ALL: [Rule; 4] =
         [Rule::MergedWords, Rule::MergedNumber, Rule::MissingSpaceAtPunctuation, Rule::MergedRealWord];
 
-    /// Whether the rule is on where the host chooses nothing. What is a word as it stands is left alone then.
+    /// Returns whether the rule is on where the host chooses nothing. Known words are left alone then.
     ///
     /// ```
     /// # use unglue::Rule;
     /// assert!(Rule::MergedWords.is_default() && !Rule::MergedRealWord.is_default());
     /// ```
     pub fn is_default(self) -> bool {
-        self != Rule::MergedRealWord
+        self.row().is_default
     }
 
-    /// The stable name that hosts see: `merged-words`, `merged-number`, `missing-space-at-punctuation`,
+    /// Returns the stable name that hosts see: `merged-words`, `merged-number`, `missing-space-at-punctuation`,
     /// `merged-real-word`.
     ///
     /// ```
@@ -46,14 +88,42 @@ impl Rule {
     /// assert_eq!(Rule::ALL.map(Rule::name)[0], "merged-words");
     /// ```
     pub fn name(self) -> &'static str {
-        match self {
-            Rule::MergedWords => "merged-words",
-            Rule::MergedNumber => "merged-number",
-            Rule::MissingSpaceAtPunctuation => "missing-space-at-punctuation",
-            Rule::MergedRealWord => "merged-real-word",
-        }
+        self.row().name
+    }
+
+    /// Returns what a writer sees the rule called, in lists and filters.
+    ///
+    /// ```
+    /// # use unglue::Rule;
+    /// assert_eq!(Rule::MergedNumber.label(), "Number and word");
+    /// ```
+    pub fn label(self) -> &'static str {
+        self.row().label
+    }
+
+    /// Returns what is wrong, as a sentence without its end; `edits` is how many edits mend it.
+    ///
+    /// ```
+    /// # use unglue::Rule;
+    /// assert_eq!(Rule::MergedWords.fault(2), "Spaces are missing between words");
+    /// ```
+    pub fn fault(self, edits: usize) -> &'static str {
+        self.row().faults[usize::from(edits != 1)]
+    }
+
+    fn row(self) -> &'static Row {
+        &TABLE[self as usize]
     }
 }
+
+// A row for each rule, and each rule at its own row.
+const _: () = {
+    let mut nth = 0;
+    while nth < TABLE.len() {
+        assert!(TABLE[nth].rule as usize == nth && Rule::ALL[nth] as usize == nth);
+        nth += 1;
+    }
+};
 
 impl std::str::FromStr for Rule {
     type Err = Error;

@@ -1,63 +1,63 @@
-//! Stage 3: every way to cut a run into pieces, and the cheapest of them.
+//! Stage 3: every way to segment a token into segments, and the cheapest of them.
 //!
-//! The run becomes a lattice: its nodes are the places between characters, its edges the pieces that may stand in a
-//! split. The cost of a path is the sum of the costs of its pieces, so the cheapest path is the likeliest sentence
+//! The token becomes a lattice: its nodes are the places between characters, its edges the segments that may stand in a
+//! split. The cost of a path is the sum of the costs of its segments, so the cheapest path is the likeliest sentence
 //! under a unigram model, found by dynamic programming with the few best paths kept at each node.
 
 use crate::language::lexicon::{Class, Entry, Lexicon, Walk};
-use crate::spacing::segment::{Letters, Piece, PieceKind, Segmentation};
+use crate::spacing::segment::{Segment, SegmentKind, Segmentation, TokenText};
 use crate::text::casing::{Case, CaseSoFar};
 
-/// How many segmentations of a run are judged.
+/// How many segmentations of a token are judged.
 pub const BEST: usize = 3;
-/// How many segmentations of a run are found, before those with a misspelling are weighed anew.
+/// How many segmentations of a token are found, before those with a misspelling are weighed anew.
 pub const FOUND: usize = 5;
-/// A run of this many characters is a whole line that lost its spaces rather than a token that lost one. Names and other
+/// A token of this many characters is a whole line that lost its spaces rather than a token that lost one. Names and other
 /// unknown words may then stand anywhere in it.
 pub const LINE_CHARS: usize = 24;
-/// The longest piece, in characters.
-const MAX_PIECE_CHARS: usize = 24;
-/// The shortest piece that need not be known, in characters.
+/// The longest segment, in characters.
+const MAX_SEGMENT_CHARS: usize = 24;
+/// The shortest segment that need not be known, in characters.
 const MIN_UNKNOWN_CHARS: usize = 4;
-/// The longest capital letters that make an acronym piece.
+/// The longest capital letters that make an acronym segment.
 const MAX_ACRONYM_CHARS: usize = 6;
 
-/// Nats for a number as a piece.
+/// Nats for a number as a segment.
 const NUMBER_COST: f32 = 8.0;
 /// Nats for an acronym that no list knows.
 const ACRONYM_COST: f32 = 14.0;
-/// Nats for a piece that no list knows, on top of spelling it.
+/// Nats for a segment that no list knows, on top of spelling it.
 const UNKNOWN_COST: f32 = 6.0;
 /// Nats for a possessive.
 const POSSESSIVE_COST: f32 = 2.5;
 
-/// Returns up to [`FOUND`] segmentations of a run into two pieces or more, the cheapest first. At most one piece of
+/// Returns up to [`FOUND`] segmentations of a token into two segments or more, the cheapest first. At most one segment of
 /// each is unknown, and it stands at an edge; in a whole line there may be more, anywhere.
 ///
-/// The search is not exact: each node keeps its few cheapest paths, and paths that have spent their unknown piece can
+/// The search is not exact: each node keeps its few cheapest paths, and paths that have spent their unknown segment can
 /// crowd out the others (see `oracle.rs`).
-pub fn segment(lexicon: &Lexicon, run: &Letters) -> Vec<Segmentation> {
-    let n = run.len();
+pub fn segment(lexicon: &Lexicon, token: &TokenText) -> Vec<Segmentation> {
+    let n = token.len();
     let mut lattice: Vec<Vec<Path>> = vec![Vec::new(); n + 1];
-    lattice[0].push(Path { cost: 0.0, unknown: false, from: 0, nth: 0, piece: None });
-    let mut pieces = Vec::new();
+    lattice[0].push(Path { cost: 0.0, unknown: false, from: 0, nth: 0, part: None });
+    let mut segments = Vec::new();
     for start in 0..n {
-        if lattice[start].is_empty() || !may_cut(run, start) {
+        if lattice[start].is_empty() || !may_break(token, start) {
             continue;
         }
-        pieces.clear();
-        Pieces { lexicon, run, start, out: &mut pieces }.find();
-        for piece in &pieces {
-            if piece.len() == n {
+        segments.clear();
+        SegmentFinder { lexicon, token, start, out: &mut segments }.find();
+        for part in &segments {
+            if part.len() == n {
                 continue;
             }
-            let (done, ahead) = lattice.split_at_mut(piece.end);
+            let (done, ahead) = lattice.split_at_mut(part.end);
             for (nth, path) in done[start].iter().enumerate() {
-                let unknown = piece.kind == PieceKind::Unknown;
+                let unknown = part.kind == SegmentKind::Unknown;
                 if unknown && path.unknown && n < LINE_CHARS {
                     continue;
                 }
-                let cost = path.cost + piece.cost;
+                let cost = path.cost + part.cost;
                 // The paths are sorted: the others come too late as well.
                 if ahead[0].get(FOUND - 1).is_some_and(|last| last.cost <= cost) {
                     break;
@@ -67,7 +67,7 @@ pub fn segment(lexicon: &Lexicon, run: &Letters) -> Vec<Segmentation> {
                     unknown: unknown || path.unknown,
                     from: start as u32,
                     nth: nth as u32,
-                    piece: Some(*piece),
+                    part: Some(*part),
                 };
                 keep_best(&mut ahead[0], next);
             }
@@ -79,13 +79,13 @@ pub fn segment(lexicon: &Lexicon, run: &Letters) -> Vec<Segmentation> {
 #[derive(Debug, Clone, Copy)]
 struct Path {
     cost: f32,
-    /// Whether a piece of it is unknown.
+    /// Whether a segment of it is unknown.
     unknown: bool,
     /// The node and the path there that this one goes on from.
     from: u32,
     nth: u32,
-    /// The last piece; none at the start.
-    piece: Option<Piece>,
+    /// The last segment; none at the start.
+    part: Option<Segment>,
 }
 
 /// Keeps the paths of a node sorted and few.
@@ -98,32 +98,32 @@ fn keep_best(paths: &mut Vec<Path>, path: Path) {
 }
 
 fn trace(lattice: &[Vec<Path>], last: &Path) -> Segmentation {
-    let mut pieces = Vec::new();
+    let mut segments = Vec::new();
     let mut path = last;
-    while let Some(piece) = path.piece {
-        pieces.push(piece);
+    while let Some(part) = path.part {
+        segments.push(part);
         path = &lattice[path.from as usize][path.nth as usize];
     }
-    pieces.reverse();
-    Segmentation { pieces, cost: last.cost, meant: None }
+    segments.reverse();
+    Segmentation { segments, cost: last.cost, meant: None }
 }
 
 /// Whether a space could stand before the character `at`.
-fn may_cut(run: &Letters, at: usize) -> bool {
-    at == 0 || run.folded[at] != '\'' && run.folded[at - 1] != '\''
+fn may_break(token: &TokenText, at: usize) -> bool {
+    at == 0 || token.folded[at] != '\'' && token.folded[at - 1] != '\''
 }
 
-/// Finds the pieces that start at one place of a run.
-struct Pieces<'a> {
+/// Finds the segments that start at one place of a token.
+struct SegmentFinder<'a> {
     lexicon: &'a Lexicon,
-    run: &'a Letters,
+    token: &'a TokenText,
     start: usize,
-    out: &'a mut Vec<Piece>,
+    out: &'a mut Vec<Segment>,
 }
 
-impl Pieces<'_> {
+impl SegmentFinder<'_> {
     fn find(&mut self) {
-        if self.run.chars[self.start].is_ascii_digit() {
+        if self.token.chars[self.start].is_ascii_digit() {
             return self.number();
         }
         self.words();
@@ -131,17 +131,17 @@ impl Pieces<'_> {
         self.unknown();
     }
 
-    /// The words and names of the lexicon that start here. As far as the run is written in small letters, one walk finds
+    /// The words and names of the lexicon that start here. As far as the token is written in small letters, one walk finds
     /// both.
     fn words(&mut self) {
-        let (run, lexicon) = (self.run, self.lexicon);
-        let reach = run.len().min(self.start + MAX_PIECE_CHARS);
-        let folded = &run.folded[self.start..reach];
-        let as_written = |at: usize| if run.chars[at] == '’' { '\'' } else { run.chars[at] };
-        let small = (self.start..reach).find(|&at| as_written(at) != run.folded[at]).unwrap_or(reach);
+        let (token, lexicon) = (self.token, self.lexicon);
+        let reach = token.len().min(self.start + MAX_SEGMENT_CHARS);
+        let folded = &token.folded[self.start..reach];
+        let as_written = |at: usize| if token.chars[at] == '’' { '\'' } else { token.chars[at] };
+        let small = (self.start..reach).find(|&at| as_written(at) != token.folded[at]).unwrap_or(reach);
         let mut walk: Option<Walk> = Some(lexicon.walk());
         for at in self.start..reach {
-            walk = walk.and_then(|walk| lexicon.step(walk, run.folded[at]));
+            walk = walk.and_then(|walk| lexicon.step(walk, token.folded[at]));
             let Some(here) = walk else { break };
             let end = at + 1;
             if let Some(entry) = lexicon.end(here, folded[..end - self.start].iter().copied()) {
@@ -164,16 +164,16 @@ impl Pieces<'_> {
         }
     }
 
-    fn offer(&mut self, end: usize, found: Option<(PieceKind, f32)>) {
+    fn offer(&mut self, end: usize, found: Option<(SegmentKind, f32)>) {
         if let Some((kind, cost)) = found {
             self.emit(end, kind, cost);
             self.possessive(end, kind, cost);
         }
     }
 
-    fn word_cost(&self, end: usize, entry: Entry) -> Option<(PieceKind, f32)> {
-        let folded = &self.run.folded[self.start..end];
-        let (first, lists) = (self.run.chars[self.start], self.lexicon.lists());
+    fn word_cost(&self, end: usize, entry: Entry) -> Option<(SegmentKind, f32)> {
+        let folded = &self.token.folded[self.start..end];
+        let (first, lists) = (self.token.chars[self.start], self.lexicon.lists());
         match folded {
             [c] if !(lists.one_letter_words.contains(c) || lists.one_letter_words.contains(&first)) => {
                 return None;
@@ -181,39 +181,39 @@ impl Pieces<'_> {
             [a, b] if !lists.two_letter_words.contains(&[*a, *b]) => return None,
             _ => {}
         }
-        if self.run.case(self.start, end) == Case::Mixed {
+        if self.token.case(self.start, end) == Case::Mixed {
             return None;
         }
         match entry.class {
-            Class::Common => Some((PieceKind::Word, entry.cost)),
-            Class::Web if folded.len() >= 4 => Some((PieceKind::Weak, entry.cost + 1.0)),
-            Class::Weak if folded.len() >= 4 => Some((PieceKind::Weak, entry.cost + 2.0)),
+            Class::Common => Some((SegmentKind::Word, entry.cost)),
+            Class::Web if folded.len() >= 4 => Some((SegmentKind::Weak, entry.cost + 1.0)),
+            Class::Weak if folded.len() >= 4 => Some((SegmentKind::Weak, entry.cost + 2.0)),
             _ => None,
         }
     }
 
-    fn name_cost(&self, end: usize, entry: Entry) -> Option<(PieceKind, f32)> {
+    fn name_cost(&self, end: usize, entry: Entry) -> Option<(SegmentKind, f32)> {
         let long = end - self.start >= 3;
         match entry.class {
             // "I" and its contractions, which no list has in lower case.
-            Class::Common | Class::Name if self.is_pronoun(end) => Some((PieceKind::Word, entry.cost)),
-            Class::Name if long => Some((PieceKind::Name, entry.cost + 0.5)),
-            Class::RareName if long => Some((PieceKind::Weak, entry.cost + 2.0)),
-            Class::Acronym if end - self.start >= 2 => Some((PieceKind::Acronym, entry.cost)),
+            Class::Common | Class::Name if self.is_pronoun(end) => Some((SegmentKind::Word, entry.cost)),
+            Class::Name if long => Some((SegmentKind::Name, entry.cost + 0.5)),
+            Class::RareName if long => Some((SegmentKind::Weak, entry.cost + 2.0)),
+            Class::Acronym if end - self.start >= 2 => Some((SegmentKind::Acronym, entry.cost)),
             _ => None,
         }
     }
 
     fn is_pronoun(&self, end: usize) -> bool {
-        let first = self.run.chars[self.start];
+        let first = self.token.chars[self.start];
         first.is_uppercase()
             && self.lexicon.lists().one_letter_words.contains(&first)
-            && (end == self.start + 1 || self.run.folded[self.start + 1] == '\'')
+            && (end == self.start + 1 || self.token.folded[self.start + 1] == '\'')
     }
 
     /// Capitals: "US", "NGOs", "US's".
     fn acronym(&mut self) {
-        let (chars, start) = (&self.run.chars, self.start);
+        let (chars, start) = (&self.token.chars, self.start);
         if start > 0 && chars[start - 1].is_uppercase() {
             return;
         }
@@ -225,69 +225,70 @@ impl Pieces<'_> {
                 continue;
             }
             let end = start + length;
-            self.emit(end, PieceKind::Acronym, ACRONYM_COST);
+            self.emit(end, SegmentKind::Acronym, ACRONYM_COST);
             if length == capitals && chars.get(end) == Some(&'s') {
-                self.emit(end + 1, PieceKind::Acronym, ACRONYM_COST + POSSESSIVE_COST);
+                self.emit(end + 1, SegmentKind::Acronym, ACRONYM_COST + POSSESSIVE_COST);
             }
-            self.possessive(end, PieceKind::Acronym, ACRONYM_COST);
+            self.possessive(end, SegmentKind::Acronym, ACRONYM_COST);
         }
     }
 
     /// Digits and what stands between them, with the ending of an ordinal or a decade.
     fn number(&mut self) {
-        let folded = &self.run.folded;
+        let folded = &self.token.folded;
         if self.start > 0 && is_number_part(folded, self.start - 1) {
             return;
         }
-        let end =
-            (self.start..self.run.len()).find(|&at| !is_number_part(folded, at)).unwrap_or(self.run.len());
-        self.emit(end, PieceKind::Number, NUMBER_COST);
+        let end = (self.start..self.token.len())
+            .find(|&at| !is_number_part(folded, at))
+            .unwrap_or(self.token.len());
+        self.emit(end, SegmentKind::Number, NUMBER_COST);
         for ending in self.lexicon.lists().number_endings.iter() {
             if let Some(length) = starts_with(&folded[end..], ending) {
-                self.emit(end + length, PieceKind::Number, NUMBER_COST + POSSESSIVE_COST);
+                self.emit(end + length, SegmentKind::Number, NUMBER_COST + POSSESSIVE_COST);
             }
         }
     }
 
-    /// Letters that no list knows, at either edge of the run.
+    /// Letters that no list knows, at either edge of the token.
     fn unknown(&mut self) {
-        let n = self.run.len();
-        let longest = n.min(self.start + MAX_PIECE_CHARS);
+        let n = self.token.len();
+        let longest = n.min(self.start + MAX_SEGMENT_CHARS);
         let anywhere = self.start == 0 || n >= LINE_CHARS;
-        let folded = &self.run.folded[self.start..longest];
+        let folded = &self.token.folded[self.start..longest];
         let mut case = CaseSoFar::default();
-        for (nth, spelling) in self.lexicon.spelling_costs(folded).enumerate() {
+        for (nth, spelling) in self.lexicon.unknown_word_costs(folded).enumerate() {
             if !(folded[nth].is_alphabetic() || folded[nth] == '\'') {
                 break;
             }
-            case.read(self.run.chars[self.start + nth]);
+            case.read(self.token.chars[self.start + nth]);
             let end = self.start + nth + 1;
             if nth + 1 >= MIN_UNKNOWN_CHARS && (anywhere || end == n) && case.case() != Case::Mixed {
-                self.emit(end, PieceKind::Unknown, UNKNOWN_COST + spelling);
+                self.emit(end, SegmentKind::Unknown, UNKNOWN_COST + spelling);
             }
         }
     }
 
-    fn possessive(&mut self, end: usize, kind: PieceKind, cost: f32) {
+    fn possessive(&mut self, end: usize, kind: SegmentKind, cost: f32) {
         for ending in self.lexicon.lists().possessives.iter() {
-            if let Some(length) = starts_with(&self.run.folded[end..], ending) {
+            if let Some(length) = starts_with(&self.token.folded[end..], ending) {
                 self.emit(end + length, kind, cost + POSSESSIVE_COST);
             }
         }
     }
 
-    /// Adds a piece, or makes the piece of the same place cheaper.
-    fn emit(&mut self, end: usize, kind: PieceKind, cost: f32) {
-        let n = self.run.len();
-        if end < n && !may_cut(self.run, end) {
+    /// Adds a segment, or makes the segment of the same place cheaper.
+    fn emit(&mut self, end: usize, kind: SegmentKind, cost: f32) {
+        let n = self.token.len();
+        if end < n && !may_break(self.token, end) {
             return;
         }
-        let piece = Piece { start: self.start, end, kind, cost };
-        // Most pieces come in the order of their ends.
+        let part = Segment { start: self.start, end, kind, cost };
+        // Most segments come in the order of their ends.
         match self.out.iter_mut().rev().find(|p| p.end == end) {
             Some(same) if same.cost <= cost => {}
-            Some(same) => *same = piece,
-            None => self.out.push(piece),
+            Some(same) => *same = part,
+            None => self.out.push(part),
         }
     }
 }

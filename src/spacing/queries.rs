@@ -1,15 +1,18 @@
-//! What the rest of the document is asked about a token: how often it and its pieces stand there.
+//! What the rest of the document is asked about a token: how often it and its segments stand there.
 
-use crate::spacing::segment::{Letters, Piece, PieceKind, Segmentation};
+use crate::spacing::segment::{Segment, SegmentKind, Segmentation, TokenText};
 use crate::text::token_info::{WordHash, pair_hash, word_hash};
 
-/// The hashes whose counts are evidence on a token with these splits, sorted.
-pub fn questions(letters: &Letters, splits: &[Segmentation]) -> Vec<u32> {
-    let mut hashes = vec![whole(letters)];
-    for Segmentation { pieces, .. } in splits {
-        hashes.extend(pieces.iter().filter(|piece| is_telling(piece)).map(|piece| of_piece(letters, piece)));
-        let pair = |two: &[Piece]| pair_hash(of_piece(letters, &two[0]), of_piece(letters, &two[1]));
-        hashes.extend(pieces.windows(2).map(pair));
+/// The hashes whose counts are evidence on a token with these segmentations, sorted.
+pub fn queries(token_text: &TokenText, segmentations: &[Segmentation]) -> Vec<u32> {
+    let mut hashes = vec![token_hash(token_text)];
+    for Segmentation { segments, .. } in segmentations {
+        hashes.extend(
+            segments.iter().filter(|part| is_telling(part)).map(|part| segment_hash(token_text, part)),
+        );
+        let pair =
+            |two: &[Segment]| pair_hash(segment_hash(token_text, &two[0]), segment_hash(token_text, &two[1]));
+        hashes.extend(segments.windows(2).map(pair));
     }
     hashes.sort_unstable();
     hashes.dedup();
@@ -17,16 +20,16 @@ pub fn questions(letters: &Letters, splits: &[Segmentation]) -> Vec<u32> {
 }
 
 /// Words of Zipf 4.4 and above stand in every longer text; names do not.
-pub fn is_telling(piece: &Piece) -> bool {
-    piece.kind == PieceKind::Name || piece.cost > 10.5 && piece.len() >= 3
+pub fn is_telling(part: &Segment) -> bool {
+    part.kind == SegmentKind::Name || part.cost > 10.5 && part.len() >= 3
 }
 
 /// The hash of the whole token, in any casing.
-pub fn whole(letters: &Letters) -> WordHash {
-    word_hash(letters.folded.iter().copied())
+pub fn token_hash(token_text: &TokenText) -> WordHash {
+    word_hash(token_text.folded.iter().copied())
 }
 
-/// The hash of a piece, in any casing.
-pub fn of_piece(letters: &Letters, piece: &Piece) -> WordHash {
-    word_hash(letters.folded[piece.start..piece.end].iter().copied())
+/// The hash of a segment, in any casing.
+pub fn segment_hash(token_text: &TokenText, part: &Segment) -> WordHash {
+    word_hash(token_text.folded[part.start..part.end].iter().copied())
 }

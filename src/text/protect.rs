@@ -2,7 +2,7 @@
 //!
 //! [`spans`] finds what may hold white space, in one paragraph; what reaches over paragraphs is the matter of
 //! [`markup`](crate::text::markup). [`is_machine_made`] looks at one chunk (what stands between two white spaces) and is asked
-//! only where something looked suspicious. Each kind is one small function over a bounded stretch of text.
+//! only where something looked flagged. Each kind is one small function over a bounded stretch of text.
 
 use std::ops::Range;
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::text::edit::Edit;
+use crate::text::edit::{Edit, applied};
 
 /// Parts of a text that are replaced at once. All offsets are bytes.
 #[derive(Debug, Clone)]
@@ -32,21 +32,12 @@ impl Replacement {
         Replacement { parts: edits.iter().map(part).collect() }
     }
 
-    /// What a text is after `edits`, of which this was made.
+    /// Makes `edits`, of which this was made, in a text.
     pub fn apply(&self, text: &mut String, edits: &[Edit]) {
-        if let [edit] = edits {
-            return text.replace_range(edit.range.clone(), &edit.insert);
+        match edits {
+            [edit] => text.replace_range(edit.range.clone(), &edit.insert),
+            _ => *text = applied(text, edits),
         }
-        let mut out =
-            String::with_capacity(text.len() + edits.iter().map(|edit| edit.insert.len()).sum::<usize>());
-        let mut done = 0;
-        for Edit { range, insert } in edits {
-            out.push_str(&text[done..range.start]);
-            out.push_str(insert);
-            done = range.end;
-        }
-        out.push_str(&text[done..]);
-        *text = out;
     }
 
     /// The old places, in order.

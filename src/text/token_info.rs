@@ -25,25 +25,25 @@ pub fn pair_hash(left: WordHash, right: WordHash) -> u32 {
 
 /// What is known of a token as it stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Look(u32);
+pub struct TokenInfo(u32);
 
-impl Look {
+impl TokenInfo {
     /// That of a token that is not looked up.
-    pub const NOTHING: Look = Look(0);
+    pub const NOTHING: TokenInfo = TokenInfo(0);
     const KNOWN: u32 = 1 << 31;
 
     /// That of a token with this hash, which the lexicon knows or not.
-    pub fn new(is_known: bool, hash: WordHash) -> Look {
-        Look(hash | if is_known { Look::KNOWN } else { 0 })
+    pub fn new(is_known: bool, hash: WordHash) -> TokenInfo {
+        TokenInfo(hash | if is_known { TokenInfo::KNOWN } else { 0 })
     }
 
     /// Whether it is a word that the lexicon knows.
     pub fn is_known(self) -> bool {
-        self.0 & Look::KNOWN != 0
+        self.0 & TokenInfo::KNOWN != 0
     }
 
     /// The hash of its folded form; 0 if it has no letters.
     pub fn hash(self) -> WordHash {
-        self.0 & !Look::KNOWN
+        self.0 & !TokenInfo::KNOWN
     }
 }

@@ -73,12 +73,12 @@ impl Token {
     }
 
     /// The characters of the token.
-    pub fn of<'t>(&self, text: &'t str) -> &'t str {
+    pub fn as_str<'t>(&self, text: &'t str) -> &'t str {
         &text[self.range()]
     }
 
-    /// Whether the token is a run of Latin letters and ASCII digits, which is what can be judged.
-    pub fn is_run(&self) -> bool {
+    /// Whether the token is a token of Latin letters and ASCII digits, which is what can be judged.
+    pub fn is_alphanumeric(&self) -> bool {
         matches!(self.kind, Kind::Word | Kind::Mixed | Kind::Number)
     }
 }
@@ -105,13 +105,13 @@ pub struct Paragraph {
     pub end: usize,
     /// Whether it has a character that markup starts with, see [`protect`](crate::text::protect).
     pub has_markup: bool,
-    /// Whether a word of it has a character inside that is looked through.
-    pub has_looked_through: bool,
+    /// Whether a word of it has an ignorable character inside.
+    pub has_ignorables: bool,
 }
 
 /// A paragraph as it was read.
 #[derive(Debug, Clone)]
-pub struct Stretch {
+pub struct ParagraphSpan {
     /// Where its tokens end.
     pub tokens_end: usize,
     /// Its bytes.
@@ -120,9 +120,9 @@ pub struct Stretch {
     pub has_markup: bool,
 }
 
-/// Whether a character is looked through between two letters: soft hyphens show where a word may be broken, zero-width
+/// Whether a character is ignorable between two letters: soft hyphens show where a word may be broken, zero-width
 /// no-break spaces are what is left of the byte order marks of texts that were joined.
-pub fn is_looked_through(c: char) -> bool {
+pub fn is_ignorable(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{feff}')
 }
 
@@ -135,7 +135,7 @@ const MAX_PARAGRAPH: usize = 1024;
 pub fn paragraph(text: &str, from: usize, tokens: &mut Vec<Token>) -> Paragraph {
     let bytes = &text.as_bytes()[..end_of(text)];
     let first = tokens.len();
-    let mut sink = Sink { tokens, before: Break::Paragraph, newlines: 0, has_looked_through: false };
+    let mut sink = Sink { tokens, before: Break::Paragraph, newlines: 0, has_ignorables: false };
     let mut has_markup = false;
     let mut at = from;
     while at < bytes.len() {
@@ -149,7 +149,7 @@ pub fn paragraph(text: &str, from: usize, tokens: &mut Vec<Token>) -> Paragraph 
             && (sink.before == Break::Paragraph
                 || sink.tokens.len() - first >= MAX_PARAGRAPH && sink.may_divide(bytes, at))
         {
-            return Paragraph { end: at, has_markup, has_looked_through: sink.has_looked_through };
+            return Paragraph { end: at, has_markup, has_ignorables: sink.has_ignorables };
         }
         let start = at;
         at = sink.plain_chunks(bytes, at, first + MAX_PARAGRAPH);
@@ -172,7 +172,7 @@ pub fn paragraph(text: &str, from: usize, tokens: &mut Vec<Token>) -> Paragraph 
             ascii_chunk(bytes, start..at, &mut sink);
         }
     }
-    Paragraph { end: at, has_markup, has_looked_through: sink.has_looked_through }
+    Paragraph { end: at, has_markup, has_ignorables: sink.has_ignorables }
 }
 
 /// Where the ASCII letters end that start at `at`.
@@ -210,7 +210,7 @@ struct Sink<'a> {
     tokens: &'a mut Vec<Token>,
     before: Break,
     newlines: u8,
-    has_looked_through: bool,
+    has_ignorables: bool,
 }
 
 impl Sink<'_> {
@@ -294,10 +294,10 @@ enum Class {
     Space,
     /// Not ASCII.
     Beyond,
-    /// A letter, digit or mark that makes its run [`Kind::Foreign`].
+    /// A letter, digit or mark that makes its token [`Kind::Foreign`].
     Foreign,
-    /// Part of a word between two letters, see [`is_looked_through`].
-    LookedThrough,
+    /// Part of a word between two letters, see [`is_ignorable`].
+    Ignorable,
 }
 
 const CLASSES: [Class; 256] = {
@@ -321,11 +321,11 @@ const CLASSES: [Class; 256] = {
 
 fn ascii_chunk(bytes: &[u8], chunk: Range<usize>, sink: &mut Sink<'_>) {
     let class_at = |at: usize| if at < chunk.end { CLASSES[bytes[at] as usize] } else { Class::Space };
-    let mut run = Run::new(chunk.start);
+    let mut builder = TokenBuilder::new(chunk.start);
     for at in chunk.clone() {
-        run.take(at, at + 1, class_at(at), || class_at(at + 1), sink);
+        builder.take(at, at + 1, class_at(at), || class_at(at + 1), sink);
     }
-    run.finish(sink);
+    builder.finish(sink);
 }
 
 fn unicode_chunk(text: &str, mut chunk: Range<usize>, sink: &mut Sink) {
@@ -336,30 +336,30 @@ fn unicode_chunk(text: &str, mut chunk: Range<usize>, sink: &mut Sink) {
         let prefixes = text[chunk.clone()].chars().rev().take_while(|&c| is_cluster(c, ' '));
         chunk.end -= prefixes.map(char::len_utf8).sum::<usize>();
     }
-    let mut run = Run::new(chunk.start);
+    let mut builder = TokenBuilder::new(chunk.start);
     let mut clusters = text[chunk.clone()].grapheme_indices(true).peekable();
     while let Some((at, cluster)) = clusters.next() {
         let at = chunk.start + at;
         let next_class = |next: Option<&(usize, &str)>| next.map_or(Class::Space, |(_, next)| class_of(next));
         let class = match class_of(cluster) {
-            Class::LookedThrough if is_letter(run.last) && is_letter(next_class(clusters.peek())) => {
-                sink.has_looked_through = true;
-                Class::LookedThrough
+            Class::Ignorable if is_letter(builder.last) && is_letter(next_class(clusters.peek())) => {
+                sink.has_ignorables = true;
+                Class::Ignorable
             }
-            Class::LookedThrough if cluster == "\u{ad}" => Class::Punctuation,
-            Class::LookedThrough => Class::Space,
+            Class::Ignorable if cluster == "\u{ad}" => Class::Punctuation,
+            Class::Ignorable => Class::Space,
             class => class,
         };
         if class == Class::Space {
-            run.finish(sink);
+            builder.finish(sink);
             sink.space(b' ');
-            run = Run::new(at + cluster.len());
+            builder = TokenBuilder::new(at + cluster.len());
             continue;
         }
         let next = || next_class(clusters.peek());
-        run.take(at, at + cluster.len(), class, next, sink);
+        builder.take(at, at + cluster.len(), class, next, sink);
     }
-    run.finish(sink);
+    builder.finish(sink);
 }
 
 /// Whether a space and a character beside it, in either order, make one grapheme cluster.
@@ -379,8 +379,10 @@ fn is_cluster(a: char, b: char) -> bool {
 fn class_of(cluster: &str) -> Class {
     let mut chars = cluster.chars();
     let Some(first) = chars.next() else { return Class::Space };
-    if chars.next().is_some() {
-        return if first.is_alphanumeric() { Class::Foreign } else { Class::Punctuation };
+    if let Some(second) = chars.next() {
+        // A sign before a letter makes one cluster with it, which is a letter.
+        let is_letter = first.is_alphanumeric() || second.is_alphanumeric() && is_cluster(first, 'a');
+        return if is_letter { Class::Foreign } else { Class::Punctuation };
     }
     match first {
         '\0'..='\x7f' => CLASSES[first as usize],
@@ -389,7 +391,7 @@ fn class_of(cluster: &str) -> Class {
         'À'..='Ö' | 'Ø'..='ö' | 'ø'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' => Class::Letter,
         // Invisible separators that a writer does not see as part of a word.
         '\u{200b}' | '\u{2060}' => Class::Space,
-        c if is_looked_through(c) => Class::LookedThrough,
+        c if is_ignorable(c) => Class::Ignorable,
         c if c.is_whitespace() => Class::Space,
         c if c.is_alphanumeric() => Class::Foreign,
         _ => Class::Punctuation,
@@ -400,8 +402,8 @@ fn is_letter(class: Class) -> bool {
     matches!(class, Class::Letter | Class::Foreign)
 }
 
-/// The run that is being read.
-struct Run {
+/// The token that is being read.
+struct TokenBuilder {
     start: usize,
     end: usize,
     last: Class,
@@ -410,12 +412,12 @@ struct Run {
     foreign: bool,
 }
 
-impl Run {
-    fn new(at: usize) -> Run {
-        Run { start: at, end: at, last: Class::Space, letters: false, digits: false, foreign: false }
+impl TokenBuilder {
+    fn new(at: usize) -> TokenBuilder {
+        TokenBuilder { start: at, end: at, last: Class::Space, letters: false, digits: false, foreign: false }
     }
 
-    /// Takes the cluster `at..end` into the run, or ends the run before it.
+    /// Takes the cluster `at..end` into the token, or ends the token before it.
     fn take(&mut self, at: usize, end: usize, class: Class, next: impl FnOnce() -> Class, sink: &mut Sink) {
         let joins = match class {
             Class::Letter => {
@@ -432,7 +434,7 @@ impl Run {
             }
             Class::Apostrophe => (is_letter(self.last) || self.last == Class::Digit) && is_letter(next()),
             Class::Separator => self.last == Class::Digit && next() == Class::Digit,
-            Class::LookedThrough => true,
+            Class::Ignorable => true,
             _ => false,
         };
         if joins {
@@ -441,7 +443,7 @@ impl Run {
         } else {
             self.finish(sink);
             sink.token(at..end, Kind::Punctuation);
-            *self = Run::new(end);
+            *self = TokenBuilder::new(end);
         }
     }
 
@@ -468,7 +470,7 @@ mod tests {
             Break::Line => "/",
             Break::Paragraph => "¶",
         };
-        tokenize(text).iter().map(|t| format!("{}{}", mark(t.before), t.of(text))).collect()
+        tokenize(text).iter().map(|t| format!("{}{}", mark(t.before), t.as_str(text))).collect()
     }
 
     #[test]
@@ -544,6 +546,8 @@ mod tests {
             ("cafe\u{301}s", Kind::Foreign),
             ("слово", Kind::Foreign),
             ("٣abc", Kind::Foreign),
+            // A sign before a letter makes one cluster with it.
+            ("\u{600}He", Kind::Foreign),
             ("…", Kind::Punctuation),
         ] {
             let tokens = tokenize(text);
@@ -557,12 +561,8 @@ mod tests {
         for chunk in text.split(' ') {
             let ascii = tokenize(chunk);
             let mut tokens = vec![];
-            let mut sink = Sink {
-                tokens: &mut tokens,
-                before: Break::Paragraph,
-                newlines: 0,
-                has_looked_through: false,
-            };
+            let mut sink =
+                Sink { tokens: &mut tokens, before: Break::Paragraph, newlines: 0, has_ignorables: false };
             unicode_chunk(chunk, 0..chunk.len(), &mut sink);
             assert_eq!(ascii, tokens, "{chunk}");
         }

@@ -9,7 +9,7 @@ use wasm_bindgen::prelude::*;
 use super::fields::{Fields, string};
 use super::parts::pause_after;
 use super::units::{PAIR_BYTES, Units, units};
-use super::{packed, suggested, throw, type_error};
+use super::{packed, throw, tokens, type_error};
 use crate::{Change, Document, Edit, Error, Utf16Offsets};
 
 #[wasm_bindgen(js_name = Document)]
@@ -40,8 +40,7 @@ impl WasmDocument {
         WasmDocument { document, units, begun: Vec::new() }
     }
 
-    /// What changed: `[from, to]`, the diagnostics that are gone and that are new, packed, and what the suggestions of
-    /// both read like.
+    /// What changed: `[from, to]`, the diagnostics that are gone and that are new, packed, and the tokens of both.
     pub fn edit(&mut self, edit: &JsValue) -> Result<Array, JsValue> {
         self.begun.clear();
         let edit = self.read(edit)?;
@@ -79,7 +78,7 @@ impl WasmDocument {
         }
     }
 
-    /// The diagnostics, packed, and what their suggestions read like.
+    /// The diagnostics, packed, and their tokens.
     pub fn diagnostics(&mut self) -> Array {
         self.document.diagnostics();
         self.known()
@@ -90,7 +89,7 @@ impl WasmDocument {
         let found = self.document.known();
         let mut offsets = Utf16Offsets::new(self.document.text());
         let packed = packed(&found, |byte| offsets.of_byte(byte));
-        Array::of2(&Uint32Array::from(&packed[..]), &suggested(found.iter()))
+        Array::of2(&Uint32Array::from(&packed[..]), &tokens(found.iter()))
     }
 
     /// The text as it stands now.
@@ -161,7 +160,7 @@ impl WasmDocument {
         };
         let range = [now(change.range.start), now(change.range.end)].map(|unit| unit as u32);
         let parts = [&range[..], &packed(&change.removed, before), &packed(&change.added, now)];
-        let texts = suggested(change.removed.iter().chain(&change.added));
+        let texts = tokens(change.removed.iter().chain(&change.added));
         let parts = parts.into_iter().map(|part| JsValue::from(Uint32Array::from(part)));
         parts.chain([texts.into()]).collect()
     }

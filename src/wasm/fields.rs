@@ -149,16 +149,16 @@ pub fn check_options(
     let caret = fields.get("caret").map(|_| fields.offset("caret")).transpose()?;
 
     // In ascending order all of them cost one pass over the text.
-    let mut asked: Vec<usize> = ranges.iter().flat_map(|&(from, to)| [from, to]).chain(caret).collect();
-    asked.sort_unstable();
-    asked.dedup();
+    let mut memo: Vec<usize> = ranges.iter().flat_map(|&(from, to)| [from, to]).chain(caret).collect();
+    memo.sort_unstable();
+    memo.dedup();
     let mut offsets = Utf16Offsets::new(text);
-    let mut bytes = Vec::with_capacity(asked.len());
-    for &unit in &asked {
+    let mut bytes = Vec::with_capacity(memo.len());
+    for &unit in &memo {
         let outside = || outside(unit, units(text));
         bytes.push(offsets.of_unit(unit).ok_or_else(outside)?);
     }
-    let byte_of = |unit: usize| bytes[asked.binary_search(&unit).expect("every offset was asked for")];
+    let byte_of = |unit: usize| bytes[memo.binary_search(&unit).expect("every offset was memo for")];
     let range = |(from, to)| {
         let ((start, _), (end, splits)) = (byte_of(from), byte_of(to));
         start..if splits { end + PAIR_BYTES } else { end }

@@ -94,12 +94,13 @@ fn repaired(text: &JsString, fixes: &[Edit]) -> Result<JsString, JsValue> {
     }
     let content = string(text)?;
     let mut offsets = Utf16Offsets::new(&content);
-    let (pieces, mut done) = (Array::new(), 0);
-    for edit in fixes {
-        let at = offsets.of_byte(edit.range.start) as u32;
-        pieces.push(&text.slice(done, at));
-        done = at;
+    let (parts, mut done) = (Array::new(), 0);
+    for Edit { range, insert } in fixes {
+        let [start, end] = [range.start, range.end].map(|byte| offsets.of_byte(byte) as u32);
+        parts.push(&text.slice(done, start));
+        parts.push(&JsValue::from(insert));
+        done = end;
     }
-    pieces.push(&text.slice(done, text.length()));
-    Ok(pieces.join(" "))
+    parts.push(&text.slice(done, text.length()));
+    Ok(parts.join(""))
 }

@@ -25,10 +25,15 @@ fn checker() -> WasmChecker {
 
 /// `from..to` of every diagnostic, and where its spaces go.
 fn cuts(packed: &[u32]) -> Vec<(usize, usize, Vec<usize>)> {
-    let (mut found, mut rest) = (Vec::new(), packed);
+    let [PACKED_VERSION, rest @ ..] = packed else { panic!("{packed:?} is of another version") };
+    let (mut found, mut rest) = (Vec::new(), rest);
     while let [from, to, _, _, count, more @ ..] = rest {
-        let (spaces, behind) = more.split_at(*count as usize);
-        found.push((*from as usize, *to as usize, spaces.iter().map(|&at| at as usize).collect()));
+        let (edits, behind) = more.split_at(3 * *count as usize);
+        let space = |edit: &[u32]| {
+            assert_eq!((edit[0], edit[2]), (edit[1], u32::from(' ')));
+            edit[0] as usize
+        };
+        found.push((*from as usize, *to as usize, edits.chunks(3).map(space).collect()));
         rest = behind;
     }
     assert!(rest.is_empty());

@@ -8,7 +8,7 @@ fn checker() -> Checker {
     Checker::new(Options { show_confidence: 0.0, ..Options::default() }).unwrap()
 }
 
-/// A run without spaces of so many characters.
+/// A token without spaces of so many characters.
 fn run(chars: usize) -> String {
     "thereweremanypeopleinthecafé".chars().cycle().take(chars).collect()
 }
@@ -21,15 +21,16 @@ fn longer_runs_are_not_judged_and_move_nothing() {
     {
         let text = format!("🦀 They said thereare {} but ameeting was held.", run(chars));
         let found = checker.check(&text);
-        let tokens: Vec<String> = found.iter().map(|d| d.token()).filter(|token| token.len() < 100).collect();
+        let tokens: Vec<String> =
+            found.iter().map(|d| d.token.clone()).filter(|token| token.len() < 100).collect();
         assert!(
             tokens.contains(&"thereare".to_owned()) && tokens.contains(&"ameeting".to_owned()),
             "{tokens:?}"
         );
-        assert_eq!(found.iter().any(|d| d.token().len() > 1_000), is_judged, "{chars}");
-        let last = found.iter().find(|d| d.token() == "ameeting").unwrap();
+        assert_eq!(found.iter().any(|d| d.token.len() > 1_000), is_judged, "{chars}");
+        let last = found.iter().find(|d| d.token == "ameeting").unwrap();
         assert_eq!(text[last.range.clone()], *"ameeting");
-        // Three code units and spaces before, one a character in the run.
+        // Three code units and spaces before, one a character in the token.
         let unit = "🦀 They said thereare ".encode_utf16().count() + chars + " but ".len();
         assert_eq!(Utf16Offsets::new(&text).of_byte(last.range.start), unit);
         let fixed = checker.fix(&text);
@@ -48,6 +49,6 @@ fn personal_words_have_a_longest_and_no_most() {
     checker.add_words(&many).unwrap();
     checker.add_words(&["ofany"]).unwrap();
     let tokens: Vec<String> =
-        checker.check("They said thereare plans ofany kind.").iter().map(|d| d.token()).collect();
+        checker.check("They said thereare plans ofany kind.").iter().map(|d| d.token.clone()).collect();
     assert!(tokens.contains(&"thereare".to_owned()) && !tokens.contains(&"ofany".to_owned()), "{tokens:?}");
 }

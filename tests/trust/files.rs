@@ -1,9 +1,9 @@
-//! A small language, what an adversary could make of its bytes, and what is asked of what is accepted.
+//! A small language, what an adversary could make of its bytes, and what is memo of what is accepted.
 
 use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 
-use unglue::training::network::{Asked, Network, Seen, Window, see};
+use unglue::training::network::{Network, NetworkMemo, Seen, Window, see};
 use unglue::training::trees::Ensemble;
 use unglue::training::{EnsembleSpec, specs};
 use unglue::{Checker, Language, Options, Rule};
@@ -140,9 +140,9 @@ pub fn ask_network(network: &Network, alphabet: &Alphabet, text: &str) {
     let words: Vec<Seen> =
         text.split(' ').map(|word| see(Some(word))).chain([see(None); 2 * REACH]).collect();
     let letters: Vec<char> = text.chars().collect();
-    let mut asked = Asked::default();
+    let mut memo = NetworkMemo::default();
     for (gap, words) in words.windows(2 * REACH).take(8).enumerate() {
         let window = Window::new(alphabet, std::array::from_fn(|nth| words[nth]), &letters, 3 * gap);
-        let _ = network.log_odds(&window, &mut asked);
+        let _ = network.log_odds(&window, &mut memo);
     }
 }

@@ -20,7 +20,7 @@ fn load(bytes: &[u8]) -> Result<Language, Error> {
     for word in ["there", "Theire", "endorsing", "stoppings", "aaaaaaaaaaaaaaaaaaaaaaaaaa", "café", "É", "'"]
     {
         let _ = (words.knows(word), words.best_entry(word), words.pair(word, "are"), words.possessor(word));
-        let _ = words.spelling_cost(&word.chars().collect::<Vec<_>>());
+        let _ = words.unknown_word_cost(&word.chars().collect::<Vec<_>>());
     }
     // No way through the automaton is longer than the longest word. It is walked as if it were a tree: not to its end.
     let mut open = vec![(words.walk(), 0)];
@@ -250,7 +250,7 @@ fn lists_trigrams_and_bigrams_made_to_do_harm_are_refused_by_name() {
 
 #[test]
 fn trees_and_networks_made_to_do_harm_are_refused_by_name() {
-    // The ensemble "first": fingerprint 8, base 4, step 4, features 2; the first of them has two thresholds.
+    // The ensemble "prefilter": fingerprint 8, base 4, step 4, features 2; the first of them has two thresholds.
     let ensemble = range(&LANGUAGE, Part::Trees).start;
     let (step, features) = (ensemble + 12, ensemble + 16);
     let count = usize::from(u16::from_le_bytes([LANGUAGE[features], LANGUAGE[features + 1]]));
@@ -271,7 +271,7 @@ fn trees_and_networks_made_to_do_harm_are_refused_by_name() {
     let nan = f32::NAN.to_le_bytes();
     let patched = |at: usize, bytes: &[u8]| patched(&LANGUAGE, at, bytes);
     are_refused_by_name([
-        (patched(ensemble, &[1; 8]), "no ensemble \"first\" was trained on the features"),
+        (patched(ensemble, &[1; 8]), "no ensemble \"prefilter\" was trained on the features"),
         (patched(step, &nan), "infinite"),
         (patched(step, &f32::INFINITY.to_le_bytes()), "infinite"),
         (patched(features + 4, &nan), "infinite"),

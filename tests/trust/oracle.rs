@@ -19,7 +19,7 @@ enum Is {
     Separator,
     Space,
     /// A soft hyphen or a zero-width no-break space between two letters.
-    LookedThrough,
+    Ignorable,
     Other,
 }
 
@@ -36,16 +36,19 @@ fn class(cluster: &str) -> Is {
         ['\u{200b}' | '\u{2060}' | '\u{feff}'] => Is::Space,
         [c] if c.is_whitespace() => Is::Space,
         ['À'..='ɏ' | 'Ḁ'..='ỿ'] if chars[0].is_alphabetic() => Is::Letter,
+        [sign, c, ..] if format!("{sign}a").graphemes(true).count() == 1 && c.is_alphanumeric() => {
+            Is::Foreign
+        }
         [c, ..] if c.is_alphanumeric() => Is::Foreign,
         _ => Is::Other,
     }
 }
 
 /// A token: its bytes, its kind, and what stands before it.
-type Plain = (std::ops::Range<usize>, Kind, Break);
+type PlainToken = (std::ops::Range<usize>, Kind, Break);
 
 /// The tokens of a text that has no more than one paragraph may have.
-fn tokens(text: &str) -> Vec<Plain> {
+fn tokens(text: &str) -> Vec<PlainToken> {
     let mut clusters: Vec<(usize, &str, Is)> =
         text.grapheme_indices(true).map(|(at, cluster)| (at, cluster, class(cluster))).collect();
     // So it is with marks at the start of a line, which have no space to be part of.
@@ -58,14 +61,14 @@ fn tokens(text: &str) -> Vec<Plain> {
     for at in 1..clusters.len() {
         let is_letter = |at: usize| clusters.get(at).is_some_and(|c| matches!(c.2, Is::Letter | Is::Foreign));
         if matches!(clusters[at].1, "\u{ad}" | "\u{feff}") && is_letter(at - 1) && is_letter(at + 1) {
-            clusters[at].2 = Is::LookedThrough;
+            clusters[at].2 = Is::Ignorable;
         }
     }
     let is = |at: usize| clusters.get(at).map_or(Is::Space, |cluster| cluster.2);
     let is_letter = |at: usize| matches!(is(at), Is::Letter | Is::Foreign);
-    // Whether a cluster belongs to a run, if the one before it is `joined` to one.
+    // Whether a cluster belongs to a token, if the one before it is `joined` to one.
     let joins = |at: usize, joined: bool| match is(at) {
-        Is::Letter | Is::Foreign | Is::Digit | Is::LookedThrough => true,
+        Is::Letter | Is::Foreign | Is::Digit | Is::Ignorable => true,
         Is::Apostrophe => joined && (is_letter(at - 1) || is(at - 1) == Is::Digit) && is_letter(at + 1),
         Is::Separator => joined && is(at - 1) == Is::Digit && is(at + 1) == Is::Digit,
         Is::Space | Is::Other => false,
@@ -110,7 +113,7 @@ proptest! {
 
     #[test]
     fn tokens_are_those_of_a_reading_cluster_by_cluster(text in text(60)) {
-        let found: Vec<Plain> = tokenize(&text).iter().map(|t| (t.range(), t.kind, t.before)).collect();
+        let found: Vec<PlainToken> = tokenize(&text).iter().map(|t| (t.range(), t.kind, t.before)).collect();
         let wanted = tokens(&text);
         // Longer paragraphs are divided, see `MAX_PARAGRAPH`.
         prop_assume!(wanted.len() < 1024);

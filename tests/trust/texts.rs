@@ -59,13 +59,13 @@ proptest! {
     }
 
     #[test]
-    fn what_is_looked_through_in_words_changes_nothing(
+    fn ignorable_characters_in_words_change_nothing(
         text in text(40),
         marks in prop::collection::vec((any::<usize>(), prop::sample::select(vec!['\u{ad}', '\u{feff}'])), 1..12),
     ) {
         // Inside a tag, and in a text that has some already, they are something else.
         prop_assume!(!text.contains(['<', '\u{ad}', '\u{feff}']));
-        laws::what_is_looked_through_changes_nothing(&CHECKER, &text, &marks);
+        laws::ignorable_characters_change_nothing(&CHECKER, &text, &marks);
     }
 
     #[test]

@@ -33,9 +33,18 @@ export const offline = {
       (name) => name.startsWith("assets/") && !GALLERY.test(name) && (own.has(name) || !others.has(name)),
     );
     const unhashed = readdirSync(new URL("../public", import.meta.url));
-    const hash = (name) => createHash("sha256").update(readFileSync(join(dir, name))).digest("base64");
-    const files = { "./": null, ...Object.fromEntries([...unhashed, ...assets.sort()].map((name) => [name, hash(name)])) };
-    const version = createHash("sha256").update(JSON.stringify(files)).update(hash("index.html")).update(read("../service-worker.js"));
+    const hash = (name) =>
+      createHash("sha256")
+        .update(readFileSync(join(dir, name)))
+        .digest("base64");
+    const files = {
+      "./": null,
+      ...Object.fromEntries([...unhashed, ...assets.sort()].map((name) => [name, hash(name)])),
+    };
+    const version = createHash("sha256")
+      .update(JSON.stringify(files))
+      .update(hash("index.html"))
+      .update(read("../service-worker.js"));
     const source = [
       `const FILES = ${JSON.stringify(files)};`,
       `const MARK = ${JSON.stringify(entry("main"))};`,

@@ -14,7 +14,8 @@ export function ownScripts() {
     const source = readFileSync(new URL(name, dist));
     scripts.set(name, gzipSync(source).length);
     // What is imported at once, or started as a worker.
-    for (const [, next] of String(source).matchAll(/(?:from|import|URL\()\s*["'`](?:\.\/)?([\w.-]+\.js)["'`]/g)) load(`assets/${next}`);
+    for (const [, next] of String(source).matchAll(/(?:from|import|URL\()\s*["'`](?:\.\/)?([\w.-]+\.js)["'`]/g))
+      load(`assets/${next}`);
   };
   const html = readFileSync(new URL("index.html", dist), "utf8");
   for (const [, name] of html.matchAll(/<(?:script|link)[^>]* (?:src|href)="\.\/([^"]+\.js)"/g)) load(name);

@@ -18,7 +18,7 @@ try {
     const context = await browser.newContext({ ...options, reducedMotion: "reduce" });
     const page = await context.newPage();
     await page.goto(url);
-    await page.locator(".fault").first().waitFor();
+    await page.locator(".unglue-mark").first().waitFor();
     await page.evaluate(() => document.fonts.ready);
     // One tooltip open, as after the keys for "next".
     await page.locator(".cm-content").focus();

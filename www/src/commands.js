@@ -1,12 +1,11 @@
 // What a writer does with what was found. Each is one transaction, and so one step of undo.
 
 import { isolateHistory } from "@codemirror/commands";
-import { EditorView } from "@codemirror/view";
-import { openCard } from "./card.js";
-import { checkingOf } from "./checking.js";
+import { checkingOf } from "unglue/codemirror";
 import { manyChanges } from "./many-edits.js";
 
-/** @typedef {import("./checking.js").Mark} Mark */
+/** @typedef {import("unglue/worker").Mark} Mark */
+/** @typedef {import("@codemirror/view").EditorView} EditorView */
 
 const oneStep = isolateHistory.of("full");
 
@@ -23,34 +22,21 @@ export function insert(view, edits) {
  * The mark at the caret: what is underlined there, or what would be if the word were not still being typed. It may not
  * be checked yet.
  * @param {EditorView} view
+ * @param {(mark: Mark) => boolean} isShown
  */
-export async function markAtCaret(view) {
-  const checking = checkingOf(view);
+export async function markAtCaret(view, isShown) {
+  const session = checkingOf(view)?.session;
+  if (!session) return undefined;
   const { state } = view;
-  const at = state.selection.main.head;
-  const known = checking.foundAt(at);
+  const find = () => {
+    const mark = session.at(state.selection.main.head);
+    return mark && isShown(mark) ? mark : undefined;
+  };
+  const known = find();
   if (known) return known;
-  await checking.session.checked();
+  await session.checked();
   // What was meant is there no more when the writer has gone on.
-  return view.state.doc.eq(state.doc) ? checking.foundAt(at) : undefined;
-}
-
-/** Selects a mark, brings it into view and opens its tooltip. @param {EditorView} view @param {Mark} mark */
-export function jumpTo(view, mark) {
-  view.dispatch({
-    selection: { anchor: mark.from, head: mark.to },
-    effects: EditorView.scrollIntoView(mark.from, { y: "center" }),
-    userEvent: "select",
-  });
-  view.focus();
-  openCard(view, mark);
-}
-
-/** Goes to the next mark, or the one before. @param {EditorView} view @param {-1 | 1} direction */
-export function jumpOn(view, direction) {
-  const mark = checkingOf(view).next(direction);
-  if (mark) jumpTo(view, mark);
-  return mark !== undefined;
+  return view.state.doc.eq(state.doc) ? find() : undefined;
 }
 
 /**

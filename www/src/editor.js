@@ -2,20 +2,9 @@
 
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { EditorState } from "@codemirror/state";
-import {
-  EditorView,
-  closeHoverTooltips,
-  drawSelection,
-  hasHoverTooltips,
-  highlightSpecialChars,
-  keymap,
-  placeholder,
-  tooltips,
-} from "@codemirror/view";
-import { openCard } from "./card.js";
+import { EditorView, drawSelection, highlightSpecialChars, keymap, placeholder, tooltips } from "@codemirror/view";
+import { unglueKeymap } from "unglue/codemirror";
 import { changes } from "./changes.js";
-import { checkingOf } from "./checking.js";
-import { jumpOn } from "./commands.js";
 import { find, findKeymap } from "./find.js";
 import { origin } from "./file/origin.js";
 import { manyEdits } from "./many-edits.js";
@@ -31,7 +20,7 @@ import { manyEdits } from "./many-edits.js";
 export function createEditor({ parent, text, checking, commands, onUpdate }) {
   /** @param {() => void} command */
   const always = (command) => () => (command(), true);
-  const view = new EditorView({
+  return new EditorView({
     parent,
     state: EditorState.create({
       doc: text,
@@ -41,8 +30,7 @@ export function createEditor({ parent, text, checking, commands, onUpdate }) {
           { key: "Mod-.", run: always(commands.apply), preventDefault: true },
           { key: "Mod-Shift-Enter", run: always(commands.fixAll), preventDefault: true },
           { key: "Mod-Shift-m", run: always(commands.showList), preventDefault: true },
-          { key: "F8", run: (view) => jumpOn(view, 1), shift: (view) => jumpOn(view, -1), preventDefault: true },
-          { key: "Escape", run: closeCard },
+          ...unglueKeymap,
           ...findKeymap,
           ...historyKeymap,
           ...defaultKeymap,
@@ -68,17 +56,9 @@ export function createEditor({ parent, text, checking, commands, onUpdate }) {
           spellcheck: "false",
         }),
         EditorView.updateListener.of(onUpdate),
-        EditorView.domEventHandlers({ click: openCardAtClick }),
       ],
     }),
   });
-  // The keys above are those of the text; a tooltip's buttons stand beside it.
-  view.dom.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && !view.contentDOM.contains(/** @type {Node} */ (event.target)) && closeCard(view)) {
-      view.focus();
-    }
-  });
-  return view;
 }
 
 /**
@@ -88,22 +68,4 @@ export function createEditor({ parent, text, checking, commands, onUpdate }) {
 function besideThePanel(view) {
   const { left, right } = view.dom.getBoundingClientRect();
   return { top: 4, left: left + 4, bottom: innerHeight - 4, right: right - 4 };
-}
-
-/**
- * Fingers cannot hover: a tap in a marked word opens its tooltip.
- * @param {MouseEvent} _event
- * @param {EditorView} view
- */
-function openCardAtClick(_event, view) {
-  const { main } = view.state.selection;
-  const mark = main.empty ? checkingOf(view).markAt(main.head) : undefined;
-  if (mark) openCard(view, mark);
-}
-
-/** @param {EditorView} view */
-function closeCard(view) {
-  if (!hasHoverTooltips(view.state)) return false;
-  view.dispatch({ effects: closeHoverTooltips });
-  return true;
 }

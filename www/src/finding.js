@@ -1,6 +1,8 @@
 // What the checker found, in the form that is shown: offsets count from the start of the token, so that they stay right
 // while the text around it is edited.
 
+import { RULES } from "unglue/rules";
+
 /**
  * @typedef {object} Repair
  * @property {string} text what the token reads like afterwards
@@ -12,25 +14,21 @@
  * @property {string} rule
  * @property {string} message
  * @property {number} confidence
- * @property {Repair[]} repairs the best first, never empty
+ * @property {Repair} repair
  */
 
-/** Rules by name, in the order in which they are offered: what they are called here. Rules that come later are named after the fault they all share. */
-export const LABELS = {
-  "merged-words": "Words run together",
-  "merged-number": "Number and word",
-  "missing-space-at-punctuation": "Punctuation",
-};
+/** What the rules that are on are called, by name, in the order in which they are offered. @type {Record<string, string>} */
+export const LABELS = Object.fromEntries(
+  RULES.filter(({ isDefault }) => isDefault).map(({ name, label }) => [name, label]),
+);
 
 /** @param {string} rule */
 export function labelOf(rule) {
-  return LABELS[/** @type {keyof typeof LABELS} */ (rule)] ?? "Missing space";
+  return LABELS[rule];
 }
 
-/** The class that gives a rule its colour and the shape of its underline. @param {string} rule */
-export function classOf(rule) {
-  return `rule-${rule in LABELS ? rule : "other"}`;
-}
+/** The class that gives a rule its colour and the shape of its underline: the adapter's. @param {string} rule */
+export const classOf = (rule) => `unglue-${rule}`;
 
 /** In percent, as it is shown. Never 100: the checker is never that sure. @param {number} confidence */
 export function sureness(confidence) {
@@ -48,15 +46,14 @@ export function percent(confidence) {
  * @returns {Finding}
  */
 export function toFinding(token, { from, rule, message, confidence, suggestions }) {
+  const [{ text, edits }] = suggestions;
+  const cuts = edits.map((edit) => edit.from - from);
   return {
     token,
     rule,
     message,
     confidence,
-    repairs: suggestions.map(({ text, edits }) => {
-      const cuts = edits.map((edit) => edit.from - from);
-      return { text, cuts, gaps: cuts.map((cut, nth) => cut + nth) };
-    }),
+    repair: { text, cuts, gaps: cuts.map((cut, nth) => cut + nth) },
   };
 }
 

@@ -4,7 +4,14 @@
 import { byId } from "./dom.js";
 import { plural } from "./finding.js";
 import { alarm, say, settle } from "./notice.js";
-import { discard, hasChangedElsewhere, loadPersonal, onPersonalElsewhere, savePersonal, unreadable } from "./personal.js";
+import {
+  discard,
+  hasChangedElsewhere,
+  loadPersonal,
+  onPersonalElsewhere,
+  savePersonal,
+  unreadable,
+} from "./personal.js";
 import { createWordsView } from "./words.js";
 
 /** @typedef {import("unglue").Personal} Personal */
@@ -36,7 +43,8 @@ const NONE = { words: [], ignored: [] };
  */
 export function createLearning({ checker, focusText, onError }) {
   const view = createWordsView({
-    remove: (kind, token) => teach((known) => without(known, { ...NONE, [kind]: [token] }), `“${token}” is checked again.`),
+    remove: (kind, token) =>
+      teach((known) => without(known, { ...NONE, [kind]: [token] }), `“${token}” is checked again.`),
     clear: () => teach(() => NONE, "All your words are forgotten."),
     add: (personal, refused) => void take(personal, refused),
     discard(item) {
@@ -51,7 +59,8 @@ export function createLearning({ checker, focusText, onError }) {
   /** One after the other, here and in other tabs: each reads what is known, and changes it. */
   let last = Promise.resolve();
   /** @param {() => Promise<void>} change */
-  const inTurn = (change) => (last = last.then(() => (navigator.locks ? navigator.locks.request(LOCK, change) : change())));
+  const inTurn = (change) =>
+    (last = last.then(() => (navigator.locks ? navigator.locks.request(LOCK, change) : change())));
 
   /**
    * Changes what the checker knows of this writer, keeps it, and says so.
@@ -117,7 +126,8 @@ export function createLearning({ checker, focusText, onError }) {
     /** @param {string} word */
     addWord: (word) => teach((known) => plus(known, { ...NONE, words: [word] }), `“${word}” is one of your words now.`),
     /** @param {string} token */
-    ignoreEverywhere: (token) => teach((known) => plus(known, { ...NONE, ignored: [token] }), `“${token}” is ignored everywhere from now on.`),
+    ignoreEverywhere: (token) =>
+      teach((known) => plus(known, { ...NONE, ignored: [token] }), `“${token}” is ignored everywhere from now on.`),
   };
 }
 
@@ -134,7 +144,10 @@ const plus = (known, more) => ({
 });
 
 /** @param {Personal} known @param {Personal} less @returns {Personal} */
-const without = (known, less) => ({ words: minus(known.words, less.words), ignored: minus(known.ignored, less.ignored) });
+const without = (known, less) => ({
+  words: minus(known.words, less.words),
+  ignored: minus(known.ignored, less.ignored),
+});
 
 /** What is known without what a change has added, and with what it has taken away. @param {Personal} known @param {Personal} before @param {Personal} after */
 const undone = (known, before, after) => plus(without(known, without(after, before)), without(before, after));

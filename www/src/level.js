@@ -24,7 +24,11 @@ export function createLevel(onChange) {
   const select = /** @type {HTMLSelectElement} */ (byId("level"));
   const exact = byId("exact");
   const number = /** @type {HTMLInputElement} */ (byId("sure"));
-  const options = Object.entries(LEVELS).map(([name, { label, least }]) => ({ least, label, element: h("option", { value: name }, label) }));
+  const options = Object.entries(LEVELS).map(([name, { label, least }]) => ({
+    least,
+    label,
+    element: h("option", { value: name }, label),
+  }));
   for (const { element } of options) select.append(element);
   select.append(h("option", { value: EXACT }, "A number"));
 

@@ -2,16 +2,17 @@
 
 import "./trust.js";
 import { undo } from "@codemirror/commands";
-import { cards } from "./card.js";
+import { checkingOf, goTo } from "unglue/codemirror";
+import { createCard } from "./card.js";
 import { countChanges } from "./changes.js";
 import { createCheckers } from "./checkers.js";
-import { checking, checkingOf, marksChanged } from "./checking.js";
+import { createChecking } from "./checking.js";
 import * as commands from "./commands.js";
 import { byId, setText } from "./dom.js";
 import { createDrafts } from "./drafts/view.js";
 import { createEditor } from "./editor.js";
 import { connectFind } from "./find.js";
-import { places, spaces } from "./finding.js";
+import { places, spaces, toFinding } from "./finding.js";
 import { printKeys } from "./keys.js";
 import { createLearning } from "./learning.js";
 import { alarm, hush, say, settle } from "./notice.js";
@@ -31,29 +32,32 @@ let state = "loading";
 let panelIsDue = false;
 
 const panel = createPanel({
-  token: ({ from, to }) => view.state.sliceDoc(from, to),
-  jump: (mark) => mark.live && commands.jumpTo(view, mark),
+  token: tokenOf,
+  jump: (mark) => mark.live && goTo(view, mark),
   fix: applyMark,
   empty: () => view.focus(),
   level: changeLevel,
 });
 const checkers = createCheckers(panel.least);
-const learning = createLearning({ checker: () => checkers.current, focusText: () => view.focus(), onError: checkerStopped });
+const learning = createLearning({
+  checker: () => checkers.current,
+  focusText: () => view.focus(),
+  onError: checkerStopped,
+});
 const drafts = createDrafts();
 const restored = await drafts.restore();
+const checking = createChecking({
+  checker: () => checkers.current,
+  isShown,
+  onChange: showFound,
+  onProgress: showProgress,
+  onError: checkerStopped,
+  tooltip: cardOf,
+});
 const view = createEditor({
   parent: byId("editor"),
   text: restored.text,
-  checking: [
-    checking.of({
-      checker: () => checkers.current,
-      least: () => panel.least,
-      onChange: showFound,
-      onProgress: showProgress,
-      onError: checkerStopped,
-    }),
-    cards(actionsFor),
-  ],
+  checking: checking.extension,
   commands: { apply: applyAtCaret, fixAll, showList: () => panel.focus() || say("There is nothing in the list.") },
   onUpdate,
 });
@@ -76,7 +80,10 @@ try {
 } catch (error) {
   console.warn(error);
   state = "failed";
-  alarm("The checker could not be loaded, so nothing is marked. You can go on writing; reload the page to try again.", CHECKER);
+  alarm(
+    "The checker could not be loaded, so nothing is marked. You can go on writing; reload the page to try again.",
+    CHECKER,
+  );
 }
 showState();
 
@@ -85,17 +92,19 @@ if (import.meta.env.PROD) keepUpToDate(drafts.flush);
 
 /** @param {import("@codemirror/view").ViewUpdate} update */
 function onUpdate(update) {
-  const { docChanged, selectionSet, transactions } = update;
+  const { docChanged, selectionSet } = update;
   if (docChanged) hush();
   showOrigin(update.state, update.startState);
   drafts.update(update);
-  if (docChanged || selectionSet || transactions.some((tr) => tr.effects.some((effect) => effect.is(marksChanged)))) {
-    panel.showCurrent(checkingOf(view).markAt(view.state.selection.main.head));
-  }
+  if (docChanged || selectionSet) showCurrent();
   if (docChanged) {
     showState();
     showChanges();
   }
+}
+
+function showCurrent() {
+  panel.showCurrent(checkingOf(view)?.at(view.state.selection.main.head));
 }
 
 /** Fills the panel with the next frame, once for all that happens until then: it must not slow the typing down. */
@@ -104,28 +113,31 @@ function showFound() {
   panelIsDue = true;
   requestAnimationFrame(() => {
     panelIsDue = false;
-    panel.showFound(checkingOf(view).known, checkers.floor);
+    panel.showFound(checkingOf(view)?.session.marks ?? [], checkers.floor);
+    showCurrent();
     showState();
   });
 }
 
 /** Long texts are checked in parts, so that there is something to show, and time to cancel. */
 function showProgress() {
-  const { progress, stopped } = checkingOf(view);
-  byId("progress").hidden = stopped || progress === 0 || progress === 1;
-  byId("again").hidden = !stopped;
+  const { progress } = checking;
+  const isCancelled = checking.isCancelled(view.state);
+  byId("progress").hidden = isCancelled || progress === 0 || progress === 1;
+  byId("again").hidden = !isCancelled;
   /** @type {HTMLProgressElement} */ (byId("bar")).value = progress;
   if (progress === 1) settle(CHECKER);
   showState();
 }
 
 function cancel() {
-  checkingOf(view).stop();
+  checking.cancel(view);
+  showFound();
   byId("again").focus();
 }
 
 function checkAgain() {
-  checkingOf(view).reopen();
+  checking.begin(view);
   view.focus();
 }
 
@@ -133,28 +145,51 @@ function checkAgain() {
 function changeLevel() {
   learning.inTurn(async () => {
     try {
-      await checkers.lookFor(panel.least, () => checkingOf(view).changeChecker());
+      await checkers.lookFor(panel.least, () => checking.changeChecker(view));
       settle(CHECKER);
     } catch (error) {
       console.warn(error);
-      alarm("The checker could not be loaded anew, so nothing less sure is shown. Choose it again to try again.", CHECKER);
+      alarm(
+        "The checker could not be loaded anew, so nothing less sure is shown. Choose it again to try again.",
+        CHECKER,
+      );
     }
-    checkingOf(view).changeLevel();
+    checkingOf(view)?.refresh();
     showFound();
   });
 }
 
 /** Says why there is no list, where there is none. */
 function showState() {
-  const { known, marks, progress, stopped } = checkingOf(view);
   panel.showChoice(state === "ready" && view.state.doc.length > 0);
   if (state === "failed") return panel.showState("The checker could not be loaded.");
   if (state === "loading") return panel.showState("Loading the dictionary…");
-  if (view.state.doc.length === 0) return panel.showState("Type, paste or drop a text, and what it lacks is listed here.");
-  if (stopped) return panel.showState("The check of this text was cancelled.");
-  if (progress < 1) return panel.showState("Checking…");
-  if (marks.length > 0) return panel.showState("");
-  panel.showState(known.length === 0 ? "Every space is where it should be." : `Nothing is that sure. ${places(known.length)} less sure.`);
+  if (view.state.doc.length === 0)
+    return panel.showState("Type, paste or drop a text, and what it lacks is listed here.");
+  const now = checkingOf(view);
+  if (!now) return panel.showState("The check of this text was cancelled.");
+  if (checking.progress < 1) return panel.showState("Checking…");
+  if (now.marks.length > 0) return panel.showState("");
+  const { length } = now.session.marks;
+  panel.showState(
+    length === 0 ? "Every space is where it should be." : `Nothing is that sure. ${places(length)} less sure.`,
+  );
+}
+
+/** What is marked. @param {Mark} mark */
+function tokenOf({ from, to }) {
+  return view.state.sliceDoc(from, to);
+}
+
+/** Whether the checker is sure enough of a mark for it to be shown. @param {Pick<Mark, "confidence">} mark */
+function isShown({ confidence }) {
+  return confidence >= panel.least;
+}
+
+/** What the tooltip of a mark shows. @param {Mark} mark */
+function cardOf(mark) {
+  const finding = toFinding(tokenOf(mark), mark);
+  return createCard(finding, actionsFor(mark, finding));
 }
 
 /**
@@ -162,10 +197,9 @@ function showState() {
  * @param {Mark} mark
  * @param {import("./finding.js").Finding} finding
  */
-function actionsFor(mark, { repairs, rule, token }) {
+function actionsFor(mark, { repair, rule, token }) {
   const actions = [
-    { name: repairs[0].cuts.length > 1 ? "Insert spaces" : "Insert space", run: () => applyMark(mark) },
-    ...repairs.slice(1, 3).map(({ text }, nth) => ({ name: `Or: ${text}`, run: () => applyMark(mark, nth + 1) })),
+    { name: repair.cuts.length > 1 ? "Insert spaces" : "Insert space", run: () => applyMark(mark) },
     { name: "Ignore here", run: () => ignoreHere(mark, token) },
     { name: "Ignore everywhere", run: () => learning.ignoreEverywhere(token) },
   ];
@@ -178,16 +212,16 @@ function actionsFor(mark, { repairs, rule, token }) {
 
 /** @param {Mark} mark @param {string} token */
 function ignoreHere(mark, token) {
-  const takeBack = checkingOf(view).session.ignoreHere(mark);
-  say(`“${token}” is ignored here.`, { label: "Undo", run: () => (takeBack(), say("Taken back."), view.focus()) });
+  const takeBack = checkingOf(view)?.session.ignoreHere(mark);
+  say(`“${token}” is ignored here.`, { label: "Undo", run: () => (takeBack?.(), say("Taken back."), view.focus()) });
   view.focus();
 }
 
-/** @param {Mark} mark @param {number} [nth] */
-function applyMark(mark, nth = 0) {
+/** @param {Mark} mark */
+function applyMark(mark) {
   const inList = byId("list").contains(document.activeElement);
-  const { text } = mark.suggestions[nth];
-  const edits = checkingOf(view).session.fix(mark, nth);
+  const [{ text }] = mark.suggestions;
+  const edits = checkingOf(view)?.session.fix(mark);
   if (edits) {
     commands.insert(view, edits);
     say(`Fixed: ${text}`);
@@ -197,16 +231,17 @@ function applyMark(mark, nth = 0) {
 
 async function applyAtCaret() {
   if (!isReady()) return;
-  const mark = await commands.markAtCaret(view);
+  const mark = await commands.markAtCaret(view, isShown);
   if (mark) applyMark(mark);
   else say("Nothing is marked at the caret.");
 }
 
 async function fixAll() {
   if (!isReady()) return;
-  const { session, progress, stopped } = checkingOf(view);
-  if (progress < 1 && !stopped) say("What is found will be fixed once the whole text is checked.");
-  const edits = await session.fixAll(panel.listing());
+  const now = checkingOf(view);
+  if (!now) return say("The check of this text was cancelled.");
+  if (checking.progress < 1) say("What is found will be fixed once the whole text is checked.");
+  const edits = await now.session.fixAll(panel.listing());
   if (!edits) return say("The text has changed meanwhile, so nothing was fixed.");
   if (edits.length === 0) return say("There is nothing to fix.");
   commands.insert(view, edits);
@@ -243,5 +278,8 @@ function checkerStopped(error) {
   // What failed to load is told by who waits for it.
   if (state !== "ready") return;
   console.warn(error);
-  alarm("The checker stopped on this text. Your text is untouched; copy it, and reload the page to go on checking.", CHECKER);
+  alarm(
+    "The checker stopped on this text. Your text is untouched; copy it, and reload the page to go on checking.",
+    CHECKER,
+  );
 }

@@ -13,7 +13,9 @@ export const MANY = 100;
 /** @typedef {import("unglue").Edit} Edit */
 
 /** The edits that a transaction is made of, each by itself. It fits one text only. */
-const exact = /** @type {import("@codemirror/state").StateEffectType<ChangeSet>} */ (StateEffect.define({ map: () => /** @type {any} */ (undefined) }));
+const exact = /** @type {import("@codemirror/state").StateEffectType<ChangeSet>} */ (
+  StateEffect.define({ map: () => /** @type {any} */ (undefined) })
+);
 
 /**
  * What a transaction changes, edit by edit.
@@ -47,7 +49,8 @@ export function manyChanges({ state, viewport }, edits) {
   const after = changes.apply(state.doc);
   // What is seen keeps its place on the screen by the changes around it; and so does the selection.
   const kept = [viewport, ...state.selection.ranges];
-  const isKept = /** @param {number} from @param {number} to */ (from, to) => kept.some((range) => from <= range.to && range.from <= to);
+  const isKept = /** @param {number} from @param {number} to */ (from, to) =>
+    kept.some((range) => from <= range.to && range.from <= to);
   const most = Math.ceil(edits.length / MANY);
   /** @type {{ from: number, to: number, insert: import("@codemirror/state").Text }[]} */
   const grouped = [];
@@ -56,7 +59,11 @@ export function manyChanges({ state, viewport }, edits) {
     const { from } = edits[nth];
     const start = from + shift;
     let to = from;
-    for (let count = 0; count < most && nth < edits.length && (count === 0 || !isKept(from, edits[nth].to)); count++, nth++) {
+    for (
+      let count = 0;
+      count < most && nth < edits.length && (count === 0 || !isKept(from, edits[nth].to));
+      count++, nth++
+    ) {
       to = edits[nth].to;
       shift += edits[nth].insert.length - (edits[nth].to - edits[nth].from);
     }

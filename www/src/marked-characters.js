@@ -27,7 +27,8 @@ export function divide(marks, changes) {
   let shift = 0;
   /** @param {number} end */
   const keepUntil = (end) => {
-    for (; cursor.value && cursor.from < end; cursor.next()) kept.add(cursor.from + shift, cursor.to + shift, cursor.value);
+    for (; cursor.value && cursor.from < end; cursor.next())
+      kept.add(cursor.from + shift, cursor.to + shift, cursor.value);
   };
   changes.iterChangedRanges((fromA, toA, _, toB) => {
     keepUntil(fromA);
@@ -52,7 +53,8 @@ function keep(marks, changes) {
   let left = marks;
   for (const [filterFrom, filterTo] of deleted) {
     // `RangeSet.map` would move them to what was put in their place.
-    if (filterTo > filterFrom) left = left.update({ filterFrom, filterTo, filter: (from) => from < filterFrom || from >= filterTo });
+    if (filterTo > filterFrom)
+      left = left.update({ filterFrom, filterTo, filter: (from) => from < filterFrom || from >= filterTo });
   }
   return left.map(changes);
 }
@@ -64,7 +66,9 @@ function keep(marks, changes) {
  * @param {(field: StateField<RangeSet<T>>) => import("@codemirror/state").Extension} [options.provide]
  */
 export function markedCharacters({ added, provide }) {
-  const again = /** @type {import("@codemirror/state").StateEffectType<RangeSet<T>>} */ (StateEffect.define({ map: keep }));
+  const again = /** @type {import("@codemirror/state").StateEffectType<RangeSet<T>>} */ (
+    StateEffect.define({ map: keep })
+  );
   /** @type {StateField<RangeSet<T>>} */
   const field = StateField.define({
     create: () => /** @type {RangeSet<T>} */ (RangeSet.empty),

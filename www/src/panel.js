@@ -136,11 +136,11 @@ export function createPanel(on) {
  * @param {{ token: (mark: Mark) => string, jump: (mark: Mark) => void, fix: (mark: Mark) => void }} on
  */
 function createRow(mark, on) {
-  const { rule, repairs, token, confidence } = toFinding(on.token(mark), mark);
+  const { rule, repair, token, confidence } = toFinding(on.token(mark), mark);
   const jump = h(
     "button",
     { type: "button", class: "jump" },
-    gapped(repairs[0].text, repairs[0].gaps),
+    gapped(repair.text, repair.gaps),
     h("span", "row-meta", h("span", "rule", labelOf(rule)), h("span", "sure", `${percent(confidence)} sure`)),
   );
   const fix = h("button", { type: "button", class: "fix", "aria-label": `Fix ${token}` }, "Fix");

@@ -39,9 +39,12 @@ export function readBytes(bytes, name, chosen) {
     decoded = decode(body, encoding);
   }
   if (decoded === null) {
-    if (mark) return { problem: `“${name}” begins like ${ENCODINGS[encoding]}, and ends in the middle of a character.` };
+    if (mark)
+      return { problem: `“${name}” begins like ${ENCODINGS[encoding]}, and ends in the middle of a character.` };
     // Whether it is text at all shows in any encoding whose bytes below 0x80 are ASCII.
-    return isBinary(/** @type {string} */ (decode(body, "windows-1252"))) ? notText : { candidates: candidatesFor(body) };
+    return isBinary(/** @type {string} */ (decode(body, "windows-1252")))
+      ? notText
+      : { candidates: candidatesFor(body) };
   }
   if (isBinary(decoded)) {
     const candidates = mark || chosen ? [] : utf16Candidates(body);

@@ -43,9 +43,13 @@ async function takeFiles(view, [file, ...others]) {
   const read = await readTextFile(file, askEncoding);
   if (read === null) return view.focus();
   if ("problem" in read) return alarm(read.problem, FILE);
-  const named = others.slice(0, NAMED).map(({ name }) => `“${name}”`).join(", ");
+  const named = others
+    .slice(0, NAMED)
+    .map(({ name }) => `“${name}”`)
+    .join(", ");
   const more = others.length > NAMED ? ` and ${others.length - NAMED} more` : "";
-  const left = others.length > 0 ? ` One text at a time: ${named}${more} ${others.length > 1 ? "were" : "was"} not opened.` : "";
+  const left =
+    others.length > 0 ? ` One text at a time: ${named}${more} ${others.length > 1 ? "were" : "was"} not opened.` : "";
   takeText(view, read, `Opened “${file.name}”.${left}`);
 }
 
@@ -72,7 +76,10 @@ async function downloadText(view, onSaved) {
     if (!(await askForUtf8(form.name, encoding, written.missing))) return view.focus();
     const utf8 = { ...form, encoding: /** @type {const} */ ("utf-8"), exact: true };
     written = { form: utf8, ...writeBytes({ text, form: utf8, lineEnds }) };
-    view.dispatch({ effects: reformed.of({ form: utf8, usual: lineEnds.usual }), annotations: Transaction.addToHistory.of(false) });
+    view.dispatch({
+      effects: reformed.of({ form: utf8, usual: lineEnds.usual }),
+      annotations: Transaction.addToHistory.of(false),
+    });
   }
   download(written.bytes, "text/plain", form.name);
   onSaved();

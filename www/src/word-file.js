@@ -54,16 +54,22 @@ export function readWords(text, name = "") {
 /** @param {string} text */
 function readList(text) {
   const lines = text.split(/[\r\n]+/).map((line) => line.trim());
-  const { taken, refused } = sort(lines.filter((line) => line !== ""), wordProblem);
+  const { taken, refused } = sort(
+    lines.filter((line) => line !== ""),
+    wordProblem,
+  );
   return { personal: { words: taken, ignored: [] }, refused };
 }
 
 /** @param {unknown} value of any JSON @returns {ReturnType<typeof readWords>} */
 function readExport(value) {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return { problem: "it has no “words” and “ignored”" };
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    return { problem: "it has no “words” and “ignored”" };
   const { version = VERSION, words, ignored } = /** @type {Record<string, unknown>} */ (value);
   if (version !== VERSION) {
-    return { problem: `it is of version ${String(JSON.stringify(version)).slice(0, 20)}, and this page reads version ${VERSION}` };
+    return {
+      problem: `it is of version ${String(JSON.stringify(version)).slice(0, 20)}, and this page reads version ${VERSION}`,
+    };
   }
   for (const [name, list] of Object.entries({ words, ignored })) {
     if (!Array.isArray(list)) return { problem: `its “${name}” are no list` };

@@ -68,9 +68,12 @@ export function createWordsView({ remove, clear, add, discard }) {
     /** @param {string} token */
     const isWanted = (token) => token.toLowerCase().includes(wanted);
     const lists = [kept.words, kept.ignored].map((list) => (wanted === "" ? list : list.filter(isWanted)));
-    lists.forEach((list, nth) => groups[nth].show(list));
+    for (const [nth, list] of lists.entries()) groups[nth].show(list);
     const none = lists.every((list) => list.length === 0);
-    setText(byId("words-hint"), total === 0 ? NOTHING_KEPT : none ? `None of them has “${filter.value.trim()}” in it.` : KEPT);
+    setText(
+      byId("words-hint"),
+      total === 0 ? NOTHING_KEPT : none ? `None of them has “${filter.value.trim()}” in it.` : KEPT,
+    );
   }
 
   return {
@@ -130,7 +133,8 @@ function createGroup(parent, title, remove) {
 /** Gives the focus to what stands where the button was that had it. @param {HTMLElement} parent @param {HTMLElement} list @param {number} nth */
 function focusNear(parent, list, nth) {
   const row = list.children[Math.min(nth, list.children.length - 1)];
-  const next = row?.querySelector("button") ?? parent.querySelector(".chip button") ?? byId("personal").querySelector("summary");
+  const next =
+    row?.querySelector("button") ?? parent.querySelector(".chip button") ?? byId("personal").querySelector("summary");
   /** @type {HTMLElement | null} */ (next)?.focus();
 }
 

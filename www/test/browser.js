@@ -80,7 +80,7 @@ export function onPage(getSite, options, body) {
 }
 
 /** The sample, or that of the gallery, is checked when the checker is there. */
-export const ready = (page) => page.locator(".fault, .cm-lintRange").first().waitFor();
+export const ready = (page) => page.locator(".unglue-mark").first().waitFor();
 
 /** Gives the page a text as a file: whole, without typing. Waits until a string is there; bytes may be refused. */
 export async function openText(page, text, name = "text.txt", mimeType = "text/plain") {
@@ -98,7 +98,7 @@ export const textOf = (page) =>
 /** What is underlined: "line:from-to text", in UTF-16 code units of the line. */
 export const underlined = (page) =>
   page.evaluate(() =>
-    [...document.querySelectorAll(".fault")].map((mark) => {
+    [...document.querySelectorAll(".unglue-mark")].map((mark) => {
       const line = mark.closest(".cm-line");
       const before = document.createRange();
       before.setStart(line, 0);
@@ -130,6 +130,6 @@ export const chips = async (page) => (await page.locator(".chip").allTextContent
 
 /** Chooses what the tooltip of a word offers. */
 export async function act(page, word, action) {
-  await page.locator(".fault", { hasText: word }).first().hover();
+  await page.locator(".unglue-mark", { hasText: word }).first().hover();
   await page.locator(".card").getByText(action).click();
 }

@@ -7,7 +7,11 @@ import { downloaded, eventually, notice, onPage, openText, ready, start, textOf 
 let site;
 before(async () => (site = await start()));
 after(() => site.stop());
-const page = (...args) => onPage(() => site, ...args);
+const testPage = (name, ...args) =>
+  test(
+    name,
+    onPage(() => site, ...args),
+  );
 
 const SAMPLE = "The library in Mill Lane";
 const alerts = (page) => page.locator("#alerts p").allInnerTexts();
@@ -24,7 +28,10 @@ async function write(page, text) {
 /** What is stored: the beginning of each draft, in no order. */
 const stored = (page) =>
   page.evaluate(async () => {
-    const result = (request) => new Promise((resolve, reject) => Object.assign(request, { onsuccess: () => resolve(request.result), onerror: () => reject(request.error) }));
+    const result = (request) =>
+      new Promise((resolve, reject) =>
+        Object.assign(request, { onsuccess: () => resolve(request.result), onerror: () => reject(request.error) }),
+      );
     const database = await result(indexedDB.open("unglue"));
     try {
       const drafts = await result(database.transaction("drafts").objectStore("drafts").getAll());
@@ -44,22 +51,31 @@ const openAnother = async (context, url, init) => {
 
 const LEAVE = [
   ["a reload", (page) => page.reload()],
-  ["the link to the gallery and back", async (page) => {
-    await page.getByRole("link", { name: "unglue in other editors" }).click();
-    await page.locator("#textarea textarea").waitFor();
-    await page.goBack();
-  }],
-  ["another page and back", async (page) => {
-    await page.goto("about:blank");
-    await page.goBack();
-  }],
-  ["back and forward", async (page) => {
-    await page.goBack();
-    await page.goForward();
-  }],
+  [
+    "the link to the gallery and back",
+    async (page) => {
+      await page.getByRole("link", { name: "unglue in other editors" }).click();
+      await page.locator("#textarea textarea").waitFor();
+      await page.goBack();
+    },
+  ],
+  [
+    "another page and back",
+    async (page) => {
+      await page.goto("about:blank");
+      await page.goBack();
+    },
+  ],
+  [
+    "back and forward",
+    async (page) => {
+      await page.goBack();
+      await page.goForward();
+    },
+  ],
 ];
 for (const [name, leave] of LEAVE) {
-  test(`the text is there after ${name}, at once`, page(async (page) => {
+  testPage(`the text is there after ${name}, at once`, async (page) => {
     await write(page, "My own text.\nWith two lines.");
     await page.keyboard.press("ArrowUp");
     await leave(page);
@@ -69,29 +85,40 @@ for (const [name, leave] of LEAVE) {
     await page.locator(".cm-content").focus();
     await page.keyboard.type("!");
     assert.match(await firstLine(page), /^My own text.!/);
-  }));
+  });
 }
 
 for (const [name, leave] of [
   ["a reload", async (page) => (await page.reload(), page)],
-  ["the tab is closed", async (page, context, url) => {
-    await page.close({ runBeforeUnload: true });
-    return openAnother(context, url);
-  }],
+  [
+    "the tab is closed",
+    async (page, context, url) => {
+      await page.close({ runBeforeUnload: true });
+      return openAnother(context, url);
+    },
+  ],
 ]) {
-  test(`what was written in the last second is there where the browser stores nothing more: ${name}`, page(async (page, context, url) => {
-    // As browsers do with what a page begins when it goes.
-    await page.evaluate(() => (IDBDatabase.prototype.transaction = () => { throw new DOMException("gone", "InvalidStateError"); }));
-    await write(page, "Half a second ago.");
-    const next = await leave(page, context, url);
-    await isThere(next);
-    await eventually(() => textOf(next), "Half a second ago.");
-    await eventually(() => next.evaluate(() => Object.keys(localStorage)), []);
-    assert.equal((await stored(next)).length, 1);
-  }));
+  testPage(
+    `what was written in the last second is there where the browser stores nothing more: ${name}`,
+    async (page, context, url) => {
+      // As browsers do with what a page begins when it goes.
+      await page.evaluate(
+        () =>
+          (IDBDatabase.prototype.transaction = () => {
+            throw new DOMException("gone", "InvalidStateError");
+          }),
+      );
+      await write(page, "Half a second ago.");
+      const next = await leave(page, context, url);
+      await isThere(next);
+      await eventually(() => textOf(next), "Half a second ago.");
+      await eventually(() => next.evaluate(() => Object.keys(localStorage)), []);
+      assert.equal((await stored(next)).length, 1);
+    },
+  );
 }
 
-test("a text that was cleared stays so in its tab, and the sample is no draft", page(async (page, context, url) => {
+testPage("a text that was cleared stays so in its tab, and the sample is no draft", async (page, context, url) => {
   await write(page, "My own text.");
   await page.getByRole("button", { name: "Clear" }).click();
   await page.reload();
@@ -103,9 +130,9 @@ test("a text that was cleared stays so in its tab, and the sample is no draft", 
   await page.reload();
   await isThere(page);
   assert.equal(await firstLine(page), SAMPLE);
-}));
+});
 
-test("the sample is never seen in the place of a draft", page(async (page) => {
+testPage("the sample is never seen in the place of a draft", async (page) => {
   await write(page, "My own text.");
   await page.addInitScript(() => {
     globalThis.seen = [];
@@ -118,25 +145,25 @@ test("the sample is never seen in the place of a draft", page(async (page) => {
   await isThere(page);
   await page.locator("#state").getByText("Every space").waitFor();
   assert.deepEqual(await page.evaluate(() => globalThis.seen), ["My own text."]);
-}));
+});
 
-test("after a crash the text is there in the next tab", page({ mayLog: /./ }, async (page, context, url) => {
+testPage("after a crash the text is there in the next tab", { mayLog: /./ }, async (page, context, url) => {
   await write(page, "Written before the crash.");
   await eventually(() => stored(page), ["Written before the crash."]);
   await page.goto("chrome://crash").catch(() => {});
   const other = await openAnother(context, url);
   await eventually(() => textOf(other), "Written before the crash.");
   assert.match(await notice(other), /^This is the text that you left on /);
-}));
+});
 
-test("a text of no file is not given one by a reload", page(async (page) => {
+testPage("a text of no file is not given one by a reload", async (page) => {
   await write(page, "Written here.");
   await page.reload();
   await eventually(() => firstLine(page), "Written here.");
   assert.equal(await page.locator("#origin").isVisible(), false);
-}));
+});
 
-test("a file keeps its name and form", page(async (page) => {
+testPage("a file keeps its name and form", async (page) => {
   const bytes = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from("One.\r\nTwo.\nThree 😀.\r\n", "utf16le")]);
   await openText(page, bytes, "minutes.txt");
   const origin = "minutes.txt: UTF-16 LE, mostly CRLF, 1 other";
@@ -147,62 +174,80 @@ test("a file keeps its name and form", page(async (page) => {
   await page.locator(".cm-content").focus();
   await page.keyboard.press("Control+z");
   assert.deepEqual(await downloaded(page), { name: "minutes.txt", bytes });
-}));
+});
 
-test("each of two tabs keeps its own text, and the next visit finds one that is in no tab", page(async (page, context, url) => {
-  await write(page, "In the first tab.");
-  await eventually(() => stored(page), ["In the first tab."]);
-  const second = await openAnother(context, url);
-  assert.equal(await firstLine(second), SAMPLE);
-  await write(second, "In the second tab.");
-  await write(page, "In the first tab, too.");
-  await eventually(() => stored(page), ["In the first tab, too.", "In the second tab."]);
-  for (const [tab, text] of [[page, "In the first tab, too."], [second, "In the second tab."]]) {
-    await tab.reload();
-    await isThere(tab);
-    assert.equal(await textOf(tab), text);
-  }
-  await second.close();
-  const third = await openAnother(context, url);
-  assert.equal(await textOf(third), "In the second tab.");
-  const fourth = await openAnother(context, url);
-  assert.equal(await firstLine(fourth), SAMPLE);
-  await page.reload();
-  await isThere(page);
-  assert.equal(await textOf(page), "In the first tab, too.");
-}));
+testPage(
+  "each of two tabs keeps its own text, and the next visit finds one that is in no tab",
+  async (page, context, url) => {
+    await write(page, "In the first tab.");
+    await eventually(() => stored(page), ["In the first tab."]);
+    const second = await openAnother(context, url);
+    assert.equal(await firstLine(second), SAMPLE);
+    await write(second, "In the second tab.");
+    await write(page, "In the first tab, too.");
+    await eventually(() => stored(page), ["In the first tab, too.", "In the second tab."]);
+    for (const [tab, text] of [
+      [page, "In the first tab, too."],
+      [second, "In the second tab."],
+    ]) {
+      await tab.reload();
+      await isThere(tab);
+      assert.equal(await textOf(tab), text);
+    }
+    await second.close();
+    const third = await openAnother(context, url);
+    assert.equal(await textOf(third), "In the second tab.");
+    const fourth = await openAnother(context, url);
+    assert.equal(await firstLine(fourth), SAMPLE);
+    await page.reload();
+    await isThere(page);
+    assert.equal(await textOf(page), "In the first tab, too.");
+  },
+);
 
-test("a tab that is duplicated gets a draft of its own", page(async (page, context, url) => {
+testPage("a tab that is duplicated gets a draft of its own", async (page, context, url) => {
   await write(page, "The original.");
   await eventually(() => stored(page), ["The original."]);
   const id = await page.evaluate(() => sessionStorage.getItem("unglue.draft"));
-  const copy = await openAnother(context, url, `sessionStorage.getItem("unglue.draft") ?? sessionStorage.setItem("unglue.draft", ${JSON.stringify(id)})`);
+  const copy = await openAnother(
+    context,
+    url,
+    `sessionStorage.getItem("unglue.draft") ?? sessionStorage.setItem("unglue.draft", ${JSON.stringify(id)})`,
+  );
   assert.equal(await textOf(copy), "The original.");
   await eventually(() => stored(page), ["The original.", "The original."]);
   await write(copy, "The copy.");
   await eventually(() => stored(page), ["The copy.", "The original."]);
-  for (const [tab, text] of [[copy, "The copy."], [page, "The original."]]) {
+  for (const [tab, text] of [
+    [copy, "The copy."],
+    [page, "The original."],
+  ]) {
     await tab.reload();
     await isThere(tab);
     assert.equal(await textOf(tab), text);
   }
-}));
+});
 
-test("a page that was put away, and whose draft another tab has taken, goes on with one of its own", page(async (page, context, url) => {
-  const transition = (type) => page.evaluate((type) => dispatchEvent(new PageTransitionEvent(type, { persisted: true })), type);
-  await write(page, "Put away.");
-  await transition("pagehide");
-  const other = await openAnother(context, url);
-  await eventually(() => textOf(other), "Put away.");
-  await transition("pageshow");
-  await write(page, "Shown again.");
-  await eventually(() => stored(page), ["Put away.", "Shown again."]);
-  await write(other, "Taken over.");
-  await eventually(() => stored(page), ["Shown again.", "Taken over."]);
-}));
+testPage(
+  "a page that was put away, and whose draft another tab has taken, goes on with one of its own",
+  async (page, context, url) => {
+    const transition = (type) =>
+      page.evaluate((type) => dispatchEvent(new PageTransitionEvent(type, { persisted: true })), type);
+    await write(page, "Put away.");
+    await transition("pagehide");
+    const other = await openAnother(context, url);
+    await eventually(() => textOf(other), "Put away.");
+    await transition("pageshow");
+    await write(page, "Shown again.");
+    await eventually(() => stored(page), ["Put away.", "Shown again."]);
+    await write(other, "Taken over.");
+    await eventually(() => stored(page), ["Shown again.", "Taken over."]);
+  },
+);
 
-test("a draft that another tab has changed meanwhile is not written over", page(async (page, context, url) => {
-  const transition = (type) => page.evaluate((type) => dispatchEvent(new PageTransitionEvent(type, { persisted: true })), type);
+testPage("a draft that another tab has changed meanwhile is not written over", async (page, context, url) => {
+  const transition = (type) =>
+    page.evaluate((type) => dispatchEvent(new PageTransitionEvent(type, { persisted: true })), type);
   await write(page, "Put away.");
   await transition("pagehide");
   const other = await openAnother(context, url);
@@ -212,9 +257,9 @@ test("a draft that another tab has changed meanwhile is not written over", page(
   await transition("pageshow");
   await write(page, "Shown again.");
   await eventually(() => stored(page), ["Changed, and closed.", "Shown again."]);
-}));
+});
 
-test("a kept text of no tab can be opened, which keeps the other, and forgotten", page(async (page, context, url) => {
+testPage("a kept text of no tab can be opened, which keeps the other, and forgotten", async (page, context, url) => {
   const second = await openAnother(context, url);
   await write(second, "An old text.\nOf two lines.");
   await eventually(() => stored(page), ["An old text."]);
@@ -236,9 +281,9 @@ test("a kept text of no tab can be opened, which keeps the other, and forgotten"
   await page.reload();
   await ready(page);
   assert.equal(await firstLine(page), SAMPLE);
-}));
+});
 
-test("what is kept is said, and can be switched off for all tabs", page(async (page, context, url) => {
+testPage("what is kept is said, and can be switched off for all tabs", async (page, context, url) => {
   const second = await openAnother(context, url);
   const said = (page) => page.locator("#kept").innerText();
   assert.equal(await said(page), "It is kept on this device, for your next visit.");
@@ -266,49 +311,74 @@ test("what is kept is said, and can be switched off for all tabs", page(async (p
   await page.keyboard.press("Escape");
   await write(page, "Kept again.");
   await eventually(async () => (await stored(page)).includes("Kept again."), true);
-}));
+});
 
 /** What can go wrong with a browser's storage, and what the page then says. */
 const BROKEN = [
-  ["there is none", () => Object.defineProperty(globalThis, "indexedDB", { value: undefined }), /does not let the page keep/],
-  ["it is refused", () => (IDBFactory.prototype.open = () => { throw new DOMException("no", "SecurityError"); }), /does not let the page keep/],
+  [
+    "there is none",
+    () => Object.defineProperty(globalThis, "indexedDB", { value: undefined }),
+    /does not let the page keep/,
+  ],
+  [
+    "it is refused",
+    () =>
+      (IDBFactory.prototype.open = () => {
+        throw new DOMException("no", "SecurityError");
+      }),
+    /does not let the page keep/,
+  ],
   ["it never answers", () => (IDBFactory.prototype.open = () => new EventTarget()), /does not let the page keep/],
-  ["it is full", () => (IDBObjectStore.prototype.put = () => { throw new DOMException("full", "QuotaExceededError"); }), /has no room left/],
+  [
+    "it is full",
+    () =>
+      (IDBObjectStore.prototype.put = () => {
+        throw new DOMException("full", "QuotaExceededError");
+      }),
+    /has no room left/,
+  ],
 ];
 for (const [name, script, what] of BROKEN) {
-  test(`the page works where storage fails: ${name}`, page({ before: (page) => page.addInitScript(script), mayLog: /^$/ }, async (page) => {
-    await ready(page);
-    await write(page, "They said that there are plans.");
-    await eventually(async () => (await alerts(page)).length, 1);
-    assert.match((await alerts(page))[0], what);
-    assert.equal(await page.locator("#kept").innerText(), "This browser cannot keep it.");
-    // Said once.
-    await page.getByRole("button", { name: "Close" }).click();
-    await page.keyboard.type(" More.");
-    await page.waitForTimeout(1500);
-    assert.deepEqual(await alerts(page), []);
-    const asked = page.waitForEvent("dialog").then((dialog) => (dialog.dismiss(), dialog.type()));
-    page.reload().catch(() => {});
-    assert.equal(await asked, "beforeunload");
-    assert.match(await textOf(page), /plans/);
-    await downloaded(page);
-    // What is in a file need not be asked about.
-    await page.reload();
-    await ready(page);
-  }));
+  testPage(
+    `the page works where storage fails: ${name}`,
+    { before: (page) => page.addInitScript(script), mayLog: /^$/ },
+    async (page) => {
+      await ready(page);
+      await write(page, "They said that there are plans.");
+      await eventually(async () => (await alerts(page)).length, 1);
+      assert.match((await alerts(page))[0], what);
+      assert.equal(await page.locator("#kept").innerText(), "This browser cannot keep it.");
+      // Said once.
+      await page.getByRole("button", { name: "Close" }).click();
+      await page.keyboard.type(" More.");
+      await page.waitForTimeout(1500);
+      assert.deepEqual(await alerts(page), []);
+      const asked = page.waitForEvent("dialog").then((dialog) => (dialog.dismiss(), dialog.type()));
+      page.reload().catch(() => {});
+      assert.equal(await asked, "beforeunload");
+      assert.match(await textOf(page), /plans/);
+      await downloaded(page);
+      // What is in a file need not be asked about.
+      await page.reload();
+      await ready(page);
+    },
+  );
 }
 
 /** Ways for a stored draft to be damaged. */
 const DAMAGE = [
-  ["a part is gone", (drafts, parts) => parts.clear()],
-  ["a part is no text", (drafts, parts, draft) => parts.put(7, [draft.id, draft.parts[0]])],
-  ["it has another length", (drafts, parts, draft) => drafts.put({ ...draft, length: 5 })],
-  ["its caret is outside", (drafts, parts, draft) => drafts.put({ ...draft, selection: { anchor: 1e9, head: 0 } })],
-  ["an encoding that nobody knows", (drafts, parts, draft) => drafts.put({ ...draft, form: { ...draft.form, encoding: "constructor" } })],
-  ["it is something else", (drafts, parts, draft) => drafts.put({ id: draft.id })],
+  ["a part is gone", (_drafts, parts) => parts.clear()],
+  ["a part is no text", (_drafts, parts, draft) => parts.put(7, [draft.id, draft.parts[0]])],
+  ["it has another length", (drafts, _parts, draft) => drafts.put({ ...draft, length: 5 })],
+  ["its caret is outside", (drafts, _parts, draft) => drafts.put({ ...draft, selection: { anchor: 1e9, head: 0 } })],
+  [
+    "an encoding that nobody knows",
+    (drafts, _parts, draft) => drafts.put({ ...draft, form: { ...draft.form, encoding: "constructor" } }),
+  ],
+  ["it is something else", (drafts, _parts, draft) => drafts.put({ id: draft.id })],
 ];
 for (const [name, damage] of DAMAGE) {
-  test(`the page starts where what is stored is damaged: ${name}`, page(async (page) => {
+  testPage(`the page starts where what is stored is damaged: ${name}`, async (page) => {
     await write(page, "My own text.");
     await eventually(() => stored(page), ["My own text."]);
     await page.evaluate(`(async () => {
@@ -321,32 +391,46 @@ for (const [name, damage] of DAMAGE) {
       database.close();
     })()`);
     // As after a crash: the page does not store it once more when it goes.
-    await page.evaluate(() => (IDBObjectStore.prototype.put = () => { throw new Error("gone"); }));
+    await page.evaluate(
+      () =>
+        (IDBObjectStore.prototype.put = () => {
+          throw new Error("gone");
+        }),
+    );
     await page.reload();
     await ready(page);
     assert.equal(await firstLine(page), SAMPLE);
-    await eventually(() => alerts(page), ["The text that was kept here cannot be read any more. What is left of it stays until you forget it."]);
+    await eventually(
+      () => alerts(page),
+      ["The text that was kept here cannot be read any more. What is left of it stays until you forget it."],
+    );
     await write(page, "Another text.");
     await page.reload();
     await isThere(page);
     assert.equal(await textOf(page), "Another text.");
     await page.getByRole("button", { name: "Kept texts" }).click();
     await page.getByRole("button", { name: "Forget all kept texts" }).click();
-    await eventually(() => page.evaluate(() => document.querySelector(".drafts-state").textContent), "All is forgotten. What you change from now on is kept again.");
+    await eventually(
+      () => page.evaluate(() => document.querySelector(".drafts-state").textContent),
+      "All is forgotten. What you change from now on is kept again.",
+    );
     assert.deepEqual(await stored(page), []);
-  }));
+  });
 }
 
-test("of 20 MB a key stores the part around it, and all is there after a reload", page(
+testPage(
+  "of 20 MB a key stores the part around it, and all is there after a reload",
   {
-    before: (page) => page.addInitScript(() => {
-      globalThis.put = { count: 0, length: 0 };
-      const { put } = IDBObjectStore.prototype;
-      IDBObjectStore.prototype.put = function (value, key) {
-        if (typeof value === "string") globalThis.put = { count: globalThis.put.count + 1, length: globalThis.put.length + value.length };
-        return put.call(this, value, key);
-      };
-    }),
+    before: (page) =>
+      page.addInitScript(() => {
+        globalThis.put = { count: 0, length: 0 };
+        const { put } = IDBObjectStore.prototype;
+        IDBObjectStore.prototype.put = function (value, key) {
+          if (typeof value === "string")
+            globalThis.put = { count: globalThis.put.count + 1, length: globalThis.put.length + value.length };
+          return put.call(this, value, key);
+        };
+      }),
   },
   async (page) => {
     await ready(page);
@@ -371,4 +455,4 @@ test("of 20 MB a key stores the part around it, and all is there after a reload"
     const { bytes } = await downloaded(page);
     assert.equal(bytes.toString(), `Once. ${text}At the end.`);
   },
-));
+);

@@ -7,18 +7,25 @@ import { eventually, focused, onPage, openText, start, textOf, words } from "./b
 let site;
 before(async () => (site = await start()));
 after(() => site.stop());
-const page = (...args) => onPage(() => site, ...args);
+const testPage = (name, ...args) =>
+  test(
+    name,
+    onPage(() => site, ...args),
+  );
 
-const LONG = `Aldebury stands here.\n${"The choir will sing in the hall. ".repeat(3)}\n`.repeat(1) + `${"The choir will sing in the hall.\n".repeat(5_000)}At the end stands Aldebury again.`;
+const LONG = `Aldebury stands here.\n${"The choir will sing in the hall. ".repeat(3)}\n${"The choir will sing in the hall.\n".repeat(5_000)}At the end stands Aldebury again.`;
 const selection = (page) => page.evaluate(() => String(getSelection()));
 const lineOf = (page) => page.evaluate(() => getSelection().anchorNode.parentElement.closest(".cm-line").textContent);
 
 for (const [where, open] of [
   ["the text", async (page) => (await page.locator(".cm-content").focus(), await page.keyboard.press("Control+f"))],
-  ["elsewhere on the page", async (page) => (await page.locator("#copy").focus(), await page.keyboard.press("Control+f"))],
+  [
+    "elsewhere on the page",
+    async (page) => (await page.locator("#copy").focus(), await page.keyboard.press("Control+f")),
+  ],
   ["the button", async (page) => page.locator("#find").click()],
 ]) {
-  test(`from ${where}, what is far outside of the window is found with the keys`, page(async (page) => {
+  testPage(`from ${where}, what is far outside of the window is found with the keys`, async (page) => {
     await openText(page, LONG);
     assert.equal(await page.getByText("At the end").count(), 0, "it is not drawn");
     await open(page);
@@ -35,10 +42,10 @@ for (const [where, open] of [
     assert.equal(await lineOf(page), "Aldebury stands here.");
     await page.keyboard.press("F3");
     assert.equal(await lineOf(page), "At the end stands Aldebury again.");
-  }));
+  });
 }
 
-test("what is found is replaced, in one step of undo, and the keys of the findings go on", page(async (page) => {
+testPage("what is found is replaced, in one step of undo, and the keys of the findings go on", async (page) => {
   const text = "They said that thereare no plans. They said so.";
   await openText(page, text);
   await eventually(() => words(page), ["thereare"]);
@@ -58,4 +65,4 @@ test("what is found is replaced, in one step of undo, and the keys of the findin
   assert.equal(await page.locator(".cm-search").count(), 0);
   await page.keyboard.press("Control+z");
   assert.equal(await textOf(page), text);
-}));
+});

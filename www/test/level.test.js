@@ -9,7 +9,11 @@ import { act, chips, eventually, onPage, openText, ready, start, textOf, words }
 let site;
 before(async () => (site = await start()));
 after(() => site.stop());
-const page = (...args) => onPage(() => site, ...args);
+const testPage = (name, ...args) =>
+  test(
+    name,
+    onPage(() => site, ...args),
+  );
 
 /** The sentences of the cases on a line each, without every second of their spaces: a text of doubtful places. */
 const rows = readFileSync(new URL("../../tests/cases/merges.tsv", import.meta.url), "utf8").split("\n");
@@ -36,7 +40,7 @@ for (const [name, floor, least] of [
   ["likely", 0.8, 0.8],
   ["worth", 0.5, 0.5],
 ]) {
-  test(`at the level “${name}” as much is listed as the checker finds, and it is kept`, page(async (page) => {
+  testPage(`at the level “${name}” as much is listed as the checker finds, and it is kept`, async (page) => {
     const expected = await found(floor, least);
     await openText(page, RUINED);
     assert.equal(await page.locator("#level").inputValue(), "likely", "as long as nobody chooses");
@@ -50,68 +54,87 @@ for (const [name, floor, least] of [
     await ready(page);
     await openText(page, RUINED);
     await eventually(() => count(page), expected.length);
-  }));
+  });
 }
 
 test("the levels differ on this text", async () => {
   const sizes = await Promise.all([found(0.8, 0.975), found(0.8), found(0.5), found(0.295)]);
   const numbers = sizes.map(({ length }) => length);
-  assert.deepEqual(numbers, numbers.toSorted((a, b) => a - b));
+  assert.deepEqual(
+    numbers,
+    numbers.toSorted((a, b) => a - b),
+  );
   assert.equal(new Set(numbers).size, 4);
 });
 
-test("a number is for who wants it: in percent, within its limits, and kept", page(async (page) => {
+testPage("a number is for who wants it: in percent, within its limits, and kept", async (page) => {
   await openText(page, RUINED);
   assert.equal(await page.locator("#sure").isVisible(), false);
   await choose(page, "exact");
-  for (const [typed, taken, least] of [["30", "30", 0.295], ["7", "30", 0.295], ["", "80", 0.795], ["99", "99", 0.985], ["62", "62", 0.615]]) {
+  for (const [typed, taken, least] of [
+    ["30", "30", 0.295],
+    ["7", "30", 0.295],
+    ["", "80", 0.795],
+    ["99", "99", 0.985],
+    ["62", "62", 0.615],
+  ]) {
     await page.locator("#sure").fill(typed);
     await page.keyboard.press("Enter");
     await page.keyboard.press("Tab");
     assert.equal(await page.locator("#sure").inputValue(), taken);
     await eventually(() => count(page), (await found(Math.min(least, 0.8), least)).length);
-    const sure = (await page.locator("#list .sure").allTextContents()).map((text) => parseInt(text));
+    const sure = (await page.locator("#list .sure").allTextContents()).map((text) => parseInt(text, 10));
     assert.ok(Math.min(...sure) >= Number(taken));
   }
   await page.reload();
   await ready(page);
   assert.equal(await page.locator("#sure").inputValue(), "62");
-}));
+});
 
 for (const stored of ["nonsense", "", "1000", "__proto__", "-5"]) {
-  test(`a stored level that is ${JSON.stringify(stored)} does no harm`, page({ stored: { "unglue.level": stored } }, async (page) => {
-    await openText(page, "They said that thereare no plans.");
-    await eventually(() => words(page), ["thereare"]);
-    const sure = Number(await page.locator("#sure").inputValue());
-    assert.ok(sure >= 30 && sure <= 99, String(sure));
-    assert.equal(await page.locator("#level").inputValue(), stored === "1000" ? "exact" : "likely");
-  }));
+  testPage(
+    `a stored level that is ${JSON.stringify(stored)} does no harm`,
+    { stored: { "unglue.level": stored } },
+    async (page) => {
+      await openText(page, "They said that thereare no plans.");
+      await eventually(() => words(page), ["thereare"]);
+      const sure = Number(await page.locator("#sure").inputValue());
+      assert.ok(sure >= 30 && sure <= 99, String(sure));
+      assert.equal(await page.locator("#level").inputValue(), stored === "1000" ? "exact" : "likely");
+    },
+  );
 }
 
-test("what is not sure enough is not underlined, jumped to or fixed, and the page says that there is more", page(async (page) => {
-  const text = "We will recievea letter from the bank soon.\nThey said that thereare no plans.";
-  await openText(page, text);
-  await eventually(() => words(page), ["recievea", "thereare"]);
-  await choose(page, "surest");
-  await eventually(() => words(page), ["thereare"]);
-  await page.locator(".cm-content").focus();
-  await page.keyboard.press("Control+Home");
-  await page.keyboard.press("F8");
-  assert.equal(await page.evaluate(() => String(getSelection())), "thereare");
-  await page.keyboard.press("Control+Home");
-  for (let at = 0; at < 10; at++) await page.keyboard.press("ArrowRight");
-  await page.keyboard.press("Alt+Enter");
-  await page.keyboard.press("Control+Shift+Enter");
-  await eventually(() => textOf(page), text.replace("thereare", "there are"));
-  await eventually(() => page.locator("#state").innerText(), "Nothing is that sure. 1 place less sure.");
-  await choose(page, "likely");
-  await eventually(() => words(page), ["recievea"]);
-}));
+testPage(
+  "what is not sure enough is not underlined, jumped to or fixed, and the page says that there is more",
+  async (page) => {
+    const text = "We will recievea letter from the bank soon.\nThey said that thereare no plans.";
+    await openText(page, text);
+    await eventually(() => words(page), ["recievea", "thereare"]);
+    await choose(page, "surest");
+    await eventually(() => words(page), ["thereare"]);
+    await page.locator(".cm-content").focus();
+    await page.keyboard.press("Control+Home");
+    await page.keyboard.press("F8");
+    assert.equal(await page.evaluate(() => String(getSelection())), "thereare");
+    await page.keyboard.press("Control+Home");
+    for (let at = 0; at < 10; at++) await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("Alt+Enter");
+    await page.keyboard.press("Control+Shift+Enter");
+    await eventually(() => textOf(page), text.replace("thereare", "there are"));
+    await eventually(() => page.locator("#state").innerText(), "Nothing is that sure. 1 place less sure.");
+    await choose(page, "likely");
+    await eventually(() => words(page), ["recievea"]);
+  },
+);
 
-test("another level keeps the words and what is ignored here", page(async (page) => {
+testPage("another level keeps the words and what is ignored here", async (page) => {
   await openText(page, "They said that thereare no plans for ameeting. Indeed thereare none.");
   await eventually(() => words(page), ["thereare", "ameeting", "thereare"]);
-  for (const [word, action] of [["thereare", "Ignore here"], ["ameeting", "Add to my words"]]) {
+  for (const [word, action] of [
+    ["thereare", "Ignore here"],
+    ["ameeting", "Add to my words"],
+  ]) {
     await act(page, word, action);
   }
   await eventually(() => words(page), ["thereare"]);
@@ -120,4 +143,4 @@ test("another level keeps the words and what is ignored here", page(async (page)
   await eventually(() => words(page), ["thereare"]);
   await page.locator("#personal summary").click();
   assert.deepEqual(await chips(page), ["ameeting"]);
-}));
+});

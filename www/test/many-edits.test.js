@@ -13,9 +13,16 @@ const LINE = "They said that thereare plans.\n";
 
 /** A text of so many lines with other line ends in every third, and the edits that repair it. */
 function repairOf(lines) {
-  const ends = { usual: "\r\n", others: Array.from({ length: Math.floor(lines / 3) }, (_, nth) => [3 * nth * LINE.length + LINE.length - 1, "\n"]) };
+  const ends = {
+    usual: "\r\n",
+    others: Array.from({ length: Math.floor(lines / 3) }, (_, nth) => [3 * nth * LINE.length + LINE.length - 1, "\n"]),
+  };
   const state = EditorState.create({ doc: LINE.repeat(lines), extensions: [history(), changes, manyEdits, origin] });
-  const edits = Array.from({ length: lines }, (_, nth) => ({ from: nth * LINE.length + 20, to: nth * LINE.length + 20, insert: " " }));
+  const edits = Array.from({ length: lines }, (_, nth) => ({
+    from: nth * LINE.length + 20,
+    to: nth * LINE.length + 20,
+    insert: " ",
+  }));
   const selection = EditorSelection.range(5 * LINE.length + 22, 6 * LINE.length + 21);
   const effects = opened.of({ form: { ...PLAIN, name: "a.txt" }, lineEnds: ends });
   return { state: state.update({ effects, selection }).state, edits };
@@ -26,8 +33,16 @@ for (const lines of [MANY, MANY + 1, 5000]) {
     let { state, edits } = repairOf(lines);
     const before = state;
     const viewport = { from: 40 * LINE.length, to: 60 * LINE.length };
-    const plain = state.update({ changes: edits, userEvent: "input.fix", annotations: isolateHistory.of("full") }).state;
-    const tr = state.update({ ...manyChanges({ state, viewport }, edits), userEvent: "input.fix", annotations: isolateHistory.of("full") });
+    const plain = state.update({
+      changes: edits,
+      userEvent: "input.fix",
+      annotations: isolateHistory.of("full"),
+    }).state;
+    const tr = state.update({
+      ...manyChanges({ state, viewport }, edits),
+      userEvent: "input.fix",
+      annotations: isolateHistory.of("full"),
+    });
     assert.equal(changesOf(tr) !== tr.changes, lines > MANY);
     let count = 0;
     tr.changes.iterChanges((from, to) => {

@@ -58,11 +58,14 @@ test("marks stand where their characters stand, and what is deleted comes back w
     assert.deepEqual(steps[0], first);
     for (let step = 0; step < 4; step++) {
       const changes = state.changes(randomChanges(below, state.doc.length));
-      const expected = steps.at(-1).filter((at) => {
-        let deleted = false;
-        changes.iterChangedRanges((from, to) => (deleted ||= from <= at && at < to), true);
-        return !deleted;
-      }).map((at) => changes.mapPos(at, 1));
+      const expected = steps
+        .at(-1)
+        .filter((at) => {
+          let deleted = false;
+          changes.iterChangedRanges((from, to) => (deleted ||= from <= at && at < to), true);
+          return !deleted;
+        })
+        .map((at) => changes.mapPos(at, 1));
       state = state.update({ changes, annotations: isolateHistory.of("full"), userEvent: "input" }).state;
       assert.deepEqual(placesOf(state.field(field)), expected, `seed ${seed}, step ${step}`);
       mapped += expected.length;
@@ -90,7 +93,10 @@ test("many changes of many marks are one walk", () => {
   const counted = Object.create(changes, { mapPos: { value: (...args) => (asked++, changes.mapPos(...args)) } });
   const { kept, gone } = divide(setOf(places), counted);
   assert.equal(asked, 0);
-  assert.deepEqual(placesOf(kept), places.map((at) => at / 2));
+  assert.deepEqual(
+    placesOf(kept),
+    places.map((at) => at / 2),
+  );
   assert.equal(gone.size, 0);
   assert.deepEqual(placesOf(divide(RangeSet.empty, changes).kept), []);
 });

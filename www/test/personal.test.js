@@ -2,16 +2,34 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { SETTLED_MS, act, chips, eventually, focused, notice, onPage, openText, ready, start, stored, textOf, words } from "./browser.js";
+import {
+  SETTLED_MS,
+  act,
+  chips,
+  eventually,
+  focused,
+  notice,
+  onPage,
+  openText,
+  ready,
+  start,
+  stored,
+  textOf,
+  words,
+} from "./browser.js";
 
 let site;
 before(async () => (site = await start()));
 after(() => site.stop());
-const page = (...args) => onPage(() => site, ...args);
+const testPage = (name, ...args) =>
+  test(
+    name,
+    onPage(() => site, ...args),
+  );
 
 const SENTENCE = "They said that thereare no plans for ameeting in the town. Indeed thereare none.";
 
-test("“Ignore everywhere” takes every such mark away and is kept", page(async (page) => {
+testPage("“Ignore everywhere” takes every such mark away and is kept", async (page) => {
   await openText(page, SENTENCE);
   await eventually(() => words(page), ["thereare", "ameeting", "thereare"]);
   await act(page, "thereare", "Ignore everywhere");
@@ -21,9 +39,9 @@ test("“Ignore everywhere” takes every such mark away and is kept", page(asyn
   await ready(page);
   await openText(page, SENTENCE);
   await eventually(() => words(page), ["ameeting"]);
-}));
+});
 
-test("“Ignore here” takes one mark away, until it is taken back or its text changes", page(async (page) => {
+testPage("“Ignore here” takes one mark away, until it is taken back or its text changes", async (page) => {
   await openText(page, SENTENCE);
   await eventually(() => words(page), ["thereare", "ameeting", "thereare"]);
   await act(page, "thereare", "Ignore here");
@@ -34,13 +52,19 @@ test("“Ignore here” takes one mark away, until it is taken back or its text 
   await act(page, "thereare", "Ignore here");
   // “Fix all” leaves it alone, and it stays so after that.
   await page.locator("#fix-all").click();
-  await eventually(() => textOf(page), "They said that thereare no plans for a meeting in the town. Indeed there are none.");
+  await eventually(
+    () => textOf(page),
+    "They said that thereare no plans for a meeting in the town. Indeed there are none.",
+  );
   await page.keyboard.press("Control+Home");
   await page.keyboard.type("So ");
   await page.waitForTimeout(SETTLED_MS);
   assert.deepEqual(await words(page), []);
   // Its own text changes, and changes back.
-  await page.locator(".cm-line").first().click({ position: { x: 1, y: 1 } });
+  await page
+    .locator(".cm-line")
+    .first()
+    .click({ position: { x: 1, y: 1 } });
   await page.keyboard.press("Control+Home");
   for (let at = 0; at < "So They said that there".length; at++) await page.keyboard.press("ArrowRight");
   await page.keyboard.press("Space");
@@ -48,13 +72,13 @@ test("“Ignore here” takes one mark away, until it is taken back or its text 
   await page.keyboard.press("Control+End");
   await eventually(() => words(page), ["thereare"]);
   assert.equal(await stored(page), null);
-}));
+});
 
 for (const [action, said] of [
   ["Ignore everywhere", "“thereare” is ignored everywhere from now on. Undo"],
   ["Add to my words", "“thereare” is one of your words now. Undo"],
 ]) {
-  test(`“${action}” can be taken back`, page(async (page) => {
+  testPage(`“${action}” can be taken back`, async (page) => {
     await openText(page, SENTENCE);
     await eventually(() => words(page), ["thereare", "ameeting", "thereare"]);
     await act(page, "thereare", action);
@@ -63,10 +87,10 @@ for (const [action, said] of [
     await page.getByRole("button", { name: "Undo" }).click();
     await eventually(() => words(page), ["thereare", "ameeting", "thereare"]);
     assert.deepEqual(JSON.parse(await stored(page)), { words: [], ignored: [] });
-  }));
+  });
 }
 
-test("an added word is kept after a reload, is listed and can be forgotten", page(async (page) => {
+testPage("an added word is kept after a reload, is listed and can be forgotten", async (page) => {
   await openText(page, SENTENCE);
   await eventually(() => words(page), ["thereare", "ameeting", "thereare"]);
   await act(page, "ameeting", "Add to my words");
@@ -81,9 +105,9 @@ test("an added word is kept after a reload, is listed and can be forgotten", pag
   await page.getByRole("button", { name: "Forget ameeting" }).click();
   await eventually(() => words(page), ["thereare", "ameeting", "thereare"]);
   await eventually(async () => JSON.parse(await stored(page)), { words: [], ignored: [] });
-}));
+});
 
-test("another tab learns the word too", page(async (page, context, url) => {
+testPage("another tab learns the word too", async (page, context, url) => {
   await openText(page, SENTENCE);
   await eventually(() => words(page), ["thereare", "ameeting", "thereare"]);
   const other = await context.newPage();
@@ -92,20 +116,22 @@ test("another tab learns the word too", page(async (page, context, url) => {
   await openText(other, SENTENCE);
   await act(other, "ameeting", "Add to my words");
   await eventually(() => words(page), ["thereare", "thereare"]);
-}));
+});
 
-test("two tabs that learn at once keep what both have learnt", page(async (page, context, url) => {
+testPage("two tabs that learn at once keep what both have learnt", async (page, context, url) => {
   const other = await context.newPage();
   await other.goto(url);
   await ready(other);
-  const learn = (tab, word) => tab.setInputFiles("#words-file", { name: "words.txt", mimeType: "text/plain", buffer: Buffer.from(word) });
+  const learn = (tab, word) =>
+    tab.setInputFiles("#words-file", { name: "words.txt", mimeType: "text/plain", buffer: Buffer.from(word) });
   await Promise.all([learn(page, "firstword"), learn(other, "secondword")]);
   const both = { words: ["firstword", "secondword"], ignored: [] };
   await eventually(async () => JSON.parse((await stored(page)) ?? "null"), both);
   assert.deepEqual(JSON.parse(await stored(other)), both);
-}));
+});
 
-test("without storage the page works and says that nothing is kept", page(
+testPage(
+  "without storage the page works and says that nothing is kept",
   {
     async before(page) {
       await page.addInitScript(() => {
@@ -126,12 +152,13 @@ test("without storage the page works and says that nothing is kept", page(
     assert.match(await notice(page), /keeps nothing/);
     await page.getByRole("button", { name: "Dark theme" }).click();
   },
-));
+);
 
 const background = (page) => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
 
 for (const system of ["light", "dark"]) {
-  test(`the theme follows a ${system} system until it is chosen, and the choice is kept`, page(
+  testPage(
+    `the theme follows a ${system} system until it is chosen, and the choice is kept`,
     { context: { colorScheme: system } },
     async (page) => {
       const first = await background(page);
@@ -149,10 +176,11 @@ for (const system of ["light", "dark"]) {
       await page.emulateMedia({ colorScheme: system === "light" ? "dark" : "light" });
       assert.equal(await background(page), second);
     },
-  ));
+  );
 }
 
-test("a checker that cannot be loaded leaves an editor that works", page(
+testPage(
+  "a checker that cannot be loaded leaves an editor that works",
   {
     mayLog: /wasm|fetch|net::ERR/i,
     async before(page) {
@@ -172,4 +200,4 @@ test("a checker that cannot be loaded leaves an editor that works", page(
     await page.keyboard.press("Control+Shift+Enter");
     assert.match(await notice(page), /could not be loaded/);
   },
-));
+);

@@ -8,7 +8,11 @@ import { eventually, notice, onPage, openText, start, words } from "./browser.js
 let site;
 before(async () => (site = await start()));
 after(() => site.stop());
-const page = (...args) => onPage(() => site, ...args);
+const testPage = (name, ...args) =>
+  test(
+    name,
+    onPage(() => site, ...args),
+  );
 
 /** The words on all pages. */
 async function printed(page) {
@@ -17,7 +21,11 @@ async function printed(page) {
 }
 
 /** A megabyte, in which every paragraph has a number. */
-const PARAGRAPHS = Array.from({ length: 6_000 }, (_, nth) => `Paragraph${nth} ${"The choir will sing in the hall when the mayor has cut the ribbon. ".repeat(2)}They said so.`);
+const PARAGRAPHS = Array.from(
+  { length: 6_000 },
+  (_, nth) =>
+    `Paragraph${nth} ${"The choir will sing in the hall when the mayor has cut the ribbon. ".repeat(2)}They said so.`,
+);
 const LONG = PARAGRAPHS.join("\n\n");
 
 for (const [what, text] of [
@@ -25,7 +33,7 @@ for (const [what, text] of [
   ["a megabyte", LONG],
   ["a single line that is long", `First ${"so they said ".repeat(4_000)}last`],
 ]) {
-  test(`all of ${what} is printed, and nothing beside it`, page({ context: { colorScheme: "dark" } }, async (page) => {
+  testPage(`all of ${what} is printed, and nothing beside it`, { context: { colorScheme: "dark" } }, async (page) => {
     await page.setInputFiles("#file", { name: "text.txt", mimeType: "text/plain", buffer: Buffer.from(text) });
     await eventually(() => notice(page), "Opened “text.txt”. Bring the former text back");
     await page.locator("#personal summary").click();
@@ -33,12 +41,15 @@ for (const [what, text] of [
     const expected = text.split(/\s+/);
     assert.equal(out.length, expected.length);
     // Not both of them in a message.
-    assert.equal(out.findIndex((word, nth) => word !== expected[nth]), -1);
+    assert.equal(
+      out.findIndex((word, nth) => word !== expected[nth]),
+      -1,
+    );
     await eventually(() => page.locator("#print").evaluate((print) => print.childNodes.length), 0);
-  }));
+  });
 }
 
-test("tooltips, notices and alerts are not printed, and empty lines and indents are", page(async (page) => {
+testPage("tooltips, notices and alerts are not printed, and empty lines and indents are", async (page) => {
   await openText(page, Buffer.from([0, 1, 2]), "a.bin");
   await openText(page, "  They said\n\n\tthat thereare no plans.");
   await eventually(() => words(page), ["thereare"]);
@@ -52,7 +63,15 @@ test("tooltips, notices and alerts are not printed, and empty lines and indents 
     dispatchEvent(new Event("beforeprint"));
     const print = document.getElementById("print");
     const visible = [...document.body.children].filter((element) => getComputedStyle(element).display !== "none");
-    return { ids: visible.map(({ id }) => id), lines: [...print.children].map((line) => line.textContent), heights: [...print.children].map((line) => line.offsetHeight > 10) };
+    return {
+      ids: visible.map(({ id }) => id),
+      lines: [...print.children].map((line) => line.textContent),
+      heights: [...print.children].map((line) => line.offsetHeight > 10),
+    };
   });
-  assert.deepEqual(shown, { ids: ["print"], lines: ["  They said", "", "\tthat thereare no plans."], heights: [true, true, true] });
-}));
+  assert.deepEqual(shown, {
+    ids: ["print"],
+    lines: ["  They said", "", "\tthat thereare no plans."],
+    heights: [true, true, true],
+  });
+});

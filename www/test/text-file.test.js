@@ -14,7 +14,8 @@ globalThis.TextDecoder = class extends TextDecoder {
   }
 };
 
-const bytes = (...values) => Uint8Array.from(values.flatMap((v) => (typeof v === "string" ? [...Buffer.from(v)] : [v])));
+const bytes = (...values) =>
+  Uint8Array.from(values.flatMap((v) => (typeof v === "string" ? [...Buffer.from(v)] : [v])));
 const asEncoding = (text, encoding) => {
   const { bytes, missing } = encode(text, encoding);
   assert.deepEqual(missing, [], encoding);
@@ -27,7 +28,12 @@ const READ = [
   ["CRLF", bytes("a\r\nb\r\n"), "a\nb\n", "UTF-8, CRLF"],
   ["CR", bytes("a\rb"), "a\nb", "UTF-8, CR"],
   ["mixed line ends", bytes("a\r\nb\r\n\rc\nd"), "a\nb\n\nc\nd", "UTF-8, mostly CRLF, 2 others"],
-  ["separators that end no line", bytes("a\u2028b\u2029c\u0085d\x0be\x0cf"), "a\u2028b\u2029c\u0085d\x0be\x0cf", "UTF-8, LF"],
+  [
+    "separators that end no line",
+    bytes("a\u2028b\u2029c\u0085d\x0be\x0cf"),
+    "a\u2028b\u2029c\u0085d\x0be\x0cf",
+    "UTF-8, LF",
+  ],
   ["UTF-8 with mark", bytes(0xef, 0xbb, 0xbf, "a\r\nb"), "a\nb", "UTF-8 with byte order mark, CRLF"],
   ["two marks", bytes(0xef, 0xbb, 0xbf, 0xef, 0xbb, 0xbf, "a"), "\ufeffa", "UTF-8 with byte order mark, LF"],
   ["UTF-8 with mark, damaged", bytes(0xef, 0xbb, 0xbf, "a", 0xff), "a\udcff", "UTF-8, damaged, LF"],
@@ -88,16 +94,36 @@ for (const [encoding, text] of ASKED) {
 test("UTF-16 without a mark is asked about", () => {
   for (const encoding of ["utf-16le", "utf-16be"]) {
     const from = asEncoding("They said that thereare plans.\r\n", encoding);
-    assert.deepEqual(readBytes(from, "a.txt").candidates.map((candidate) => candidate.encoding), [encoding]);
+    assert.deepEqual(
+      readBytes(from, "a.txt").candidates.map((candidate) => candidate.encoding),
+      [encoding],
+    );
     assert.deepEqual(writeBytes(readBytes(from, "a.txt", encoding)).bytes, from);
   }
 });
 
 test("UTF-8 with broken bytes is one of the choices, and keeps them", () => {
-  const from = bytes("naïve ça et là: “æøå” ½ € caf", 0xe9, " and ", 0xc3, " ", 0xf0, 0x9f, 0x98, " ‘so’", 0xed, 0xa0, 0x80, 0xff);
+  const from = bytes(
+    "naïve ça et là: “æøå” ½ € caf",
+    0xe9,
+    " and ",
+    0xc3,
+    " ",
+    0xf0,
+    0x9f,
+    0x98,
+    " ‘so’",
+    0xed,
+    0xa0,
+    0x80,
+    0xff,
+  );
   assert.equal(readBytes(from, "a.txt").candidates[0].encoding, "utf-8-damaged");
   const opened = readBytes(from, "a.txt", "utf-8-damaged");
-  assert.equal(opened.text.toWellFormed().replaceAll("\ufffd", "?"), "naïve ça et là: “æøå” ½ € caf? and ? ??? ‘so’????");
+  assert.equal(
+    opened.text.toWellFormed().replaceAll("\ufffd", "?"),
+    "naïve ça et là: “æøå” ½ € caf? and ? ??? ‘so’????",
+  );
   assert.deepEqual(writeBytes(opened), { bytes: from, missing: [] });
 });
 
@@ -144,11 +170,14 @@ test("whatever bytes can be opened go back byte for byte, as any encoding that i
       () => [0x80 + below(0x80)],
     ];
     const usual = below(kinds.length);
-    const body = Array.from({ length: below(60) }, () => kinds[below(3) ? usual : below(kinds.length)]()).flat().filter((byte) => byte > 8 && (byte < 0x0e || byte > 0x1f));
+    const body = Array.from({ length: below(60) }, () => kinds[below(3) ? usual : below(kinds.length)]())
+      .flat()
+      .filter((byte) => byte > 8 && (byte < 0x0e || byte > 0x1f));
     const mark = [[], [], [0xef, 0xbb, 0xbf], [0xff, 0xfe], [0xfe, 0xff]][below(5)];
     const from = Uint8Array.from([...mark, ...body]);
     const read = readBytes(from, "a.txt");
-    const results = "candidates" in read ? read.candidates.map(({ encoding }) => readBytes(from, "a.txt", encoding)) : [read];
+    const results =
+      "candidates" in read ? read.candidates.map(({ encoding }) => readBytes(from, "a.txt", encoding)) : [read];
     for (const result of results) {
       if ("problem" in result) continue;
       assert.ok(!("candidates" in result), `seed ${seed}: asked twice`);
@@ -165,7 +194,8 @@ test("every byte that an encoding knows has one way back", () => {
     const decoder = new TextDecoder(encoding);
     for (let byte = 0; byte < 256; byte++) {
       const character = decoder.decode(Uint8Array.of(byte), { stream: false });
-      if (character !== "\ufffd") assert.deepEqual([...encode(character, encoding).bytes], [byte], `${encoding} ${byte}`);
+      if (character !== "\ufffd")
+        assert.deepEqual([...encode(character, encoding).bytes], [byte], `${encoding} ${byte}`);
     }
   }
 });

@@ -8,7 +8,11 @@ import { eventually, focused, notice, onPage, openText, start, textOf, words } f
 let site;
 before(async () => (site = await start()));
 after(() => site.stop());
-const page = (...args) => onPage(() => site, ...args);
+const testPage = (name, ...args) =>
+  test(
+    name,
+    onPage(() => site, ...args),
+  );
 
 const alerts = (page) => page.locator("#alerts p").allInnerTexts();
 
@@ -19,9 +23,9 @@ function drop(page, { name, bytes, target = ".cm-content" }) {
       const dataTransfer = new DataTransfer();
       dataTransfer.items.add(new File([new Uint8Array(bytes)], name));
       const fire = (type) =>
-        document.querySelector(target).dispatchEvent(
-          new DragEvent(type, { bubbles: true, cancelable: true, composed: true, dataTransfer }),
-        );
+        document
+          .querySelector(target)
+          .dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, composed: true, dataTransfer }));
       fire("dragenter");
       const overlay = !document.getElementById("drop").hidden;
       const accepted = !fire("dragover");
@@ -33,7 +37,7 @@ function drop(page, { name, bytes, target = ".cm-content" }) {
 }
 
 for (const target of [".cm-content", "#list", "body"]) {
-  test(`a file dropped on ${target} replaces the text, and undo brings that back`, page(async (page) => {
+  testPage(`a file dropped on ${target} replaces the text, and undo brings that back`, async (page) => {
     const former = await textOf(page);
     const bytes = Buffer.from("They said that thereare plans.");
     const seen = await drop(page, { name: "notes.txt", bytes, target });
@@ -43,13 +47,16 @@ for (const target of [".cm-content", "#list", "body"]) {
     assert.match(await notice(page), /notes\.txt/);
     await page.locator("#notice button").click();
     assert.equal(await textOf(page), former);
-  }));
+  });
 }
 
-test("files that are no text, or too large, are refused with the reason and change nothing", page(async (page) => {
+testPage("files that are no text, or too large, are refused with the reason and change nothing", async (page) => {
   const former = await textOf(page);
   await drop(page, { name: "photo.png", bytes: [0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 13] });
-  await eventually(() => alerts(page), ["“photo.png” is not a text file. Open it where it was written, and paste its text here."]);
+  await eventually(
+    () => alerts(page),
+    ["“photo.png” is not a text file. Open it where it was written, and paste its text here."],
+  );
   await openText(page, Buffer.alloc(20_200_000, "a"), "novel.txt");
   // One alert about the file that was opened last.
   const tooLarge = "“novel.txt” is too large (20.2 MB). This page takes text files up to 20 MB.";
@@ -62,13 +69,14 @@ test("files that are no text, or too large, are refused with the reason and chan
   await eventually(async () => (await alerts(page)).map((alert) => alert.slice(0, 7)), ["“a.bin”"]);
   await openText(page, "They said so.", "right.txt");
   await eventually(() => alerts(page), []);
-}));
+});
 
-test("a file of 10 MB is checked in parts, which fill the list, and can be cancelled", page(async (page) => {
+testPage("a file of 10 MB is checked in parts, which fill the list, and can be cancelled", async (page) => {
   const paragraph = `${"The choir will sing in the hall when the mayor has cut the ribbon. ".repeat(14)}They said that thereare plans.\n\n`;
   const paragraphs = Math.ceil(10_000_000 / paragraph.length);
   await openText(page, paragraph.repeat(paragraphs), "novel.txt");
-  const isUnderWay = () => !document.getElementById("progress").hidden && document.querySelectorAll("#list li").length === 200;
+  const isUnderWay = () =>
+    !document.getElementById("progress").hidden && document.querySelectorAll("#list li").length === 200;
   await page.waitForFunction(isUnderWay);
   await page.locator("#cancel").click();
   assert.equal(await focused(page), "again");
@@ -89,48 +97,60 @@ test("a file of 10 MB is checked in parts, which fill the list, and can be cance
   await page.locator("#cancel").click();
   await openText(page, "They said that thereare plans.");
   await eventually(() => words(page), ["thereare"]);
-}));
+});
 
-test("a paste takes the plain text", page(async (page) => {
+testPage("a paste takes the plain text", async (page) => {
   await page.getByRole("button", { name: "Clear" }).click();
   await page.evaluate(() => {
     const clipboardData = new DataTransfer();
     clipboardData.setData("text/html", "<h1>Never <b>this</b></h1>");
     clipboardData.setData("text/plain", "They said that thereare plans.");
-    document.querySelector(".cm-content").dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+    document
+      .querySelector(".cm-content")
+      .dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
   });
   await eventually(() => textOf(page), "They said that thereare plans.");
   await eventually(() => words(page), ["thereare"]);
   assert.equal(await page.locator(".cm-content h1").count(), 0);
-}));
+});
 
-test("a file in the clipboard is opened", page(async (page) => {
+testPage("a file in the clipboard is opened", async (page) => {
   await page.evaluate(() => {
     const clipboardData = new DataTransfer();
     clipboardData.items.add(new File(["They said that thereare plans."], "copied.txt"));
     document.body.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
   });
   await eventually(() => textOf(page), "They said that thereare plans.");
-}));
+});
 
-test("the repaired text is copied", page({ context: { permissions: ["clipboard-read", "clipboard-write"] } }, async (page) => {
-  await openText(page, "They said that thereare plans.\nAll is well.");
-  await page.keyboard.press("Control+Shift+Enter");
-  await page.getByRole("button", { name: "Copy" }).click();
-  await eventually(() => notice(page), "The text is copied.");
-  assert.equal(await page.evaluate(() => navigator.clipboard.readText()), "They said that there are plans.\nAll is well.");
-}));
+testPage(
+  "the repaired text is copied",
+  { context: { permissions: ["clipboard-read", "clipboard-write"] } },
+  async (page) => {
+    await openText(page, "They said that thereare plans.\nAll is well.");
+    await page.keyboard.press("Control+Shift+Enter");
+    await page.getByRole("button", { name: "Copy" }).click();
+    await eventually(() => notice(page), "The text is copied.");
+    assert.equal(
+      await page.evaluate(() => navigator.clipboard.readText()),
+      "They said that there are plans.\nAll is well.",
+    );
+  },
+);
 
-test("the repaired text is downloaded under the name of its file", page(async (page) => {
+testPage("the repaired text is downloaded under the name of its file", async (page) => {
   await openText(page, "They said that thereare plans.\nAll is well.", "minutes.txt");
   await page.keyboard.press("Control+Shift+Enter");
   await eventually(() => textOf(page), "They said that there are plans.\nAll is well.");
-  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Download" }).click()]);
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Download" }).click(),
+  ]);
   assert.equal(download.suggestedFilename(), "minutes.txt");
   assert.equal(readFileSync(await download.path(), "utf8"), "They said that there are plans.\nAll is well.");
-}));
+});
 
-test("sample and clear replace the text, and undo brings it back", page(async (page) => {
+testPage("sample and clear replace the text, and undo brings it back", async (page) => {
   const sample = await textOf(page);
   await page.getByRole("button", { name: "Clear" }).click();
   assert.equal(await textOf(page), await page.locator(".cm-placeholder").innerText());
@@ -141,4 +161,4 @@ test("sample and clear replace the text, and undo brings it back", page(async (p
   await eventually(() => textOf(page), "All is well.");
   await page.getByRole("button", { name: "Sample" }).click();
   assert.equal(await textOf(page), sample);
-}));
+});

@@ -16,10 +16,12 @@ mod page;
 #[cfg(feature = "bench")]
 mod picture;
 #[cfg(feature = "bench")]
+mod results;
+#[cfg(feature = "bench")]
 mod tables;
 
 use crate::counts;
-use crate::run::Result;
+use unglue_run::Result;
 
 pub fn command(args: &[String]) -> Result<()> {
     match args.split_first() {
@@ -36,5 +38,5 @@ fn measured(args: &[String]) -> Result<()> {
 /// Starts the command again with what it needs compiled in.
 #[cfg(not(feature = "bench"))]
 fn measured(args: &[String]) -> Result<()> {
-    crate::run::again("bench", "bench", args)
+    crate::again::again("bench", "bench", args)
 }

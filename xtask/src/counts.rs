@@ -3,8 +3,8 @@
 
 use std::fs;
 
-use crate::run::{Result, Run, complain, root, step};
 use crate::setup;
+use unglue_run::{Result, Run, complain, root, step};
 
 /// The reference.
 const FILE: &str = "benches/instructions.tsv";

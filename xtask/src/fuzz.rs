@@ -5,8 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::package::{Profile, build};
-use crate::run::{Result, Run, root, step};
 use crate::setup::setup;
+use unglue_run::{Result, Run, root, step};
 
 /// Runs targets, and has nightly Rust build them.
 const CARGO_FUZZ: &str = "0.13.2";
@@ -69,7 +69,7 @@ pub fn command(args: &[String]) -> Result<()> {
     Ok(())
 }
 
-/// Nightly Rust is for whoever runs this to install; it takes 1 GB.
+/// Nightly Rust is for whoever tokens this to install; it takes 1 GB.
 fn set_up() -> Result<()> {
     if Run::new("rustup run nightly cargo --version").ask().is_none() {
         return Err("fuzzing needs nightly Rust: `rustup toolchain install nightly --profile minimal`".into());

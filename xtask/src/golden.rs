@@ -1,6 +1,6 @@
 //! `cargo xtask golden`: what the checker says of the texts in `tests/golden`.
 
-use crate::run::{Result, Run};
+use unglue_run::{Result, Run};
 
 /// The test itself writes when it is told so: only it knows what the files look like.
 pub fn command(args: &[String]) -> Result<()> {

@@ -1,15 +1,15 @@
 //! The project's commands. Each sets up what it needs; see `cargo xtask help`.
 
+mod again;
 mod bench;
 mod counts;
-mod data;
-mod evaluate;
 mod fuzz;
 mod golden;
 mod package;
 mod pictures;
+mod release;
 mod reproducible;
-mod run;
+mod rules;
 mod serve;
 mod setup;
 mod sizes;
@@ -20,7 +20,7 @@ mod train;
 
 use std::process::ExitCode;
 
-use run::Result;
+use unglue_run::{Result, exit_code, start};
 
 const HELP: &str = "\
 cargo xtask COMMAND
@@ -43,8 +43,10 @@ cargo xtask COMMAND
                           600 s if not said otherwise (--seed N)
   data [--check]          rebuild data/ from its pinned sources (--check: fail if it would change)
   golden                  compare what is said of the texts in tests/golden with what was (--write: renew that)
+  rules                   compare pkg/rules.js and its types with the table of rules (--write: renew them)
   api                     compare the public interface with docs/api/ (--write: renew that)
   licences                compare pkg/LICENSES-THIRD-PARTY.md with what is compiled into the package (--write: renew that)
+  release TAG             say whether a tag such as v1.2.3 can be released: versions, changelog, repository
   train CORPUS            count bigrams of a corpus, and fit network and trees to it
   train ablation          fit the last training's rows without each kind of evidence, and print what is left
   train sets CORPUS OUT   make data sets of the documents that this holds back, in the folder OUT
@@ -66,14 +68,16 @@ fn main() -> ExitCode {
         "serve" => serve::command(args),
         "test" => test::command(args),
         "build" => package::command(args),
-        "evaluate" => evaluate::command(args),
+        "evaluate" => start("--package unglue-evaluate", args),
         "bench" => bench::command(args),
         "pictures" => pictures::command(args),
+        "release" => release::command(args),
         "sizes" => sizes::command(args),
         "soak" => soak::command(args),
-        "data" => data::command(args),
+        "data" => start("--package unglue-data", args),
         "fuzz" => fuzz::command(args),
         "golden" => golden::command(args),
+        "rules" => rules::command(args),
         "api" => supply::api(args),
         "licences" => supply::licences(args),
         "train" => train::command(args),
@@ -86,13 +90,5 @@ fn main() -> ExitCode {
             return ExitCode::from(USAGE);
         }
     };
-    match result {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(message) => {
-            if !message.is_empty() {
-                run::complain("error", &message);
-            }
-            ExitCode::FAILURE
-        }
-    }
+    exit_code(result)
 }

@@ -4,8 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use crate::run::{Result, Run, root, step};
 use crate::setup::setup;
+use unglue_run::{Result, Run, root, step};
 
 /// The package must stay below this many bytes of Wasm, compressed as servers compress it.
 const BUDGET: u64 = 1_000_000;

@@ -1,8 +1,8 @@
 //! `cargo xtask pictures`: what Chromium draws for us, the page's icons and the screenshots of the documentation.
 
 use crate::package::{Profile, build};
-use crate::run::{Result, Run, step};
 use crate::setup::{setup, setup_tests};
+use unglue_run::{Result, Run, step};
 
 pub fn command(args: &[String]) -> Result<()> {
     if !args.is_empty() {

@@ -4,13 +4,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::package::{Profile, bind, build, cargo_home, compile};
-use crate::run::{Result, Run, root, step};
+use unglue_run::{Result, Run, root, step};
 
 /// What wasm-pack makes, and the package ships.
 const FILES: [&str; 2] = ["pkg/wasm/unglue_bg.wasm", "pkg/wasm/unglue.js"];
 /// What it is made of.
 const SOURCES: [&str; 8] =
-    ["Cargo.toml", "Cargo.lock", ".cargo", "crates", "src", "data/en", "benches", "xtask"];
+    ["Cargo.toml", "Cargo.lock", ".cargo", "src", "data/en", "benches", "crates", "xtask"];
 
 /// Builds the package as usual, and once more from sources in another folder, into another one and with another home of
 /// Cargo; compares what comes out, and looks whether it tells anything of this machine.

@@ -7,8 +7,8 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use crate::package::{Profile, build};
-use crate::run::{Result, Run, bold, root, step};
 use crate::setup::setup;
+use unglue_run::{Result, Run, bold, root, step};
 
 /// Vite's own.
 const DEFAULT_PORT: u16 = 5173;

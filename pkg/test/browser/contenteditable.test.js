@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { eventually, HARD, inputMethod, onPage, REPAIRED, SENTENCE, settled } from "./support.js";
 
 // Quill and Lexical set styles of elements.
-const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; connect-src 'self'";
+const policy =
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; connect-src 'self'";
 const test = onPage("contenteditable", { policy });
 
 const marks = (page) => page.evaluate(() => marks());
@@ -56,13 +57,19 @@ test("words are joined across formatting, and end at line breaks, blocks, island
 });
 
 test("fix all is one step of undo and of redo, and keeps selection and formatting", async (page) => {
-  await plain(page, `<p>First.</p><p>${SENTENCE.replace("thereare", "th<u>er</u>eare")}</p><p>They need <b>ameeting</b> now.</p>`);
+  await plain(
+    page,
+    `<p>First.</p><p>${SENTENCE.replace("thereare", "th<u>er</u>eare")}</p><p>They need <b>ameeting</b> now.</p>`,
+  );
   await eventually(() => marks(page), [...WORDS, "ameeting"]);
   const before = await html(page);
   await select(page, "plans", 0, 5);
   assert.equal(await page.evaluate(() => fixAll()), 4);
   const fixed = await html(page);
-  assert.equal(fixed, `<p>First.</p><p>${REPAIRED.replace("there are", "th<u>er</u>e are")}</p><p>They need <b>a meeting</b> now.</p>`);
+  assert.equal(
+    fixed,
+    `<p>First.</p><p>${REPAIRED.replace("there are", "th<u>er</u>e are")}</p><p>They need <b>a meeting</b> now.</p>`,
+  );
   assert.equal(await page.evaluate(() => String(getSelection())), "plans");
   await eventually(() => marks(page), []);
   await page.keyboard.press("Control+z");
@@ -74,7 +81,7 @@ test("fix all is one step of undo and of redo, and keeps selection and formattin
   await eventually(() => marks(page), [...WORDS, "ameeting"]);
 });
 
-test("the card applies, ignores and adds words", async (page) => {
+test("the tooltip applies, ignores and adds words", async (page) => {
   await plain(page, `<p>${SENTENCE} Then thereare others.</p>`);
   await eventually(() => marks(page), [...WORDS, "thereare"]);
   const click = async (nth) => {
@@ -123,18 +130,35 @@ test("nothing appears while an input method composes", async (page, context) => 
 });
 
 test("of thousands of faults those are underlined that can be seen, wherever the page puts them", async (page) => {
-  const paragraphs = Array.from({ length: 1_000 }, (_, nth) => `<p>The paragraph ${nth} says that thereare no plans.</p>`);
-  await plain(page, `<section>${paragraphs.slice(0, 500).join("")}</section><section>${paragraphs.slice(500).join("")}</section>`);
+  const paragraphs = Array.from(
+    { length: 1_000 },
+    (_, nth) => `<p>The paragraph ${nth} says that thereare no plans.</p>`,
+  );
+  await plain(
+    page,
+    `<section>${paragraphs.slice(0, 500).join("")}</section><section>${paragraphs.slice(500).join("")}</section>`,
+  );
   await page.evaluate(() => Object.assign(element().style, { height: "400px", overflow: "auto" }));
-  const scroll = (share) => page.evaluate((share) => (element().scrollTop = share * (element().scrollHeight - 400)), share);
+  const scroll = (share) =>
+    page.evaluate((share) => (element().scrollTop = share * (element().scrollHeight - 400)), share);
   /** Whether several paragraphs can be seen, and which of them have no underline at their fault. */
-  const seen = () => page.evaluate(() => {
-    const { top, bottom } = element().getBoundingClientRect();
-    const isSeen = ({ top: from, bottom: to }) => to > top && from < bottom;
-    const underlined = new Set([...(CSS.highlights.get("unglue") ?? [])].filter((range) => `${range}` === "thereare").map(({ startContainer }) => startContainer));
-    const visible = [...element().querySelectorAll("p")].filter((paragraph) => isSeen(paragraph.getBoundingClientRect()));
-    return [visible.length > 5, visible.filter(({ firstChild }) => !underlined.has(firstChild)).map(({ textContent }) => textContent)];
-  });
+  const seen = () =>
+    page.evaluate(() => {
+      const { top, bottom } = element().getBoundingClientRect();
+      const isSeen = ({ top: from, bottom: to }) => to > top && from < bottom;
+      const underlined = new Set(
+        [...(CSS.highlights.get("unglue") ?? [])]
+          .filter((range) => `${range}` === "thereare")
+          .map(({ startContainer }) => startContainer),
+      );
+      const visible = [...element().querySelectorAll("p")].filter((paragraph) =>
+        isSeen(paragraph.getBoundingClientRect()),
+      );
+      return [
+        visible.length > 5,
+        visible.filter(({ firstChild }) => !underlined.has(firstChild)).map(({ textContent }) => textContent),
+      ];
+    });
   for (const share of [0, 1, 0.5, 0]) {
     await scroll(share);
     await eventually(seen, [true, []]);
@@ -154,7 +178,9 @@ test("of thousands of faults those are underlined that can be seen, wherever the
 
 test("without the Highlight API, lines lie under the words and follow them", async (page) => {
   await plain(page, `<p>${"A line of text. ".repeat(60)}</p><p>${SENTENCE}</p>`, { overlay: true });
-  await page.evaluate(() => Object.assign(element().style, { width: "300px", height: "120px", overflow: "auto", border: "5px solid" }));
+  await page.evaluate(() =>
+    Object.assign(element().style, { width: "300px", height: "120px", overflow: "auto", border: "5px solid" }),
+  );
   const lies = async () => {
     await page.evaluate(() => (element().scrollTop = element().scrollHeight));
     await settled(page);
@@ -166,7 +192,10 @@ test("without the Highlight API, lines lie under the words and follow them", asy
       range.setEnd(last.firstChild, at + 10);
       const word = range.getBoundingClientRect();
       const line = boxes().at(-1);
-      return line && [line.left - word.left, line.width - word.width, word.bottom - line.bottom].every((way) => Math.abs(way) < 1);
+      return (
+        line &&
+        [line.left - word.left, line.width - word.width, word.bottom - line.bottom].every((way) => Math.abs(way) < 1)
+      );
     });
   };
   await eventually(lies, true);
@@ -222,9 +251,13 @@ test("it ends without a trace", async (page) => {
 });
 
 test("what `protect` names is left alone", async (page) => {
-  await page.evaluate((text) => plain(`<p>${text}</p><blockquote>${text}</blockquote>`, {
-    protect: (read) => [[read.indexOf("town") + 5, read.length]],
-  }), SENTENCE);
+  await page.evaluate(
+    (text) =>
+      plain(`<p>${text}</p><blockquote>${text}</blockquote>`, {
+        protect: (read) => [[read.indexOf("town") + 5, read.length]],
+      }),
+    SENTENCE,
+  );
   await eventually(() => page.evaluate(() => marks().sort()), ["November12", "ameeting", "thereare"]);
   assert.equal(await page.evaluate(() => fixAll()), 3);
   assert.equal(await page.evaluate(() => element().textContent), REPAIRED + SENTENCE);

@@ -3,16 +3,22 @@ import { FOUND, laws } from "./laws.js";
 import { eventually, onPage, REPAIRED, SENTENCE, settled } from "./support.js";
 
 // Monaco sets styles, and has its icons as a font.
-const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; font-src 'self' data:; img-src 'self' data:; connect-src 'self'; worker-src 'self'";
-const test = onPage("monaco", { policy, loader: { ".ttf": "dataurl" }, entries: { "monaco.worker": "monaco-editor/editor/editor.worker.js" } });
+const policy =
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; font-src 'self' data:; img-src 'self' data:; connect-src 'self'; worker-src 'self'";
+const test = onPage("monaco", {
+  policy,
+  loader: { ".ttf": "dataurl" },
+  entries: { "monaco.worker": "monaco-editor/editor/editor.worker.js" },
+});
 
 const text = (page) => page.evaluate(() => editor.getValue());
 const set = (page, value) => page.evaluate((value) => editor.setValue(value), value);
 const select = (page, ...where) => page.evaluate((where) => select(...where), where);
-const selection = (page) => page.evaluate(() => {
-  const { startColumn, endColumn } = editor.getSelection();
-  return [startColumn - 1, endColumn - 1];
-});
+const selection = (page) =>
+  page.evaluate(() => {
+    const { startColumn, endColumn } = editor.getSelection();
+    return [startColumn - 1, endColumn - 1];
+  });
 const marks = (page) => page.evaluate(() => marks());
 
 laws(test, { text, set, select, selection, marks, focus: (page) => page.evaluate(() => editor.focus()) });

@@ -2,28 +2,32 @@ import assert from "node:assert/strict";
 import { eventually, HARD, inputMethod, onPage, REPAIRED, SENTENCE, settled } from "./support.js";
 
 // Tiptap adds a style element.
-const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; connect-src 'self'";
+const policy =
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; connect-src 'self'";
 const test = onPage("prosemirror", { policy });
 
 const open = (page, html) => page.evaluate((html) => open(html), html);
-const html = (page) => page.evaluate(() => {
-  const copy = view.dom.cloneNode(true);
-  for (const mark of copy.querySelectorAll(".unglue-mark, .ProseMirror-trailingBreak")) mark.replaceWith(...mark.childNodes);
-  return copy.innerHTML;
-});
+const html = (page) =>
+  page.evaluate(() => {
+    const copy = view.dom.cloneNode(true);
+    for (const mark of copy.querySelectorAll(".unglue-mark, .ProseMirror-trailingBreak"))
+      mark.replaceWith(...mark.childNodes);
+    return copy.innerHTML;
+  });
 const select = (page, ...where) => page.evaluate((where) => select(...where), where);
 const selection = (page) => page.evaluate(() => [view.state.selection.anchor, view.state.selection.head]);
 /** What is underlined, by position; the pieces of a word that formatting divides are joined. */
-const marks = (page) => page.evaluate(() => {
-  const found = [];
-  for (const mark of view.dom.querySelectorAll(".unglue-mark")) {
-    const at = view.posAtDOM(mark, 0);
-    const last = found.at(-1);
-    if (last && last.at + last.text.length === at) last.text += mark.textContent;
-    else found.push({ at, text: mark.textContent });
-  }
-  return found.map(({ at, text }) => `${at} ${text}`);
-});
+const marks = (page) =>
+  page.evaluate(() => {
+    const found = [];
+    for (const mark of view.dom.querySelectorAll(".unglue-mark")) {
+      const at = view.posAtDOM(mark, 0);
+      const last = found.at(-1);
+      if (last && last.at + last.text.length === at) last.text += mark.textContent;
+      else found.push({ at, text: mark.textContent });
+    }
+    return found.map(({ at, text }) => `${at} ${text}`);
+  });
 const FOUND = ["16 thereare", "38 ameeting", "50 November12"];
 
 test("what is typed is underlined at the right characters once the caret has left it", async (page) => {
@@ -97,7 +101,10 @@ test("fix all is one transaction", async (page) => {
   await select(page, 41, 4);
   // Right away: it waits for the answer.
   assert.equal(await page.evaluate(() => fixAll()), 4);
-  assert.equal(await html(page), `<p>${REPAIRED.replace("there are", "th<em>er</em>e are")}</p><p>They need <strong>a meeting</strong>.</p>`);
+  assert.equal(
+    await html(page),
+    `<p>${REPAIRED.replace("there are", "th<em>er</em>e are")}</p><p>They need <strong>a meeting</strong>.</p>`,
+  );
   assert.deepEqual(await selection(page), [43, 4]);
   await eventually(() => marks(page), []);
   await page.keyboard.press("Control+z");
@@ -106,22 +113,38 @@ test("fix all is one transaction", async (page) => {
 });
 
 /** How many words of what can be seen are faults, and how many of these are underlined. */
-const seen = (page) => page.evaluate(() => {
-  const { top, bottom } = view.dom.closest("main").getBoundingClientRect();
-  const isSeen = (element) => element.getBoundingClientRect().bottom > top && element.getBoundingClientRect().top < bottom;
-  const faulty = [...view.dom.querySelectorAll("p")].filter((paragraph) => isSeen(paragraph) && paragraph.textContent.includes("thereare"));
-  return [faulty.length > 5, faulty.filter((paragraph) => !paragraph.querySelector(".unglue-mark")).map(({ textContent }) => textContent)];
-});
+const seen = (page) =>
+  page.evaluate(() => {
+    const { top, bottom } = view.dom.closest("main").getBoundingClientRect();
+    const isSeen = (element) =>
+      element.getBoundingClientRect().bottom > top && element.getBoundingClientRect().top < bottom;
+    const faulty = [...view.dom.querySelectorAll("p")].filter(
+      (paragraph) => isSeen(paragraph) && paragraph.textContent.includes("thereare"),
+    );
+    return [
+      faulty.length > 5,
+      faulty.filter((paragraph) => !paragraph.querySelector(".unglue-mark")).map(({ textContent }) => textContent),
+    ];
+  });
 
-for (const [what, around] of [["paragraphs", ["", ""]], ["a block of many paragraphs", ["<blockquote>", "</blockquote>"]]]) {
+for (const [what, around] of [
+  ["paragraphs", ["", ""]],
+  ["a block of many paragraphs", ["<blockquote>", "</blockquote>"]],
+]) {
   test(`of thousands of faults those are underlined that can be seen: ${what}`, async (page) => {
-    await page.evaluate(() => Object.assign(document.querySelector("main").style, { height: "400px", overflow: "auto" }));
-    const paragraphs = Array.from({ length: 2_000 }, (_, nth) => `<p>The paragraph ${nth} says that thereare no plans.</p>`);
+    await page.evaluate(() =>
+      Object.assign(document.querySelector("main").style, { height: "400px", overflow: "auto" }),
+    );
+    const paragraphs = Array.from(
+      { length: 2_000 },
+      (_, nth) => `<p>The paragraph ${nth} says that thereare no plans.</p>`,
+    );
     await open(page, around.join(paragraphs.join("")));
-    const scroll = (share) => page.evaluate((share) => {
-      const scroller = document.querySelector("main");
-      scroller.scrollTop = share * (scroller.scrollHeight - scroller.clientHeight);
-    }, share);
+    const scroll = (share) =>
+      page.evaluate((share) => {
+        const scroller = document.querySelector("main");
+        scroller.scrollTop = share * (scroller.scrollHeight - scroller.clientHeight);
+      }, share);
     for (const share of [0, 1, 0.5, 0.52, 0]) {
       await scroll(share);
       await eventually(() => seen(page), [true, []]);
@@ -140,7 +163,7 @@ for (const [what, around] of [["paragraphs", ["", ""]], ["a block of many paragr
   });
 }
 
-test("the card applies, ignores and adds words", async (page) => {
+test("the tooltip applies, ignores and adds words", async (page) => {
   await open(page, `<p>${SENTENCE} Then thereare others.</p>`);
   await eventually(async () => (await marks(page)).length, 4);
   await page.locator(".unglue-mark", { hasText: "ameeting" }).click();
@@ -218,7 +241,10 @@ test("it ends with its plugin or its view, without a trace", async (page) => {
 });
 
 test("Tiptap has it as an extension, with commands", async (page) => {
-  await page.evaluate((text) => tiptap(`<p>${text}</p><ul><li><p>They need <strong>a</strong>meeting.</p></li></ul>`), SENTENCE);
+  await page.evaluate(
+    (text) => tiptap(`<p>${text}</p><ul><li><p>They need <strong>a</strong>meeting.</p></li></ul>`),
+    SENTENCE,
+  );
   await eventually(() => marks(page), [...FOUND, `${SENTENCE.length + 15} ameeting`]);
   await select(page, 19);
   await page.evaluate(() => editor.commands.fixSpaceAtCaret());
@@ -226,7 +252,10 @@ test("Tiptap has it as an extension, with commands", async (page) => {
   await page.keyboard.press("Control+z");
   await eventually(async () => (await html(page)).includes("that thereare no"), true);
   await page.evaluate(() => editor.commands.fixAllSpaces());
-  await eventually(() => html(page), `<p>${REPAIRED}</p><ul><li><p>They need <strong>a </strong>meeting.</p></li></ul><p></p>`);
+  await eventually(
+    () => html(page),
+    `<p>${REPAIRED}</p><ul><li><p>They need <strong>a </strong>meeting.</p></li></ul><p></p>`,
+  );
   await page.keyboard.press("Control+z");
   await eventually(async () => (await html(page)).includes(SENTENCE), true);
   await page.evaluate(() => editor.destroy());
@@ -265,7 +294,10 @@ test("what the document marks as not to be checked is left alone", async (page) 
     [`<section class="x">They said that thereare no plans.</section>`, ["16 thereare"]],
     ["<aside>They said that thereare no plans.</aside>", []],
     [`<p><i lang="fr">They said that thereare</i> no plans.</p>`, []],
-    [`<blockquote><section spellcheck="false">They said that thereare no plans.</section><p>thereare no plans</p></blockquote>`, ["37 thereare"]],
+    [
+      `<blockquote><section spellcheck="false">They said that thereare no plans.</section><p>thereare no plans</p></blockquote>`,
+      ["37 thereare"],
+    ],
   ]) {
     await open(page, `${source}<p>They need ameeting.</p>`);
     await eventually(async () => (await marks(page)).at(-1)?.endsWith("ameeting"), true);
@@ -274,7 +306,11 @@ test("what the document marks as not to be checked is left alone", async (page) 
     await select(page, source.startsWith("<blockquote") ? 3 : 2);
     await page.keyboard.type("x ofany other ");
     await settled(page);
-    assert.equal((await marks(page)).some((mark) => mark.endsWith("ofany")), found[0] === "16 thereare", source);
+    assert.equal(
+      (await marks(page)).some((mark) => mark.endsWith("ofany")),
+      found[0] === "16 thereare",
+      source,
+    );
     await page.evaluate(() => (view.destroy(), document.querySelector("main").replaceChildren()));
   }
 });
@@ -309,16 +345,29 @@ test("`protect` gets the document as well, also that which “fix all” tries, 
 test("what is replaced by the same is underlined again", async (page) => {
   await open(page, `<p>${SENTENCE}</p>`);
   await eventually(() => marks(page), FOUND);
-  await page.evaluate(() => view.dispatch(view.state.tr.replaceWith(0, view.state.doc.content.size, view.state.doc.content)));
+  await page.evaluate(() =>
+    view.dispatch(view.state.tr.replaceWith(0, view.state.doc.content.size, view.state.doc.content)),
+  );
   await eventually(() => marks(page), FOUND);
 });
 
 test("Tiptap takes the options, says which are wrong, and fixes nothing where it is not editable", async (page) => {
-  for (const [options, says] of [[{ checker: null }, "Unglue.configure({ checker })"], [{ protect: [] }, "options.protect must be a function"]]) {
-    const message = await page.evaluate((options) => tiptap("<p></p>", options), options).then(() => "", ({ message }) => message);
+  for (const [options, says] of [
+    [{ checker: null }, "Unglue.configure({ checker })"],
+    [{ protect: [] }, "options.protect must be a function"],
+  ]) {
+    const message = await page
+      .evaluate((options) => tiptap("<p></p>", options), options)
+      .then(
+        () => "",
+        ({ message }) => message,
+      );
     assert.ok(message.includes(says), message);
   }
-  await page.evaluate((text) => tiptap(`<p>${text}</p><p>${text}</p>`, { protect: (_, doc) => [[0, doc.firstChild.nodeSize]] }), SENTENCE);
+  await page.evaluate(
+    (text) => tiptap(`<p>${text}</p><p>${text}</p>`, { protect: (_, doc) => [[0, doc.firstChild.nodeSize]] }),
+    SENTENCE,
+  );
   await eventually(async () => (await marks(page)).length, 3);
   await page.evaluate(() => editor.setEditable(false));
   const before = await html(page);

@@ -3,7 +3,8 @@
 import assert from "node:assert/strict";
 import { eventually, onPage, settled } from "./support.js";
 
-const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; connect-src 'self'";
+const policy =
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; connect-src 'self'";
 const test = onPage("regions", { policy, timeout: 180_000 });
 
 const marks = (page) => page.evaluate(() => marks());
@@ -12,7 +13,7 @@ const text = (page) => page.evaluate(() => text());
 const plain = (page, html, options) => page.evaluate(([html, options]) => plain(html, options), [html, options]);
 const fixAll = (page) => page.evaluate(() => fixAll());
 
-test("random regions: what is to be seen is mended, nothing else is, and undo is exact", async (page) => {
+test("random regions: what is to be seen is fixed, nothing else is, and undo is exact", async (page) => {
   for (let number = 1; number <= 80; number++) {
     const { html: before, fixed, count } = await page.evaluate((number) => random(number), number);
     const where = `region ${number}: ${before}`;
@@ -69,17 +70,31 @@ test("words end where the browser ends them, whatever the element is", async (pa
   ];
   for (const [markup, isJoined] of cases) {
     await plain(page, `<p>They said that ${markup} no plans for it.</p><p>They need ameeting.</p>`);
-    await eventually(() => marks(page), isJoined ? [markup.includes("> x <") ? "there x are" : "thereare", "ameeting"] : ["ameeting"]);
+    await eventually(
+      () => marks(page),
+      isJoined ? [markup.includes("> x <") ? "there x are" : "thereare", "ameeting"] : ["ameeting"],
+    );
   }
 });
 
 test("text in the shadow tree, off the screen, or too pale to be seen is text", async (page) => {
   const styles = [
-    "margin-top: 20000px", "content-visibility: auto; margin-top: 20000px", "position: fixed; left: -9999px", "opacity: 0", "font-size: 0",
-    "color: transparent", "clip-path: inset(100%)", "height: 0; overflow: hidden", "user-select: none", "transform: scale(0)",
+    "margin-top: 20000px",
+    "content-visibility: auto; margin-top: 20000px",
+    "position: fixed; left: -9999px",
+    "opacity: 0",
+    "font-size: 0",
+    "color: transparent",
+    "clip-path: inset(100%)",
+    "height: 0; overflow: hidden",
+    "user-select: none",
+    "transform: scale(0)",
   ];
   for (const style of styles) {
-    await plain(page, `<div style="${style}">They said that thereare no plans. <b>There</b>are more.</div><p>Nobody knows.</p>`);
+    await plain(
+      page,
+      `<div style="${style}">They said that thereare no plans. <b>There</b>are more.</div><p>Nobody knows.</p>`,
+    );
     await eventually(() => marks(page), ["thereare", "Thereare"]);
     assert.equal(await fixAll(page), 2, style);
     assert.equal(await text(page), "They said that there are no plans. There are more.Nobody knows.", style);
@@ -96,7 +111,10 @@ test("what is shown or hidden later is noticed", async (page) => {
     ["p.className = 'notranslate'", "p.className = 'a'"],
     ["p.setAttribute('contenteditable', 'false')", "p.removeAttribute('contenteditable')"],
     ["p.parentNode.className = 'some'", "p.parentNode.className = ''"],
-    ["document.body.className = 'all'; p.parentNode.focus()", "document.body.className = ''; p.parentNode.blur(); p.parentNode.focus()"],
+    [
+      "document.body.className = 'all'; p.parentNode.focus()",
+      "document.body.className = ''; p.parentNode.blur(); p.parentNode.focus()",
+    ],
     ["p.parentNode.dataset.unglue = 'off'", "delete p.parentNode.dataset.unglue"],
   ];
   await page.addStyleTag({ content: ".some p.a, .all p.a { display: none }" });
@@ -119,7 +137,9 @@ test("what is shown or hidden later is noticed", async (page) => {
 });
 
 test("a host's selector is left alone, and one that is none is refused", async (page) => {
-  await plain(page, beside(`<p class="mine"><b>They need ameeting.</b></p><p data-lang="x">They need ameeting.</p>`), { ignore: ".mine, [data-lang]" });
+  await plain(page, beside(`<p class="mine"><b>They need ameeting.</b></p><p data-lang="x">They need ameeting.</p>`), {
+    ignore: ".mine, [data-lang]",
+  });
   await eventually(() => marks(page), ["thereare"]);
   await page.evaluate(() => (region().firstChild.className = ""));
   await eventually(() => marks(page), ["ameeting", "thereare"]);
@@ -163,26 +183,41 @@ test("a region that cannot take the focus is not written in, and nothing else is
 test("what a page makes of what is typed decides: one that wants something else gets nothing more", async (page) => {
   const pages = {
     "takes over, and does nothing": ["beforeinput", "event.preventDefault()", 0],
-    "takes over, and does it later": ["beforeinput", "event.preventDefault(); const r = getSelection().getRangeAt(0); setTimeout(() => r.startContainer.insertData(r.startOffset, event.data), 20)", 2],
+    "takes over, and does it later": [
+      "beforeinput",
+      "event.preventDefault(); const r = getSelection().getRangeAt(0); setTimeout(() => r.startContainer.insertData(r.startOffset, event.data), 20)",
+      2,
+    ],
     "goes elsewhere first": ["beforeinput", "field.focus()", 0],
     "selects something else first": ["beforeinput", "getSelection().collapse(region().lastChild.firstChild, 2)", 0],
-    "puts something else in": ["input", "const { focusNode: node } = getSelection(); node.data = node.data.replace('a m', 'a\\u00a0m')", 0],
+    "puts something else in": [
+      "input",
+      "const { focusNode: node } = getSelection(); node.data = node.data.replace('a m', 'a\\u00a0m')",
+      0,
+    ],
     "draws all anew": ["input", "region().innerHTML = region().innerHTML", 2],
   };
   for (const [name, [type, does, count]] of Object.entries(pages)) {
     await plain(page, `${beside("")}<p>They need ameeting.</p>`);
     await eventually(() => marks(page), ["thereare", "ameeting"]);
-    await page.evaluate(([type, does]) => {
-      globalThis.field?.remove();
-      globalThis.field = document.body.appendChild(document.createElement("textarea"));
-      region().addEventListener(type, new Function("event", does));
-    }, [type, does]);
+    await page.evaluate(
+      ([type, does]) => {
+        globalThis.field?.remove();
+        globalThis.field = document.body.appendChild(document.createElement("textarea"));
+        region().addEventListener(type, new Function("event", does));
+      },
+      [type, does],
+    );
     const before = await text(page);
     assert.equal(await fixAll(page), count, name);
     await settled(page);
     const after = await text(page);
     assert.equal(await page.evaluate(() => field.value), "", name);
-    assert.equal(after, count > 0 ? before.replace("thereare", "there are").replace("ameeting", "a meeting") : before, name);
+    assert.equal(
+      after,
+      count > 0 ? before.replace("thereare", "there are").replace("ameeting", "a meeting") : before,
+      name,
+    );
   }
 });
 
@@ -201,7 +236,10 @@ test("it works in shadow trees, in other frames, and in what is put into the pag
   for (const [name, open] of Object.entries(places)) {
     await page.evaluate(open, markup);
     await eventually(() => marks(page), ["thereare", "ameeting", "November12"]);
-    await eventually(() => page.evaluate(() => getComputedStyle(region(), "::highlight(unglue)").textDecorationLine), "underline");
+    await eventually(
+      () => page.evaluate(() => getComputedStyle(region(), "::highlight(unglue)").textDecorationLine),
+      "underline",
+    );
     await page.evaluate(() => caretAt("there", 3));
     await page.keyboard.press("Alt+Enter");
     await eventually(() => html(page), markup.replace("there<", "there <"));
@@ -226,7 +264,11 @@ test("of more places than a browser remembers steps, undo and redo are one step 
   const fixed = `<p>Nobody knows.</p>${paragraphs.replaceAll("thereare", "there are")}`;
   assert.equal(await html(page), fixed);
   const becomes = (wanted) => page.waitForFunction((wanted) => html() === wanted, wanted);
-  for (const [key, wanted] of [["Control+z", `<p>Nobody knows.</p>${paragraphs}`], ["Control+Shift+z", fixed], ["Control+z", `<p>Nobody knows.</p>${paragraphs}`]]) {
+  for (const [key, wanted] of [
+    ["Control+z", `<p>Nobody knows.</p>${paragraphs}`],
+    ["Control+Shift+z", fixed],
+    ["Control+z", `<p>Nobody knows.</p>${paragraphs}`],
+  ]) {
     await page.keyboard.press(key);
     await becomes(wanted);
   }
@@ -245,7 +287,13 @@ test("undo by a command of the page is one step as well, and the next one is of 
   assert.equal(await fixAll(page), 3);
   const fixed = await text(page);
   // As the buttons of a page do it.
-  for (const [command, wanted] of [["undo", typed], ["undo", typed.slice(4)], ["redo", typed], ["redo", fixed], ["undo", typed]]) {
+  for (const [command, wanted] of [
+    ["undo", typed],
+    ["undo", typed.slice(4)],
+    ["redo", typed],
+    ["redo", fixed],
+    ["undo", typed],
+  ]) {
     await page.evaluate((command) => void document.execCommand(command), command);
     assert.equal(await text(page), wanted, command);
   }
@@ -283,7 +331,10 @@ test("who types while all is being fixed types where the caret is, and nothing i
   const count = await page.evaluate(() => fixing);
   const after = await text(page);
   assert.equal(after.split("there are").length - 1, count);
-  assert.equal(after.replaceAll("there are", "thereare"), `Nobody's friend knows.${"They said that thereare no plans for it.".repeat(400)}`);
+  assert.equal(
+    after.replaceAll("there are", "thereare"),
+    `Nobody's friend knows.${"They said that thereare no plans for it.".repeat(400)}`,
+  );
   assert.equal(await fixAll(page), 400 - count);
   assert.equal(await text(page), `Nobody's friend knows.${"They said that there are no plans for it.".repeat(400)}`);
 });
@@ -312,19 +363,31 @@ test("a frame that is taken away while its region is checked is left alone", asy
 
 test("what Quill marks as code is left alone, in the region and in its document", async (page) => {
   const sentence = "They said that thereare no plans for it.";
-  const lines = [{ insert: sentence }, { insert: "\n", attributes: { "code-block": true } }, { insert: sentence }, { insert: sentence, attributes: { code: true } }, { insert: "\n" }];
+  const lines = [
+    { insert: sentence },
+    { insert: "\n", attributes: { "code-block": true } },
+    { insert: sentence },
+    { insert: sentence, attributes: { code: true } },
+    { insert: "\n" },
+  ];
   await page.evaluate((lines) => quill(lines), lines);
   await eventually(() => marks(page), ["thereare"]);
   assert.equal(await fixAll(page), 1);
-  assert.equal(await page.evaluate(() => model()), `${sentence}\n${sentence.replace("thereare", "there are")}${sentence}\n`);
+  assert.equal(
+    await page.evaluate(() => model()),
+    `${sentence}\n${sentence.replace("thereare", "there are")}${sentence}\n`,
+  );
   assert.equal(await fixAll(page), 0);
 });
 
 for (const editor of ["quill", "lexical"]) {
-  test(`a long document of ${editor === "quill" ? "Quill" : "Lexical"} is mended without a letter lost`, async (page) => {
+  test(`a long document of ${editor === "quill" ? "Quill" : "Lexical"} is fixed without a letter lost`, async (page) => {
     const sentence = "They said that thereare no plans for it.";
     const text = Array(150).fill(sentence);
-    await page.evaluate(([editor, text]) => globalThis[editor](editor === "quill" ? [{ insert: `${text.join("\n")}\n` }] : text), [editor, text]);
+    await page.evaluate(
+      ([editor, text]) => globalThis[editor](editor === "quill" ? [{ insert: `${text.join("\n")}\n` }] : text),
+      [editor, text],
+    );
     await eventually(async () => (await marks(page)).length > 0, true);
     assert.equal(await fixAll(page), 150);
     const [between, end] = editor === "quill" ? ["\n", "\n"] : ["\n\n", ""];

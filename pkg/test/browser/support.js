@@ -45,9 +45,11 @@ export function onPage(name, { policy, loader = {}, entries = {}, timeout = 60_0
       page.on("console", (message) => ["error", "warning"].includes(message.type()) && complaints.push(message.text()));
       try {
         await page.goto(server.address);
-        await page.waitForFunction(() => globalThis.ready).catch((error) => {
-          throw new Error(`${error.message}\n${complaints.join("\n")}`);
-        });
+        await page
+          .waitForFunction(() => globalThis.ready)
+          .catch((error) => {
+            throw new Error(`${error.message}\n${complaints.join("\n")}`);
+          });
         await body(page, context);
         assert.deepEqual(complaints, []);
       } finally {
@@ -60,7 +62,8 @@ export function onPage(name, { policy, loader = {}, entries = {}, timeout = 60_0
 export async function inputMethod(context, page) {
   const devtools = await context.newCDPSession(page);
   return {
-    compose: (text) => devtools.send("Input.imeSetComposition", { text, selectionStart: text.length, selectionEnd: text.length }),
+    compose: (text) =>
+      devtools.send("Input.imeSetComposition", { text, selectionStart: text.length, selectionEnd: text.length }),
     commit: (text) => devtools.send("Input.insertText", { text }),
   };
 }

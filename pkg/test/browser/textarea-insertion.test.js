@@ -15,7 +15,8 @@ const open = async (page, html) => {
     globalThis.area = document.querySelector("#field");
     globalThis.attached = attach(area);
     globalThis.heard = [];
-    for (const type of ["beforeinput", "input", "change"]) area.addEventListener(type, (event) => heard.push(`${event.type} ${event.inputType ?? ""}`.trim()));
+    for (const type of ["beforeinput", "input", "change"])
+      area.addEventListener(type, (event) => heard.push(`${event.type} ${event.inputType ?? ""}`.trim()));
   }, html);
 };
 const field = `<textarea id="field" rows="3" cols="40">${SENTENCE}</textarea>`;
@@ -45,8 +46,16 @@ for (const [where, html] of Object.entries(UNREACHABLE)) {
     });
     assert.equal(await fixAll(page), 3);
     assert.equal(await value(page), REPAIRED);
-    assert.deepEqual(await page.evaluate(() => heard), ["beforeinput insertReplacementText", "input insertReplacementText", "change"]);
-    assert.deepEqual(await page.evaluate(() => [other.value, other.selectionStart, document.activeElement === other]), ["mine", 2, true]);
+    assert.deepEqual(await page.evaluate(() => heard), [
+      "beforeinput insertReplacementText",
+      "input insertReplacementText",
+      "change",
+    ]);
+    assert.deepEqual(await page.evaluate(() => [other.value, other.selectionStart, document.activeElement === other]), [
+      "mine",
+      2,
+      true,
+    ]);
   });
 }
 
@@ -91,22 +100,54 @@ test("a text of several lines is fixed whatever characters it has", async (page)
 
 /** Pages that do something of their own at the focus, before the input and after it: what each leaves, and what is counted. */
 const PAGES = {
-  "moves the focus elsewhere when the field gets it": { does: () => area.addEventListener("focus", () => other.focus()), count: 3, text: REPAIRED },
-  "moves the selection when the field gets the focus": { does: () => area.addEventListener("focus", () => area.select()), count: 3, text: REPAIRED },
+  "moves the focus elsewhere when the field gets it": {
+    does: () => area.addEventListener("focus", () => other.focus()),
+    count: 3,
+    text: REPAIRED,
+  },
+  "moves the selection when the field gets the focus": {
+    does: () => area.addEventListener("focus", () => area.select()),
+    count: 3,
+    text: REPAIRED,
+  },
   "changes the text when the field gets the focus": {
-    does: () => area.addEventListener("focus", () => (area.value = `So ${area.value}`)), count: 0, text: `So ${SENTENCE}`,
+    does: () => area.addEventListener("focus", () => (area.value = `So ${area.value}`)),
+    count: 0,
+    text: `So ${SENTENCE}`,
   },
-  "disables the field when it gets the focus": { does: () => area.addEventListener("focus", () => (area.disabled = true)), count: 0, text: SENTENCE },
-  "refuses the input": { does: () => area.addEventListener("beforeinput", (event) => event.preventDefault()), count: 0, text: SENTENCE },
+  "disables the field when it gets the focus": {
+    does: () => area.addEventListener("focus", () => (area.disabled = true)),
+    count: 0,
+    text: SENTENCE,
+  },
+  "refuses the input": {
+    does: () => area.addEventListener("beforeinput", (event) => event.preventDefault()),
+    count: 0,
+    text: SENTENCE,
+  },
   "inserts by itself": {
-    does: () => area.addEventListener("beforeinput", (event) => (event.preventDefault(), area.setRangeText(event.data))), count: 3, text: REPAIRED,
+    does: () =>
+      area.addEventListener("beforeinput", (event) => (event.preventDefault(), area.setRangeText(event.data))),
+    count: 3,
+    text: REPAIRED,
   },
-  "moves the focus before the input": { does: () => area.addEventListener("beforeinput", () => other.focus()), count: 3, text: REPAIRED },
+  "moves the focus before the input": {
+    does: () => area.addEventListener("beforeinput", () => other.focus()),
+    count: 3,
+    text: REPAIRED,
+  },
   "puts the old text back, as a controlled component": {
-    does: () => { const old = area.value; area.addEventListener("input", () => (area.value = old)); }, count: 0, text: SENTENCE,
+    does: () => {
+      const old = area.value;
+      area.addEventListener("input", () => (area.value = old));
+    },
+    count: 0,
+    text: SENTENCE,
   },
   "writes the text in another way": {
-    does: () => area.addEventListener("input", () => (area.value = area.value.toUpperCase())), count: 3, text: REPAIRED.toUpperCase(),
+    does: () => area.addEventListener("input", () => (area.value = area.value.toUpperCase())),
+    count: 3,
+    text: REPAIRED.toUpperCase(),
   },
   "allows no more characters": { does: () => (area.maxLength = area.value.length + 2), count: 0, text: SENTENCE },
   "allows just so many characters": { does: () => (area.maxLength = area.value.length + 3), count: 3, text: REPAIRED },
@@ -127,7 +168,10 @@ for (const [what, { does, count, text }] of Object.entries(PAGES)) {
 
 test("a fix at the caret says whether it was put in", async (page) => {
   await open(page, field);
-  await eventually(() => page.evaluate(() => (area.focus(), area.setSelectionRange(16, 16), attached.fixAtCaret())), true);
+  await eventually(
+    () => page.evaluate(() => (area.focus(), area.setSelectionRange(16, 16), attached.fixAtCaret())),
+    true,
+  );
   assert.equal(await value(page), SENTENCE.replace("thereare", "there are"));
   const refused = await page.evaluate(() => {
     area.addEventListener("beforeinput", (event) => event.preventDefault());
@@ -156,10 +200,19 @@ test("the page hears of a fix over several lines once, and undoes it at once", a
 
 /** What had the focus has it again, with its selection; the page hears of the change as after typing. */
 const ELSEWHERE = {
-  "an input": { html: '<input class="other" value="some words">', select: () => document.querySelector(".other").setSelectionRange(2, 5) },
+  "an input": {
+    html: '<input class="other" value="some words">',
+    select: () => document.querySelector(".other").setSelectionRange(2, 5),
+  },
   "an editable region": {
     html: '<div class="other" contenteditable>some words</div>',
-    select: () => getSelection().setBaseAndExtent(document.querySelector(".other").firstChild, 2, document.querySelector(".other").firstChild, 5),
+    select: () =>
+      getSelection().setBaseAndExtent(
+        document.querySelector(".other").firstChild,
+        2,
+        document.querySelector(".other").firstChild,
+        5,
+      ),
   },
   "a button": { html: '<button class="other">Button</button>', select: () => {} },
 };
@@ -169,10 +222,17 @@ for (const [what, { html, select }] of Object.entries(ELSEWHERE)) {
     await open(page, html + field);
     await page.locator(".other").focus();
     await page.evaluate(select);
-    const where = () => page.evaluate(() => {
-      const other = document.querySelector(".other");
-      return [document.activeElement.className, other.selectionStart, other.selectionEnd, getSelection().anchorOffset, getSelection().focusOffset];
-    });
+    const where = () =>
+      page.evaluate(() => {
+        const other = document.querySelector(".other");
+        return [
+          document.activeElement.className,
+          other.selectionStart,
+          other.selectionEnd,
+          getSelection().anchorOffset,
+          getSelection().focusOffset,
+        ];
+      });
     const before = await where();
     assert.equal(await fixAll(page), 3);
     assert.deepEqual(await where(), before);

@@ -9,10 +9,14 @@ const test = onPage("textarea");
 
 /** Words of all lengths with a fault now and then, so that lines break everywhere. */
 function prose(length, paragraph) {
-  const words = "The quick brown foxes jumped over a lazy dog while nobody in the old town was looking at them, not even the mayor.".split(" ");
+  const words =
+    "The quick brown foxes jumped over a lazy dog while nobody in the old town was looking at them, not even the mayor.".split(
+      " ",
+    );
   let text = "";
   for (let nth = 0, line = 0; text.length < length; nth++) {
-    const word = nth % 37 === 20 ? "thereare" : nth % 53 === 30 ? "November12" : words[(nth * 7 + (nth >> 3)) % words.length];
+    const word =
+      nth % 37 === 20 ? "thereare" : nth % 53 === 30 ? "November12" : words[(nth * 7 + (nth >> 3)) % words.length];
     text += `${word} `;
     if (text.length - line > paragraph) {
       text = `${text.trimEnd()}${nth % 3 === 0 ? "\n" : "\n\n"}`;
@@ -23,15 +27,18 @@ function prose(length, paragraph) {
 }
 
 const open = async (page, html, text) => {
-  await page.evaluate(([html, text]) => {
-    attached.destroy();
-    document.querySelector("main").innerHTML = html;
-    // The page's policy allows no style attributes.
-    for (const element of document.querySelectorAll("[data-style]")) element.style.cssText = element.dataset.style;
-    globalThis.area = document.querySelector("#field");
-    area.value = text;
-    globalThis.attached = attach(area);
-  }, [html, text]);
+  await page.evaluate(
+    ([html, text]) => {
+      attached.destroy();
+      document.querySelector("main").innerHTML = html;
+      // The page's policy allows no style attributes.
+      for (const element of document.querySelectorAll("[data-style]")) element.style.cssText = element.dataset.style;
+      globalThis.area = document.querySelector("#field");
+      area.value = text;
+      globalThis.attached = attach(area);
+    },
+    [html, text],
+  );
   await page.waitForFunction(() => drawn().length > 0);
   await settled(page);
 };
@@ -55,10 +62,14 @@ const compare = (page) =>
   });
 const RIGHT = { seen: true, wrong: [] };
 
-const field = (attributes = "", style = "") => `<textarea id="field" ${attributes} data-style="width: 400px; height: 160px; ${style}"></textarea>`;
+const field = (attributes = "", style = "") =>
+  `<textarea id="field" ${attributes} data-style="width: 400px; height: 160px; ${style}"></textarea>`;
 const LOOKS = {
   "a plain one": field(),
-  "a proportional font, a fraction of a line and of a width": field("", "width: 333.37px; font: 17.3px/1.37 serif; letter-spacing: 0.13px; padding: 3.3px 7.7px; border: 1.5px solid"),
+  "a proportional font, a fraction of a line and of a width": field(
+    "",
+    "width: 333.37px; font: 17.3px/1.37 serif; letter-spacing: 0.13px; padding: 3.3px 7.7px; border: 1.5px solid",
+  ),
   "a border box": field("", "box-sizing: border-box; width: 41.7%; padding: 11px; border: 5px solid"),
   "tabs and indents": field("", "tab-size: 7; text-indent: 37px; white-space: pre-wrap"),
   "justified text": field("", "text-align: justify; font: 15px sans-serif"),
@@ -88,7 +99,10 @@ for (const [what, html] of Object.entries(LOOKS)) {
     for (const part of [0.3, 1, 0.71]) {
       await page.evaluate((part) => {
         area.scrollTop = part * (area.scrollHeight - area.clientHeight);
-        area.scrollLeft = part * (area.scrollWidth - area.clientWidth) * (getComputedStyle(area).writingMode === "vertical-rl" ? -1 : area.wrap === "off" ? 0 : 1);
+        area.scrollLeft =
+          part *
+          (area.scrollWidth - area.clientWidth) *
+          (getComputedStyle(area).writingMode === "vertical-rl" ? -1 : area.wrap === "off" ? 0 : 1);
       }, part);
       await settled(page);
       await eventually(async () => (await compare(page)).wrong, []);
@@ -99,12 +113,20 @@ for (const [what, html] of Object.entries(LOOKS)) {
 
 test("underlines are right in a paragraph without an end, and wherever it is edited", async (page) => {
   await open(page, field("", "font: 15px sans-serif"), prose(60_000, Infinity));
-  for (const [part, key] of [[0.5, "x"], [0.01, "a longer insertion that moves all lines behind it, and thereare more "], [0.8, ""], [0.4, "\n"]]) {
-    await page.evaluate(([part, key]) => {
-      area.focus();
-      const at = Math.round(part * area.value.length);
-      area.setSelectionRange(at, key === "" ? at + 3000 : at);
-    }, [part, key]);
+  for (const [part, key] of [
+    [0.5, "x"],
+    [0.01, "a longer insertion that moves all lines behind it, and thereare more "],
+    [0.8, ""],
+    [0.4, "\n"],
+  ]) {
+    await page.evaluate(
+      ([part, key]) => {
+        area.focus();
+        const at = Math.round(part * area.value.length);
+        area.setSelectionRange(at, key === "" ? at + 3000 : at);
+      },
+      [part, key],
+    );
     if (key === "") await page.keyboard.press("Delete");
     else await page.keyboard.insertText(key);
     for (const scroll of [0.2, 0.55, 1]) {
@@ -123,15 +145,18 @@ const openShort = async (page, html) => {
 };
 /** What a page may do, and no event tells of. */
 const FOLLOWED = {
-  "an ancestor is moved": () => Object.assign(document.querySelector("#around").style, { position: "relative", left: "93px" }),
+  "an ancestor is moved": () =>
+    Object.assign(document.querySelector("#around").style, { position: "relative", left: "93px" }),
   "the field gets another margin": () => (area.style.marginLeft = "77px"),
   "what stands before it grows": () => (document.querySelector("#before").style.padding = "31px"),
   "an ancestor gets a class": () => document.querySelector("#around").classList.add("moved"),
-  "an ancestor is scaled": () => (document.querySelector("#around").style.transform = "scale(1.2) translate(40px, 20px)"),
+  "an ancestor is scaled": () =>
+    (document.querySelector("#around").style.transform = "scale(1.2) translate(40px, 20px)"),
   "the field is put elsewhere": () => document.querySelector("#elsewhere").append(area),
   "the text gets another size": () => (area.style.fontSize = "21px"),
 };
-const around = (inner) => `<p id="before">Before</p><div id="around">${inner}</div><div id="elsewhere" data-style="padding: 40px"></div>`;
+const around = (inner) =>
+  `<p id="before">Before</p><div id="around">${inner}</div><div id="elsewhere" data-style="padding: 40px"></div>`;
 
 for (const [what, change] of Object.entries(FOLLOWED)) {
   test(`underlines go along when ${what}, without an event that tells`, async (page) => {
@@ -149,7 +174,10 @@ for (const [what, change] of Object.entries(FOLLOWED)) {
 }
 
 /** What a screenshot of an element shows. */
-const picture = async (page, selector) => createHash("sha256").update(await page.locator(selector).screenshot({ animations: "disabled", caret: "hide" })).digest("hex");
+const picture = async (page, selector) =>
+  createHash("sha256")
+    .update(await page.locator(selector).screenshot({ animations: "disabled", caret: "hide" }))
+    .digest("hex");
 
 const COVER = "position: absolute; left: 0; top: 0; width: 500px; height: 300px; background: white; opacity: 1";
 const COVERS = {
@@ -184,12 +212,17 @@ for (const [what, { html, open: show = () => {} }] of Object.entries(COVERS)) {
 test("the layer leaves the page's layout as it is, and its elements are no target of the page's styles", async (page) => {
   await page.evaluate(() => {
     const sheet = new CSSStyleSheet();
-    sheet.replaceSync("div, span, unglue-layer { display: block !important; padding: 20px !important; font-size: 40px !important; position: static !important }");
+    sheet.replaceSync(
+      "div, span, unglue-layer { display: block !important; padding: 20px !important; font-size: 40px !important; position: static !important }",
+    );
     document.adoptedStyleSheets = [sheet];
   });
   const flex = `<form data-style="display: flex; gap: 20px; justify-content: space-between">${field()}<b id="other">Right</b></form>`;
   await open(page, flex, short);
-  const box = () => page.evaluate(() => ["#field", "#other"].map((one) => JSON.stringify(document.querySelector(one).getBoundingClientRect())));
+  const box = () =>
+    page.evaluate(() =>
+      ["#field", "#other"].map((one) => JSON.stringify(document.querySelector(one).getBoundingClientRect())),
+    );
   const before = await box();
   await eventually(() => compare(page), RIGHT);
   await page.evaluate(() => attached.destroy());

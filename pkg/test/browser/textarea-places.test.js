@@ -8,36 +8,43 @@ const FOUND = ["15 thereare", "37 ameeting", "49 November12"];
 
 /** Makes a textarea in a place, which `area` names from then on, and attaches to it before or after it is put there. */
 const put = async (page, place, when) => {
-  await page.evaluate(async ([place, when, text]) => {
-    attached.destroy();
-    const main = document.querySelector("main");
-    main.innerHTML = "<p>Above</p>";
-    const places = {
-      page: () => main,
-      shadow: () => main.appendChild(document.createElement("section")).attachShadow({ mode: "open" }),
-      frame: () => {
-        const frame = main.appendChild(document.createElement("iframe"));
-        Object.assign(frame.style, { width: "600px", height: "300px" });
-        return frame.contentDocument.body;
-      },
-    };
-    const make = (document) => Object.assign(document.createElement("textarea"), { value: text, id: "field" });
-    const parent = places[place]();
-    globalThis.area = make(parent.ownerDocument);
-    Object.assign(area.style, { width: "400px", height: "160px" });
-    if (when === "before") globalThis.attached = attach(area);
-    parent.append(area);
-    if (when === "after") globalThis.attached = attach(area);
-  }, [place, when, SENTENCE]);
+  await page.evaluate(
+    async ([place, when, text]) => {
+      attached.destroy();
+      const main = document.querySelector("main");
+      main.innerHTML = "<p>Above</p>";
+      const places = {
+        page: () => main,
+        shadow: () => main.appendChild(document.createElement("section")).attachShadow({ mode: "open" }),
+        frame: () => {
+          const frame = main.appendChild(document.createElement("iframe"));
+          Object.assign(frame.style, { width: "600px", height: "300px" });
+          return frame.contentDocument.body;
+        },
+      };
+      const make = (document) => Object.assign(document.createElement("textarea"), { value: text, id: "field" });
+      const parent = places[place]();
+      globalThis.area = make(parent.ownerDocument);
+      Object.assign(area.style, { width: "400px", height: "160px" });
+      if (when === "before") globalThis.attached = attach(area);
+      parent.append(area);
+      if (when === "after") globalThis.attached = attach(area);
+    },
+    [place, when, SENTENCE],
+  );
 };
 const marks = (page) => page.evaluate(() => drawn().map(({ from, text }) => `${from} ${text}`));
 /** Whether all that is drawn is where the browser has these words. */
 const isRight = (page) =>
-  page.evaluate(() => drawn().every(({ from, text, boxes: [{ left, top, width, height }] }) => {
-    const root = area.getRootNode();
-    const { offset } = area.ownerDocument.caretPositionFromPoint(left + width / 2, top + height / 2, { shadowRoots: root.host ? [root] : [] });
-    return Math.abs(offset - from - text.length / 2) <= 1.5;
-  }));
+  page.evaluate(() =>
+    drawn().every(({ from, text, boxes: [{ left, top, width, height }] }) => {
+      const root = area.getRootNode();
+      const { offset } = area.ownerDocument.caretPositionFromPoint(left + width / 2, top + height / 2, {
+        shadowRoots: root.host ? [root] : [],
+      });
+      return Math.abs(offset - from - text.length / 2) <= 1.5;
+    }),
+  );
 
 for (const place of ["page", "shadow", "frame"]) {
   for (const when of ["before", "after"]) {
@@ -45,14 +52,19 @@ for (const place of ["page", "shadow", "frame"]) {
       await put(page, place, when);
       await eventually(() => marks(page), FOUND);
       await eventually(() => isRight(page), true);
-      // By keys, with the card.
+      // By keys, with the tooltip.
       await page.evaluate(() => (area.focus(), area.setSelectionRange(40, 40)));
       await page.keyboard.press("Control+.");
       const inPlace = place === "frame" ? page.frameLocator("iframe") : page;
-      const card = inPlace.locator(".unglue-card");
-      await card.waitFor();
-      assert.equal(await card.evaluate((card) => card.matches(":popover-open") && getComputedStyle(card).position === "fixed"), true);
-      const box = await card.boundingBox();
+      const tooltip = inPlace.locator(".unglue-tooltip");
+      await tooltip.waitFor();
+      assert.equal(
+        await tooltip.evaluate(
+          (tooltip) => tooltip.matches(":popover-open") && getComputedStyle(tooltip).position === "fixed",
+        ),
+        true,
+      );
+      const box = await tooltip.boundingBox();
       assert.ok(box.width < 400 && box.height > 30, JSON.stringify(box));
       await page.keyboard.press("Enter");
       await eventually(() => page.evaluate(() => area.value), SENTENCE.replace("ameeting", "a meeting"));
@@ -62,7 +74,7 @@ for (const place of ["page", "shadow", "frame"]) {
       assert.equal(await page.evaluate(() => area.value), SENTENCE.replace("ameeting", "a meeting"));
       await eventually(() => marks(page), ["15 thereare", "50 November12"]);
       await page.evaluate(() => attached.destroy());
-      assert.equal(await page.evaluate(() => area.getRootNode().querySelector("unglue-layer, .unglue-card")), null);
+      assert.equal(await page.evaluate(() => area.getRootNode().querySelector("unglue-layer, .unglue-tooltip")), null);
       assert.equal(await page.evaluate(() => area.getRootNode().adoptedStyleSheets.length), 0);
     });
   }
@@ -91,19 +103,32 @@ for (const place of ["page", "shadow", "frame"]) {
 test("a field in a frame without the focus is written by a script, and what has the focus keeps it", async (page) => {
   await put(page, "frame", "after");
   await eventually(() => marks(page), FOUND);
-  await page.evaluate(() => document.querySelector("main").append(Object.assign(document.createElement("input"), { id: "other", value: "mine" })));
+  await page.evaluate(() =>
+    document
+      .querySelector("main")
+      .append(Object.assign(document.createElement("input"), { id: "other", value: "mine" })),
+  );
   await page.locator("#other").focus();
   assert.equal(await page.evaluate(() => attached.fixAll()), 3);
   assert.equal(await page.evaluate(() => area.value), REPAIRED);
-  assert.deepEqual(await page.evaluate(() => [document.activeElement.id, document.querySelector("#other").value]), ["other", "mine"]);
+  assert.deepEqual(await page.evaluate(() => [document.activeElement.id, document.querySelector("#other").value]), [
+    "other",
+    "mine",
+  ]);
 });
 
 test("a field that goes from place to place keeps its marks, and works in each", async (page) => {
   await put(page, "page", "after");
   await eventually(() => marks(page), FOUND);
   const moves = [
-    () => document.querySelector("main").appendChild(document.createElement("section")).attachShadow({ mode: "open" }).append(area),
-    () => document.querySelector("main").appendChild(document.createElement("iframe")).contentDocument.body.append(area),
+    () =>
+      document
+        .querySelector("main")
+        .appendChild(document.createElement("section"))
+        .attachShadow({ mode: "open" })
+        .append(area),
+    () =>
+      document.querySelector("main").appendChild(document.createElement("iframe")).contentDocument.body.append(area),
     () => document.querySelector("main").append(area),
   ];
   for (const move of moves) {

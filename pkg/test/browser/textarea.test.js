@@ -5,7 +5,8 @@ import { eventually, HARD, onPage, REPAIRED, SENTENCE, settled } from "./support
 const test = onPage("textarea");
 
 const text = (page) => page.locator("textarea").inputValue();
-const select = (page, from, to = from) => page.evaluate(([from, to]) => (area.focus(), area.setSelectionRange(from, to)), [from, to]);
+const select = (page, from, to = from) =>
+  page.evaluate(([from, to]) => (area.focus(), area.setSelectionRange(from, to)), [from, to]);
 const selection = (page) => page.evaluate(() => [area.selectionStart, area.selectionEnd, area.selectionDirection]);
 /** As a script of the page would. */
 const set = (page, value) => page.evaluate((value) => ((area.value = value), attached.refresh()), value);
@@ -27,7 +28,10 @@ const offsetAt = async (page, { x, y }) => {
 };
 
 test("underlines lie under their words, also after scrolling, resizing and a change of the page", async (page) => {
-  await set(page, `${"A first line that is long enough to be wrapped once or twice.\n".repeat(6)}${HARD}${SENTENCE}\nEnd.`);
+  await set(
+    page,
+    `${"A first line that is long enough to be wrapped once or twice.\n".repeat(6)}${HARD}${SENTENCE}\nEnd.`,
+  );
   await eventually(async () => (await marks(page)).length, 3);
   const start = (await text(page)).indexOf("They said");
   const check = async () => {
@@ -41,7 +45,15 @@ test("underlines lie under their words, also after scrolling, resizing and a cha
     assert.ok(at > start + 49 && at < start + 59, `${at - start}`);
   };
   await check();
-  await page.evaluate(() => Object.assign(area.style, { width: "23em", height: "7em", padding: "9px 17px", font: "19px serif", borderWidth: "6px" }));
+  await page.evaluate(() =>
+    Object.assign(area.style, {
+      width: "23em",
+      height: "7em",
+      padding: "9px 17px",
+      font: "19px serif",
+      borderWidth: "6px",
+    }),
+  );
   await check();
   await page.evaluate(() => {
     const box = document.createElement("div");
@@ -49,24 +61,34 @@ test("underlines lie under their words, also after scrolling, resizing and a cha
     document.body.prepend(box);
   });
   await check();
-  assert.equal(await page.evaluate(() => {
-    const { left, top, width, height } = drawn().at(-1).boxes[0];
-    return document.elementFromPoint(left + width / 2, top + height / 2) === area;
-  }), true, "clicks go to the textarea");
+  assert.equal(
+    await page.evaluate(() => {
+      const { left, top, width, height } = drawn().at(-1).boxes[0];
+      return document.elementFromPoint(left + width / 2, top + height / 2) === area;
+    }),
+    true,
+    "clicks go to the textarea",
+  );
 });
 
 test("what has scrolled out of the textarea, or with it out of its box, is not drawn", async (page) => {
   await set(page, `${SENTENCE}\n${"line\n".repeat(40)}`);
   await eventually(async () => (await marks(page)).length, 3);
   await page.evaluate(() => (area.scrollTop = area.scrollHeight));
-  await eventually(() => page.evaluate(() => drawn().every(({ boxes }) => boxes[0].bottom < area.getBoundingClientRect().top)), true);
+  await eventually(
+    () => page.evaluate(() => drawn().every(({ boxes }) => boxes[0].bottom < area.getBoundingClientRect().top)),
+    true,
+  );
   await page.evaluate(() => {
     Object.assign(document.querySelector("form").style, { display: "block", height: "40px", overflow: "auto" });
     area.scrollTop = 0;
     document.querySelector("form").scrollTop = 1000;
   });
   // The form scrolls and the layer does not, whose containing block is the page's.
-  await eventually(() => page.evaluate(() => layer().querySelector(".unglue-layer").style.clipPath.startsWith("polygon")), true);
+  await eventually(
+    () => page.evaluate(() => layer().querySelector(".unglue-layer").style.clipPath.startsWith("polygon")),
+    true,
+  );
 });
 
 test("a fix is of the mark at the caret, which is where a selection goes to", async (page) => {
@@ -81,22 +103,22 @@ test("a fix is of the mark at the caret, which is where a selection goes to", as
   assert.deepEqual(await selection(page), [10, 41, "forward"]);
 });
 
-test("a card goes where its mark goes, as when a phone's keyboard scrolls the page, and with it out of sight", async (page) => {
+test("a tooltip goes where its mark goes, as when a phone's keyboard scrolls the page, and with it out of sight", async (page) => {
   await set(page, `${SENTENCE}${"\nAnd more.".repeat(30)}`);
   await eventually(() => marks(page), FOUND);
   await page.evaluate(() => (document.body.style.height = "300vh"));
   const mark = page.locator(".unglue-mirror .unglue-mark").first();
   const { x, y } = await mark.boundingBox();
   await page.mouse.click(x + 5, y + 5);
-  const card = page.locator(".unglue-card");
-  const distance = async () => Math.round((await card.boundingBox()).y - (await mark.boundingBox()).y);
-  await card.waitFor();
+  const tooltip = page.locator(".unglue-tooltip");
+  const distance = async () => Math.round((await tooltip.boundingBox()).y - (await mark.boundingBox()).y);
+  await tooltip.waitFor();
   const before = await distance();
   await page.evaluate(() => scrollTo(0, 10));
   await eventually(async () => Math.round((await mark.boundingBox()).y), Math.round(y) - 10);
   await eventually(distance, before);
   await page.evaluate(() => (area.scrollTop = area.scrollHeight));
-  await eventually(() => card.count(), 0);
+  await eventually(() => tooltip.count(), 0);
 });
 
 test("fix all is one step of undo, and the page hears of it", async (page) => {
@@ -123,7 +145,7 @@ test("fix all is one step of undo, and the page hears of it", async (page) => {
   assert.equal(await text(page), SENTENCE);
 });
 
-test("the card applies, ignores and adds words, by mouse and by keyboard", async (page) => {
+test("the tooltip applies, ignores and adds words, by mouse and by keyboard", async (page) => {
   await page.evaluate(() => (area.rows = 6));
   await set(page, `${SENTENCE} Then thereare others.`);
   await eventually(async () => (await marks(page)).length, 4);
@@ -143,25 +165,29 @@ test("the card applies, ignores and adds words, by mouse and by keyboard", async
   await eventually(() => marks(page), ["50 November12"]);
   await select(page, 52);
   await page.keyboard.press("Control+.");
-  const card = page.getByRole("dialog");
-  assert.match(await card.getAttribute("aria-label"), /November 12/);
+  const tooltip = page.getByRole("dialog");
+  assert.match(await tooltip.getAttribute("aria-label"), /November 12/);
   for (const key of ["ArrowDown", "ArrowDown", "ArrowDown", "Enter"]) await page.keyboard.press(key);
   await eventually(() => marks(page), []);
   await eventually(() => page.evaluate(() => learned.at(-1)), { words: ["November12"], ignored: ["thereare"] });
-  assert.equal(await card.count(), 0);
+  assert.equal(await tooltip.count(), 0);
   assert.equal(await page.evaluate(() => document.activeElement === area), true);
 });
 
-test("the card closes on Escape, on a click elsewhere, and when typing goes on", async (page) => {
+test("the tooltip closes on Escape, on a click elsewhere, and when typing goes on", async (page) => {
   await eventually(() => marks(page), ["5 ofany"]);
-  const card = page.getByRole("dialog");
-  for (const close of [() => page.keyboard.press("Escape"), () => page.mouse.click(500, 400), () => page.keyboard.type("x")]) {
+  const tooltip = page.getByRole("dialog");
+  for (const close of [
+    () => page.keyboard.press("Escape"),
+    () => page.mouse.click(500, 400),
+    () => page.keyboard.type("x"),
+  ]) {
     await select(page, 7);
     await page.keyboard.press("Control+.");
-    await card.waitFor();
+    await tooltip.waitFor();
     await page.evaluate(() => area.focus());
     await close();
-    assert.equal(await card.count(), 0);
+    assert.equal(await tooltip.count(), 0);
   }
 });
 
@@ -215,7 +241,10 @@ test("in an element with data-unglue=off nothing is marked or fixed, also beyond
     }
     return results;
   }, SENTENCE);
-  assert.deepEqual(tried, ["itself", "around", "around the host"].map((place) => [place, 0, false, true, 0]));
+  assert.deepEqual(
+    tried,
+    ["itself", "around", "around the host"].map((place) => [place, 0, false, true, 0]),
+  );
 });
 
 test("what `protect` names is left alone", async (page) => {

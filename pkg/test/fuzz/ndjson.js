@@ -7,7 +7,8 @@ import { answer, holds, inputOf } from "../support/ndjson.js";
 
 const seconds = Number(process.argv[2] ?? 60);
 const first = Number(process.argv[3] ?? Date.now());
-if (!Number.isFinite(seconds) || !Number.isFinite(first)) throw new Error("give seconds, and perhaps the number of an input");
+if (!Number.isFinite(seconds) || !Number.isFinite(first))
+  throw new Error("give seconds, and perhaps the number of an input");
 
 const end = performance.now() + 1000 * seconds;
 let number = first;

@@ -20,8 +20,9 @@ async function works(root, args) {
   const server = await serveWith(root, ["node_modules/next/dist/bin/next", ...args, "--port"]);
   try {
     // The dev server compiles each page when it is asked for.
-    const open = async (path, options) => (await visit(browser, `${server.address}${path}`, { timeout: 180_000, ...options })).result;
-    const fromServer = { until: "p", then: written };
+    const open = async (path, options) =>
+      (await visit(browser, `${server.address}${path}`, { timeout: 180_000, ...options })).result;
+    const fromServer = { until: "p", read: written };
     assert.equal(await open("", fromServer), FIXED);
     assert.deepEqual(JSON.parse(await open("asked", fromServer)), BOTH);
     assert.deepEqual(await open("client"), BOTH);

@@ -12,7 +12,9 @@ const root = layOut("runtimes");
 /** A program in the one package of a scope that fits the machine; the install script, where npm runs it, has moved it to `moved`. */
 function program(scope, path, moved) {
   const [platform] = fs.readdirSync(join(root, "node_modules", scope));
-  const found = [`${scope}/${platform}/${path}`, `${scope}/${platform}/${path}.exe`, moved].find((path) => fs.existsSync(join(root, "node_modules", path)));
+  const found = [`${scope}/${platform}/${path}`, `${scope}/${platform}/${path}.exe`, moved].find((path) =>
+    fs.existsSync(join(root, "node_modules", path)),
+  );
   return join(root, "node_modules", found);
 }
 

@@ -52,7 +52,9 @@ export function layOut(name, sources = name) {
 function install(name, folder) {
   const from = (file) => join(file === ".npmrc" ? HERE : join(HERE, name), file);
   const installed = join(folder, "node_modules", ".package-lock.json");
-  const isSame = (file) => fs.existsSync(join(folder, file)) && fs.readFileSync(join(folder, file), "utf8") === fs.readFileSync(from(file), "utf8");
+  const isSame = (file) =>
+    fs.existsSync(join(folder, file)) &&
+    fs.readFileSync(join(folder, file), "utf8") === fs.readFileSync(from(file), "utf8");
   if (fs.existsSync(installed) && MANIFESTS.every(isSame)) return;
   for (const file of MANIFESTS) fs.copyFileSync(from(file), join(folder, file));
   run("npm", ["ci", "--no-audit", "--no-fund"], folder);
@@ -63,7 +65,8 @@ function unpack(folder) {
   const [{ filename }] = JSON.parse(run("npm", ["pack", "--json", "--pack-destination", folder], PACKAGE));
   const target = join(folder, "node_modules", "unglue");
   // What tools have made of an older one.
-  for (const stale of ["unglue", ".vite", ".cache"]) fs.rmSync(join(folder, "node_modules", stale), { recursive: true, force: true });
+  for (const stale of ["unglue", ".vite", ".cache"])
+    fs.rmSync(join(folder, "node_modules", stale), { recursive: true, force: true });
   fs.mkdirSync(target);
   run("tar", ["-xzf", filename, "-C", target, "--strip-components=1"], folder);
 }
@@ -81,7 +84,11 @@ async function freePort() {
 export async function serveWith(root, args, { portIn } = {}) {
   const port = await freePort();
   const env = portIn ? { ...ENVIRONMENT, [portIn]: port } : ENVIRONMENT;
-  const server = spawn(process.execPath, portIn ? args : [...args, port], { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] });
+  const server = spawn(process.execPath, portIn ? args : [...args, port], {
+    cwd: root,
+    env,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   let output = "";
   for (const stream of [server.stdout, server.stderr]) stream.on("data", (data) => (output += data));
   const address = `http://localhost:${port}/`;
@@ -92,7 +99,13 @@ export async function serveWith(root, args, { portIn } = {}) {
   };
   for (const end = Date.now() + 180_000; Date.now() < end; await new Promise((done) => setTimeout(done, 100))) {
     if (server.exitCode !== null) throw new Error(`the server ended:\n${output}`);
-    if (await fetch(address).then(() => true, () => false)) return { address, stop };
+    if (
+      await fetch(address).then(
+        () => true,
+        () => false,
+      )
+    )
+      return { address, stop };
   }
   await stop();
   throw new Error(`the server does not answer:\n${output}`);

@@ -31,4 +31,5 @@ test("SvelteKit, build", async () => {
   await works(root, ["build/index.js"], { portIn: "PORT" });
 });
 
-test("SvelteKit, dev server", () => works(layOut("sveltekit"), [VITE, "dev", "--host", "localhost", "--strictPort", "--port"]));
+test("SvelteKit, dev server", () =>
+  works(layOut("sveltekit"), [VITE, "dev", "--host", "localhost", "--strictPort", "--port"]));

@@ -21,7 +21,12 @@ const viteOf = (project) => import(pathToFileURL(join(project, "node_modules/vit
 
 async function develops(project, config) {
   const { createServer } = await viteOf(project);
-  const server = await createServer({ configFile: false, logLevel: "error", server: { port: 0, host: "localhost" }, ...config });
+  const server = await createServer({
+    configFile: false,
+    logLevel: "error",
+    server: { port: 0, host: "localhost" },
+    ...config,
+  });
   await server.listen();
   try {
     const { result } = await visit(browser, server.resolvedUrls.local[0]);
@@ -52,7 +57,12 @@ for (const version of [5, 6, 7, 8]) {
     const { build } = await viteOf(root);
     // Vite 5 and 6 build for browsers that do not know the example's `await`.
     const target = version < 7 ? { target: "es2022" } : {};
-    await build({ root, configFile: false, logLevel: "error", build: { ...target, modulePreload: { polyfill: false } } });
+    await build({
+      root,
+      configFile: false,
+      logLevel: "error",
+      build: { ...target, modulePreload: { polyfill: false } },
+    });
     const server = await serve(join(root, "dist"));
     try {
       const { result, complaints } = await visit(browser, server.address);

@@ -13,9 +13,14 @@ for (const [title, options] of [
 ]) {
   for (const environment of ["jsdom", "happy-dom"]) {
     test(`vitest ${title}, in ${environment}`, () => {
-      const { status, stdout, stderr } = spawnSync(process.execPath, ["node_modules/vitest/vitest.mjs", "run", "--environment", environment, ...options], {
-        cwd: root, encoding: "utf8",
-      });
+      const { status, stdout, stderr } = spawnSync(
+        process.execPath,
+        ["node_modules/vitest/vitest.mjs", "run", "--environment", environment, ...options],
+        {
+          cwd: root,
+          encoding: "utf8",
+        },
+      );
       assert.equal(status, 0, stdout + stderr);
       assert.match(stdout, /3 passed/);
     });

@@ -16,7 +16,12 @@ export class Editor {
 
   constructor(checker, text) {
     this.#state = EditorState.create({ doc: text, extensions: [history({ minDepth: DEPTH })] });
-    this.session = new Session({ checker, text: () => this.text, onChange() {}, onError: (error) => (this.failure = error) });
+    this.session = new Session({
+      checker,
+      text: () => this.text,
+      onChange() {},
+      onError: (error) => (this.failure = error),
+    });
   }
 
   get text() {

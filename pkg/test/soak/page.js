@@ -15,8 +15,25 @@ const [SHORTEST, LONGEST] = [0.9 * LENGTH, 1.1 * LENGTH];
  * one more now and then.
  */
 const ACTIONS = {
-  type: 6900, move: 600, erase: 500, cut: 150, paste: 150, replace: 100, undo: 500, fix: 200, wait: 500, compose: 100,
-  ignore: 60, addWord: 60, removeWord: 60, importWords: 20, fixAll: 20, reopen: 30, trap: 2, throw: 2, kill: 2,
+  type: 6900,
+  move: 600,
+  erase: 500,
+  cut: 150,
+  paste: 150,
+  replace: 100,
+  undo: 500,
+  fix: 200,
+  wait: 500,
+  compose: 100,
+  ignore: 60,
+  addWord: 60,
+  removeWord: 60,
+  importWords: 20,
+  fixAll: 20,
+  reopen: 30,
+  trap: 2,
+  throw: 2,
+  kill: 2,
 };
 
 /** What goes wrong is told with what led to it. */
@@ -37,11 +54,20 @@ const breath = () =>
 /** Diagnostics, to be compared. */
 const lines = (found) =>
   found.map(({ from, to, rule, message, confidence, suggestions }) =>
-    JSON.stringify([from, to, rule, message, confidence, suggestions.map(({ text, confidence, edits }) => [text, confidence, edits])]),
+    JSON.stringify([
+      from,
+      to,
+      rule,
+      message,
+      confidence,
+      suggestions.map(({ text, confidence, edits }) => [text, confidence, edits]),
+    ]),
   );
 
 class Soak {
-  counts = Object.fromEntries([...Object.keys(ACTIONS), "redone", "restarts", "refused", "marks", "compared"].map((name) => [name, 0]));
+  counts = Object.fromEntries(
+    [...Object.keys(ACTIONS), "redone", "restarts", "refused", "marks", "compared"].map((name) => [name, 0]),
+  );
   #random;
   #worker;
   #checker;
@@ -112,9 +138,16 @@ class Soak {
   #lookAtMarks() {
     const { marks } = this.#editor.session;
     for (let left = Math.min(3, marks.length); left > 0; left -= 1) {
-      const { from, to, suggestions: [{ text, edits }] } = marks[this.#random(marks.length)];
+      const {
+        from,
+        to,
+        suggestions: [{ text, edits }],
+      } = marks[this.#random(marks.length)];
       const token = this.#editor.slice(from, to);
-      const fixed = edits.reduceRight((fixed, edit) => fixed.slice(0, edit.from - from) + edit.insert + fixed.slice(edit.to - from), token);
+      const fixed = edits.reduceRight(
+        (fixed, edit) => fixed.slice(0, edit.from - from) + edit.insert + fixed.slice(edit.to - from),
+        token,
+      );
       must(fixed === text, "a mark stands at other characters", { from, to, token, text });
       this.counts.marks += 1;
     }
@@ -146,7 +179,8 @@ class Soak {
 
   erase() {
     const { caret } = this.#editor;
-    if (caret > 0) this.#edit([{ from: Math.max(0, caret - 1 - this.#random(3)), to: caret, insert: "" }], { typed: true });
+    if (caret > 0)
+      this.#edit([{ from: Math.max(0, caret - 1 - this.#random(3)), to: caret, insert: "" }], { typed: true });
   }
 
   cut() {
@@ -220,7 +254,8 @@ class Soak {
   }
 
   async removeWord() {
-    if (this.#words.length > 0) await this.#checker.removeWords(this.#words.splice(this.#random(this.#words.length), 1));
+    if (this.#words.length > 0)
+      await this.#checker.removeWords(this.#words.splice(this.#random(this.#words.length), 1));
   }
 
   async importWords() {
@@ -265,7 +300,8 @@ class Soak {
     for (let session; session !== this.#editor.session; ) {
       session = this.#editor.session;
       const isChecked = await session.checked();
-      if (session === this.#editor.session) must(isChecked, "the text is not checked after a crash", String(this.#editor.failure));
+      if (session === this.#editor.session)
+        must(isChecked, "the text is not checked after a crash", String(this.#editor.failure));
     }
     this.#isRecovering = false;
   }
@@ -285,7 +321,13 @@ class Soak {
   get state() {
     const { session, failure } = this.#editor;
     const pending = [...this.#pending].map(({ action }) => action);
-    return { counts: this.counts, isRecovering: this.#isRecovering, pending, found: session.found.length, failure: String(failure) };
+    return {
+      counts: this.counts,
+      isRecovering: this.#isRecovering,
+      pending,
+      found: session.found.length,
+      failure: String(failure),
+    };
   }
 
   /** Waits until all is quiet, and looks whether everything is as it should be. */
@@ -302,14 +344,23 @@ class Soak {
     if (this.#composing) this.compose();
     const { session, text } = this.#editor;
     must(await session.checked(), "the text is not checked", String(this.#editor.failure));
-    must(text === this.#model.text, "the text is not that of the model", { lengths: [text.length, this.#model.text.length] });
+    must(text === this.#model.text, "the text is not that of the model", {
+      lengths: [text.length, this.#model.text.length],
+    });
     const personal = await this.#checker.exportPersonal();
     this.#fresh.importPersonal(personal);
     const [found, fresh] = [session.found, this.#fresh.check(text)].map(lines);
     if (found.join() !== fresh.join()) {
-      const [stale, missing] = [found.filter((line) => !fresh.includes(line)), fresh.filter((line) => !found.includes(line))];
+      const [stale, missing] = [
+        found.filter((line) => !fresh.includes(line)),
+        fresh.filter((line) => !found.includes(line)),
+      ];
       const numbers = [found.length, fresh.length];
-      must(false, "what is found is not what a fresh check finds", { numbers, stale: stale.slice(0, 3), missing: missing.slice(0, 3) });
+      must(false, "what is found is not what a fresh check finds", {
+        numbers,
+        stale: stale.slice(0, 3),
+        missing: missing.slice(0, 3),
+      });
     }
     this.counts.compared += session.found.length;
     return { length: text.length, found: session.found.length, ...(await this.#sizes()) };
@@ -328,7 +379,10 @@ class Soak {
     });
     globalThis.gc?.();
     const { breakdown } = await performance.measureUserAgentSpecificMemory();
-    const of = (scope) => breakdown.filter(({ attribution }) => attribution.some((one) => one.scope === scope)).reduce((sum, { bytes }) => sum + bytes, 0);
+    const of = (scope) =>
+      breakdown
+        .filter(({ attribution }) => attribution.some((one) => one.scope === scope))
+        .reduce((sum, { bytes }) => sum + bytes, 0);
     return { wasm, page: of("Window"), worker: of("DedicatedWorkerGlobalScope") };
   }
 }

@@ -23,7 +23,9 @@ async function inTime(promise, page, milliseconds) {
   const result = await Promise.race([promise, setTimeout(milliseconds, late, timer)]);
   timer.abort();
   if (result !== late) return result;
-  throw new Error(`something is waited for in vain: ${JSON.stringify(await page.evaluate(() => globalThis.soak.state))}`);
+  throw new Error(
+    `something is waited for in vain: ${JSON.stringify(await page.evaluate(() => globalThis.soak.state))}`,
+  );
 }
 
 const CRASHES = ["trap", "throw", "kill"];
@@ -57,14 +59,19 @@ export async function soak({ seed, goesOn, each, crashEvery, length, say = () =>
     const sizes = [];
     for (let round = 1; goesOn(round); round += 1) {
       const crash = round % crashEvery === 0 ? CRASHES[(round / crashEvery) % CRASHES.length] : null;
-      const made = page.evaluate(async ([each, crash]) => {
-        await globalThis.soak.go(each);
-        if (crash) await globalThis.soak.crash(crash);
-        return { ...(await globalThis.soak.compare()), counts: globalThis.soak.counts };
-      }, [each, crash]);
+      const made = page.evaluate(
+        async ([each, crash]) => {
+          await globalThis.soak.go(each);
+          if (crash) await globalThis.soak.crash(crash);
+          return { ...(await globalThis.soak.compare()), counts: globalThis.soak.counts };
+        },
+        [each, crash],
+      );
       const { counts, ...size } = await inTime(made, page, PATIENCE + (each.milliseconds ?? 0));
       sizes.push(size);
-      say(`${round}: ${actions(counts)} actions, ${counts.restarts} restarts; ${size.length} characters, ${size.found} found; ${megabytes(size)}`);
+      say(
+        `${round}: ${actions(counts)} actions, ${counts.restarts} restarts; ${size.length} characters, ${size.found} found; ${megabytes(size)}`,
+      );
     }
     return { counts: await page.evaluate(() => globalThis.soak.counts), sizes };
   } finally {
@@ -79,13 +86,19 @@ export function grown(sizes) {
   const wasm = Math.max(...sizes.map(({ wasm }) => wasm));
   if (wasm > BOUNDS.wasm) return `the Wasm module took ${wasm} bytes, and may take ${BOUNDS.wasm}`;
   const [first, last] = [sizes[0], sizes.at(-1)].map(({ page, worker }) => page + worker);
-  if (last - first > BOUNDS.growth) return `the scripts' objects grew by ${last - first} bytes, and may by ${BOUNDS.growth}`;
+  if (last - first > BOUNDS.growth)
+    return `the scripts' objects grew by ${last - first} bytes, and may by ${BOUNDS.growth}`;
   return null;
 }
 
 const MADE = ["redone", "restarts", "refused", "marks", "compared"];
-const actions = (counts) => Object.entries(counts).reduce((sum, [name, count]) => (MADE.includes(name) ? sum : sum + count), 0);
-const megabytes = (size) => ["wasm", "page", "worker"].map((name) => `${name} ${(size[name] / 1e6).toFixed(1)}`).join(", ").concat(" MB");
+const actions = (counts) =>
+  Object.entries(counts).reduce((sum, [name, count]) => (MADE.includes(name) ? sum : sum + count), 0);
+const megabytes = (size) =>
+  ["wasm", "page", "worker"]
+    .map((name) => `${name} ${(size[name] / 1e6).toFixed(1)}`)
+    .join(", ")
+    .concat(" MB");
 
 async function main([seconds, seed = String(Date.now() % 2 ** 31)]) {
   console.log(`seed ${seed}, ${seconds} s`);
@@ -94,8 +107,14 @@ async function main([seconds, seed = String(Date.now() % 2 ** 31)]) {
   const goesOn = (round) => round <= 2 || performance.now() < end;
   const each = { milliseconds: Math.min(10_000, (seconds * 1000) / 3) };
   const { counts, sizes } = await soak({ seed: Number(seed), goesOn, crashEvery: 4, each, say: console.log });
-  console.log(`\n${Object.entries(counts).map(([name, count]) => `${name} ${count.toLocaleString("en")}`).join(", ")}`);
-  console.log(`${sizes.length} comparisons; first: ${megabytes(sizes[0])}; last: ${megabytes(sizes.at(-1))}; the most Wasm: ${(Math.max(...sizes.map(({ wasm }) => wasm)) / 1e6).toFixed(1)} MB`);
+  console.log(
+    `\n${Object.entries(counts)
+      .map(([name, count]) => `${name} ${count.toLocaleString("en")}`)
+      .join(", ")}`,
+  );
+  console.log(
+    `${sizes.length} comparisons; first: ${megabytes(sizes[0])}; last: ${megabytes(sizes.at(-1))}; the most Wasm: ${(Math.max(...sizes.map(({ wasm }) => wasm)) / 1e6).toFixed(1)} MB`,
+  );
   const problem = grown(sizes);
   if (problem) throw new Error(problem);
 }

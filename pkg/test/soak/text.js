@@ -8,18 +8,50 @@ const WORDS = (
   "letter river window morning mayor choir ribbon clock neighbour kitchen penny visitors books newspaper maps spring roses queue tour"
 ).split(" ");
 const MERGES = [
-  "thereare", "ofany", "ameeting", "November12", "short-lived,and", "withthe", "9small", "outofthe", "Thelibrary's", "asPDFs", "end.The",
-  "thatanyof", "recieveda", "Itcouldnotbehelped",
+  "thereare",
+  "ofany",
+  "ameeting",
+  "November12",
+  "short-lived,and",
+  "withthe",
+  "9small",
+  "outofthe",
+  "Thelibrary's",
+  "asPDFs",
+  "end.The",
+  "thatanyof",
+  "recieveda",
+  "Itcouldnotbehelped",
 ];
 const MARKS = [
-  "\n\n", "\n\n", "\n", "`", "“", "”", '"', "(", ")", "🦀", "👩‍👩‍👧", "e\u0301", "\ud83e", "\udd80", "\u00a0",
-  "https://example.com/thereare", "a_b", "слово", "漢字", "3.14", "…",
+  "\n\n",
+  "\n\n",
+  "\n",
+  "`",
+  "“",
+  "”",
+  '"',
+  "(",
+  ")",
+  "🦀",
+  "👩‍👩‍👧",
+  "e\u0301",
+  "\ud83e",
+  "\udd80",
+  "\u00a0",
+  "https://example.com/thereare",
+  "a_b",
+  "слово",
+  "漢字",
+  "3.14",
+  "…",
 ];
 /** Code, in which nothing is found. It opens before it closes, and cuts leave halves of it: seldom, or most of the text is code. */
 const CODE = ["\n```\nlet thereare;\n```\n", "<pre>thereare</pre>", "\n~~~~\nofany\n~~~~\n"];
 
 const one = (random, of) => of[random(of.length)];
-const name = (random) => `Pel${one(random, ["lo", "ra", "ti", "va", "gen", "dor"])}${one(random, ["ran", "mir", "bek", "sto", "lin"])}`;
+const name = (random) =>
+  `Pel${one(random, ["lo", "ra", "ti", "va", "gen", "dor"])}${one(random, ["ran", "mir", "bek", "sto", "lin"])}`;
 
 export function sentence(random) {
   const words = Array.from({ length: 4 + random(16) }, () => {
@@ -40,5 +72,10 @@ export function prose(random, length) {
 
 /** What somebody types before moving on. */
 export function phrase(random) {
-  return one(random, [() => sentence(random), () => `${one(random, MERGES)} `, () => one(random, MARKS), () => ` ${one(random, WORDS)} `])();
+  return one(random, [
+    () => sentence(random),
+    () => `${one(random, MERGES)} `,
+    () => one(random, MARKS),
+    () => ` ${one(random, WORDS)} `,
+  ])();
 }

@@ -46,4 +46,4 @@ const orders = {
     postMessage({ size: initSync().memory.buffer.byteLength });
   },
 };
-onmessage = ({ data }) => (data.order ? orders[data.order]() : service.receive(data));
+globalThis.onmessage = ({ data }) => (data.order ? orders[data.order]() : service.receive(data));

@@ -2,7 +2,14 @@ import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
 import { chromium } from "playwright-core";
 
-const QUIET = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+const QUIET = [
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
 
 /** Starts the Chromium that CHROMIUM names, or the first one on PATH, without a window. */
 export function launch(...more) {
@@ -15,9 +22,9 @@ const resultOf = (page) => page.evaluate(() => globalThis.result);
 
 /**
  * Opens a page, waits until its script has set `globalThis.result` or there is the element `until`, and returns what
- * `then` reads from it, with what the page complained of.
+ * `read` reads from it, with what the page complained of.
  */
-export async function visit(browser, address, { prepare = () => {}, until, then = resultOf, timeout = 60_000 } = {}) {
+export async function visit(browser, address, { prepare = () => {}, until, read = resultOf, timeout = 60_000 } = {}) {
   const page = await browser.newPage();
   const complaints = [];
   page.on("pageerror", (error) => complaints.push(error.message));
@@ -29,7 +36,7 @@ export async function visit(browser, address, { prepare = () => {}, until, then 
     await page.waitForFunction(arrives, until, { timeout }).catch((error) => {
       throw new Error(`${error.message}\n${complaints.join("\n")}`);
     });
-    return { result: await then(page), complaints };
+    return { result: await read(page), complaints };
   } finally {
     await page.close();
   }

@@ -18,7 +18,10 @@ export async function bundle(out, script, { entries = {}, loader = {} } = {}) {
   fs.mkdirSync(join(out, "wasm"));
   fs.copyFileSync(folder("wasm/unglue_bg.wasm"), join(out, "wasm", "unglue_bg.wasm"));
   const styles = fs.existsSync(join(out, "main.css")) ? '<link rel="stylesheet" href="main.css">' : "";
-  fs.writeFileSync(join(out, "index.html"), `<!doctype html><meta charset="utf-8"><title>${basename(script, ".js")}</title>${styles}
-    <link rel="stylesheet" href="page.css"><main></main><script type="module" src="main.js"></script>`);
+  fs.writeFileSync(
+    join(out, "index.html"),
+    `<!doctype html><meta charset="utf-8"><title>${basename(script, ".js")}</title>${styles}
+    <link rel="stylesheet" href="page.css"><main></main><script type="module" src="main.js"></script>`,
+  );
   fs.writeFileSync(join(out, "page.css"), "body { font: 16px monospace; } .ProseMirror { white-space: pre-wrap; }");
 }

@@ -42,8 +42,8 @@ const create = async (options) => {
   };
 };
 
-const breath = () => new Promise((resolve) => setImmediate(resolve));
-const service = new Service(create, (message) => parentPort.postMessage(message), breath);
+const yieldToMessages = () => new Promise((resolve) => setImmediate(resolve));
+const service = new Service(create, (message) => parentPort.postMessage(message), yieldToMessages);
 parentPort.on("message", (message) => {
   if (message.call === "ping") parentPort.postMessage({});
   else if (message.call === "wake") isWoken = true;

@@ -11,17 +11,57 @@ const checker = await createChecker({ showConfidence: 0.3, fixConfidence: 0.4 })
 
 /** Values that a field may have; some are made for other programs to trip over. */
 const VALUES = [
-  null, true, 0, -0.5, 1e300, "", "thereare", "\ud83e", [], [[[]]], {}, { text: "thereare" }, { toJSON: "x" },
+  null,
+  true,
+  0,
+  -0.5,
+  1e300,
+  "",
+  "thereare",
+  "\ud83e",
+  [],
+  [[[]]],
+  {},
+  { text: "thereare" },
+  { toJSON: "x" },
   { __proto__: null, constructor: { prototype: {} } },
 ];
 const NAMES = ["id", "fixed", "diagnostics", "toJSON", "constructor", "__proto__", "length", "", "text ", "é", "\n"];
 /** Lines that are no record, or hardly one. */
 const ODD = [
-  "", " ", "\r", "\t\r", "null", "1", '"text"', "[]", '["text"]', "{}", '{"text":1}', '{"id":1e999}', ' {"id" : "x" , "text":2}', '{"text":null}', '{"text":["a"]}',
-  '{"text":"a"', '{"text":"a"}}', '{"text":"a"} {"text":"b"}', '{"text":"a\u2028b"}', '{"text":"\\ud83e and \\udc00"}',
-  '{"text":"\\u0000"}', '{"text":"a","text":"thereare"}', '{"__proto__":{"text":"a"}}', '\ufeff{"text":"thereare"}',
-  '\ufeff\ufeff{"text":"a"}', '{text:"a"}', "{'text':'a'}", '{"text":"a",}', '{"text":"\t"}', "\u2028", "[".repeat(5000),
-  `{"text":"a","deep":${"[".repeat(400)}${"]".repeat(400)}}`, '{"text":"a","number":12345678901234567890}',
+  "",
+  " ",
+  "\r",
+  "\t\r",
+  "null",
+  "1",
+  '"text"',
+  "[]",
+  '["text"]',
+  "{}",
+  '{"text":1}',
+  '{"id":1e999}',
+  ' {"id" : "x" , "text":2}',
+  '{"text":null}',
+  '{"text":["a"]}',
+  '{"text":"a"',
+  '{"text":"a"}}',
+  '{"text":"a"} {"text":"b"}',
+  '{"text":"a\u2028b"}',
+  '{"text":"\\ud83e and \\udc00"}',
+  '{"text":"\\u0000"}',
+  '{"text":"a","text":"thereare"}',
+  '{"__proto__":{"text":"a"}}',
+  '\ufeff{"text":"thereare"}',
+  '\ufeff\ufeff{"text":"a"}',
+  '{text:"a"}',
+  "{'text':'a'}",
+  '{"text":"a",}',
+  '{"text":"\t"}',
+  "\u2028",
+  "[".repeat(5000),
+  `{"text":"a","deep":${"[".repeat(400)}${"]".repeat(400)}}`,
+  '{"text":"a","number":12345678901234567890}',
 ];
 
 /** A stream of a few lines, in pieces; the same for the same number. */
@@ -73,11 +113,15 @@ function recordOf(line) {
   }
 }
 
-const without = (record) => Object.fromEntries(Object.entries(record).filter(([name]) => name !== "fixed" && name !== "diagnostics"));
+const without = (record) =>
+  Object.fromEntries(Object.entries(record).filter(([name]) => name !== "fixed" && name !== "diagnostics"));
 
 /** Every record before the first line that is none has its answer, and that line is named; `keepGoing` answers all lines. */
 export function holds(command, pieces, { output, found, broken, error }, { keepGoing = false } = {}) {
-  const lines = Buffer.concat(pieces).toString("latin1").split("\n").map((line) => Buffer.from(line, "latin1"));
+  const lines = Buffer.concat(pieces)
+    .toString("latin1")
+    .split("\n")
+    .map((line) => Buffer.from(line, "latin1"));
   const records = lines.map(recordOf);
   const wrong = records.indexOf(undefined);
   const end = wrong < 0 || keepGoing ? undefined : wrong;
@@ -114,7 +158,10 @@ function isError(answer, number) {
 function isAnswer(command, answer, record, line) {
   const got = JSON.parse(answer);
   assert.deepEqual(without(got), without(record));
-  const spelt = line.toString("utf8").replace(/^\ufeff/u, "").trim();
+  const spelt = line
+    .toString("utf8")
+    .replace(/^\ufeff/u, "")
+    .trim();
   const isNew = !Object.hasOwn(record, "fixed") && !Object.hasOwn(record, "diagnostics");
   if (isNew && !/[{,]\s|\s[,}]/u.test(spelt)) assert.ok(answer.startsWith(spelt.slice(0, -1)), "as it is spelt");
   assert.deepEqual(got.diagnostics, checker.check(record.text));

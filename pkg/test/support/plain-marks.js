@@ -66,7 +66,10 @@ export class PlainMarks {
         mark.known = shifted(mark.known, edit);
         const same = found.findIndex(
           ({ from, to, rule, suggestions: [{ text }] }) =>
-            from === mark.known && to - from === mark.length && rule === mark.origin.rule && text === mark.origin.suggestions[0].text,
+            from === mark.known &&
+            to - from === mark.length &&
+            rule === mark.origin.rule &&
+            text === mark.origin.suggestions[0].text,
         );
         if (isDoubted && same < 0) {
           mark.isGone = true;

@@ -13,26 +13,125 @@ export function randomFrom(seed) {
 // What texts are made of: prose and merges, then what is hard on a reader of text. `tests/trust/pieces.rs` has the same, but
 // for surrogates that stand alone, which only strings of JavaScript can hold.
 const PROSE = [
-  "there are", "plans", "the", "of", "untill", "iPhone", "Putin", "NATO", "US’s", "e.g.", "U.S.", "don't", "“quoted,”", "café",
-  "thereare", "November12", "ameeting", "short-lived,and", "thatanyof", "Putincongratulated", "end.The", "Itcouldnotbehelped",
+  "there are",
+  "plans",
+  "the",
+  "of",
+  "untill",
+  "iPhone",
+  "Putin",
+  "NATO",
+  "US’s",
+  "e.g.",
+  "U.S.",
+  "don't",
+  "“quoted,”",
+  "café",
+  "thereare",
+  "November12",
+  "ameeting",
+  "short-lived,and",
+  "thatanyof",
+  "Putincongratulated",
+  "end.The",
+  "Itcouldnotbehelped",
 ];
 const ODD = [
   // Marks, markup, code and addresses.
-  ".", ",", "(", ")", '"', "’", "…", "—", "a_b", "`", "```", "\n```\n", "\n~~~\n", "<b>", "<pre>", "</pre>", "<!--", "-->", "](",
-  "\n    ", "https://example.com/thereare", "a.b@example.org", "C:\\dir\\thereare.txt", "@thereare", "#thereare", "v1.2.3",
+  ".",
+  ",",
+  "(",
+  ")",
+  '"',
+  "’",
+  "…",
+  "—",
+  "a_b",
+  "`",
+  "```",
+  "\n```\n",
+  "\n~~~\n",
+  "<b>",
+  "<pre>",
+  "</pre>",
+  "<!--",
+  "-->",
+  "](",
+  "\n    ",
+  "https://example.com/thereare",
+  "a.b@example.org",
+  "C:\\dir\\thereare.txt",
+  "@thereare",
+  "#thereare",
+  "v1.2.3",
   // Numbers.
-  "3.14", "10km", "1,000.50", "10:30", "2.5billion", "½", "٣٤", "Ⅻ",
+  "3.14",
+  "10km",
+  "1,000.50",
+  "10:30",
+  "2.5billion",
+  "½",
+  "٣٤",
+  "Ⅻ",
   // Breaks.
-  "\r\n", "\n\n", "\n", "\r", "\t", " ", "\u00a0", "\u2003", "\u2028", "\u0085",
+  "\r\n",
+  "\n\n",
+  "\n",
+  "\r",
+  "\t",
+  " ",
+  "\u00a0",
+  "\u2003",
+  "\u2028",
+  "\u0085",
   // Emoji: joined, flags and halves of one, keycaps, tones.
-  "🦀", "👩‍👩‍👧", "🏳️‍🌈", "🇫🇷", "🇫", "1️⃣", "👍🏽", "🏽", "👩‍",
+  "🦀",
+  "👩‍👩‍👧",
+  "🏳️‍🌈",
+  "🇫🇷",
+  "🇫",
+  "1️⃣",
+  "👍🏽",
+  "🏽",
+  "👩‍",
   // Marks, letters of two characters, conjuncts, jamo, prefixes.
-  "e\u0301", "\u0301", " \u0301", "İ", "ß", "ǅ", "ﬁ", "漢字", "слово", "مرحبا", "क्षि", "각", "\u1100\u1161", "\u0600",
+  "e\u0301",
+  "\u0301",
+  " \u0301",
+  "İ",
+  "ß",
+  "ǅ",
+  "ﬁ",
+  "漢字",
+  "слово",
+  "مرحبا",
+  "क्षि",
+  "각",
+  "\u1100\u1161",
+  "\u0600",
   // Without width: joiners, bidirectional controls, and others.
-  "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u00ad", "\u034f", "\ufe0f", "\u202a", "\u202e", "\u202c", "\u2066", "\u2069",
-  "\u200f", "\0", "\ufffd",
+  "\u200b",
+  "\u200c",
+  "\u200d",
+  "\u2060",
+  "\ufeff",
+  "\u00ad",
+  "\u034f",
+  "\ufe0f",
+  "\u202a",
+  "\u202e",
+  "\u202c",
+  "\u2066",
+  "\u2069",
+  "\u200f",
+  "\0",
+  "\ufffd",
   // Surrogates that stand alone, and in the wrong order.
-  "\ud83e", "\udc00", "\udd80\ud83e", "\ud83e\u200d", "a\udfffb",
+  "\ud83e",
+  "\udc00",
+  "\udd80\ud83e",
+  "\ud83e\u200d",
+  "a\udfffb",
 ];
 
 /** Characters of one script: some of 128 that are next to each other, anywhere in Unicode. */
@@ -49,9 +148,12 @@ function flood(random) {
 
 function piece(random) {
   switch (random(16)) {
-    case 0: return foreign(random);
-    case 1: return flood(random);
-    default: return random(2) ? PROSE[random(PROSE.length)] : ODD[random(ODD.length)];
+    case 0:
+      return foreign(random);
+    case 1:
+      return flood(random);
+    default:
+      return random(2) ? PROSE[random(PROSE.length)] : ODD[random(ODD.length)];
   }
 }
 

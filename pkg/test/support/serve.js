@@ -3,7 +3,8 @@ import { createServer } from "node:http";
 import { extname, join } from "node:path";
 
 // No eval, no blob: or data: addresses, no other host.
-const POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; worker-src 'self'";
+const POLICY =
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; worker-src 'self'";
 const TYPES = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".wasm": "application/wasm" };
 
 /** Serves a folder on a port of its own, as strictly as a careful host would, with `headers` of one's own. Returns its address and how to stop it. */

@@ -1,11 +1,19 @@
+import { test } from "node:test";
 import { createWorkerChecker } from "unglue/worker";
 
-/** The body of a test with a worker of its own. */
-export const withChecker = (body, options) => async () => {
+/**
+ * Calls `body` with a checker in a worker of its own, and ends the worker whatever happens.
+ * @param {import("unglue/worker").WorkerOptions | undefined} options
+ * @param {(checker: import("unglue/worker").WorkerChecker) => unknown} body
+ */
+export async function withChecker(options, body) {
   const checker = createWorkerChecker(options);
   try {
     await body(checker);
   } finally {
     checker.terminate();
   }
-};
+}
+
+/** A test with a checker in a worker of its own: `testWithChecker(name, options?, body)`. */
+export const testWithChecker = (name, ...args) => test(name, () => withChecker(args.at(-2), args.at(-1)));

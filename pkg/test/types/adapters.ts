@@ -4,7 +4,7 @@ import { EditorState } from "@codemirror/state";
 import { EditorView, keymap } from "@codemirror/view";
 import { Editor } from "@tiptap/core";
 import * as monacoEditor from "monaco-editor";
-import { Schema } from "prosemirror-model";
+import type { Schema } from "prosemirror-model";
 import { EditorState as ProseMirrorState } from "prosemirror-state";
 import { EditorView as ProseMirrorView } from "prosemirror-view";
 import { createChecker } from "unglue";
@@ -25,11 +25,31 @@ const options: codemirror.AdapterOptions = {
 };
 
 // CodeMirror
-const state = EditorState.create({ extensions: [codemirror.unglue(options), codemirror.unglue({ checker: await createChecker() }), keymap.of(codemirror.unglueKeymap)] });
+const state = EditorState.create({
+  extensions: [
+    codemirror.unglue(options),
+    codemirror.unglue({ checker: await createChecker() }),
+    keymap.of(codemirror.unglueKeymap),
+  ],
+});
 const view = new EditorView({ state });
 const fixed: number = await codemirror.fixAll(view);
 const done: boolean = codemirror.fixAtCaret(view);
 void [fixed, done];
+codemirror.unglue({
+  ...options,
+  isShown: ({ rule, confidence }) => rule === "merged-words" && confidence > 0.9,
+  onChange: () => void codemirror.checkingOf(view)?.marks.length,
+  onProgress: ({ done, total }) => void (done / total),
+  tooltip: (mark, view) => Object.assign(view.dom.ownerDocument.createElement("p"), { textContent: mark.message }),
+  changesOf: (transaction) => transaction.changes,
+});
+const [first] = codemirror.checkingOf(view)?.marks ?? [];
+if (first) codemirror.goTo(view, first);
+const moved: boolean = codemirror.nextFault(view) || codemirror.previousFault(view);
+void moved;
+// @ts-expect-error: a tooltip is an element
+codemirror.unglue({ ...options, tooltip: ({ message }) => message });
 // @ts-expect-error: a promise of a checker
 codemirror.unglue({ checker: createChecker() });
 // @ts-expect-error: nothing to check with
@@ -44,23 +64,34 @@ const area: textarea.AttachedTextarea = textarea.unglue(document.createElement("
 area.refresh();
 const places: Promise<number> = area.fixAll();
 void places;
-// @ts-expect-error: a textarea has nothing besides its text
-textarea.unglue(document.createElement("textarea"), { ...options, protect: (text: string, more: object) => (void more, [[0, text.length]]) });
+textarea.unglue(document.createElement("textarea"), {
+  ...options,
+  // @ts-expect-error: a textarea has nothing besides its text
+  protect: (text: string, more: object) => (void more, [[0, text.length]]),
+});
 // @ts-expect-error: no textarea
 textarea.unglue(document.createElement("input"), options);
 
 // Editable regions
-const region: contenteditable.Attached = contenteditable.unglue(document.body, { ...options, overlay: true, ignore: ".formula" });
+const region: contenteditable.Attached = contenteditable.unglue(document.body, {
+  ...options,
+  overlay: true,
+  ignore: ".formula",
+});
 region.destroy();
 // @ts-expect-error: scripts cannot hide changes from it
 region.refresh();
 
 // ProseMirror and Tiptap
 declare const schema: Schema;
-const proseMirror = new ProseMirrorView(null, { state: ProseMirrorState.create({ schema, plugins: [prosemirror.unglue(options)] }) });
+const proseMirror = new ProseMirrorView(null, {
+  state: ProseMirrorState.create({ schema, plugins: [prosemirror.unglue(options)] }),
+});
 const spaces: Promise<number> = prosemirror.fixAll(proseMirror);
 prosemirror.unglue({ ...options, protect: (_, doc) => [[0, doc.firstChild?.nodeSize ?? 0]] });
-const editor = new Editor({ extensions: [Unglue.configure(options), Unglue.configure({ protect: (_, doc) => [[0, doc.content.size]] })] });
+const editor = new Editor({
+  extensions: [Unglue.configure(options), Unglue.configure({ protect: (_, doc) => [[0, doc.content.size]] })],
+});
 const chained: boolean = editor.chain().focus().fixAllSpaces().run() && editor.commands.fixSpaceAtCaret();
 void [spaces, chained];
 // @ts-expect-error: no view
@@ -70,7 +101,10 @@ Unglue.configure({ checker: "thereare" });
 
 // Monaco
 const code: monaco.Attached = monaco.unglue(monacoEditor, monacoEditor.editor.create(document.body), options);
-monaco.unglue(monacoEditor, monacoEditor.editor.create(document.body), { ...options, protect: (_, model) => [[0, model.getOffsetAt({ lineNumber: 2, column: 1 })]] });
+monaco.unglue(monacoEditor, monacoEditor.editor.create(document.body), {
+  ...options,
+  protect: (_, model) => [[0, model.getOffsetAt({ lineNumber: 2, column: 1 })]],
+});
 code.destroy();
 // @ts-expect-error: which Monaco?
 monaco.unglue(monacoEditor.editor.create(document.body), options);

@@ -1,11 +1,29 @@
 // This must compile: `test/types.test.js` sees to it.
 
 import {
-  type Change, type CheckOptions, Checker, createChecker, createCheckerSync, type Diagnostic, Document, type Edit, init,
-  initSync, type Options, type Personal, type Rule, type Suggestion,
+  type Change,
+  type CheckOptions,
+  type Checker,
+  createChecker,
+  createCheckerSync,
+  type Diagnostic,
+  type Document,
+  type Edit,
+  init,
+  initSync,
+  type Options,
+  type Personal,
+  type Rule,
+  type Suggestion,
 } from "unglue";
 
-const options: Options = { showConfidence: 0.5, fixConfidence: 0.9, rules: ["merged-words"], words: ["x"], language: new Uint8Array() };
+const options: Options = {
+  showConfidence: 0.5,
+  fixConfidence: 0.9,
+  rules: ["merged-words"],
+  words: ["x"],
+  language: new Uint8Array(),
+};
 const frozen: Readonly<Options> = Object.freeze({ words: ["x"] as const, rules: undefined });
 const checker: Checker = await createChecker(options);
 const same: Checker = createCheckerSync(frozen);

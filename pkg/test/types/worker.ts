@@ -1,9 +1,21 @@
 // `unglue/worker`: what must compile, and what must not.
 
 import type { Diagnostic, Personal } from "unglue";
-import { type Answer, createWorkerChecker, type Mark, WorkerChecker, type WorkerDocument, type WorkerOptions } from "unglue/worker";
+import {
+  type Answer,
+  createWorkerChecker,
+  type Mark,
+  WorkerChecker,
+  type WorkerDocument,
+  type WorkerOptions,
+} from "unglue/worker";
 
-const options: WorkerOptions = { words: ["x"], showConfidence: 0.9, source: "/unglue_bg.wasm", onRestart: (error) => void error.message };
+const options: WorkerOptions = {
+  words: ["x"],
+  showConfidence: 0.9,
+  source: "/unglue_bg.wasm",
+  onRestart: (error) => void error.message,
+};
 const checker: WorkerChecker = createWorkerChecker(options);
 createWorkerChecker({ worker: () => ({ postMessage() {}, terminate() {} }) }).terminate();
 createWorkerChecker({ worker: "/thread.js" }).terminate();
@@ -17,7 +29,9 @@ const personal: Personal = await checker.exportPersonal();
 await checker.importPersonal(personal);
 
 const document: WorkerDocument = checker.open(fixed, { onProgress: ({ done, total }) => void (done / total) });
-checker.open(() => fixed, { onChange: ({ version, removed, added }) => void [version, removed, added], onError: () => {} }).free();
+checker
+  .open(() => fixed, { onChange: ({ version, removed, added }) => void [version, removed, added], onError: () => {} })
+  .free();
 const { version, added }: Answer = await document.edit([{ from: 0, to: 0, insert: " " }] as const);
 const marks: readonly Mark[] = document.marks;
 const plain: Diagnostic | undefined = marks[0]?.toJSON();

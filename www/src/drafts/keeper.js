@@ -154,7 +154,9 @@ export class DraftKeeper {
   async #comeBack() {
     const isHeld = await holdDraft(this.#id);
     // The other tab may be closed again.
-    const isOurs = isHeld && (this.#storedAt === 0 || (await this.#store.has(this.#id, (time) => time === this.#storedAt).catch(() => true)));
+    const isOurs =
+      isHeld &&
+      (this.#storedAt === 0 || (await this.#store.has(this.#id, (time) => time === this.#storedAt).catch(() => true)));
     if (!isOurs) this.#adopt(await holdNewDraft(), null);
   }
 
@@ -194,7 +196,8 @@ export class DraftKeeper {
   }
 
   #schedule() {
-    if (this.#on) this.#timer ||= window.setTimeout(() => (this.#saving = this.#saving.then(() => this.#save(false))), DELAY_MS);
+    if (this.#on)
+      this.#timer ||= window.setTimeout(() => (this.#saving = this.#saving.then(() => this.#save(false))), DELAY_MS);
   }
 
   /** Stores at once what is not stored yet, and where the caret is. */
@@ -216,7 +219,8 @@ export class DraftKeeper {
     const turn = ++this.#turn;
     this.#underWay++;
     try {
-      if (!isLast && this.#storedAt > 0 && !(await this.#store.has(this.#id, (time) => time === this.#storedAt))) this.#forgetParts();
+      if (!isLast && this.#storedAt > 0 && !(await this.#store.has(this.#id, (time) => time === this.#storedAt)))
+        this.#forgetParts();
       const { doc } = this.#view.state;
       if (isSample(doc) && originOf(this.#view.state).form === PLAIN) await this.#remove();
       else await this.#write(turn, isLast);
@@ -246,13 +250,17 @@ export class DraftKeeper {
       parts.set(part, number);
       order.push(number);
     }
-    const strings = /** @param {[number, Text][]} some */ (some) => new Map(some.map(([number, part]) => [number, part.toString()]));
+    const strings = /** @param {[number, Text][]} some */ (some) =>
+      new Map(some.map(([number, part]) => [number, part.toString()]));
     while (!isLast && fresh.length > BATCH) {
       await this.#store.put(this.#id, strings(fresh.splice(0, BATCH)));
       // Meanwhile all was stored at once.
       if (turn !== this.#turn) return;
     }
-    const gone = { parts: [...this.#parts].filter(([part]) => !parts.has(part)).map(([, number]) => number), below: this.#oldBelow };
+    const gone = {
+      parts: [...this.#parts].filter(([part]) => !parts.has(part)).map(([, number]) => number),
+      below: this.#oldBelow,
+    };
     const record = this.#record(state, order);
     this.#parts = parts;
     this.#oldBelow = 0;

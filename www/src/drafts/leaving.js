@@ -39,7 +39,9 @@ export function leftDrafts() {
 export function readLeft(id) {
   try {
     const { text, ...record } = JSON.parse(localStorage.getItem(PREFIX + id) ?? "null");
-    return typeof text === "string" ? { text, record: { ...record, id, others: Uint32Array.from(record.others) } } : null;
+    return typeof text === "string"
+      ? { text, record: { ...record, id, others: Uint32Array.from(record.others) } }
+      : null;
   } catch {
     return null;
   }

@@ -56,7 +56,9 @@ export class DraftStore {
   /** @returns {Promise<Database>} */
   #open() {
     this.#database ??= this.#connect();
-    const late = new Promise((_, reject) => setTimeout(() => reject(new Error("the browser's storage does not answer")), PATIENCE_MS));
+    const late = new Promise((_, reject) =>
+      setTimeout(() => reject(new Error("the browser's storage does not answer")), PATIENCE_MS),
+    );
     return Promise.race([this.#database, /** @type {Promise<never>} */ (late)]);
   }
 
@@ -132,7 +134,13 @@ export class DraftStore {
     const tx = (await this.#open()).transaction(["drafts", "parts"], "readwrite");
     const store = tx.objectStore("parts");
     const requests = [...parts].map(([number, text]) => store.put(text, [id, number]));
-    if (gone) requests.push(.../** @type {any[]} */ ([store.delete(below(id, gone.below)), ...gone.parts.map((number) => store.delete([id, number]))]));
+    if (gone)
+      requests.push(
+        .../** @type {any[]} */ ([
+          store.delete(below(id, gone.below)),
+          ...gone.parts.map((number) => store.delete([id, number])),
+        ]),
+      );
     if (record) requests.push(/** @type {any} */ (tx.objectStore("drafts").put(record)));
     // Without waiting for the answers: the page may be about to go.
     tx.commit();
@@ -156,13 +164,16 @@ export class DraftStore {
 /** @param {import("../file/line-ends.js").LineEnds["others"]} others */
 export function packEnds(others) {
   const packed = new Uint32Array(2 * others.length);
-  others.forEach(([at, end], nth) => packed.set([at, ENDS.indexOf(end)], 2 * nth));
+  for (const [nth, [at, end]] of others.entries()) packed.set([at, ENDS.indexOf(end)], 2 * nth);
   return packed;
 }
 
 /** @param {Uint32Array} packed */
 function unpackEnds(packed) {
-  return Array.from({ length: packed.length / 2 }, (_, nth) => /** @type {[number, LineEnd]} */ ([packed[2 * nth], ENDS[packed[2 * nth + 1]]]));
+  return Array.from(
+    { length: packed.length / 2 },
+    (_, nth) => /** @type {[number, LineEnd]} */ ([packed[2 * nth], ENDS[packed[2 * nth + 1]]]),
+  );
 }
 
 /** Whether a text came from no file, or from one that is like it. @param {DraftRecord} record */
@@ -175,10 +186,22 @@ function isRecord(value) {
   const { id, time, length, excerpt, parts, next, form, usual, others, selection, top } = value ?? {};
   const isPlace = /** @param {any} at */ (at) => Number.isInteger(at) && at >= 0 && at <= length;
   return (
-    typeof id === "string" && typeof excerpt === "string" && [time, length, next].every(Number.isFinite) &&
-    Array.isArray(parts) && parts.every(Number.isInteger) &&
-    typeof form?.name === "string" && Object.hasOwn(ENCODINGS, form.encoding) && typeof form.exact === "boolean" && typeof form.mark === "boolean" &&
-    ENDS.includes(usual) && others instanceof Uint32Array && others.every((number, nth) => (nth % 2 === 0 ? number < length && (nth === 0 || number > others[nth - 2]) : number < ENDS.length)) &&
-    isPlace(selection?.anchor) && isPlace(selection.head) && isPlace(top)
+    typeof id === "string" &&
+    typeof excerpt === "string" &&
+    [time, length, next].every(Number.isFinite) &&
+    Array.isArray(parts) &&
+    parts.every(Number.isInteger) &&
+    typeof form?.name === "string" &&
+    Object.hasOwn(ENCODINGS, form.encoding) &&
+    typeof form.exact === "boolean" &&
+    typeof form.mark === "boolean" &&
+    ENDS.includes(usual) &&
+    others instanceof Uint32Array &&
+    others.every((number, nth) =>
+      nth % 2 === 0 ? number < length && (nth === 0 || number > others[nth - 2]) : number < ENDS.length,
+    ) &&
+    isPlace(selection?.anchor) &&
+    isPlace(selection.head) &&
+    isPlace(top)
   );
 }

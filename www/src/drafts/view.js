@@ -42,13 +42,19 @@ export function createDrafts() {
       console.info(error);
       showWhatIsKept();
       const isFull = error instanceof DOMException && error.name === "QuotaExceededError";
-      alarm(`${isFull ? "This browser has no room left for your text" : "This browser does not let the page keep your text"}: download it before you leave.`);
+      alarm(
+        `${isFull ? "This browser has no room left for your text" : "This browser does not let the page keep your text"}: download it before you leave.`,
+      );
     },
     onStored: () => showWhatIsKept(),
   });
 
   function showWhatIsKept() {
-    const kept = !keeper.isOn ? "It is not kept." : keeper.hasFailed ? "This browser cannot keep it." : "It is kept on this device, for your next visit.";
+    const kept = !keeper.isOn
+      ? "It is not kept."
+      : keeper.hasFailed
+        ? "This browser cannot keep it."
+        : "It is kept on this device, for your next visit.";
     setText(byId("kept"), kept);
   }
 
@@ -57,7 +63,11 @@ export function createDrafts() {
     try {
       await keeper.keep(on);
     } catch (error) {
-      alarm(on ? "This browser keeps nothing." : "What is kept could not be forgotten. Clear this page's data in the settings of the browser.");
+      alarm(
+        on
+          ? "This browser keeps nothing."
+          : "What is kept could not be forgotten. Clear this page's data in the settings of the browser.",
+      );
       console.info(error);
     }
     showWhatIsKept();
@@ -76,9 +86,13 @@ export function createDrafts() {
     /** Finds what the editor is to start with, and says what it is. */
     async restore() {
       const { draft, isReload, isDamaged } = await keeper.restore();
-      if (isDamaged) alarm("The text that was kept here cannot be read any more. What is left of it stays until you forget it.");
+      if (isDamaged)
+        alarm("The text that was kept here cannot be read any more. What is left of it stays until you forget it.");
       if (draft && !isReload) say(`This is the text that you left on ${when.format(draft.time)}.`);
-      return { text: draft?.text ?? SAMPLE, show: (/** @type {EditorView} */ view) => (draft && showDraft(view, draft), attach(view)) };
+      return {
+        text: draft?.text ?? SAMPLE,
+        show: (/** @type {EditorView} */ view) => (draft && showDraft(view, draft), attach(view)),
+      };
     },
     /** @param {import("@codemirror/view").ViewUpdate} update */
     update: (update) => keeper.update(update),
@@ -140,7 +154,16 @@ async function showDrafts(view, keeper, keep) {
   await showDialog({
     title: "Texts kept on this device",
     body: [
-      h("label", "switch", box, h("span", {}, "Keep what I write in this browser, for the next visit. Nobody else gets it; whoever uses this browser can read it.")),
+      h(
+        "label",
+        "switch",
+        box,
+        h(
+          "span",
+          {},
+          "Keep what I write in this browser, for the next visit. Nobody else gets it; whoever uses this browser can read it.",
+        ),
+      ),
       list,
       h("div", "drafts-foot", state, forgetAll),
     ],
@@ -153,8 +176,17 @@ async function showDrafts(view, keeper, keep) {
  * @param {{ open: (id: string) => void, forget: (id: string) => void }} on
  */
 function createRow({ id, time, excerpt, length, form }, on) {
-  const open = h("button", { type: "button", class: "tool draft-open" }, h("span", "draft-text", excerpt), h("span", "draft-about", about({ time, length, form })));
-  const forget = h("button", { type: "button", class: "tool", "aria-label": `Forget “${excerpt.slice(0, 30)}”` }, "Forget");
+  const open = h(
+    "button",
+    { type: "button", class: "tool draft-open" },
+    h("span", "draft-text", excerpt),
+    h("span", "draft-about", about({ time, length, form })),
+  );
+  const forget = h(
+    "button",
+    { type: "button", class: "tool", "aria-label": `Forget “${excerpt.slice(0, 30)}”` },
+    "Forget",
+  );
   open.addEventListener("click", () => on.open(id));
   forget.addEventListener("click", () => on.forget(id));
   return h("li", "draft", open, forget);

@@ -6,7 +6,9 @@ import { ENCODINGS, decode } from "./encodings.js";
 /** @typedef {{ encoding: Encoding, name: string, excerpt: string }} Candidate */
 
 const MULTI_BYTE = /** @type {Encoding[]} */ (["shift_jis", "gbk", "big5", "euc-kr", "euc-jp"]);
-const SINGLE_BYTE = /** @type {Encoding[]} */ (Object.keys(ENCODINGS)).filter((name) => !name.startsWith("utf-") && !MULTI_BYTE.includes(name));
+const SINGLE_BYTE = /** @type {Encoding[]} */ (Object.keys(ENCODINGS)).filter(
+  (name) => !name.startsWith("utf-") && !MULTI_BYTE.includes(name),
+);
 /** Bytes: as much as is looked at to tell how likely an encoding is. */
 const SAMPLE_BYTES = 1 << 16;
 /** Of an excerpt: how many places, and how many characters on each side. */
@@ -34,7 +36,8 @@ export function candidatesFor(bytes) {
   const singles = SINGLE_BYTE.filter((encoding) => {
     const letters = decode(used, encoding);
     // Windows-1252 is what the web takes for all else, and has no byte that it does not know.
-    if (letters === null || (/[\x80-\x9f]/.test(letters) && encoding !== "windows-1252") || seen.has(letters)) return false;
+    if (letters === null || (/[\x80-\x9f]/.test(letters) && encoding !== "windows-1252") || seen.has(letters))
+      return false;
     return seen.add(letters);
   });
   const multis = MULTI_BYTE.filter((encoding) => {
@@ -59,14 +62,21 @@ export function utf16Candidates(bytes) {
   if (places[0] > 0 === places[1] > 0 || 4 * (places[0] + places[1]) < bytes.length) return [];
   const encoding = places[0] > 0 ? "utf-16be" : "utf-16le";
   const text = decode(bytes, encoding);
-  return text === null || isBinary(text) || /\p{Surrogate}/u.test(text) ? [] : ranked([encoding], bytes.subarray(0, SAMPLE_BYTES));
+  return text === null || isBinary(text) || /\p{Surrogate}/u.test(text)
+    ? []
+    : ranked([encoding], bytes.subarray(0, SAMPLE_BYTES));
 }
 
 /** @param {Encoding[]} encodings @param {Uint8Array} sample @returns {Candidate[]} */
 function ranked(encodings, sample) {
   return encodings
     .map((encoding) => ({ encoding, text: decodeSample(sample, encoding) }))
-    .map(({ encoding, text }) => ({ encoding, name: ENCODINGS[encoding], excerpt: excerptOf(text), odd: oddities(text) }))
+    .map(({ encoding, text }) => ({
+      encoding,
+      name: ENCODINGS[encoding],
+      excerpt: excerptOf(text),
+      odd: oddities(text),
+    }))
     .sort((a, b) => a.odd - b.odd)
     .map(({ encoding, name, excerpt }) => ({ encoding, name, excerpt }));
 }
@@ -89,7 +99,9 @@ function sampleOf(bytes) {
 /** @param {Uint8Array} sample @param {Encoding} encoding */
 function decodeSample(sample, encoding) {
   // It may end in the middle of a character.
-  return encoding === "utf-8-damaged" ? (decode(sample, encoding) ?? "") : new TextDecoder(encoding).decode(sample, { stream: true });
+  return encoding === "utf-8-damaged"
+    ? (decode(sample, encoding) ?? "")
+    : new TextDecoder(encoding).decode(sample, { stream: true });
 }
 
 /** @param {string} text */
@@ -105,7 +117,10 @@ function excerptOf(text) {
     parts.push(line.slice(from, index - start + AROUND));
     done = index + AROUND;
   }
-  return (parts.length > 0 ? parts.join(" … ") : text.slice(0, PLACES * AROUND)).toWellFormed().replace(/\s+/g, " ").trim();
+  return (parts.length > 0 ? parts.join(" … ") : text.slice(0, PLACES * AROUND))
+    .toWellFormed()
+    .replace(/\s+/g, " ")
+    .trim();
 }
 
 /** How many characters stand where writers do not put them: the lower, the more plausible. @param {string} text */

@@ -113,7 +113,8 @@ function decodeUnits(bytes, littleEndian) {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const units = Uint16Array.from({ length: bytes.length / 2 }, (_, nth) => view.getUint16(2 * nth, littleEndian));
   const parts = [];
-  for (let from = 0; from < units.length; from += 8192) parts.push(String.fromCharCode(...units.subarray(from, from + 8192)));
+  for (let from = 0; from < units.length; from += 8192)
+    parts.push(String.fromCharCode(...units.subarray(from, from + 8192)));
   return parts.join("");
 }
 

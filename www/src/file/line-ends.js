@@ -15,7 +15,8 @@ export function splitLineEnds(text) {
   /** @type {LineEnds["others"]} */
   const all = [];
   if (!text.includes("\r")) return { text, lineEnds: { usual: "\n", others: [] } };
-  if (!/\r(?!\n)|(?<!\r)\n/.test(text)) return { text: text.replaceAll("\r\n", "\n"), lineEnds: { usual: "\r\n", others: [] } };
+  if (!/\r(?!\n)|(?<!\r)\n/.test(text))
+    return { text: text.replaceAll("\r\n", "\n"), lineEnds: { usual: "\r\n", others: [] } };
   const counts = { "\n": 0, "\r\n": 0, "\r": 0 };
   let shorter = 0;
   for (const { 0: found, index } of text.matchAll(/\r\n?|\n/g)) {
@@ -47,5 +48,7 @@ export function joinLineEnds(text, { usual, others }) {
 
 /** What line ends a text has, for its reader. @param {LineEnds} lineEnds */
 export function lineEndsName({ usual, others }) {
-  return others.length === 0 ? NAMES[usual] : `mostly ${NAMES[usual]}, ${others.length.toLocaleString("en")} ${others.length === 1 ? "other" : "others"}`;
+  return others.length === 0
+    ? NAMES[usual]
+    : `mostly ${NAMES[usual]}, ${others.length.toLocaleString("en")} ${others.length === 1 ? "other" : "others"}`;
 }

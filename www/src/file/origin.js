@@ -2,7 +2,7 @@
 // another one takes its place, and back again when that is undone.
 
 import { invertedEffects } from "@codemirror/commands";
-import { RangeSet, RangeSetBuilder, RangeValue, StateEffect, StateField } from "@codemirror/state";
+import { RangeSetBuilder, RangeValue, StateEffect, StateField } from "@codemirror/state";
 import { changesOf } from "../many-edits.js";
 import { markedCharacters } from "../marked-characters.js";
 import { PLAIN } from "../text-file.js";
@@ -42,9 +42,10 @@ const others = markedCharacters({
     /** @type {RangeSetBuilder<OtherEnd>} */
     const ends = new RangeSetBuilder();
     for (const effect of tr.effects) {
-      if (effect.is(opened)) for (const [at, end] of effect.value.lineEnds.others) ends.add(at, at + 1, OTHER_ENDS[end]);
+      if (effect.is(opened))
+        for (const [at, end] of effect.value.lineEnds.others) ends.add(at, at + 1, OTHER_ENDS[end]);
     }
-    return /** @type {RangeSet<OtherEnd>} */ (ends.finish());
+    return /** @type {import("@codemirror/state").RangeSet<OtherEnd>} */ (ends.finish());
   },
 });
 
@@ -88,7 +89,8 @@ export function originOf(state) {
   const { form, usual } = state.field(field);
   /** @type {LineEnds["others"]} */
   const ends = [];
-  for (const cursor = state.field(others.field).iter(); cursor.value; cursor.next()) ends.push([cursor.from, cursor.value.end]);
+  for (const cursor = state.field(others.field).iter(); cursor.value; cursor.next())
+    ends.push([cursor.from, cursor.value.end]);
   return { form, lineEnds: { usual, others: ends } };
 }
 

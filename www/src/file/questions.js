@@ -19,7 +19,16 @@ export async function askEncoding(name, candidates) {
   const choices = candidates.map(({ encoding, name, excerpt }, nth) => {
     const input = h("input", { type: "radio", name: "encoding", value: encoding });
     input.checked = input.autofocus = nth === 0;
-    return { input, row: h("label", "choice-row", input, h("span", "choice-name", name), h("q", { class: "choice-excerpt", dir: "auto" }, excerpt)) };
+    return {
+      input,
+      row: h(
+        "label",
+        "choice-row",
+        input,
+        h("span", "choice-name", name),
+        h("q", { class: "choice-excerpt", dir: "auto" }, excerpt),
+      ),
+    };
   });
   const answer = await showDialog({
     title: `Which encoding does “${name}” have?`,
@@ -42,7 +51,9 @@ export async function askEncoding(name, candidates) {
  * @param {string[]} missing
  */
 export async function askForUtf8(name, encoding, missing) {
-  const named = missing.slice(0, NAMED).map((character) => (character.isWellFormed() ? `“${character}”` : `half a character (${codeOf(character)})`));
+  const named = missing
+    .slice(0, NAMED)
+    .map((character) => (character.isWellFormed() ? `“${character}”` : `half a character (${codeOf(character)})`));
   const list = missing.length > NAMED ? `${named.join(", ")} and ${missing.length - NAMED} more` : named.join(", ");
   const isUtf8 = encoding.startsWith("utf-8");
   const answer = await showDialog({

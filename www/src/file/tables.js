@@ -43,7 +43,10 @@ function tableOf(encoding) {
     // No character, or a character and something behind it.
     if (character === "\ufffd" || String.fromCodePoint(character.codePointAt(0) ?? 0) !== character) continue;
     if (!table.has(character) || (encoding === "big5" && LAST_IN_BIG5.includes(character))) {
-      table.set(character, bytes.reduce((code, byte) => code * 256 + byte, 0));
+      table.set(
+        character,
+        bytes.reduce((code, byte) => code * 256 + byte, 0),
+      );
     }
   }
   tables.set(encoding, table);
@@ -56,7 +59,8 @@ function* sequences(encoding) {
   if (!MULTI_BYTE.has(encoding)) return;
   const leads = Array.from({ length: 0x7e }, (_, nth) => 0x81 + nth);
   // What Shift_JIS has twice, Windows writes with the leads behind these; Big5 proper begins behind its extensions.
-  const isRare = /** @param {number} lead */ (lead) => (encoding === "shift_jis" ? lead === 0xed || lead === 0xee : encoding === "big5" && lead < 0xa1);
+  const isRare = /** @param {number} lead */ (lead) =>
+    encoding === "shift_jis" ? lead === 0xed || lead === 0xee : encoding === "big5" && lead < 0xa1;
   for (const lead of [...leads.filter((lead) => !isRare(lead)), ...leads.filter(isRare)]) {
     for (let trail = 0x40; trail < 0xff; trail++) yield Uint8Array.of(lead, trail);
   }

@@ -1,5 +1,4 @@
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
-import { lintKeymap } from "@codemirror/lint";
 import { EditorView, keymap } from "@codemirror/view";
 import { fixAll, unglue, unglueKeymap } from "unglue/codemirror";
 
@@ -11,7 +10,7 @@ export function open(place, text, checker) {
     extensions: [
       unglue({ checker }),
       history(),
-      keymap.of([...unglueKeymap, ...lintKeymap, ...historyKeymap, ...defaultKeymap]),
+      keymap.of([...unglueKeymap, ...historyKeymap, ...defaultKeymap]),
       EditorView.lineWrapping,
       EditorView.contentAttributes.of({ "aria-label": "CodeMirror" }),
     ],

@@ -12,6 +12,12 @@ Object.assign(globalThis, {
 
 /** @type {import("./main.js").Example["open"]} */
 export function open(place, text, checker) {
-  const editor = monaco.editor.create(place, { value: text, language: "plaintext", wordWrap: "on", minimap: { enabled: false }, ariaLabel: "Monaco" });
+  const editor = monaco.editor.create(place, {
+    value: text,
+    language: "plaintext",
+    wordWrap: "on",
+    minimap: { enabled: false },
+    ariaLabel: "Monaco",
+  });
   return unglue(monaco, editor, { checker });
 }

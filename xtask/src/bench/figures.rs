@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::run::Result;
+use unglue_run::Result;
 
 /// All measurements of one platform.
 pub struct Figures {

@@ -6,11 +6,12 @@ use std::path::PathBuf;
 use serde_json::{Value, json};
 
 use super::figures::Figures;
+use super::results::{Results, write};
 use super::{page, picture, tables};
 use crate::package::{Profile, build};
-use crate::run::{Result, Run, bold, root, step};
 use crate::setup;
-use crate::sizes::{self, Part};
+use crate::sizes;
+use unglue_run::{Result, Run, bold, root, step};
 
 /// Where everything that was measured goes, for programs.
 const OUT: &str = "target/bench.json";
@@ -24,15 +25,6 @@ struct Request {
     parts: Vec<String>,
     text: Option<PathBuf>,
     write: bool,
-}
-
-/// What was measured.
-#[derive(Default)]
-pub struct Results {
-    pub platforms: Vec<Figures>,
-    /// The table that divan prints.
-    pub native: Option<String>,
-    pub sizes: Option<Vec<Part>>,
 }
 
 pub fn command(args: &[String]) -> Result<()> {
@@ -117,13 +109,6 @@ fn run(platform: &str, request: &Request) -> Result<(Figures, Value)> {
     let text = fs::read_to_string(root().join(&out)).map_err(|e| format!("cannot read {out}: {e}"))?;
     let json = serde_json::from_str(&text).map_err(|e| format!("{out} cannot be understood: {e}"))?;
     Ok((Figures::read(&json)?, json))
-}
-
-/// Writes a file of the repository.
-pub fn write(file: &str, content: &str) -> Result<()> {
-    fs::write(root().join(file), content).map_err(|e| format!("cannot write {file}: {e}"))?;
-    println!("  wrote {file}");
-    Ok(())
 }
 
 #[cfg(test)]

@@ -3,9 +3,9 @@
 use std::fs;
 
 use super::figures::Figures;
-use super::measure::{self, Results};
+use super::results::{Results, write as write_file};
 use super::tables::{short, tables, weights};
-use crate::run::{Result, root};
+use unglue_run::{Result, root};
 
 const FILE: &str = "docs/speed.md";
 const START: &str = "<!-- figures: `cargo xtask bench --write` puts them here -->\n";
@@ -13,7 +13,7 @@ const END: &str = "<!-- end of figures -->\n";
 
 pub fn write(results: &Results) -> Result<()> {
     let page = fs::read_to_string(root().join(FILE)).map_err(|e| format!("cannot read {FILE}: {e}"))?;
-    measure::write(FILE, &replaced(&page, &figures(results))?)
+    write_file(FILE, &replaced(&page, &figures(results))?)
 }
 
 fn figures(results: &Results) -> String {

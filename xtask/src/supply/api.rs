@@ -12,8 +12,8 @@ use syn::{
     Attribute, Field, Fields, File, Ident, ImplItem, Item, ItemMod, Type, UseTree, Visibility, parse_quote,
 };
 
-use super::{Files, read};
-use crate::run::{Result, root};
+use super::files::{Files, read};
+use unglue_run::{Result, root};
 
 /// What [`CRATE`] and [`PACKAGE`] should say.
 pub fn files() -> Result<Files> {
@@ -289,7 +289,7 @@ fn package_interface() -> Result<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::supply::compare;
+    use crate::supply::files::compare;
 
     #[test]
     fn the_public_interface_is_the_one_that_is_written_down() {

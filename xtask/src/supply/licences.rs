@@ -6,8 +6,8 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use super::{Files, metadata};
-use crate::run::Result;
+use super::files::{Files, metadata};
+use unglue_run::Result;
 
 /// What the package ships.
 const FILE: &str = "pkg/LICENSES-THIRD-PARTY.md";
@@ -117,7 +117,7 @@ fn text(value: &Value) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::supply::compare;
+    use crate::supply::files::compare;
 
     #[test]
     fn the_package_ships_the_licences_of_what_is_compiled_into_it() {

@@ -5,7 +5,7 @@ import { forEachDiagnostic, linter, lintKeymap } from "@codemirror/lint";
 import { Compartment, EditorState } from "@codemirror/state";
 import { EditorView, keymap } from "@codemirror/view";
 import { createChecker } from "unglue";
-import { fixAll, fixAtCaret, unglue, unglueKeymap } from "unglue/codemirror";
+import { checkingOf, fixAll, fixAtCaret, unglue, unglueKeymap } from "unglue/codemirror";
 import { checker } from "./shared.js";
 
 const learned = [];
@@ -23,14 +23,19 @@ const DRESSES = {
   javascript: javascript(),
   "a filter of changes": EditorState.changeFilter.of((tr) => (isFix(tr) ? [30, 45] : true)),
   "a filter of transactions": EditorState.transactionFilter.of((tr) => (isFix(tr) ? [] : tr)),
-  "another linter": linter(() => [{ from: 0, to: 4, severity: "error", message: "Not this word", source: "other" }], { delay: 0 }),
+  "another linter": linter(() => [{ from: 0, to: 4, severity: "error", message: "Not this word", source: "other" }], {
+    delay: 0,
+  }),
 };
 const make = () =>
   new EditorView({
     parent: document.querySelector("main"),
     state: EditorState.create({
       extensions: [
-        slot.of(extension()), dress.of([]), history(), EditorView.lineWrapping,
+        slot.of(extension()),
+        dress.of([]),
+        history(),
+        EditorView.lineWrapping,
         keymap.of([...unglueKeymap, ...lintKeymap, ...historyKeymap, ...defaultKeymap]),
       ],
     }),
@@ -38,15 +43,29 @@ const make = () =>
 const view = make();
 
 Object.assign(globalThis, {
-  learned, view, make,
+  learned,
+  view,
+  make,
+  checkingOf,
   fixAll: () => fixAll(view),
   fixAtCaret: () => fixAtCaret(view),
   dress: (...names) => view.dispatch({ effects: dress.reconfigure(names.map((name) => DRESSES[name])) }),
+  dressWith: (name, changes) => view.dispatch({ changes, effects: dress.reconfigure(DRESSES[name]) }),
   attachWith: (options) => view.dispatch({ effects: slot.reconfigure(extension(options)) }),
-  /** What the lint extension has, of whichever source. */
+  /** How many underlines the editor has, be they drawn or not. */
+  decorations() {
+    const given = view.state.facet(EditorView.decorations).map((set) => (typeof set === "function" ? set(view) : set));
+    let count = 0;
+    for (const set of given)
+      set.between(0, view.state.doc.length, (_from, _to, { spec }) => void (count += /unglue-mark/.test(spec.class)));
+    return count;
+  },
+  /** What the lint extension has of another linter. */
   diagnostics() {
     const found = [];
-    forEachDiagnostic(view.state, ({ source }, from, to) => found.push(`${from} ${source} ${view.state.sliceDoc(from, to)}`));
+    forEachDiagnostic(view.state, ({ source }, from, to) =>
+      found.push(`${from} ${source} ${view.state.sliceDoc(from, to)}`),
+    );
     return found;
   },
   detach: () => view.dispatch({ effects: slot.reconfigure([]) }),

@@ -16,7 +16,8 @@ function region() {
   return element;
 }
 
-const attach = (element, options) => (attached = unglue(element, { checker, onPersonal: (personal) => learned.push(personal), ...options }));
+const attach = (element, options) =>
+  (attached = unglue(element, { checker, onPersonal: (personal) => learned.push(personal), ...options }));
 
 Object.assign(globalThis, {
   learned,
@@ -29,14 +30,21 @@ Object.assign(globalThis, {
   lexical(text) {
     const element = region();
     element.contentEditable = "true";
-    const editor = createEditor({ onError: (error) => { throw error; } });
+    const editor = createEditor({
+      onError: (error) => {
+        throw error;
+      },
+    });
     editor.setRootElement(element);
     registerRichText(editor);
     registerHistory(editor, createEmptyHistoryState(), 0);
-    editor.update(() => {
-      const bold = $createTextNode(text.slice(0, 20)).toggleFormat("bold");
-      $getRoot().append($createParagraphNode().append(bold, $createTextNode(text.slice(20))));
-    }, { discrete: true });
+    editor.update(
+      () => {
+        const bold = $createTextNode(text.slice(0, 20)).toggleFormat("bold");
+        $getRoot().append($createParagraphNode().append(bold, $createTextNode(text.slice(20))));
+      },
+      { discrete: true },
+    );
     globalThis.model = () => editor.getEditorState().read(() => $getRoot().getTextContent());
     attach(element);
   },
@@ -51,7 +59,10 @@ Object.assign(globalThis, {
   detach: () => attached.destroy(),
   /** What is underlined. */
   marks: () => underlined(window).map(String),
-  boxes: () => [...document.querySelectorAll("unglue-layer")].flatMap((layer) => [...layer.shadowRoot.querySelectorAll(".unglue-line")]).map((line) => line.getBoundingClientRect().toJSON()),
+  boxes: () =>
+    [...document.querySelectorAll("unglue-layer")]
+      .flatMap((layer) => [...layer.shadowRoot.querySelectorAll(".unglue-line")])
+      .map((line) => line.getBoundingClientRect().toJSON()),
   /** Puts the caret, or the selection, at a word: so many characters from its start. */
   select(word, from, to = from) {
     const element = globalThis.element();
@@ -68,7 +79,10 @@ Object.assign(globalThis, {
   /** Where the caret is, as the text before it and behind it. */
   around() {
     const { focusNode, focusOffset } = getSelection();
-    return [focusNode.data?.slice(Math.max(0, focusOffset - 5), focusOffset), focusNode.data?.slice(focusOffset, focusOffset + 5)];
+    return [
+      focusNode.data?.slice(Math.max(0, focusOffset - 5), focusOffset),
+      focusNode.data?.slice(focusOffset, focusOffset + 5),
+    ];
   },
   ready: true,
 });

@@ -8,8 +8,14 @@ globalThis.MonacoEnvironment = { getWorker: () => new Worker("monaco.worker.js",
 const learned = [];
 const place = document.querySelector("main");
 place.style.cssText = "height: 300px; width: 800px";
-const editor = monaco.editor.create(place, { value: "", language: "plaintext", wordWrap: "on", accessibilitySupport: "off" });
-const attach = (options) => unglue(monaco, editor, { checker, onPersonal: (personal) => learned.push(personal), ...options });
+const editor = monaco.editor.create(place, {
+  value: "",
+  language: "plaintext",
+  wordWrap: "on",
+  accessibilitySupport: "off",
+});
+const attach = (options) =>
+  unglue(monaco, editor, { checker, onPersonal: (personal) => learned.push(personal), ...options });
 let attached = attach();
 
 /** Another editor with the same model. */
@@ -22,7 +28,9 @@ function share() {
 }
 
 Object.assign(globalThis, {
-  monaco, editor, learned,
+  monaco,
+  editor,
+  learned,
   fixAll: () => attached.fixAll(),
   detach: () => attached.destroy(),
   attach: (options) => (attached = attach(options)),
@@ -30,9 +38,13 @@ Object.assign(globalThis, {
   share,
   marks: () => {
     const model = editor.getModel();
-    return monaco.editor.getModelMarkers({ resource: model.uri, owner: "unglue" })
-      .map((marker) => `${model.getOffsetAt({ lineNumber: marker.startLineNumber, column: marker.startColumn })} ${model.getValueInRange(marker)}`)
-      .sort((a, b) => parseInt(a) - parseInt(b));
+    return monaco.editor
+      .getModelMarkers({ resource: model.uri, owner: "unglue" })
+      .map(
+        (marker) =>
+          `${model.getOffsetAt({ lineNumber: marker.startLineNumber, column: marker.startColumn })} ${model.getValueInRange(marker)}`,
+      )
+      .sort((a, b) => parseInt(a, 10) - parseInt(b, 10));
   },
   /** How many underlines are painted. */
   painted: () => document.querySelectorAll(".squiggly-info").length,

@@ -16,7 +16,9 @@ const marked = {
   attrs: { attributes: {} },
   content: "inline*",
   group: "block",
-  parseDOM: [{ tag: "section", getAttrs: (element) => ({ attributes: { ...element.dataset, ...attributesOf(element) } }) }],
+  parseDOM: [
+    { tag: "section", getAttrs: (element) => ({ attributes: { ...element.dataset, ...attributesOf(element) } }) },
+  ],
   toDOM: ({ attrs }) => ["section", attrs.attributes, 0],
 };
 const attributesOf = (element) => Object.fromEntries([...element.attributes].map(({ name, value }) => [name, value]));
@@ -29,7 +31,13 @@ const foreign = {
   },
 };
 /** A block that keeps what is said about it as attributes of its own. */
-const aside = { attrs: { spellcheck: { default: false } }, content: "inline*", group: "block", parseDOM: [{ tag: "aside" }], toDOM: () => ["aside", 0] };
+const aside = {
+  attrs: { spellcheck: { default: false } },
+  content: "inline*",
+  group: "block",
+  parseDOM: [{ tag: "aside" }],
+  toDOM: () => ["aside", 0],
+};
 const schema = new Schema({ nodes: { ...nodes, marked, aside }, marks: { foreign, ...marks } });
 const learned = [];
 const onPersonal = (personal) => learned.push(personal);
@@ -44,7 +52,8 @@ const HOSTS = {
 };
 
 Object.assign(globalThis, {
-  learned, fixAtCaret,
+  learned,
+  fixAtCaret,
   /** `host`: by the name of what it has beside it. */
   open(html, { host, ...options } = {}) {
     const place = document.createElement("div");
@@ -52,7 +61,12 @@ Object.assign(globalThis, {
     const source = document.createElement("div");
     source.innerHTML = html;
     const doc = DOMParser.fromSchema(schema).parse(source);
-    globalThis.view = new EditorView(place, { state: EditorState.create({ doc, plugins: [plugin(options), ...(host ? [new Plugin(HOSTS[host])] : []), ...others] }) });
+    globalThis.view = new EditorView(place, {
+      state: EditorState.create({
+        doc,
+        plugins: [plugin(options), ...(host ? [new Plugin(HOSTS[host])] : []), ...others],
+      }),
+    });
   },
   tiptap(content, options) {
     const editor = new Editor({
@@ -66,7 +80,8 @@ Object.assign(globalThis, {
     view.focus();
     view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, from, to)));
   },
-  reconfigure: (host) => view.updateState(view.state.reconfigure({ plugins: [...view.state.plugins, new Plugin(HOSTS[host])] })),
+  reconfigure: (host) =>
+    view.updateState(view.state.reconfigure({ plugins: [...view.state.plugins, new Plugin(HOSTS[host])] })),
   detach: () => view.updateState(view.state.reconfigure({ plugins: others })),
   fixAll: () => fixAll(view),
   ready: true,

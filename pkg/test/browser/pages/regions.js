@@ -22,7 +22,8 @@ function made(html) {
   const element = document.createElement("div");
   element.contentEditable = "true";
   element.innerHTML = html;
-  for (const host of element.querySelectorAll("[data-shadow]")) host.attachShadow({ mode: host.dataset.shadow }).innerHTML = "<b>x</b>";
+  for (const host of element.querySelectorAll("[data-shadow]"))
+    host.attachShadow({ mode: host.dataset.shadow }).innerHTML = "<b>x</b>";
   return element;
 }
 
@@ -61,11 +62,18 @@ Object.assign(globalThis, {
   lexical(paragraphs) {
     const element = made("");
     main.replaceChildren(element);
-    const editor = createEditor({ onError: (error) => { throw error; } });
+    const editor = createEditor({
+      onError: (error) => {
+        throw error;
+      },
+    });
     editor.setRootElement(element);
     registerRichText(editor);
     registerHistory(editor, createEmptyHistoryState(), 0);
-    editor.update(() => $getRoot().append(...paragraphs.map((text) => $createParagraphNode().append($createTextNode(text)))), { discrete: true });
+    editor.update(
+      () => $getRoot().append(...paragraphs.map((text) => $createParagraphNode().append($createTextNode(text)))),
+      { discrete: true },
+    );
     globalThis.model = () => editor.getEditorState().read(() => $getRoot().getTextContent());
     attach(element);
   },

@@ -4,14 +4,17 @@ import { checker } from "./shared.js";
 
 // The wavy line is drawn by the browser: what can be told apart is where the mirror's words lie.
 const main = document.querySelector("main");
-main.innerHTML = '<form><textarea rows="4" cols="40">Here ofany form.</textarea><button type="button">Button</button></form>';
+main.innerHTML =
+  '<form><textarea rows="4" cols="40">Here ofany form.</textarea><button type="button">Button</button></form>';
 globalThis.area = main.querySelector("textarea");
 const learned = [];
-const attach = (element = globalThis.area, options) => unglue(element, { checker, onPersonal: (personal) => learned.push(personal), ...options });
+const attach = (element = globalThis.area, options) =>
+  unglue(element, { checker, onPersonal: (personal) => learned.push(personal), ...options });
 
 /** What lies over a textarea. */
 const layer = (element = globalThis.area) =>
-  [...element.parentNode.querySelectorAll("unglue-layer")].find((layer) => layer.previousElementSibling === element)?.shadowRoot;
+  [...element.parentNode.querySelectorAll("unglue-layer")].find((layer) => layer.previousElementSibling === element)
+    ?.shadowRoot;
 
 /** What is underlined in a textarea: each mark with its offset, as its text and the boxes of that. */
 const drawn = (element = globalThis.area) =>

@@ -7,7 +7,10 @@ import { createWorkerChecker } from "unglue/worker";
 export default function Page() {
   useEffect(() => {
     const text = "thereare no plans for November12";
-    const check = async () => ({ page: (await createChecker()).fix(text), worker: await createWorkerChecker().fix(text) });
+    const check = async () => ({
+      page: (await createChecker()).fix(text),
+      worker: await createWorkerChecker().fix(text),
+    });
     check().then((result) => {
       globalThis.result = result;
     });

@@ -1,0 +1,3 @@
+fn main() -> std::process::ExitCode {
+    unglue_run::main(unglue_data::command)
+}

@@ -1,0 +1,89 @@
+//! Judging the texts of a data set with the checker itself.
+
+use std::collections::BTreeSet;
+use std::thread;
+
+use unglue::Checker;
+use unglue::training::findings;
+
+use crate::score::{Insertion, Tally, Text};
+
+/// A text and what the checker would do to it, in order.
+pub struct Judged {
+    pub text: Text,
+    pub insertions: Vec<Insertion>,
+    /// Where `check` itself puts spaces at the threshold that was asked for.
+    pub checked: BTreeSet<usize>,
+    /// The text after them.
+    pub fixed: String,
+}
+
+/// Judges all texts, on all cores.
+pub fn judge(checker: &Checker, texts: Vec<Text>) -> Vec<Judged> {
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    let mut shares: Vec<Vec<(usize, Text)>> = (0..cores).map(|_| Vec::new()).collect();
+    // Dealt out like cards, so that every share has as many hard ones.
+    texts.into_iter().enumerate().for_each(|(nth, text)| shares[nth % cores].push((nth, text)));
+    let mut judged: Vec<(usize, Judged)> = thread::scope(|scope| {
+        let work = |share: Vec<(usize, Text)>| {
+            move || share.into_iter().map(|(nth, text)| (nth, judge_one(checker, text))).collect::<Vec<_>>()
+        };
+        let threads: Vec<_> = shares.into_iter().map(|share| scope.spawn(work(share))).collect();
+        threads.into_iter().flat_map(|thread| thread.join().expect("the checker never panics")).collect()
+    });
+    judged.sort_by_key(|(nth, _)| *nth);
+    judged.into_iter().map(|(_, judged)| judged).collect()
+}
+
+fn judge_one(checker: &Checker, text: Text) -> Judged {
+    // Findings, not diagnostics: diagnostics at a low threshold join what at a higher one stands alone.
+    let mut insertions: Vec<Insertion> = findings(checker.engine(), &text.corrupt, 0.0)
+        .iter()
+        .flat_map(|f| f.edits.iter().map(|edit| (edit.range.start, f.confidence, f.rule.name())))
+        .filter_map(|(byte, confidence, rule)| Some(Insertion { gap: text.gap_at(byte)?, confidence, rule }))
+        .collect();
+    insertions.sort_by(|a, b| a.gap.cmp(&b.gap).then(b.confidence.total_cmp(&a.confidence)));
+    insertions.dedup_by_key(|insertion| insertion.gap);
+
+    let (mut fixed, mut done, mut checked) = (String::new(), 0, BTreeSet::new());
+    for edit in checker.check(&text.corrupt).iter().flat_map(|d| &d.suggestions[0].edits) {
+        let at = edit.range.start;
+        fixed = fixed + &text.corrupt[done..at] + &edit.insert;
+        done = at;
+        checked.extend(text.gap_at(at));
+    }
+    fixed += &text.corrupt[done..];
+    Judged { text, insertions, checked, fixed }
+}
+
+impl Judged {
+    /// Where spaces go at a threshold.
+    pub fn inserted(&self, threshold: f32) -> BTreeSet<usize> {
+        self.insertions.iter().filter(|i| i.confidence >= threshold).map(|i| i.gap).collect()
+    }
+
+    /// The confidence of every insertion, and whether it is right.
+    pub fn scored(&self) -> impl Iterator<Item = (f32, bool)> {
+        self.insertions.iter().map(|i| (i.confidence, self.text.is_missing(i.gap)))
+    }
+
+    /// A line of a data set with insertions that no checker made: gaps and confidences.
+    #[cfg(test)]
+    pub fn example(line: &str, insertions: &[(usize, f32)]) -> Judged {
+        let insertion = |&(gap, confidence)| Insertion { gap, confidence, rule: "merged-words" };
+        Judged {
+            text: Text::read(line).unwrap(),
+            insertions: insertions.iter().map(insertion).collect(),
+            checked: BTreeSet::new(),
+            fixed: String::new(),
+        }
+    }
+}
+
+/// What is right and wrong at a threshold.
+pub fn total<'a>(judged: impl IntoIterator<Item = &'a Judged>, threshold: f32) -> Tally {
+    judged.into_iter().fold(Tally::default(), |mut total, j| {
+        total.add(&j.text.tally(&j.inserted(threshold)));
+        total
+    })
+}

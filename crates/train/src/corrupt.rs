@@ -1,0 +1,569 @@
+//! Makes training passages out of documents: spaces lost, words misspelt, and much that looks wrong and is right.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::ops::Range;
+use std::path::Path;
+
+use fastrand::Rng;
+use unglue::Checker;
+use unglue::training::{Kind, Token, knows, tokenize};
+
+use crate::casing::like;
+use crate::corpus::Document;
+use crate::junk::long_token;
+use crate::untrained::untrained;
+use unglue_run::{Result, root};
+
+/// A text and the spaces that it has lost: offsets in bytes, ascending, with their kinds.
+#[derive(Default)]
+pub struct Passage {
+    pub text: String,
+    pub lost: Vec<(usize, &'static str)>,
+    /// Chance for what is done with it later.
+    pub seed: u64,
+    /// Words of the lexicon that are to be judged as if no list had them.
+    pub held_out: HashSet<String>,
+}
+
+/// One space in this many words is lost.
+const WORDS_PER_LOSS: usize = 36;
+/// One passage in this many loses many more spaces, as scans and bad conversions do.
+const PASSAGES_PER_DENSE: usize = 16;
+const DENSE_WORDS_PER_LOSS: usize = 7;
+/// One passage in this many has a line without spaces.
+const PASSAGES_PER_LINE: usize = 12;
+/// One passage in this many has a name in it like "PowerShot".
+const PASSAGES_PER_BRAND: usize = 7;
+/// One passage in this many has two words that make another word.
+const PASSAGES_PER_REAL_WORD: usize = 2;
+/// One document in this many gives a passage with long tokens that are no line: about one in ten of all long tokens.
+const DOCUMENTS_PER_LONG_TOKENS: usize = 12;
+/// A passage of fewer words is a label or a line of a list.
+const SHORT: usize = 12;
+/// One passage in this many keeps all its spaces.
+const PASSAGES_PER_CLEAN: usize = 4;
+
+pub struct Corrupter {
+    /// Misspellings of a word.
+    typos: HashMap<String, Vec<String>>,
+    /// Words of other languages.
+    foreign: Vec<Vec<String>>,
+    /// Rare words and names of large lists that the lexicon leaves out.
+    unlisted_words: Vec<String>,
+    unlisted_names: Vec<String>,
+    /// Names of products and companies with a capital inside.
+    brands: Vec<String>,
+    /// Words that are seen with a capital inside sentences and never without.
+    names: HashSet<String>,
+    /// Frequent short words.
+    function: HashSet<String>,
+    /// Tells whether a token would be judged at all.
+    checker: Checker,
+    /// Words that stand in the corpus, for making compounds and identifiers.
+    vocabulary: Vec<String>,
+}
+
+impl Corrupter {
+    /// Reads the lists that `cargo xtask data` leaves in `lists`.
+    pub fn new(documents: &[Document], lists: &Path) -> Result<Corrupter> {
+        let read =
+            |path: &Path| std::fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()));
+        let mut misspellings: HashMap<String, Vec<String>> = HashMap::new();
+        for line in read(&lists.join("typo-pairs.tsv"))?.lines() {
+            if let Some((typo, word)) = line.split_once('\t').filter(|(_, word)| !word.contains(',')) {
+                misspellings.entry(word.into()).or_default().push(typo.into());
+            }
+        }
+        let mut languages: HashMap<String, Vec<String>> = HashMap::new();
+        for line in read(&lists.join("foreign.tsv"))?.lines() {
+            if let Some((language, word)) = line.split_once('\t') {
+                languages.entry(language.into()).or_default().push(word.into());
+            }
+        }
+        let mut foreign: Vec<(String, Vec<String>)> = languages.into_iter().collect();
+        foreign.sort();
+        let (mut unlisted_words, mut unlisted_names) = (Vec::new(), Vec::new());
+        for line in read(&lists.join("unlisted.tsv"))?.lines() {
+            match line.split_once('\t') {
+                Some(("word", word)) => unlisted_words.push(word.to_owned()),
+                Some(("name", name)) => unlisted_names.push(name.to_owned()),
+                _ => {}
+            }
+        }
+        if unlisted_words.is_empty() || unlisted_names.is_empty() || foreign.is_empty() {
+            return Err(format!("{}: a list is empty: run `cargo xtask data`", lists.display()));
+        }
+        let listed = read(&root().join("data/en/words.tsv"))?;
+        let brands = listed.lines().filter_map(|line| {
+            let (word, rest) = line.split_once('\t')?;
+            let inside =
+                word.chars().zip(word.chars().skip(1)).any(|(a, b)| a.is_lowercase() && b.is_uppercase());
+            (rest.ends_with('a') && inside && word.len() >= 5).then(|| word.to_owned())
+        });
+        let brands: Vec<String> = brands.collect();
+        let (mut upper, mut lower): (HashMap<String, u32>, HashMap<String, u32>) = Default::default();
+        for document in documents.iter().filter(|d| !d.held_back) {
+            let tokens = tokenize(&document.text);
+            for two in tokens.windows(2).filter(|two| two[1].kind == Kind::Word && two[0].kind == Kind::Word)
+            {
+                let word = two[1].as_str(&document.text);
+                let counts = if word.starts_with(char::is_uppercase) { &mut upper } else { &mut lower };
+                *counts.entry(word.to_lowercase()).or_default() += 1;
+            }
+        }
+        let mut frequent: Vec<(&String, &u32)> = lower.iter().collect();
+        frequent.sort_by_key(|(word, count)| (std::cmp::Reverse(**count), *word));
+        let function =
+            frequent.iter().filter(|(w, _)| w.len() <= 5).take(120).map(|(w, _)| (*w).clone()).collect();
+        let vocabulary =
+            frequent.iter().filter(|(w, _)| w.len() >= 3).take(12_000).map(|(w, _)| (*w).clone()).collect();
+        let names = upper
+            .iter()
+            .filter(|(word, count)| **count > 4 * lower.get(*word).copied().unwrap_or(0))
+            .map(|(word, _)| word.clone())
+            .collect();
+        let checker = untrained(None)?;
+        Ok(Corrupter {
+            typos: misspellings,
+            foreign: foreign.into_iter().map(|(_, w)| w).collect(),
+            unlisted_words,
+            unlisted_names,
+            brands,
+            names,
+            function,
+            checker,
+            vocabulary,
+        })
+    }
+
+    /// Passages of 40 to 105 words, some of which lost spaces. `share` of them are made.
+    pub fn passages(&self, document: &Document, share: f64, chance: &mut Rng) -> Vec<Passage> {
+        let mut passages = Vec::new();
+        let mut text = String::new();
+        let mut wanted = passage_words(chance);
+        for paragraph in document.text.split("\n\n") {
+            let mut rest = paragraph;
+            while !rest.is_empty() {
+                let have = text.split_whitespace().count();
+                let (piece, more) =
+                    cut(rest, wanted.saturating_sub(have).max(if wanted < SHORT { 1 } else { 5 }));
+                if !text.is_empty() && !text.ends_with("\n\n") {
+                    text.push(' ');
+                }
+                text.push_str(piece);
+                rest = more;
+                if text.split_whitespace().count() >= wanted {
+                    if chance.f64() < share {
+                        passages.push(self.passage(std::mem::take(&mut text), chance));
+                    }
+                    text.clear();
+                    wanted = passage_words(chance);
+                }
+            }
+            if !text.is_empty() {
+                text.push_str("\n\n");
+            }
+        }
+        if text.split_whitespace().count() >= 10 && chance.f64() < share {
+            passages.push(self.passage(text.trim_end().to_owned(), chance));
+        }
+        passages
+    }
+
+    /// A passage with long tokens that are no line, out of one document in so many.
+    pub fn long_tokens(&self, document: &Document, chance: &mut Rng) -> Option<Passage> {
+        if chance.usize(0..DOCUMENTS_PER_LONG_TOKENS) > 0 {
+            return None;
+        }
+        let (text, _) = cut(&document.text, 60);
+        let text = self.replace(text, 30, chance, |word, chance| {
+            Some(long_token(&self.foreign[chance.usize(0..self.foreign.len())], word, chance))
+        });
+        Some(Passage { text, seed: chance.u64(..), ..Passage::default() })
+    }
+
+    fn passage(&self, mut text: String, chance: &mut Rng) -> Passage {
+        if chance.usize(0..5) == 0 {
+            text = self.misspell(&text, chance);
+        }
+        let mut held_out = HashSet::new();
+        if chance.usize(0..5) == 0 {
+            text = self.plant(&text, chance);
+        } else if chance.usize(0..PASSAGES_PER_BRAND) == 0 {
+            text = self.plant_brand(&text, &mut held_out, chance);
+        }
+        if chance.usize(0..100) == 0 {
+            text = text.to_uppercase();
+        }
+        let seed = chance.u64(..);
+        if chance.usize(0..PASSAGES_PER_CLEAN) == 0 {
+            return Passage { text, lost: Vec::new(), seed, held_out };
+        }
+        Passage { seed, held_out, ..self.lose(text, chance) }
+    }
+
+    /// Takes spaces out.
+    fn lose(&self, text: String, chance: &mut Rng) -> Passage {
+        let tokens = tokenize(&text);
+        let spaces: Vec<usize> = (1..tokens.len()).filter(|&i| is_plain_space(&text, &tokens, i)).collect();
+        let mut gone: BTreeMap<usize, &'static str> = BTreeMap::new();
+        if !spaces.is_empty() && chance.usize(0..PASSAGES_PER_LINE) == 0 {
+            self.lose_line(&text, &tokens, &spaces, &mut gone, chance);
+        }
+        if chance.usize(0..PASSAGES_PER_REAL_WORD) == 0 {
+            let known = |i: &usize| {
+                let two = [*i - 1, *i].map(|i| (tokens[i].kind == Kind::Word, tokens[i].as_str(&text)));
+                two.iter().all(|(is_word, _)| *is_word)
+                    && knows(self.checker.engine(), &two.map(|(_, word)| word).concat())
+            };
+            let made: Vec<usize> = spaces.iter().copied().filter(known).collect();
+            if !made.is_empty() {
+                gone.insert(made[chance.usize(0..made.len())], "real-word");
+            }
+        }
+        let words = text.split_whitespace().count();
+        let per =
+            if chance.usize(0..PASSAGES_PER_DENSE) == 0 { DENSE_WORDS_PER_LOSS } else { WORDS_PER_LOSS };
+        let mut wanted = words / per + usize::from(chance.usize(0..per) < words % per);
+        if words < SHORT {
+            wanted = usize::from(chance.usize(0..3) == 0);
+        }
+        let mut tries = 400;
+        while wanted > 0 && tries > 0 && !spaces.is_empty() {
+            tries -= 1;
+            let i = spaces[chance.usize(0..spaces.len())];
+            let Some((kind, weight)) = self.kind(&text, &tokens, i, chance) else { continue };
+            if gone.range(i.saturating_sub(4)..=i + 4).next().is_some() || chance.f64() > weight {
+                continue;
+            }
+            let mut run = vec![i];
+            if kind.ends_with("word") && chance.usize(0..9) == 0 {
+                run.extend((i + 1..i + 1 + chance.usize(1..3)).take_while(|next| spaces.contains(next)));
+            }
+            let kind = if run.len() > 1 { "three+" } else { kind };
+            if self.would_be_known(&text, &tokens, &run) {
+                continue;
+            }
+            wanted -= 1;
+            // What loses a space once, in a scan say, loses it again where the same words stand.
+            let spelt = |i: usize| (tokens[i - 1].as_str(&text), tokens[i].as_str(&text));
+            if run.len() == 1 && chance.usize(0..3) > 0 {
+                gone.extend(
+                    spaces.iter().filter(|&&other| spelt(other) == spelt(i)).map(|&other| (other, kind)),
+                );
+            }
+            gone.extend(run.into_iter().map(|i| (i, kind)));
+        }
+        let mut out = String::with_capacity(text.len());
+        let mut lost = Vec::new();
+        let mut done = 0;
+        for (i, kind) in gone {
+            out.push_str(&text[done..tokens[i - 1].end()]);
+            done = tokens[i].start();
+            lost.push((out.len(), kind));
+        }
+        out.push_str(&text[done..]);
+        Passage { text: out, lost, ..Passage::default() }
+    }
+
+    /// Takes every space out of three to twelve words in a row.
+    fn lose_line(
+        &self,
+        text: &str,
+        tokens: &[Token],
+        spaces: &[usize],
+        gone: &mut BTreeMap<usize, &'static str>,
+        chance: &mut Rng,
+    ) {
+        let from = chance.usize(0..spaces.len());
+        let count = chance.usize(3..25);
+        let mut last = None;
+        let mut run = Vec::new();
+        for &i in spaces[from..].iter().take(count) {
+            // Only words and the marks between them, without a break of line.
+            if last.is_some_and(|last: usize| tokens[last..i].iter().skip(1).any(|t| t.before as u8 > 1)) {
+                break;
+            }
+            run.push(i);
+            last = Some(i);
+        }
+        if run.len() >= 3 && text.is_char_boundary(tokens[run[0]].start()) {
+            gone.extend(run.into_iter().map(|i| (i, "line")));
+        }
+    }
+
+    /// The kind of a loss before token `i`, and how readily it is taken; `None` where nobody would lose a space.
+    pub fn kind(
+        &self,
+        text: &str,
+        tokens: &[Token],
+        i: usize,
+        chance: &mut Rng,
+    ) -> Option<(&'static str, f64)> {
+        let (left, right) = (&tokens[i - 1], &tokens[i]);
+        let (a, b) = (left.as_str(text), right.as_str(text));
+        if left.kind == Kind::Punctuation || right.kind == Kind::Punctuation {
+            let mark = a.chars().next().filter(|_| left.kind == Kind::Punctuation);
+            return match mark {
+                Some(',') => Some(("punctuation", 0.3)),
+                Some('.' | '…') if text[..left.end()].ends_with("..") || mark == Some('…') => {
+                    // An author spaces dots inside a sentence at will; a new sentence has its space.
+                    b.starts_with(char::is_uppercase).then_some(("punctuation", 0.3))
+                }
+                Some('.' | ';' | ':' | '!' | '?' | ')' | ']' | '”' | '"' | '’' | '%') => {
+                    Some(("punctuation", 0.6))
+                }
+                Some(_) => None,
+                None => "(“\"[‘".contains(b).then_some(("punctuation", 0.8)),
+            };
+        }
+        let number = |t: &Token| t.kind == Kind::Number;
+        if number(left) && number(right) || left.kind == Kind::Mixed || right.kind == Kind::Mixed {
+            return None;
+        }
+        if number(left) {
+            let unit = b.len() <= 2 && !self.function.contains(b) || UNITS.contains(&b);
+            return (!unit && a.len() <= 6).then_some(("number+word", 1.0));
+        }
+        if number(right) {
+            return (b.len() <= 6 && a.chars().count() >= 2).then_some(("word+number", 1.0));
+        }
+        let acronym = |w: &str| w.chars().filter(|c| c.is_uppercase()).count() >= 2 && w.len() <= 8;
+        let name = |w: &str| {
+            let owner = w.split(['\'', '’']).next().unwrap_or(w);
+            w.starts_with(char::is_uppercase) && self.names.contains(&owner.to_lowercase())
+        };
+        if [a, b].iter().any(|w| w.len() == 1 && !["a", "I", "A"].contains(w)) {
+            return None;
+        }
+        if acronym(a) && acronym(b) {
+            return None;
+        }
+        if acronym(b) {
+            return Some(("word+acronym", 1.0));
+        }
+        if acronym(a) {
+            return Some(("acronym+word", 0.9));
+        }
+        match (name(a), name(b)) {
+            (true, true) => return Some(("name+name", 0.7)),
+            (true, false) => return Some(("name+word", 0.8)),
+            (false, true) => return Some(("word+name", 0.8)),
+            _ => {}
+        }
+        if self.function.contains(&a.to_lowercase()) || self.function.contains(&b.to_lowercase()) {
+            return Some(("function+word", 0.13));
+        }
+        // Words that never stood together are as likely as any.
+        Some(("word+word", if chance.bool() { 0.3 } else { 0.4 }))
+    }
+
+    /// Whether what results would be a word: nobody can tell then.
+    fn would_be_known(&self, text: &str, tokens: &[Token], run: &[usize]) -> bool {
+        let from = run[0] - 1;
+        let merged: String = (from..=run[run.len() - 1]).map(|i| tokens[i].as_str(text)).collect();
+        let Some(token) = tokenize(&merged).first().copied() else { return true };
+        token.end() == merged.len() && token.kind == Kind::Word && knows(self.checker.engine(), &merged)
+    }
+
+    /// Misspells about one word in thirty.
+    fn misspell(&self, text: &str, chance: &mut Rng) -> String {
+        self.replace(text, 30, chance, |word, chance| {
+            let lower = word.to_lowercase();
+            let typos = self.typos.get(&lower);
+            let typo = match typos {
+                Some(typos) if chance.usize(0..3) > 0 => typos[chance.usize(0..typos.len())].clone(),
+                _ => typing_error(&lower, chance)?,
+            };
+            Some(like(word, &typo))
+        })
+    }
+
+    /// Puts things into a text that look wrong and are right.
+    fn plant(&self, text: &str, chance: &mut Rng) -> String {
+        let pick = |words: &[String], chance: &mut Rng| words[chance.usize(0..words.len())].clone();
+        match chance.usize(0..11) {
+            0 | 1 => {
+                let language = &self.foreign[chance.usize(0..self.foreign.len())];
+                let count = chance.usize(3..15);
+                let mut words: Vec<String> = (0..count).map(|_| pick(language, chance)).collect();
+                words[0] = like("X", &words[0]);
+                let (open, close) = [("“", "”"), ("\"", "\""), ("(", ")"), ("", "")][chance.usize(0..4)];
+                let quote = format!("{open}{}{close}", words.join(" "));
+                self.replace(text, 80, chance, |_, _| Some(quote.clone()))
+            }
+            2 | 3 => self.replace(text, 25, chance, |_, chance| Some(pick(&self.unlisted_names, chance))),
+            4 | 5 => self.replace(text, 25, chance, |word, chance| {
+                Some(like(word, &pick(&self.unlisted_words, chance)))
+            }),
+            // Identifiers; but many a real merge looks like them, so they are few.
+            6 => self.replace(text, 120, chance, |_, chance| {
+                let (a, b) = (pick(&self.vocabulary, chance), pick(&self.vocabulary, chance));
+                Some(format!("{a}{}", like("X", &b)))
+            }),
+            // Derived words that no list has.
+            7 => self.replace(text, 50, chance, |word, chance| {
+                let base = pick(&self.vocabulary, chance);
+                let derived = match chance.usize(0..6) {
+                    0 => format!("un{base}"),
+                    1 => format!("re{base}"),
+                    2 => format!("{base}ness"),
+                    3 => format!("{base}less"),
+                    4 => format!("non{base}"),
+                    _ => format!("{base}like"),
+                };
+                Some(like(word, &derived))
+            }),
+            // Measures, ordinals, models.
+            8 => self.replace(text, 30, chance, |word, chance| {
+                let number = chance.usize(1..2000);
+                let unit = UNITS[chance.usize(0..UNITS.len())];
+                let model = word.chars().take(2).collect::<String>().to_uppercase();
+                Some(if chance.usize(0..4) == 0 {
+                    format!("{model}{number}")
+                } else {
+                    format!("{number}{unit}")
+                })
+            }),
+            // Brackets inside words.
+            9 => self.replace(text, 50, chance, |word, chance| {
+                let at = chance.usize(1..word.len().max(3) - 1);
+                let (a, b) = word.split_at_checked(at).filter(|_| word.len() > 4)?;
+                Some(if chance.bool() { format!("({a}){b}") } else { format!("{a}({b})") })
+            }),
+            // Lists without spaces, settings, numbers of notes.
+            _ => self.replace(text, 40, chance, |word, chance| {
+                let other = pick(&self.vocabulary, chance);
+                let number = chance.usize(1..99);
+                Some(match chance.usize(0..6) {
+                    0 => {
+                        let more: Vec<String> =
+                            (0..chance.usize(2..5)).map(|_| pick(&self.vocabulary, chance)).collect();
+                        format!("{word},{}", more.join(","))
+                    }
+                    1 => format!("{word}:{other}"),
+                    2 => format!("{word}.{other}"),
+                    3 => format!("{word}.[{number}]"),
+                    4 => format!("{word},[{number}]"),
+                    _ => format!("{word}[{number}]"),
+                })
+            }),
+        }
+    }
+
+    /// A name with a capital inside: a known one, or one out of two words.
+    pub fn brand(&self, chance: &mut Rng) -> String {
+        if chance.usize(0..3) > 0 {
+            return self.brands[chance.usize(0..self.brands.len())].clone();
+        }
+        let mut word = || like("X", &self.vocabulary[chance.usize(0..self.vocabulary.len().min(5_000))]);
+        format!("{}{}", word(), word())
+    }
+
+    /// Puts the name of a product or company in the place of another name, perhaps of all names that are the same.
+    fn plant_brand(&self, text: &str, held_out: &mut HashSet<String>, chance: &mut Rng) -> String {
+        let tokens = tokenize(text);
+        let names: Vec<usize> = (1..tokens.len())
+            .filter(|&i| tokens[i - 1].kind == Kind::Word && tokens[i].kind == Kind::Word)
+            .filter(|&i| self.names.contains(&tokens[i].as_str(text).to_lowercase()))
+            .collect();
+        if names.is_empty() {
+            return text.to_owned();
+        }
+        let name = tokens[names[chance.usize(0..names.len())]].as_str(text);
+        let brand = self.brand(chance);
+        held_out.insert(brand.clone());
+        let mut out = String::with_capacity(text.len() + 64);
+        let mut done = 0;
+        for range in tokens.iter().filter(|t| t.as_str(text) == name).map(Token::range) {
+            out.push_str(&text[done..range.start]);
+            out.push_str(&brand);
+            done = range.end;
+        }
+        out.push_str(&text[done..]);
+        out
+    }
+
+    /// Replaces about one lower-case word in `per`, at least one.
+    fn replace(
+        &self,
+        text: &str,
+        per: usize,
+        chance: &mut Rng,
+        mut with: impl FnMut(&str, &mut Rng) -> Option<String>,
+    ) -> String {
+        let tokens = tokenize(text);
+        let is_word = |t: &&Token| t.kind == Kind::Word && t.end() - t.start() >= 3;
+        let words: Vec<Range<usize>> = tokens.iter().filter(is_word).map(Token::range).collect();
+        if words.is_empty() {
+            return text.to_owned();
+        }
+        let sure = chance.usize(0..words.len());
+        let mut out = String::with_capacity(text.len() + 64);
+        let mut done = 0;
+        for (nth, range) in words.into_iter().enumerate() {
+            if nth != sure && chance.usize(0..per) != 0 {
+                continue;
+            }
+            if let Some(new) = with(&text[range.clone()], chance) {
+                out.push_str(&text[done..range.start]);
+                out.push_str(&new);
+                done = range.end;
+            }
+        }
+        out.push_str(&text[done..]);
+        out
+    }
+}
+
+/// What people write behind a number without a space.
+const UNITS: [&str; 60] = [
+    "km", "m", "cm", "mm", "nm", "kg", "g", "mg", "lb", "lbs", "oz", "ft", "in", "mi", "mph", "kmh", "s",
+    "ms", "ns", "min", "h", "hr", "hrs", "Hz", "kHz", "MHz", "GHz", "KB", "kB", "MB", "GB", "TB", "MiB",
+    "GiB", "bit", "px", "pt", "em", "rem", "x", "K", "M", "k", "V", "W", "kW", "kWh", "MW", "mAh", "dB",
+    "am", "pm", "AM", "PM", "th", "st", "nd", "rd", "bn", "G",
+];
+
+/// Cuts a text behind `words` words, at the end of a sentence if one is near.
+fn cut(text: &str, words: usize) -> (&str, &str) {
+    let mut seen = 0;
+    let mut ends = text.char_indices().filter(|(_, c)| *c == ' ').map(|(at, _)| at);
+    let Some(end) = ends.find(|_| {
+        seen += 1;
+        seen >= words
+    }) else {
+        return (text, "");
+    };
+    (&text[..end], &text[end + 1..])
+}
+
+/// How long a passage is: most are paragraphs, some are labels and lines, a few are whole articles.
+fn passage_words(chance: &mut Rng) -> usize {
+    match chance.usize(0..16) {
+        0 => chance.usize(300..900),
+        1..=3 => chance.usize(2..SHORT),
+        _ => chance.usize(40..105),
+    }
+}
+
+/// Whether the text has one plain space before token `i` and nothing else.
+pub fn is_plain_space(text: &str, tokens: &[Token], i: usize) -> bool {
+    &text[tokens[i - 1].end()..tokens[i].start()] == " "
+}
+
+/// One slip of the finger.
+fn typing_error(word: &str, chance: &mut Rng) -> Option<String> {
+    let mut chars: Vec<char> = word.chars().collect();
+    if chars.len() < 4 || !word.is_ascii() {
+        return None;
+    }
+    let at = chance.usize(0..chars.len() - 1);
+    match chance.usize(0..5) {
+        0 => chars.swap(at, at + 1),
+        1 => _ = chars.remove(at),
+        2 => chars.insert(at, chars[at]),
+        3 => chars[at] = char::from(chance.u8(b'a'..=b'z')),
+        _ => chars.insert(at, char::from(chance.u8(b'a'..=b'z'))),
+    }
+    Some(String::from_iter(chars))
+}

@@ -1,0 +1,58 @@
+//! The steps of `cargo xtask train`, which starts them in order: `bigrams`, `network` and `matrix` make what is fitted out of
+//! a corpus, `sets` makes data sets of the documents that are held back.
+//!
+//! The corpus is a folder of JSON Lines (`{"id", "genre", "text"}`). One document in ten is held back, chosen by its
+//! id: nothing is counted or fitted on it. The same corpus gives the same files, whatever the number of threads.
+
+mod bigrams;
+mod casing;
+mod corpus;
+mod corrupt;
+mod junk;
+mod matrix;
+mod network;
+mod sets;
+mod untrained;
+
+use std::path::Path;
+
+use unglue_run::{Result, root};
+
+/// Takes one step.
+pub fn command(args: &[String]) -> Result<()> {
+    match args.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        ["bigrams", corpus] => {
+            bigrams::write(&corpus::read(Path::new(corpus))?, &root().join("data/en/bigrams.tsv"))
+        }
+        ["network", corpus, lists, out] => {
+            let documents = corpus::read(Path::new(corpus))?;
+            let corrupter = corrupt::Corrupter::new(&documents, Path::new(lists))?;
+            network::write(&documents, &corrupter, &root().join("data/en/network.txt"), Path::new(out))
+        }
+        ["matrix", corpus, lists, out] => {
+            let documents = corpus::read(Path::new(corpus))?;
+            matrix::write(&documents, Path::new(lists), Path::new(out))
+        }
+        ["sets", corpus, lists, out] => {
+            sets::write(&corpus::read(Path::new(corpus))?, Path::new(lists), Path::new(out))
+        }
+        _ => {
+            Err("give a step with its folders: bigrams CORPUS; network, matrix or sets CORPUS LISTS OUT"
+                .into())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use unglue::training::TokenFeature;
+
+    #[test]
+    fn every_feature_of_a_run_has_one_group_of_evidence() {
+        let table = include_str!("features.tsv").lines().filter(|line| !line.starts_with('#'));
+        let (names, groups): (Vec<&str>, Vec<&str>) =
+            table.map(|line| line.split_once('\t').expect("a line is a feature and its group")).unzip();
+        assert_eq!(names, TokenFeature::NAMES);
+        assert!(groups.iter().all(|group| !group.is_empty() && !group.contains('\t')));
+    }
+}

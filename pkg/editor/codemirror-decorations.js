@@ -1,0 +1,54 @@
+// How marks are drawn in CodeMirror: an underline, and in it the places where a space is missing.
+
+import { RangeSetBuilder } from "@codemirror/state";
+import { Decoration, EditorView } from "@codemirror/view";
+
+/** The looks of the marks, unless the host has others. */
+export const theme = EditorView.baseTheme({
+  ".unglue-mark": {
+    textDecoration: "underline wavy var(--unglue-color, #2f6fde) 1.5px",
+    textUnderlineOffset: "0.2em",
+    textDecorationSkipInk: "none",
+  },
+});
+
+/** @type {Map<string, Decoration>} */
+const made = new Map();
+
+/** Returns the decoration with a class: one object for each, so that CodeMirror sees at once that it is the same. @param {string} name */
+function decoration(name) {
+  const known = made.get(name) ?? Decoration.mark({ class: name });
+  made.set(name, known);
+  return known;
+}
+
+/**
+ * Returns the decorations of marks: those of the whole marks, and those of the characters before which an edit ends.
+ * @param {readonly import("../worker.js").Mark[]} marks in the order of the text
+ * @param {import("@codemirror/state").Text} doc
+ */
+export function decorationsOf(marks, doc) {
+  /** @type {RangeSetBuilder<Decoration>} */
+  const faults = new RangeSetBuilder();
+  /** @type {RangeSetBuilder<Decoration>} */
+  const edits = new RangeSetBuilder();
+  for (const { from, to, rule, suggestions } of marks) {
+    faults.add(from, to, decoration(`unglue-mark unglue-${rule}`));
+    for (const { from: at } of suggestions[0].edits) {
+      if (at > from && at < to)
+        edits.add(startOfCharacter(doc, at, from), at, decoration(`unglue-edit unglue-${rule}`));
+    }
+  }
+  return { faults: faults.finish(), edits: edits.finish() };
+}
+
+/**
+ * Returns where the character before a position starts: one of two code units is drawn in one piece.
+ * @param {import("@codemirror/state").Text} doc
+ * @param {number} at
+ * @param {number} least
+ */
+function startOfCharacter(doc, at, least) {
+  const last = doc.sliceString(at - 1, at).charCodeAt(0);
+  return last >= 0xdc00 && last <= 0xdfff && at - 2 >= least ? at - 2 : at - 1;
+}

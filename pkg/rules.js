@@ -1,0 +1,29 @@
+// The rules, in the order of the module's numbers. Made from the table in src/report/rule.rs by `cargo xtask rules --write`.
+
+/** @type {typeof import("./rules.js").RULES} */
+export const RULES = [
+  {
+    name: "merged-words",
+    label: "Words run together",
+    isDefault: true,
+    faults: ["A space is missing between words", "Spaces are missing between words"],
+  },
+  {
+    name: "merged-number",
+    label: "Number and word",
+    isDefault: true,
+    faults: ["A space is missing beside a number", "Spaces are missing beside a number"],
+  },
+  {
+    name: "missing-space-at-punctuation",
+    label: "Punctuation",
+    isDefault: true,
+    faults: ["A space is missing beside punctuation", "Spaces are missing beside punctuation"],
+  },
+  {
+    name: "merged-real-word",
+    label: "Words that make another",
+    isDefault: false,
+    faults: ["A space is missing between words", "Spaces are missing between words"],
+  },
+];

@@ -1,0 +1,75 @@
+//! Words without ignorable characters in them: soft hyphens, and zero-width no-break spaces.
+//!
+//! Nobody sees them, but a word with one inside is none that any list has. So a block in which words have some is read in a
+//! copy without them, and what is found there is placed in the text as it is. They are never taken out of it.
+
+use std::borrow::Cow;
+
+use crate::text::tokenizer::{ParagraphSpan, Token, is_ignorable};
+
+/// A block without ignorable characters in its words.
+#[derive(Debug, Clone)]
+pub struct Stripped {
+    /// Its text.
+    pub text: String,
+    /// Its tokens: the same as those of the block, at their places in this text.
+    pub tokens: Vec<Token>,
+    /// Its paragraphs, at their places in this text.
+    pub paragraph_spans: Vec<ParagraphSpan>,
+    /// Where in the block something was left out, and how many bytes were up to there, itself among them.
+    left_out: Vec<(usize, usize)>,
+}
+
+impl Stripped {
+    /// That of a block with these tokens and paragraphs, whose text is `text`.
+    pub fn new(text: &str, tokens: &[Token], paragraph_spans: &[ParagraphSpan]) -> Stripped {
+        let mut stripped = Stripped {
+            text: String::with_capacity(text.len()),
+            tokens: vec![],
+            paragraph_spans: vec![],
+            left_out: vec![],
+        };
+        let (mut done, mut sum) = (0, 0);
+        for token in tokens.iter().filter(|token| !token.as_str(text).is_ascii()) {
+            for (at, c) in token.as_str(text).char_indices().filter(|(_, c)| is_ignorable(*c)) {
+                let at = token.start() + at;
+                stripped.text.push_str(&text[done..at]);
+                done = at + c.len_utf8();
+                sum += c.len_utf8();
+                stripped.left_out.push((at, sum));
+            }
+        }
+        stripped.text.push_str(&text[done..]);
+        stripped.tokens = tokens.iter().map(|token| token.moved(|at| stripped.place(at))).collect();
+        let paragraph_spans = paragraph_spans.iter().map(|span| {
+            let bytes = stripped.place(span.bytes.start)..stripped.place(span.bytes.end);
+            ParagraphSpan { bytes, ..span.clone() }
+        });
+        stripped.paragraph_spans = paragraph_spans.collect();
+        stripped
+    }
+
+    /// The place here of a place of the block.
+    pub fn place(&self, at: usize) -> usize {
+        let before = self.left_out.partition_point(|(place, _)| *place < at);
+        at - before.checked_sub(1).map_or(0, |nth| self.left_out[nth].1)
+    }
+
+    /// The place of the block that a place here is. What was left out there stands before it.
+    pub fn place_back(&self, at: usize) -> usize {
+        let before = self.left_out.iter().scan(0, |sum, (place, next)| {
+            let here = place - *sum;
+            *sum = *next;
+            Some((here, *next))
+        });
+        at + before.take_while(|(here, _)| *here <= at).last().map_or(0, |(_, sum)| sum)
+    }
+}
+
+/// A word without ignorable characters in it.
+pub fn without_ignorables(word: &str) -> Cow<'_, str> {
+    match word.contains(is_ignorable) {
+        true => word.replace(is_ignorable, "").into(),
+        false => word.into(),
+    }
+}
