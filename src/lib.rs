@@ -11,21 +11,21 @@
 //! # Ok::<(), unglue::Error>(())
 //! ```
 //!
-//! # The way of a text
+//! # The stages
 //!
 //! ```text
-//! text ─► tokenizer ─► flagged places ─► candidates ─► evidence ─► decision ─► diagnostics ─► edits
-//!         (protect)    (lexicon)   (segmenter)   (runs,      (trees)     UTF-16 at the edge
-//!                                                 gaps)
+//! text ─► tokens ─► detections ─► hypotheses ─► features ─► probability ─► findings ─► diagnostics
+//!         (protect)  (lexicon)     (lattice)                  (trees,        (edits)     UTF-16 at the edge
+//!                                                              network)
 //! ```
 //!
-//! Each stage is a file, to be read in this order; [`Checker`] is the screen that shows them all at work. A token that
-//! the lexicon of the [`Language`] knows in its casing is done after the second stage, and so are 99 in 100 (`cache.rs` remembers them); the
-//! others are cut in the likeliest ways, weighed against their other readings (a misspelling, a name, a derived word), and
-//! given the probability that a space is missing. A fix inserts spaces and changes nothing else.
+//! `pipeline.rs` has one function for each stage: read it first. A token that the lexicon knows in its casing leaves after
+//! detection, as 99 in 100 do; the others are segmented in the likeliest ways, weighed against their other hypotheses (a
+//! misspelling, a name, a derived word), and given the probability that a space is missing. A fix changes white space and
+//! nothing else.
 //!
-//! A text goes this way in blocks of whole paragraphs (`block.rs`). What reaches over them is code (`markup.rs`) and the
-//! evidence of the rest of the text (`evidence/document.rs`); so a [`Document`] has only a few blocks read anew at an edit.
+//! A text is read in blocks of whole paragraphs (`block.rs`). What reaches over them is code (`text/markup.rs`) and the
+//! counts of the rest of the document (`context/counts.rs`); so an edit of a [`Document`] has only a few blocks read again.
 //!
 //! All offsets in Rust are bytes; JavaScript sees UTF-16 code units.
 

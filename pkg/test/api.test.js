@@ -31,6 +31,7 @@ test("the example of the documentation holds", () => {
     {
       from: 0,
       to: 8,
+      token: "thereare",
       rule: "merged-words",
       message: "",
       confidence,

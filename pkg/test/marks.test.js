@@ -14,6 +14,7 @@ function found(text) {
   return [...text.matchAll(/[A-Z]{2,}/g)].map(({ index, 0: token }) => ({
     from: index,
     to: index + token.length,
+    token,
     rule: token.includes("Q") ? "merged-number" : "merged-words",
     message: token,
     confidence: 0.9,

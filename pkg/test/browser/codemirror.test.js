@@ -220,7 +220,7 @@ test("code is left alone: in Markdown what is marked up as such, in a program al
   }
 });
 
-test("a language that comes together with a change of the text is heeded", async (page) => {
+test("a language that comes together with a change of the text leaves its code alone at once", async (page) => {
   await set(page, `${SENTENCE}\n`);
   await eventually(() => marks(page), FOUND);
   await page.evaluate(() => dressWith("javascript", { from: view.state.doc.length, insert: "// They need ofany." }));
