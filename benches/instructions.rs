@@ -47,7 +47,8 @@ fn twice(mut work: impl FnMut()) {
 }
 
 fn checker() -> Checker {
-    Checker::new(Options::default()).expect("the embedded language is sound")
+    Checker::new(Language::english().expect("the embedded language is sound"), Options::default())
+        .expect("the embedded language is sound")
 }
 
 fn start() {

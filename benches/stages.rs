@@ -13,7 +13,8 @@ fn main() {
 }
 
 fn checker() -> Checker {
-    Checker::new(Options::default()).expect("the embedded language is sound")
+    Checker::new(Language::english().expect("the embedded language is sound"), Options::default())
+        .expect("the embedded language is sound")
 }
 
 /// Checks one text over and over.

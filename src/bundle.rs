@@ -16,7 +16,7 @@ use crate::model::network::Network;
 /// use unglue::{Checker, Language, Options};
 /// let language = Language::english()?;
 /// let checkers = [0.8, 0.95].map(|show_confidence| {
-///     Checker::with_language(language.clone(), Options { show_confidence, ..Options::default() })
+///     Checker::new(language.clone(), Options { show_confidence, ..Options::default() })
 /// });
 /// assert!(checkers.iter().all(Result::is_ok));
 /// # Ok::<(), unglue::Error>(())

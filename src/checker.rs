@@ -18,8 +18,8 @@ use crate::text::edit::{Edit, applied};
 /// Cloning is cheap: clones share the language and the personal words.
 ///
 /// ```
-/// use unglue::{Checker, Options};
-/// let checker = Checker::new(Options::default())?;
+/// use unglue::{Checker, Language, Options};
+/// let checker = Checker::new(Language::english()?, Options::default())?;
 /// let found = checker.check("Moscow said thereare no plans.");
 /// assert_eq!(found[0].range, 12..20);
 /// assert_eq!(found[0].suggestions[0].text, "there are");
@@ -32,20 +32,11 @@ pub struct Checker {
 }
 
 impl Checker {
-    /// Makes a checker of English.
-    ///
-    /// # Errors
-    /// When an option is out of range or a personal word is not a word.
-    #[cfg(feature = "english")]
-    pub fn new(options: Options) -> Result<Checker, Error> {
-        Checker::with_language(Language::english()?, options)
-    }
-
     /// Makes a checker of a language.
     ///
     /// # Errors
     /// When an option is out of range or a personal word is not a word.
-    pub fn with_language(language: Language, options: Options) -> Result<Checker, Error> {
+    pub fn new(language: Language, options: Options) -> Result<Checker, Error> {
         options.validate()?;
         let checker = Checker { engine: Engine::new(language, options) };
         checker.add_words(&checker.engine.options.words)?;
@@ -84,8 +75,8 @@ impl Checker {
     /// `text` with a space at every place whose diagnostic reaches [`Options::fix_confidence`]. Nothing else changes.
     ///
     /// ```
-    /// # use unglue::{Checker, Options};
-    /// # let checker = Checker::new(Options::default())?;
+    /// # use unglue::{Checker, Language, Options};
+    /// # let checker = Checker::new(Language::english()?, Options::default())?;
     /// assert_eq!(checker.fix("thereare no  plans\r\n"), "there are no  plans\r\n");
     /// # Ok::<(), unglue::Error>(())
     /// ```
@@ -96,8 +87,8 @@ impl Checker {
     /// The edits of [`fix`](Self::fix): ascending and apart.
     ///
     /// ```
-    /// # use unglue::{Checker, Options};
-    /// # let checker = Checker::new(Options::default())?;
+    /// # use unglue::{Checker, Language, Options};
+    /// # let checker = Checker::new(Language::english()?, Options::default())?;
     /// assert_eq!(checker.fixes("thereare no plans")[0].range, 5..5);
     /// # Ok::<(), unglue::Error>(())
     /// ```
@@ -135,8 +126,8 @@ impl Checker {
     /// When one of them is no word; none is then added.
     ///
     /// ```
-    /// # use unglue::{Checker, Options};
-    /// # let checker = Checker::new(Options::default())?;
+    /// # use unglue::{Checker, Language, Options};
+    /// # let checker = Checker::new(Language::english()?, Options::default())?;
     /// checker.add_words(&["thereare"])?;
     /// assert!(checker.check("Moscow said thereare no plans.").is_empty());
     /// # Ok::<(), unglue::Error>(())
@@ -150,8 +141,8 @@ impl Checker {
     /// Takes personal words back. Words that were never added are passed over.
     ///
     /// ```
-    /// # use unglue::{Checker, Options};
-    /// # let checker = Checker::new(Options::default())?;
+    /// # use unglue::{Checker, Language, Options};
+    /// # let checker = Checker::new(Language::english()?, Options::default())?;
     /// checker.add_words(&["thereare"])?;
     /// checker.remove_words(&["thereare"]);
     /// assert_eq!(checker.check("Moscow said thereare no plans.").len(), 1);
@@ -164,8 +155,8 @@ impl Checker {
     /// Never reports this token in this spelling again.
     ///
     /// ```
-    /// # use unglue::{Checker, Options};
-    /// # let checker = Checker::new(Options::default())?;
+    /// # use unglue::{Checker, Language, Options};
+    /// # let checker = Checker::new(Language::english()?, Options::default())?;
     /// let text = "Moscow said thereare no plans.";
     /// checker.ignore(&checker.check(text)[0]);
     /// assert!(checker.check(text).is_empty());

@@ -7,8 +7,8 @@ use unglue_format::FormatError;
 /// Everything that this crate refuses. Text never causes an error: every string has an answer.
 ///
 /// ```
-/// use unglue::{Checker, Error, Options};
-/// let refused = Checker::new(Options { fix_confidence: 1.5, ..Options::default() }).unwrap_err();
+/// use unglue::{Checker, Error, Language, Options};
+/// let refused = Checker::new(Language::english().unwrap(), Options { fix_confidence: 1.5, ..Options::default() }).unwrap_err();
 /// assert!(matches!(refused, Error::BadConfidence { .. }));
 /// assert_eq!(refused.to_string(), "fix_confidence is 1.5: give a number from 0 to 1");
 /// ```

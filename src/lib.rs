@@ -1,9 +1,9 @@
 //! Finds words that have lost the space between them ("thereare", "November12", "short-lived,and"), and puts it back.
 //!
 //! ```
-//! use unglue::{Checker, Options};
+//! use unglue::{Checker, Language, Options};
 //!
-//! let checker = Checker::new(Options::default())?;
+//! let checker = Checker::new(Language::english()?, Options::default())?;
 //! let found = checker.check("Moscow said thereare no plans.");
 //! assert_eq!(found[0].range, 12..20);
 //! assert_eq!(found[0].suggestions[0].text, "there are");

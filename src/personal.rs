@@ -11,12 +11,12 @@ use crate::text::casing::{Case, case_of, fold};
 /// What the writer taught the checker: plain data, to be stored and given back.
 ///
 /// ```
-/// use unglue::{Checker, Options};
-/// let checker = Checker::new(Options::default())?;
+/// use unglue::{Checker, Language, Options};
+/// let checker = Checker::new(Language::english()?, Options::default())?;
 /// checker.add_words(&["thereare"])?;
 /// let stored = checker.personal();
 /// assert!(stored.words.contains("thereare"));
-/// Checker::new(Options::default())?.set_personal(stored)?;
+/// Checker::new(Language::english()?, Options::default())?.set_personal(stored)?;
 /// # Ok::<(), unglue::Error>(())
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

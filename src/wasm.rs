@@ -32,6 +32,17 @@ fn start() {
     }));
 }
 
+/// Returns the language of a checker that was given none.
+#[cfg(feature = "english")]
+fn embedded() -> Result<Language, JsValue> {
+    Language::english().map_err(throw)
+}
+
+#[cfg(not(feature = "english"))]
+fn embedded() -> Result<Language, JsValue> {
+    Err(type_error("options.language must be a Uint8Array: this build has no language of its own"))
+}
+
 #[wasm_bindgen(js_name = Checker)]
 pub struct WasmChecker(Checker);
 
@@ -57,10 +68,10 @@ impl WasmChecker {
             language = options.bytes("language")?;
         }
         let language = match language {
-            Some(bytes) => Language::from_bytes(&bytes),
-            None => Language::english(),
+            Some(bytes) => Language::from_bytes(&bytes).map_err(throw)?,
+            None => embedded()?,
         };
-        language.and_then(|language| Checker::with_language(language, read)).map(WasmChecker).map_err(throw)
+        Checker::new(language, read).map(WasmChecker).map_err(throw)
     }
 
     /// The diagnostics, packed; `undefined` where `options.timeout` was used up before all were found.

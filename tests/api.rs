@@ -5,7 +5,7 @@ use unglue::{
 };
 
 fn checker() -> Checker {
-    Checker::new(Options::default()).unwrap()
+    Checker::new(Language::english().unwrap(), Options::default()).unwrap()
 }
 
 /// What `docs/api/crate.rs` cannot say: threads may share a checker and hand on all that it gives out.
@@ -29,7 +29,7 @@ fn wrong_options_say_what_to_do() {
             Options { show_confidence: value, ..Options::default() },
             Options { fix_confidence: value, ..Options::default() },
         ] {
-            let error = Checker::new(options).unwrap_err();
+            let error = Checker::new(Language::english().unwrap(), options).unwrap_err();
             assert!(matches!(error, Error::BadConfidence { .. }), "{error}");
             assert!(error.to_string().contains("0 to 1"), "{error}");
         }
@@ -141,7 +141,11 @@ fn open_documents_notice_personal_words() {
 fn rules_can_be_switched_off() {
     let text = "In November12 thereare two short-lived,and one must goon with it.";
     let rules = |rules: &[Rule]| {
-        let checker = Checker::new(Options { rules: rules.to_vec(), ..Options::default() }).unwrap();
+        let checker = Checker::new(
+            Language::english().unwrap(),
+            Options { rules: rules.to_vec(), ..Options::default() },
+        )
+        .unwrap();
         checker.check(text).iter().map(|d| d.rule).collect::<Vec<_>>()
     };
     assert_eq!(

@@ -12,7 +12,7 @@ const TEXT: &str = "Now thereare two people who will meet atthe station.";
 /// The tokens that a checker of this language flags.
 fn flagged(bytes: &[u8]) -> Vec<String> {
     let language = Language::from_bytes(bytes).expect("the bytes are right");
-    let checker = Checker::with_language(language, Options::default()).expect("the options are right");
+    let checker = Checker::new(language, Options::default()).expect("the options are right");
     checker.check(TEXT).iter().map(|diagnostic| diagnostic.token.clone()).collect()
 }
 
@@ -47,7 +47,7 @@ fn clones_of_a_language_share_it() {
     let language = Language::from_bytes(unglue_en::BYTES).expect("the bytes are right");
     let checkers = [0.5, 0.99].map(|show_confidence| {
         let options = Options { show_confidence, ..Options::default() };
-        Checker::with_language(language.clone(), options).expect("the options are right")
+        Checker::new(language.clone(), options).expect("the options are right")
     });
     let found = checkers.map(|checker| checker.check("Moscow said thereare no plans, and goon.").len());
     assert!(found[0] >= found[1] && found[0] > 0, "{found:?}");

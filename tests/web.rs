@@ -18,7 +18,8 @@ use unglue_format::Part;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 fn checker() -> Checker {
-    Checker::new(Options::default()).expect("the defaults are right")
+    Checker::new(Language::english().expect("the defaults are right"), Options::default())
+        .expect("the defaults are right")
 }
 
 #[wasm_bindgen_test]

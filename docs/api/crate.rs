@@ -24,12 +24,7 @@ pub struct Checker {
     private_fields: _,
 }
 impl Checker {
-    #[cfg(feature = "english")]
-    pub fn new(options: Options) -> Result<Checker, Error> {}
-    pub fn with_language(
-        language: Language,
-        options: Options,
-    ) -> Result<Checker, Error> {}
+    pub fn new(language: Language, options: Options) -> Result<Checker, Error> {}
     pub fn check(&self, text: &str) -> Vec<Diagnostic> {}
     pub fn check_with(
         &self,
@@ -61,15 +56,14 @@ impl Checker {
     pub fn set_personal(&self, personal: Personal) -> Result<(), Error> {}
 }
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Diagnostic {
     pub range: Range<usize>,
+    pub token: String,
     pub rule: Rule,
     pub message: String,
     pub confidence: f32,
     pub suggestions: Vec<Suggestion>,
-}
-impl Diagnostic {
-    pub fn token(&self) -> String {}
 }
 #[derive(Debug, Clone)]
 pub struct Document {
@@ -160,12 +154,15 @@ impl Rule {
     ];
     pub fn is_default(self) -> bool {}
     pub fn name(self) -> &'static str {}
+    pub fn label(self) -> &'static str {}
+    pub fn fault(self, edits: usize) -> &'static str {}
 }
 impl std::str::FromStr for Rule {
     type Err = Error;
     fn from_str(name: &str) -> Result<Rule, Error> {}
 }
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Suggestion {
     pub text: String,
     pub edits: Vec<Edit>,

@@ -44,7 +44,7 @@ static SHOWS: LazyLock<Checker> = LazyLock::new(|| checker(FIXED));
 fn checker(show_confidence: f32) -> Checker {
     let rules = Rule::ALL.to_vec();
     let options = Options { show_confidence, fix_confidence: FIXED, rules, ..Options::default() };
-    Checker::new(options).expect("the options are right")
+    Checker::new(Language::english().expect("the options are right"), options).expect("the options are right")
 }
 
 /// A text, and in a second field numbers of two bytes: the caret, and the ends of protected ranges.

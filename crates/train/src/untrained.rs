@@ -6,5 +6,5 @@ use unglue_run::Result;
 /// Returns a checker of English whose trees find nothing. Its network is the one of this text, or cannot be asked anything.
 pub fn untrained(network: Option<&str>) -> Result<Checker> {
     let language = Language::untrained(unglue_en::BYTES, network).map_err(|e| e.to_string())?;
-    Checker::with_language(language, Options::default()).map_err(|e| e.to_string())
+    Checker::new(language, Options::default()).map_err(|e| e.to_string())
 }

@@ -3,8 +3,8 @@
 use saphyr::{LoadableYamlNode, YamlOwned};
 
 use super::files::{metadata, read};
-use unglue_run::root;
 use crate::test::names;
+use unglue_run::root;
 
 const WORKFLOWS: [&str; 2] = ["ci.yml", "release.yml"];
 
