@@ -6,7 +6,7 @@
 
 use std::hint::black_box;
 
-use unglue::{Checker, Edit, Lexicon, Options};
+use unglue::{Checker, Edit, Language, Options, training};
 
 mod texts;
 
@@ -47,7 +47,8 @@ fn twice(mut work: impl FnMut()) {
 }
 
 fn checker() -> Checker {
-    Checker::new(Options::default()).expect("the embedded lexicon is sound")
+    Checker::new(Language::english().expect("the embedded language is sound"), Options::default())
+        .expect("the embedded language is sound")
 }
 
 fn start() {
@@ -55,7 +56,8 @@ fn start() {
 }
 
 fn known() {
-    let lexicon = Lexicon::english().expect("the embedded lexicon is sound");
+    let english = Language::english().expect("the embedded language is sound");
+    let lexicon = training::lexicon(&english);
     let words: Vec<&str> = texts::words().collect();
     twice(|| _ = black_box(words.iter().filter(|word| lexicon.knows(word)).count()));
 }

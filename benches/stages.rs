@@ -4,7 +4,7 @@
 
 use divan::counter::{BytesCount, ItemsCount};
 use divan::{Bencher, black_box};
-use unglue::{Checker, Edit, Lexicon, Options, training};
+use unglue::{Checker, Edit, Language, Options, training};
 
 mod texts;
 
@@ -13,7 +13,8 @@ fn main() {
 }
 
 fn checker() -> Checker {
-    Checker::new(Options::default()).expect("the embedded lexicon is sound")
+    Checker::new(Language::english().expect("the embedded language is sound"), Options::default())
+        .expect("the embedded language is sound")
 }
 
 /// Checks one text over and over.
@@ -52,7 +53,8 @@ mod lexicon {
     use super::*;
 
     fn look_up(bencher: Bencher, words: &[String]) {
-        let lexicon = Lexicon::english().expect("the embedded lexicon is sound");
+        let english = Language::english().expect("the embedded language is sound");
+        let lexicon = training::lexicon(&english);
         bencher
             .counter(ItemsCount::new(words.len()))
             .bench(|| words.iter().filter(|word| lexicon.knows(black_box(word))).count());

@@ -6,10 +6,10 @@
 //! 34..44 “November12” → “November 12” (merged-number, 100 %)
 //! ```
 
-use unglue::{Checker, Options};
+use unglue::{Checker, Language, Options};
 
 fn main() -> Result<(), unglue::Error> {
-    let checker = Checker::new(Options::default())?;
+    let checker = Checker::new(Language::english()?, Options::default())?;
     let text = "Moscow said thereare no plans for November12.";
     for diagnostic in checker.check(text) {
         let suggestion = &diagnostic.suggestions[0];

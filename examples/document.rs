@@ -10,10 +10,10 @@
 //! Now thereare others.
 //! ```
 
-use unglue::{Checker, Diagnostic, Edit, Options};
+use unglue::{Checker, Diagnostic, Edit, Language, Options};
 
 fn main() -> Result<(), unglue::Error> {
-    let checker = Checker::new(Options::default())?;
+    let checker = Checker::new(Language::english()?, Options::default())?;
     let mut document = checker.open("Theplan is old.\n\nNow there are others.");
     println!("opened: {:?}", tokens(document.diagnostics()));
 

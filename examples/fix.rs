@@ -12,7 +12,7 @@
 use std::error::Error;
 use std::{env, fs, io};
 
-use unglue::{Checker, Options};
+use unglue::{Checker, Language, Options};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let text = match env::args_os().nth(1) {
@@ -20,6 +20,6 @@ fn main() -> Result<(), Box<dyn Error>> {
         None => io::read_to_string(io::stdin())?,
     };
     // Changes only what is surer than `Options::fix_confidence`.
-    print!("{}", Checker::new(Options::default())?.fix(&text));
+    print!("{}", Checker::new(Language::english()?, Options::default())?.fix(&text));
     Ok(())
 }

@@ -8,10 +8,10 @@
 
 use std::ops::Range;
 
-use unglue::{CheckOptions, Checker, Edit, Options};
+use unglue::{CheckOptions, Checker, Edit, Language, Options};
 
 fn main() -> Result<(), unglue::Error> {
-    let checker = Checker::new(Options::default())?;
+    let checker = Checker::new(Language::english()?, Options::default())?;
     let text = "Dear {{ firstname }}, thereare no plans.";
     println!("without protection: {}", checker.fix(text));
 

@@ -24,7 +24,7 @@
  * const checker = await createChecker({ showConfidence: 0.9, words: ["Ankh-Morpork"] });
  * ```
  *
- * @throws TypeError or RangeError when an option is wrong; Error when the module or `options.lexicon` cannot be read.
+ * @throws TypeError or RangeError when an option is wrong; Error when the module or `options.language` cannot be read.
  */
 export function createChecker(options?: Options): Promise<Checker>;
 
@@ -219,8 +219,8 @@ export interface Options {
   rules?: readonly Rule[] | undefined;
   /** Personal words, as with {@link Checker.addWords}. */
   words?: readonly string[] | undefined;
-  /** The bytes of another lexicon, in place of the English one. */
-  lexicon?: Uint8Array | undefined;
+  /** The bytes of another language, in place of English: a `.unglue` file built for this version. */
+  language?: Uint8Array | undefined;
 }
 
 /** What the host knows about one text. */

@@ -3,12 +3,10 @@
 
 use std::sync::Arc;
 
+use crate::bundle::Language;
 use crate::document::Document;
 use crate::engine::Engine;
 use crate::error::Error;
-use crate::families::Model;
-use crate::language::lexicon::{Bytes, Lexicon};
-use crate::model::network::Network;
 use crate::options::{CheckOptions, Options};
 use crate::parts::{Check, Fix};
 use crate::personal::{Personal, validate_word};
@@ -17,11 +15,11 @@ use crate::text::edit::{Edit, applied};
 
 /// Finds and repairs words that lost the space between them.
 ///
-/// Cloning is cheap: clones share the lexicon and the personal words.
+/// Cloning is cheap: clones share the language and the personal words.
 ///
 /// ```
-/// use unglue::{Checker, Options};
-/// let checker = Checker::new(Options::default())?;
+/// use unglue::{Checker, Language, Options};
+/// let checker = Checker::new(Language::english()?, Options::default())?;
 /// let found = checker.check("Moscow said thereare no plans.");
 /// assert_eq!(found[0].range, 12..20);
 /// assert_eq!(found[0].suggestions[0].text, "there are");
@@ -34,33 +32,15 @@ pub struct Checker {
 }
 
 impl Checker {
-    /// Makes a checker with the embedded English lexicon, or with [`Options::lexicon`].
+    /// Makes a checker of a language.
     ///
     /// # Errors
-    /// When an option is out of range, a personal word is not a word or the lexicon cannot be read.
-    pub fn new(options: Options) -> Result<Checker, Error> {
+    /// When an option is out of range or a personal word is not a word.
+    pub fn new(language: Language, options: Options) -> Result<Checker, Error> {
         options.validate()?;
-        let lexicon = match &options.lexicon {
-            Some(bytes) => Lexicon::new(Bytes::Shared(bytes.as_slice().into()))?,
-            None => embedded_lexicon()?,
-        };
-        let (model, network) = (embedded_model()?, embedded_network()?);
-        let checker =
-            Checker { engine: Engine::new(lexicon, model, network, Options { lexicon: None, ..options }) };
+        let checker = Checker { engine: Engine::new(language, options) };
         checker.add_words(&checker.engine.options.words)?;
         Ok(checker)
-    }
-
-    /// A checker that finds nothing, for training: it needs no model that fits the features as they are, and no network as
-    /// long as no rows are asked for.
-    ///
-    /// # Errors
-    /// When the embedded lexicon cannot be read.
-    #[cfg(feature = "english")]
-    #[doc(hidden)]
-    pub fn untrained(network: Option<Network<'static>>) -> Result<Checker, Error> {
-        let (network, lexicon) = (network.unwrap_or(Network::BLANK), embedded_lexicon()?);
-        Ok(Checker { engine: Engine::new(lexicon, Model::null(), network, Options::default()) })
     }
 
     /// Returns what the functions of [`training`](crate::training) take.
@@ -95,8 +75,8 @@ impl Checker {
     /// `text` with a space at every place whose diagnostic reaches [`Options::fix_confidence`]. Nothing else changes.
     ///
     /// ```
-    /// # use unglue::{Checker, Options};
-    /// # let checker = Checker::new(Options::default())?;
+    /// # use unglue::{Checker, Language, Options};
+    /// # let checker = Checker::new(Language::english()?, Options::default())?;
     /// assert_eq!(checker.fix("thereare no  plans\r\n"), "there are no  plans\r\n");
     /// # Ok::<(), unglue::Error>(())
     /// ```
@@ -107,8 +87,8 @@ impl Checker {
     /// The edits of [`fix`](Self::fix): ascending and apart.
     ///
     /// ```
-    /// # use unglue::{Checker, Options};
-    /// # let checker = Checker::new(Options::default())?;
+    /// # use unglue::{Checker, Language, Options};
+    /// # let checker = Checker::new(Language::english()?, Options::default())?;
     /// assert_eq!(checker.fixes("thereare no plans")[0].range, 5..5);
     /// # Ok::<(), unglue::Error>(())
     /// ```
@@ -146,8 +126,8 @@ impl Checker {
     /// When one of them is no word; none is then added.
     ///
     /// ```
-    /// # use unglue::{Checker, Options};
-    /// # let checker = Checker::new(Options::default())?;
+    /// # use unglue::{Checker, Language, Options};
+    /// # let checker = Checker::new(Language::english()?, Options::default())?;
     /// checker.add_words(&["thereare"])?;
     /// assert!(checker.check("Moscow said thereare no plans.").is_empty());
     /// # Ok::<(), unglue::Error>(())
@@ -161,8 +141,8 @@ impl Checker {
     /// Takes personal words back. Words that were never added are passed over.
     ///
     /// ```
-    /// # use unglue::{Checker, Options};
-    /// # let checker = Checker::new(Options::default())?;
+    /// # use unglue::{Checker, Language, Options};
+    /// # let checker = Checker::new(Language::english()?, Options::default())?;
     /// checker.add_words(&["thereare"])?;
     /// checker.remove_words(&["thereare"]);
     /// assert_eq!(checker.check("Moscow said thereare no plans.").len(), 1);
@@ -175,8 +155,8 @@ impl Checker {
     /// Never reports this token in this spelling again.
     ///
     /// ```
-    /// # use unglue::{Checker, Options};
-    /// # let checker = Checker::new(Options::default())?;
+    /// # use unglue::{Checker, Language, Options};
+    /// # let checker = Checker::new(Language::english()?, Options::default())?;
     /// let text = "Moscow said thereare no plans.";
     /// checker.ignore(&checker.check(text)[0]);
     /// assert!(checker.check(text).is_empty());
@@ -205,34 +185,4 @@ impl Checker {
         self.engine.personal.change(|p| *p = personal);
         Ok(())
     }
-}
-
-#[cfg(feature = "english")]
-fn embedded_lexicon() -> Result<Lexicon, Error> {
-    Lexicon::english()
-}
-
-#[cfg(feature = "english")]
-fn embedded_model() -> Result<Model, Error> {
-    Model::english()
-}
-
-#[cfg(feature = "english")]
-fn embedded_network() -> Result<Network<'static>, Error> {
-    Network::english()
-}
-
-#[cfg(not(feature = "english"))]
-fn embedded_network() -> Result<Network<'static>, Error> {
-    Err(Error::NoLexicon)
-}
-
-#[cfg(not(feature = "english"))]
-fn embedded_lexicon() -> Result<Lexicon, Error> {
-    Err(Error::NoLexicon)
-}
-
-#[cfg(not(feature = "english"))]
-fn embedded_model() -> Result<Model, Error> {
-    Err(Error::NoLexicon)
 }

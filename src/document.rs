@@ -18,8 +18,8 @@ use crate::text::replacement::Replacement;
 /// [`check`](crate::Checker::check) of its text.
 ///
 /// ```
-/// use unglue::{Checker, Edit, Options};
-/// let checker = Checker::new(Options::default())?;
+/// use unglue::{Checker, Edit, Language, Options};
+/// let checker = Checker::new(Language::english()?, Options::default())?;
 /// let mut document = checker.open("there are no plans");
 /// let change = document.edit(&Edit { range: 5..6, insert: String::new() })?;
 /// assert_eq!(document.text(), "thereare no plans");
@@ -40,8 +40,8 @@ pub struct Document {
 /// What an edit changed. All offsets are bytes.
 ///
 /// ```
-/// use unglue::{Checker, Edit, Options};
-/// let mut document = Checker::new(Options::default())?.open("thereare no plans");
+/// use unglue::{Checker, Edit, Language, Options};
+/// let mut document = Checker::new(Language::english()?, Options::default())?.open("thereare no plans");
 /// let change = document.edit(&Edit::space_at(5))?;
 /// assert_eq!((change.removed.len(), change.added.len()), (1, 0));
 /// assert!(document.diagnostics().is_empty());
@@ -114,8 +114,8 @@ impl Document {
     ///
     /// ```
     /// use std::task::Poll;
-    /// use unglue::{Checker, Edit, Options};
-    /// let mut document = Checker::new(Options::default())?.open("there are no plans");
+    /// use unglue::{Checker, Edit, Language, Options};
+    /// let mut document = Checker::new(Language::english()?, Options::default())?.open("there are no plans");
     /// document.begin_edit(&Edit { range: 5..6, insert: String::new() })?;
     /// let mut parts = 1;
     /// let change = loop {

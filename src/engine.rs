@@ -2,9 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
-use crate::families::Model;
-use crate::language::lexicon::Lexicon;
-use crate::model::network::Network;
+use crate::bundle::Language;
 use crate::options::Options;
 use crate::personal::{Personal, SharedPersonal};
 use crate::pipeline::{Caches, Pipeline, Policy};
@@ -12,9 +10,7 @@ use crate::pipeline::{Caches, Pipeline, Policy};
 /// What all clones of a checker share.
 #[derive(Debug)]
 pub struct Engine {
-    pub(crate) lexicon: Lexicon,
-    pub(crate) model: Model,
-    pub(crate) network: Network<'static>,
+    pub(crate) language: Language,
     pub(crate) options: Options,
     pub(crate) personal: SharedPersonal,
     /// Caches that no check uses at the moment.
@@ -23,14 +19,9 @@ pub struct Engine {
 
 impl Engine {
     /// Makes an engine without personal words.
-    pub(crate) fn new(
-        lexicon: Lexicon,
-        model: Model,
-        network: Network<'static>,
-        options: Options,
-    ) -> Arc<Engine> {
+    pub(crate) fn new(language: Language, options: Options) -> Arc<Engine> {
         let (personal, idle_caches) = (SharedPersonal::default(), Mutex::default());
-        Arc::new(Engine { lexicon, model, network, options, personal, idle_caches })
+        Arc::new(Engine { language, options, personal, idle_caches })
     }
 
     /// Calls `with` with the stages that judge with these personal words, and with caches that have seen texts before, if any
@@ -41,7 +32,8 @@ impl Engine {
         policy: &Policy,
         with: impl FnOnce(&Pipeline, &mut Caches) -> R,
     ) -> R {
-        let Engine { lexicon, model, network, options, .. } = self;
+        let Engine { language, options, .. } = self;
+        let (lexicon, model, network) = (language.lexicon(), language.model(), language.network());
         let pipeline = Pipeline { lexicon, model, network, rules: &options.rules, personal, policy };
         let idle = || self.idle_caches.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
         let caches = idle().pop();

@@ -2,11 +2,13 @@
 
 use std::fmt;
 
+use unglue_format::FormatError;
+
 /// Everything that this crate refuses. Text never causes an error: every string has an answer.
 ///
 /// ```
-/// use unglue::{Checker, Error, Options};
-/// let refused = Checker::new(Options { fix_confidence: 1.5, ..Options::default() }).unwrap_err();
+/// use unglue::{Checker, Error, Language, Options};
+/// let refused = Checker::new(Language::english().unwrap(), Options { fix_confidence: 1.5, ..Options::default() }).unwrap_err();
 /// assert!(matches!(refused, Error::BadConfidence { .. }));
 /// assert_eq!(refused.to_string(), "fix_confidence is 1.5: give a number from 0 to 1");
 /// ```
@@ -53,18 +55,17 @@ pub enum Error {
         /// How long a personal word may be, in bytes.
         max_bytes: usize,
     },
-    /// The bytes are no lexicon.
-    BadLexicon {
-        /// What is wrong with them.
+    /// The bytes are no language that this version can read.
+    BadLanguage {
+        /// Which part of it is wrong, and how.
         reason: String,
     },
-    /// The bytes are no decision model.
-    BadModel {
-        /// What is wrong with them.
-        reason: String,
-    },
-    /// No lexicon was given, and the crate was built without the feature `english`.
-    NoLexicon,
+}
+
+impl From<FormatError> for Error {
+    fn from(error: FormatError) -> Error {
+        Error::BadLanguage { reason: error.to_string() }
+    }
 }
 
 impl fmt::Display for Error {
@@ -92,17 +93,10 @@ impl fmt::Display for Error {
                 quoted(word),
                 max_bytes
             ),
-            Error::BadLexicon { reason } => write!(
+            Error::BadLanguage { reason } => write!(
                 f,
-                "this is not a lexicon that this version can read: {reason}; give the bytes of a .lexicon file built for this version of unglue"
+                "this is not a language that this version can read: {reason}; give the bytes of a .unglue file built for this version of unglue"
             ),
-            Error::BadModel { reason } => write!(
-                f,
-                "this is not a decision model that this version can read: {reason}; rebuild it with `cargo xtask train`"
-            ),
-            Error::NoLexicon => {
-                write!(f, "there is no lexicon: give Options::lexicon, or build with the feature \"english\"")
-            }
         }
     }
 }

@@ -1,9 +1,9 @@
 //! Finds words that have lost the space between them ("thereare", "November12", "short-lived,and"), and puts it back.
 //!
 //! ```
-//! use unglue::{Checker, Options};
+//! use unglue::{Checker, Language, Options};
 //!
-//! let checker = Checker::new(Options::default())?;
+//! let checker = Checker::new(Language::english()?, Options::default())?;
 //! let found = checker.check("Moscow said thereare no plans.");
 //! assert_eq!(found[0].range, 12..20);
 //! assert_eq!(found[0].suggestions[0].text, "there are");
@@ -33,6 +33,7 @@
 
 mod analysis;
 mod block;
+mod bundle;
 mod checker;
 mod context;
 mod detect;
@@ -40,12 +41,10 @@ mod document;
 mod engine;
 mod error;
 mod families;
-mod inflection;
 mod language;
 pub mod limits;
 mod model;
 mod options;
-pub mod pack;
 mod parts;
 mod personal;
 mod pipeline;
@@ -58,11 +57,10 @@ pub mod training;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
 
+pub use bundle::Language;
 pub use checker::Checker;
 pub use document::{Change, Document};
 pub use error::Error;
-pub use families::Model;
-pub use language::lexicon::Lexicon;
 pub use options::{CheckOptions, Options};
 pub use parts::{Check, Fix};
 pub use personal::Personal;

@@ -8,9 +8,9 @@ use crate::report::rule::Rule;
 /// How a [`Checker`](crate::Checker) judges. Start from `Options::default()`.
 ///
 /// ```
-/// use unglue::{Checker, Options};
+/// use unglue::{Checker, Language, Options};
 /// let options = Options { show_confidence: 0.9, ..Options::default() };
-/// let checker = Checker::new(options)?;
+/// let checker = Checker::new(Language::english()?, options)?;
 /// # Ok::<(), unglue::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
@@ -23,8 +23,6 @@ pub struct Options {
     pub rules: Vec<Rule>,
     /// Personal words: never flagged, nor are their possessives and plurals.
     pub words: Vec<String>,
-    /// The bytes of another lexicon, in place of the embedded English one.
-    pub lexicon: Option<Vec<u8>>,
 }
 
 impl Default for Options {
@@ -34,7 +32,6 @@ impl Default for Options {
             fix_confidence: 0.975,
             rules: Rule::ALL.into_iter().filter(|rule| rule.is_default()).collect(),
             words: Vec::new(),
-            lexicon: None,
         }
     }
 }
@@ -56,8 +53,8 @@ impl Options {
 /// What the host knows about one text when it asks for a check.
 ///
 /// ```
-/// use unglue::{CheckOptions, Checker, Options};
-/// let checker = Checker::new(Options::default())?;
+/// use unglue::{CheckOptions, Checker, Language, Options};
+/// let checker = Checker::new(Language::english()?, Options::default())?;
 /// let text = "thereare no plans, and twoleaders met";
 /// let options = CheckOptions { protect: vec![0..8], caret: Some(33) };
 /// assert!(checker.check_with(text, &options)?.is_empty());

@@ -17,8 +17,8 @@ use crate::text::replacement::Replacement;
 /// ```
 /// use std::task::Poll;
 /// use std::time::{Duration, Instant};
-/// use unglue::{CheckOptions, Checker, Options};
-/// let checker = Checker::new(Options::default())?;
+/// use unglue::{CheckOptions, Checker, Language, Options};
+/// let checker = Checker::new(Language::english()?, Options::default())?;
 /// let mut check = checker.begin_check("Moscow said thereare no plans.", &CheckOptions::default())?;
 /// let found = loop {
 ///     let start = Instant::now();
@@ -80,8 +80,8 @@ impl Check {
 /// Fixes that are found in parts. Dropping it gives them up.
 ///
 /// ```
-/// use unglue::{CheckOptions, Checker, Options};
-/// let checker = Checker::new(Options::default())?;
+/// use unglue::{CheckOptions, Checker, Language, Options};
+/// let checker = Checker::new(Language::english()?, Options::default())?;
 /// let mut fix = checker.begin_fix("thereare no plans", &CheckOptions::default())?;
 /// assert!(fix.run(&mut || true).is_pending());
 /// assert_eq!(fix.finish(), checker.fixes("thereare no plans"));

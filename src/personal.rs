@@ -4,19 +4,19 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, RwLock, RwLockReadGuard};
 
 use crate::error::Error;
-use crate::language::lexicon::possessor;
+use crate::language::lexicon::Lexicon;
 use crate::limits::MAX_PERSONAL_WORD_BYTES;
 use crate::text::casing::{Case, case_of, fold};
 
 /// What the writer taught the checker: plain data, to be stored and given back.
 ///
 /// ```
-/// use unglue::{Checker, Options};
-/// let checker = Checker::new(Options::default())?;
+/// use unglue::{Checker, Language, Options};
+/// let checker = Checker::new(Language::english()?, Options::default())?;
 /// checker.add_words(&["thereare"])?;
 /// let stored = checker.personal();
 /// assert!(stored.words.contains("thereare"));
-/// Checker::new(Options::default())?.set_personal(stored)?;
+/// Checker::new(Language::english()?, Options::default())?.set_personal(stored)?;
 /// # Ok::<(), unglue::Error>(())
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -29,7 +29,7 @@ pub struct Personal {
 
 impl Personal {
     /// Returns whether a token is one of the writer's own words, or its possessive or plural, in any casing that is not odd.
-    pub(crate) fn knows(&self, token: &str) -> bool {
+    pub(crate) fn knows(&self, lexicon: &Lexicon, token: &str) -> bool {
         if self.words.is_empty() {
             return false;
         }
@@ -38,10 +38,10 @@ impl Personal {
                 || matches!(case_of(word), Case::Title | Case::Upper)
                     && self.words.contains(&word.chars().map(fold).collect::<String>())
         };
-        let possessor = possessor(token).unwrap_or(token);
+        let possessor = lexicon.possessor(token).unwrap_or(token);
         has(token)
             || has(possessor)
-            || ["s", "es"].iter().any(|end| possessor.strip_suffix(end).is_some_and(has))
+            || lexicon.lists().plural_endings.iter().any(|end| possessor.strip_suffix(end).is_some_and(has))
     }
 }
 

@@ -33,7 +33,7 @@ use crate::text::stripped::without_ignorables;
 pub(crate) struct Pipeline<'a> {
     pub lexicon: &'a Lexicon,
     pub model: &'a Model,
-    pub network: &'a Network<'static>,
+    pub network: &'a Network,
     /// The rules that are on.
     pub rules: &'a [Rule],
     pub personal: &'a Personal,
@@ -78,7 +78,7 @@ impl Pipeline<'_> {
         let detector = Detector {
             lexicon: self.lexicon,
             protect: &protect,
-            is_personal: &|word| self.personal.knows(word),
+            is_personal: &|word| self.personal.knows(self.lexicon, word),
             is_held_out: self.policy.is_held_out,
             wants_real_words: self.policy.wants_real_words || self.rules.contains(&Rule::MergedRealWord),
         };
@@ -177,7 +177,9 @@ impl Pipeline<'_> {
         found.retain(|diagnostic| {
             let token = &text[diagnostic.range.clone()];
             let plain = without_ignorables(token);
-            !ignored.contains(token) && !ignored.contains(&*plain) && !self.personal.knows(&plain)
+            !ignored.contains(token)
+                && !ignored.contains(&*plain)
+                && !self.personal.knows(self.lexicon, &plain)
         });
         found
     }

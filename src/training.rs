@@ -4,6 +4,7 @@
 
 use crate::analysis::{Analysis, Scope};
 use crate::block::{Block, JudgedToken};
+use crate::bundle::Language;
 use crate::context::counts::Counts;
 use crate::context::family::{EnsembleRow, Family};
 use crate::families::Model;
@@ -14,12 +15,11 @@ use crate::spacing::lattice::segment;
 use crate::spacing::segment::TokenText;
 
 pub use crate::engine::Engine;
-pub use crate::inflection::{Reading, derive, endings};
+pub use crate::language::lexicon::Lexicon;
 pub use crate::model::trees::EnsembleSpec;
 pub use crate::model::{network, trees};
 pub use crate::punctuation::features::GapFeature;
 pub use crate::spacing::features::TokenFeature;
-pub use crate::spacing::lattice::TWO_LETTERS;
 pub use crate::text::casing::fold;
 pub use crate::text::tokenizer::{Break, Kind, Token, tokenize};
 
@@ -100,9 +100,24 @@ pub fn findings(engine: &Engine, text: &str, threshold: f32) -> Vec<Finding> {
     placed.flat_map(|(at, _, block)| block.verdicts().map(move |f| f.clone().shifted(at as isize))).collect()
 }
 
+/// Returns the words of a language.
+pub fn lexicon(language: &Language) -> &Lexicon {
+    language.lexicon()
+}
+
+/// Returns the alphabet of the language.
+pub fn alphabet(engine: &Engine) -> &unglue_format::trigrams::Alphabet {
+    &engine.language.lexicon().lists().alphabet
+}
+
+/// Returns the network of a language.
+pub fn network_of(language: &Language) -> &network::Network {
+    language.network()
+}
+
 /// Whether a word is known as it stands.
 pub fn knows(engine: &Engine, word: &str) -> bool {
-    engine.lexicon.knows(word)
+    engine.language.lexicon().knows(word)
 }
 
 /// The cheapest way to segment a token.
@@ -116,19 +131,17 @@ pub struct Cheapest {
 
 /// The cheapest way to segment a token, whether it is known or not.
 pub fn cheapest(engine: &Engine, token: &str) -> Option<Cheapest> {
+    let lexicon = engine.language.lexicon();
     let token_text = TokenText::new(token)?;
-    let mut segmentations = segment(&engine.lexicon, &token_text);
-    weigh_corrections(&engine.lexicon, &token_text, &mut segmentations);
+    let mut segmentations = segment(lexicon, &token_text);
+    weigh_corrections(lexicon, &token_text, &mut segmentations);
     let segmentation = segmentations.into_iter().next()?;
     let byte = |at: usize| token_text.byte_offsets[at] as usize;
     let segments = segmentation.segments.iter().map(|part| byte(part.start)..byte(part.end)).collect();
-    Some(Cheapest {
-        segments,
-        gain: engine.lexicon.unknown_word_cost(&token_text.folded) - segmentation.cost,
-    })
+    Some(Cheapest { segments, gain: lexicon.unknown_word_cost(&token_text.folded) - segmentation.cost })
 }
 
 /// The cost of a word in its best hypothesis, if the lexicon has it. Nats.
 pub fn cost(engine: &Engine, word: &str) -> Option<f32> {
-    engine.lexicon.best_entry(word).map(|entry| entry.cost)
+    engine.language.lexicon().best_entry(word).map(|entry| entry.cost)
 }

@@ -11,7 +11,7 @@ use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
-use crate::{Checker, Diagnostic, Edit, Error, Options, Personal};
+use crate::{Checker, Diagnostic, Edit, Error, Language, Options, Personal};
 
 mod document;
 mod fields;
@@ -32,6 +32,17 @@ fn start() {
     }));
 }
 
+/// Returns the language of a checker that was given none.
+#[cfg(feature = "english")]
+fn embedded() -> Result<Language, JsValue> {
+    Language::english().map_err(throw)
+}
+
+#[cfg(not(feature = "english"))]
+fn embedded() -> Result<Language, JsValue> {
+    Err(type_error("options.language must be a Uint8Array: this build has no language of its own"))
+}
+
 #[wasm_bindgen(js_name = Checker)]
 pub struct WasmChecker(Checker);
 
@@ -39,9 +50,9 @@ pub struct WasmChecker(Checker);
 impl WasmChecker {
     #[wasm_bindgen(constructor)]
     pub fn new(options: &JsValue) -> Result<WasmChecker, JsValue> {
-        let mut read = Options::default();
+        let (mut read, mut language) = (Options::default(), None);
         if !options.is_undefined() {
-            let fields = ["showConfidence", "fixConfidence", "rules", "words", "lexicon"];
+            let fields = ["showConfidence", "fixConfidence", "rules", "words", "language"];
             let options = Fields::new(options, "options", &fields)?;
             if let Some(value) = options.number("showConfidence")? {
                 read.show_confidence = value as f32;
@@ -54,9 +65,13 @@ impl WasmChecker {
                     rules.iter().map(|name| name.parse()).collect::<Result<_, _>>().map_err(throw)?;
             }
             read.words = options.strings("words")?.unwrap_or_default();
-            read.lexicon = options.bytes("lexicon")?;
+            language = options.bytes("language")?;
         }
-        Checker::new(read).map(WasmChecker).map_err(throw)
+        let language = match language {
+            Some(bytes) => Language::from_bytes(&bytes).map_err(throw)?,
+            None => embedded()?,
+        };
+        Checker::new(language, read).map(WasmChecker).map_err(throw)
     }
 
     /// The diagnostics, packed; `undefined` where `options.timeout` was used up before all were found.
@@ -138,7 +153,7 @@ fn throw(error: Error) -> JsValue {
         _ => error.to_string(),
     };
     match error {
-        Error::BadLexicon { .. } | Error::BadModel { .. } | Error::NoLexicon => JsError::new(&message).into(),
+        Error::BadLanguage { .. } => JsError::new(&message).into(),
         _ => RangeError::new(&message).into(),
     }
 }

@@ -1,12 +1,11 @@
 //! The public interface: options, errors, personal words, hostile input.
 
 use unglue::{
-    Change, CheckOptions, Checker, Diagnostic, Document, Edit, Error, Lexicon, Model, Options, Personal,
-    Rule, pack,
+    Change, CheckOptions, Checker, Diagnostic, Document, Edit, Error, Language, Options, Personal, Rule,
 };
 
 fn checker() -> Checker {
-    Checker::new(Options::default()).unwrap()
+    Checker::new(Language::english().unwrap(), Options::default()).unwrap()
 }
 
 /// What `docs/api/crate.rs` cannot say: threads may share a checker and hand on all that it gives out.
@@ -15,8 +14,7 @@ fn threads_may_share_it() {
     fn is_shareable<T: Send + Sync + Clone + std::fmt::Debug + 'static>() {}
     is_shareable::<Checker>();
     is_shareable::<Document>();
-    is_shareable::<Lexicon>();
-    is_shareable::<Model>();
+    is_shareable::<Language>();
     is_shareable::<Diagnostic>();
     is_shareable::<Change>();
     is_shareable::<Personal>();
@@ -31,7 +29,7 @@ fn wrong_options_say_what_to_do() {
             Options { show_confidence: value, ..Options::default() },
             Options { fix_confidence: value, ..Options::default() },
         ] {
-            let error = Checker::new(options).unwrap_err();
+            let error = Checker::new(Language::english().unwrap(), options).unwrap_err();
             assert!(matches!(error, Error::BadConfidence { .. }), "{error}");
             assert!(error.to_string().contains("0 to 1"), "{error}");
         }
@@ -68,57 +66,22 @@ fn offsets_outside_the_text_are_errors() {
 }
 
 #[test]
-fn damaged_lexicons_and_models_are_errors() {
-    let lexicon = pack::lexicon("there\t6\tc\nare\t6\tc\n", "", "", pack::Inflection::None).unwrap();
-    let empty: String = pack::model::ENSEMBLES.iter().map(|name| format!("ensemble {name} 0\n")).collect();
-    let model = pack::model::pack(&empty).unwrap();
-    assert!(Lexicon::new(lexicon.as_slice()).is_ok());
-    assert!(
-        matches!(Model::new(&model), Err(Error::BadModel { reason }) if reason.contains("other evidence"))
-    );
-    for cut in [0, 1, 8, 11, 12, 40, lexicon.len() / 2, lexicon.len() - 1] {
-        assert!(matches!(Lexicon::new(&lexicon[..cut]), Err(Error::BadLexicon { .. })), "cut at {cut}");
+fn damaged_languages_are_errors() {
+    let english = unglue_en::BYTES;
+    for cut in [0, 1, 8, 11, 12, 40, english.len() / 2, english.len() - 1] {
+        assert!(
+            matches!(Language::from_bytes(&english[..cut]), Err(Error::BadLanguage { .. })),
+            "cut at {cut}"
+        );
     }
-    for cut in 0..model.len() {
-        assert!(matches!(Model::new(&model[..cut]), Err(Error::BadModel { .. })), "cut at {cut}");
-    }
-    for at in (0..lexicon.len()).step_by(7) {
-        let mut damaged = lexicon.clone();
+    for at in (0..english.len()).step_by(english.len() / 50) {
+        let mut damaged = english.to_vec();
         damaged[at] ^= 0x10;
-        assert!(matches!(Lexicon::new(damaged), Err(Error::BadLexicon { .. })), "flipped at {at}");
+        assert!(matches!(Language::from_bytes(&damaged), Err(Error::BadLanguage { .. })), "flipped at {at}");
     }
     let noise: Vec<u8> = (0..5000u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
-    let options = Options { lexicon: Some(noise), ..Options::default() };
-    let error = Checker::new(options).unwrap_err().to_string();
-    assert!(error.contains(".lexicon"), "{error}");
-}
-
-#[test]
-fn another_lexicon_takes_the_place_of_english() {
-    let words = concat!(include_str!("../data/en/words.tsv"), "thereare\t5.0\tc\n");
-    let bytes = pack::lexicon(words, "", "", pack::Inflection::None).unwrap();
-    let checker = Checker::new(Options { lexicon: Some(bytes), ..Options::default() }).unwrap();
-    let found = checker.check("Now thereare two people who will meet atthe station.");
-    assert_eq!(found.iter().map(|d| &d.token).collect::<Vec<_>>(), ["atthe"]);
-}
-
-#[test]
-fn malformed_data_names_its_line() {
-    for (words, pairs, part) in [
-        ("word\t5", "", "words"),
-        ("word\tfive\tc", "", "words"),
-        ("word\t5\tz", "", "words"),
-        ("", "a\tb\tmuch", "pairs"),
-        ("", "a\tb\t16", "pairs"),
-    ] {
-        let error = pack::lexicon(words, "", pairs, pack::Inflection::None).unwrap_err();
-        assert!(error.starts_with(part), "{error}");
-    }
-    for model in
-        ["", "ensemble runs x", "ensemble runs 0\ntree 0:0 =1", "ensemble runs 0\nensemble gaps 0\nmore"]
-    {
-        assert!(pack::model::pack(model).is_err(), "{model:?}");
-    }
+    let error = Language::from_bytes(&noise).unwrap_err().to_string();
+    assert!(error.contains("does not start like a language") && error.contains(".unglue"), "{error}");
 }
 
 #[test]
@@ -178,7 +141,11 @@ fn open_documents_notice_personal_words() {
 fn rules_can_be_switched_off() {
     let text = "In November12 thereare two short-lived,and one must goon with it.";
     let rules = |rules: &[Rule]| {
-        let checker = Checker::new(Options { rules: rules.to_vec(), ..Options::default() }).unwrap();
+        let checker = Checker::new(
+            Language::english().unwrap(),
+            Options { rules: rules.to_vec(), ..Options::default() },
+        )
+        .unwrap();
         checker.check(text).iter().map(|d| d.rule).collect::<Vec<_>>()
     };
     assert_eq!(

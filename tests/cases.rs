@@ -2,11 +2,11 @@
 
 mod common;
 
-use unglue::{Checker, Options};
+use unglue::{Checker, Language, Options};
 
 #[test]
 fn every_row_of_every_table() {
-    let checker = Checker::new(Options::default()).unwrap();
+    let checker = Checker::new(Language::english().unwrap(), Options::default()).unwrap();
     let failures = common::failures(&checker);
     assert!(failures.is_empty(), "{} rows:\n{}", failures.len(), failures.join("\n"));
 }

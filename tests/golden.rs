@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use unglue::{Checker, Diagnostic, Options, Rule};
+use unglue::{Checker, Diagnostic, Language, Options, Rule};
 
 /// From this confidence on, diagnostics are written down. Far below what is shown, so that a change of the model or the
 /// features is seen before it crosses a threshold.
@@ -91,7 +91,10 @@ struct Checkers {
 impl Checkers {
     fn new() -> Checkers {
         let all = Options { show_confidence: LEAST, rules: Rule::ALL.to_vec(), ..Options::default() };
-        Checkers { default: Checker::new(Options::default()).unwrap(), all: Checker::new(all).unwrap() }
+        Checkers {
+            default: Checker::new(Language::english().unwrap(), Options::default()).unwrap(),
+            all: Checker::new(Language::english().unwrap(), all).unwrap(),
+        }
     }
 
     /// The content of an expectation.

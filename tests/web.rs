@@ -13,11 +13,13 @@ mod laws;
 #[path = "trust/targets.rs"]
 mod targets;
 
-use unglue::{Checker, Options};
+use unglue::{Checker, Language, Options};
+use unglue_format::Part;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 fn checker() -> Checker {
-    Checker::new(Options::default()).expect("the defaults are right")
+    Checker::new(Language::english().expect("the defaults are right"), Options::default())
+        .expect("the defaults are right")
 }
 
 #[wasm_bindgen_test]
@@ -44,7 +46,7 @@ fn a_fix_only_inserts_spaces_and_needs_no_second_one() {
     }
 }
 
-/// The fuzz targets, where addresses have 32 bits: right files with some of their bytes changed, and sealed again.
+/// The fuzz targets, where addresses have 32 bits: a right file with some of its bytes changed, and a checksum that fits.
 #[wasm_bindgen_test]
 fn every_target_stands_inputs_made_at_random() {
     let mut state = 1u64;
@@ -67,22 +69,20 @@ fn every_target_stands_inputs_made_at_random() {
 
 #[wasm_bindgen_test]
 fn numbers_that_32_bits_do_not_hold_are_refused_or_do_no_harm() {
-    let lexicon = &files::LEXICON;
-    for at in (0..lexicon.len() - 16).filter(|at| at % 7 == 0 || lexicon.len() - at < 2_000) {
+    let language = &files::LANGUAGE;
+    let words = files::range(language, Part::Words);
+    for at in (0..language.len() - 16).filter(|at| at % 97 == 0 || words.contains(at)) {
         for number in [1u64 << 32, u64::MAX, (1 << 32) - 1, 1 << 31] {
-            let mut large = lexicon[..lexicon.len() - 8].to_vec();
-            large[at..at + 8].copy_from_slice(&number.to_le_bytes());
-            let _ = unglue::Lexicon::new(files::sealed(large));
+            let _ = Language::from_bytes(&files::patched(language, at, &number.to_le_bytes()));
         }
     }
 }
 
 #[wasm_bindgen_test]
-fn a_lexicon_with_more_words_than_can_be_counted_is_refused() {
-    let [words, ..] = unglue::pack::sections(&files::LEXICON).unwrap();
-    let mut large = files::LEXICON[..files::LEXICON.len() - 8].to_vec();
-    large[words.end - 20..words.end - 12].copy_from_slice(&(1u64 << 32).to_le_bytes());
-    let refused = unglue::Lexicon::new(files::sealed(large)).unwrap_err().to_string();
+fn a_language_with_more_words_than_can_be_counted_is_refused() {
+    let words = files::range(&files::LANGUAGE, Part::Words);
+    let large = files::patched(&files::LANGUAGE, words.end - 20, &(1u64 << 32).to_le_bytes());
+    let refused = Language::from_bytes(&large).unwrap_err().to_string();
     assert!(refused.contains("more words than can be counted"), "{refused}");
 }
 

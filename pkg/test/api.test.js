@@ -149,7 +149,7 @@ test("wrong options are named", async () => {
     [{ rules: [1] }, TypeError, "options.rules[0] is a number"],
     [{ words: "thereare" }, TypeError, "options.words must be an array of strings", "a string"],
     [{ words: ["a b"] }, RangeError, '"a b"', "without white space"],
-    [{ lexicon: "bytes" }, TypeError, "options.lexicon must be a Uint8Array", "a string"],
+    [{ language: "bytes" }, TypeError, "options.language must be a Uint8Array", "a string"],
     [null, TypeError, "options must be an object"],
     ["showConfidence", TypeError, "options must be an object"],
     [() => {}, TypeError, "options must be an object"],
@@ -170,11 +170,11 @@ test("thresholds and rules are heeded", async () => {
   assert.ok(all >= (await createChecker({ showConfidence: 1 })).check("thereare no plans").length);
 });
 
-test("bytes that are no lexicon are refused", async () => {
+test("bytes that are no language are refused", async () => {
   const random = randomFrom(1);
   for (const length of [0, 1, 8, 64, 4096, 100_000]) {
-    const lexicon = Uint8Array.from({ length }, () => random(256));
-    await refused(() => createChecker({ lexicon }), Error, "not a lexicon", "give the bytes of a .lexicon file");
+    const language = Uint8Array.from({ length }, () => random(256));
+    await refused(() => createChecker({ language }), Error, "not a language", "give the bytes of a .unglue file");
   }
 });
 

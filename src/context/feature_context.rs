@@ -3,11 +3,12 @@
 //! Each kind of flagged place has its list of features; the decision sees these numbers and nothing else, and training
 //! sees the same numbers from the same code. Costs are in nats (natural logarithms of probabilities).
 
+use unglue_format::text::NUMBER;
+
 use crate::context::counts::Counts;
 use crate::detect::detections::Detections;
-use crate::language::lexicon::{ABSENT_COST, Lexicon, MAX_LOOKUP_BYTES, possessor, spell};
+use crate::language::lexicon::{ABSENT_COST, Lexicon, MAX_LOOKUP_BYTES, spell};
 use crate::model::network::Network;
-use crate::pack::NUMBER;
 use crate::text::casing::fold;
 use crate::text::tokenizer::{Break, Kind, Token};
 
@@ -29,7 +30,7 @@ pub struct FeatureContext<'a> {
     /// What is counted in the whole text; nothing at first sight.
     pub counts: Option<&'a Counts>,
     /// What reads the words around a gap.
-    pub network: &'a Network<'a>,
+    pub network: &'a Network,
 }
 
 impl FeatureContext<'_> {
@@ -105,12 +106,12 @@ impl FeatureContext<'_> {
 
     /// The cost of a word in its best reading. Nats, [`ABSENT_COST`] if unknown.
     pub fn cost(&self, word: &str) -> f32 {
-        let word = possessor(word).unwrap_or(word);
+        let word = self.lexicon.possessor(word).unwrap_or(word);
         self.lexicon.best_entry(word).map_or(ABSENT_COST, |entry| entry.cost)
     }
 
     /// How much likelier two words stand beside each other than by chance. Half nats, 0 for a pair of no note, at most 15;
-    /// a number is [`NUMBER`](crate::pack::NUMBER).
+    /// a number is [`NUMBER`].
     pub fn pair(&self, left: &str, right: &str) -> f32 {
         let key = |word: &str, buffer| match word.starts_with(|c: char| c.is_ascii_digit()) {
             true => spell(NUMBER, buffer, |c| c),

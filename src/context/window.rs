@@ -1,7 +1,9 @@
 //! What the network reads around the places where a token could have a space.
 
+use unglue_format::network::WORDS;
+
 use crate::context::feature_context::FeatureContext;
-use crate::model::network::{NetworkMemo, Seen, WORDS, Window};
+use crate::model::network::{NetworkMemo, Seen, Window, see};
 use crate::text::tokenizer::Break;
 
 /// The words around and inside a token that is split, as the network reads them.
@@ -32,7 +34,7 @@ impl<'a> Windows<'a> {
             joined.then(|| context.token_str(Some(token + n)))
         };
         let words = (1..=WORDS).rev().map(before).chain(segments.map(Some)).chain((1..=WORDS).map(behind));
-        let words = words.map(|word| context.network.vocabulary().see(word)).collect();
+        let words = words.map(|word| see(context.network.vocabulary(), word)).collect();
         Windows { context, folded, words }
     }
 
@@ -40,6 +42,7 @@ impl<'a> Windows<'a> {
     /// behind the last segment is the end of the token. Nats. `memo` is of the same token, or new.
     pub fn log_odds(&self, nth: usize, at: usize, memo: &mut NetworkMemo) -> f32 {
         let words = std::array::from_fn(|place| self.words[nth + place]);
-        self.context.network.log_odds(&Window::new(words, self.folded, at), memo)
+        let alphabet = &self.context.lexicon.lists().alphabet;
+        self.context.network.log_odds(&Window::new(alphabet, words, self.folded, at), memo)
     }
 }

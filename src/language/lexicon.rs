@@ -1,62 +1,33 @@
 //! Stage 2: which words are known, and how costly each word is.
 
 use std::fmt;
-use std::ops::Range;
-use std::sync::Arc;
 
 use fst::raw::{CompiledAddr, Fst, Output};
+use unglue_format::inflection::{Inflection, MAX_ENDING_BYTES, Reading, derive, may_end_inflection};
+use unglue_format::lists::Lists;
+use unglue_format::trigrams::{self, STEPS_PER_NAT};
+use unglue_format::words::{self, MAX_WORD_BYTES};
+use unglue_format::{Bundle, Fault, FormatError, Part, Section, bigrams};
 
-use crate::error::Error;
-use crate::inflection::{Inflection, MAX_ENDING_BYTES, Reading, derive, may_end_inflection};
-use crate::pack::{self, chars};
 use crate::text::casing::{Case, case_of, fold, lower};
 
 /// Words longer than this are never looked up, in bytes.
-pub const MAX_LOOKUP_BYTES: usize = pack::MAX_WORD_BYTES;
+pub const MAX_LOOKUP_BYTES: usize = MAX_WORD_BYTES;
 /// The cost that stands for "no such word". Nats, above the cost of every word.
 pub const ABSENT_COST: f32 = 25.0;
 /// From here on a word that only the web knows counts as a word. Nats.
 const KNOWN_WEB_COST: f32 = 14.2;
 
-/// A dictionary that is used in place: words with their class and cost, a model of letters, and pairs of words.
-///
-/// The bytes are those that [`pack::lexicon`] makes. Regular inflections of listed words need not be listed.
-///
-/// ```
-/// use unglue::{Lexicon, pack};
-/// let words = "there\t6.2\tc\nare\t6.7\tc\nendorse\t3.6\tc\n";
-/// let lexicon = Lexicon::new(pack::lexicon(words, "", "", pack::Inflection::English)?)?;
-/// assert!(lexicon.knows("There") && lexicon.knows("there’s") && !lexicon.knows("thereare"));
-/// assert!(lexicon.knows("Endorsing") && !lexicon.knows("endorseing"));
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-#[derive(Clone)]
-pub struct Lexicon<D = Bytes> {
-    words: Fst<Section<D>>,
-    inflection: Inflection,
-    pairs: Section<D>,
-    chars: Section<D>,
+/// The words of a language with their class and cost, the short lists, a model of letters, and bigrams. The bytes of the
+/// bundle are used in place. Regular inflections of listed words need not be listed.
+pub struct Lexicon {
+    words: Fst<Section>,
+    lists: Lists,
+    bigrams: Section,
+    trigrams: Section,
 }
 
-/// The bytes of a lexicon: part of the program, or shared by all that read it.
-#[derive(Clone)]
-pub enum Bytes {
-    /// Part of the program.
-    Static(&'static [u8]),
-    /// Brought by the host.
-    Shared(Arc<[u8]>),
-}
-
-impl AsRef<[u8]> for Bytes {
-    fn as_ref(&self) -> &[u8] {
-        match self {
-            Bytes::Static(bytes) => bytes,
-            Bytes::Shared(bytes) => bytes,
-        }
-    }
-}
-
-impl<D: AsRef<[u8]>> fmt::Debug for Lexicon<D> {
+impl fmt::Debug for Lexicon {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Lexicon({} words)", self.words.len())
     }
@@ -103,23 +74,9 @@ pub struct Entry {
 impl Entry {
     /// The entry of a word that starts with `first` and has this output.
     fn new(first: Option<u8>, output: Output) -> Option<Entry> {
-        let code = pack::code(first, output.value() as u8);
+        let code = words::code(first, output.value() as u8);
         let class = *CLASSES.get(usize::from(code >> 4))?;
-        Some(Entry { class, cost: pack::cost(code & 0xF) })
-    }
-}
-
-/// Bytes `start..end` of shared data.
-#[derive(Debug, Clone)]
-struct Section<D> {
-    data: D,
-    start: usize,
-    end: usize,
-}
-
-impl<D: AsRef<[u8]>> AsRef<[u8]> for Section<D> {
-    fn as_ref(&self) -> &[u8] {
-        &self.data.as_ref()[self.start..self.end]
+        Some(Entry { class, cost: words::cost(code & 0xF) })
     }
 }
 
@@ -133,73 +90,36 @@ pub struct Walk {
     beyond: u8,
 }
 
-#[cfg(feature = "english")]
-impl Lexicon<Bytes> {
-    /// The embedded English lexicon.
-    pub fn english() -> Result<Self, Error> {
-        let bytes = include_bytes!(concat!(env!("OUT_DIR"), "/english.lexicon"));
-        // A test verifies it, not every start.
-        Lexicon::read(Bytes::Static(bytes), |_| Ok(()))
-    }
-}
-
-impl<D: AsRef<[u8]> + Clone> Lexicon<D> {
-    /// Reads the bytes of a lexicon; they stay as they are. Whoever made them: what is accepted can be used.
+impl Lexicon {
+    /// Reads the parts of a bundle. Its words and bigrams must be verified: see [`verify`](Self::verify).
     ///
     /// # Errors
-    /// [`Error::BadLexicon`] when they are segmented short, damaged, of another version or something else altogether.
-    pub fn new(data: D) -> Result<Self, Error> {
-        Lexicon::read(data, |[words, _, pairs]| {
-            pack::verify::automaton(words)?;
-            pack::pairs::verify(pairs)
-        })
+    /// When another part breaks a rule of the format.
+    pub fn read(bundle: &Bundle) -> Result<Lexicon, FormatError> {
+        let section = |part| bundle.section(part).clone();
+        let lists = Lists::read(section(Part::Lists).as_ref())?;
+        let trigrams = section(Part::Trigrams);
+        trigrams::verify(trigrams.as_ref(), &lists.alphabet)?;
+        let malformed = |_| Fault::Malformed("the automaton cannot be read").of(Part::Words);
+        let words = Fst::new(section(Part::Words)).map_err(malformed)?;
+        Ok(Lexicon { words, lists, bigrams: section(Part::Bigrams), trigrams })
     }
 
-    /// Reads bytes whose sections `verify` has nothing against: a checksum tells damage, not malice.
-    fn read(data: D, verify: impl FnOnce([&[u8]; 3]) -> Result<(), &'static str>) -> Result<Self, Error> {
-        let bytes = data.as_ref();
-        let bad = |reason: &str| Error::BadLexicon { reason: reason.into() };
-        let rest = bytes.strip_prefix(pack::MAGIC).ok_or_else(|| bad("it does not start like one"))?;
-        let (body, sum) = bytes.split_last_chunk::<8>().ok_or_else(|| bad("it is cut short"))?;
-        match rest.first_chunk::<4>() {
-            Some(version) if u32::from_le_bytes(*version) == pack::VERSION => {}
-            Some(_) => return Err(bad("it is of another version")),
-            None => return Err(bad("it is cut short")),
-        }
-        let inflection = match rest[4..].first_chunk::<4>().map(|number| u32::from_le_bytes(*number)) {
-            Some(0) => Inflection::None,
-            Some(1) => Inflection::English,
-            _ => return Err(bad("it inflects words in a way that is not known here")),
-        };
-        if pack::seal(body) != u64::from_le_bytes(*sum) {
-            return Err(bad("its checksum does not fit: it is damaged or cut short"));
-        }
-        let sections = pack::sections(body).ok_or_else(|| bad("a section is longer than the file"))?;
-        if sections[2].end < body.len() {
-            return Err(bad("more follows behind its last section"));
-        }
-        let [words, chars, pairs] =
-            sections.map(|Range { start, end }| Section { data: data.clone(), start, end });
-        verify([words.as_ref(), chars.as_ref(), pairs.as_ref()]).map_err(bad)?;
-        if chars.as_ref().len() != chars::SYMBOLS.pow(3) {
-            return Err(bad("its table of characters has the wrong size"));
-        }
-        let fst =
-            |section| Fst::new(section).map_err(|e| bad(&format!("its automaton cannot be read ({e})")));
-        Ok(Lexicon { words: fst(words)?, inflection, pairs, chars })
-    }
-}
-
-impl<D: AsRef<[u8]>> Lexicon<D> {
-    /// The entry of a word in exactly this spelling and casing, listed or derived.
+    /// Verifies the words and bigrams of a bundle from elsewhere: a checksum tells damage, not malice.
     ///
-    /// ```
-    /// # use unglue::Lexicon;
-    /// let lexicon = Lexicon::english()?;
-    /// let [frequent, rare] = ["there", "dishcloth"].map(|word| lexicon.entry(word).unwrap().cost);
-    /// assert!(frequent < rare && lexicon.entry("thereare").is_none());
-    /// # Ok::<(), unglue::Error>(())
-    /// ```
+    /// # Errors
+    /// When they break a rule of the format.
+    pub fn verify(bundle: &Bundle) -> Result<(), FormatError> {
+        words::verify(bundle.section(Part::Words).as_ref())?;
+        bigrams::verify(bundle.section(Part::Bigrams).as_ref())
+    }
+
+    /// Returns the short lists of the language.
+    pub fn lists(&self) -> &Lists {
+        &self.lists
+    }
+
+    /// The entry of a word in exactly this spelling and casing, listed or derived.
     pub fn entry(&self, word: &str) -> Option<Entry> {
         match self.words.get(word) {
             Some(output) => Entry::new(word.bytes().next(), output),
@@ -209,7 +129,7 @@ impl<D: AsRef<[u8]>> Lexicon<D> {
 
     /// The entry of a word that is not listed.
     fn derived(&self, word: &str) -> Option<Entry> {
-        if self.inflection == Inflection::None {
+        if self.lists.inflection == Inflection::None {
             return None;
         }
         let reading = derive(word, |base| self.base(base))?;
@@ -231,20 +151,12 @@ impl<D: AsRef<[u8]>> Lexicon<D> {
     ///
     /// "The", "THE" and "the" are known by "the", "Putin" and "PUTIN" by "Putin"; possessives by their possessor, short
     /// acronyms and their plurals by their looks.
-    ///
-    /// ```
-    /// # use unglue::Lexicon;
-    /// let lexicon = Lexicon::english()?;
-    /// assert!(["The", "THE", "Putin’s", "APIs"].iter().all(|token| lexicon.knows(token)));
-    /// assert!(!lexicon.knows("putin") && !lexicon.knows("thereare"));
-    /// # Ok::<(), unglue::Error>(())
-    /// ```
     pub fn knows(&self, token: &str) -> bool {
         let mut buffer = [0; MAX_LOOKUP_BYTES];
         let Some(word) = spell(token, &mut buffer, |c| if c == '’' { '\'' } else { c }) else {
             return false;
         };
-        self.knows_spelt(word) || possessor(word).is_some_and(|possessor| self.knows_spelt(possessor))
+        self.knows_spelt(word) || self.possessor(word).is_some_and(|possessor| self.knows_spelt(possessor))
     }
 
     /// [`knows`](Self::knows) for a word with straight apostrophes that is no possessive.
@@ -344,7 +256,7 @@ impl<D: AsRef<[u8]>> Lexicon<D> {
                 return Some(Walk { node: Some(transition.addr), output, ..walk });
             }
         }
-        let may_end = self.inflection == Inflection::English
+        let may_end = self.lists.inflection == Inflection::English
             && byte.is_ascii_lowercase()
             && walk.beyond < MAX_ENDING_BYTES;
         may_end.then(|| Walk { node: None, beyond: walk.beyond + 1, ..walk })
@@ -389,11 +301,11 @@ impl<D: AsRef<[u8]>> Lexicon<D> {
 
     /// The cost of spelling the first letter, the first two letters, and so on, each as a word by itself. Nats.
     pub(crate) fn unknown_word_costs(&self, folded: &[char]) -> impl Iterator<Item = f32> {
-        let table = self.chars.as_ref();
+        let (table, alphabet) = (self.trigrams.as_ref(), &self.lists.alphabet);
         let (mut before, mut steps) = ([0, 0], 0);
         folded.iter().map(move |&c| {
-            let symbol = chars::symbol(c);
-            steps += u32::from(table[chars::index(before, symbol)]);
+            let symbol = alphabet.symbol(c);
+            steps += u32::from(table[alphabet.index(before, symbol)]);
             before = [before[1], symbol];
             self.unknown_word_costs_end(before, steps)
         })
@@ -401,8 +313,8 @@ impl<D: AsRef<[u8]>> Lexicon<D> {
 
     /// The cost of a word that ends behind two letters, of which all letters cost so many steps.
     fn unknown_word_costs_end(&self, before: [usize; 2], steps: u32) -> f32 {
-        let end = u32::from(self.chars.as_ref()[chars::index(before, 0)]);
-        (steps + end) as f32 / chars::STEPS_PER_NAT
+        let end = u32::from(self.trigrams.as_ref()[self.lists.alphabet.index(before, 0)]);
+        (steps + end) as f32 / STEPS_PER_NAT
     }
 
     /// How much likelier `right` follows `left` than by chance, in half nats; 0 for a pair of no note, at most 15.
@@ -414,18 +326,18 @@ impl<D: AsRef<[u8]>> Lexicon<D> {
         key[..l].copy_from_slice(left.as_bytes());
         key[l] = b' ';
         key[l + 1..].copy_from_slice(right.as_bytes());
-        pack::pairs::score(self.pairs.as_ref(), key)
+        bigrams::pmi(self.bigrams.as_ref(), key)
+    }
+
+    /// Returns the word that a possessive belongs to: "dog's" gives "dog". `None` for "dogs'", whose apostrophe is a token of
+    /// its own, so that "dogs" is looked up.
+    pub fn possessor<'w>(&self, word: &'w str) -> Option<&'w str> {
+        self.lists.possessives.iter().find_map(|ending| word.strip_suffix(ending))
     }
 }
 
 /// Capitals alone up to this length count as an acronym. Bytes.
 pub const MAX_ACRONYM: usize = 5;
-
-/// Returns the word that a possessive belongs to: "dog's" gives "dog". `None` for "dogs'", whose apostrophe is a token of
-/// its own, so that "dogs" is looked up.
-pub fn possessor(word: &str) -> Option<&str> {
-    word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).or_else(|| word.strip_suffix("'S"))
-}
 
 /// Spells `word` with other characters, without allocating; `None` if it is too long to be looked up.
 pub fn spell<'b>(
@@ -468,7 +380,7 @@ mod tests {
 
     #[test]
     fn every_word_of_the_list_is_found_though_many_are_not_packed() {
-        let lexicon = Lexicon::english().unwrap();
+        let lexicon = crate::language::english();
         for (word, class) in listed() {
             let wanted = "cwnrafm".find(class).map(|code| CLASSES[code]);
             assert_eq!(lexicon.entry(word).map(|entry| entry.class), wanted, "{word}");
@@ -478,16 +390,8 @@ mod tests {
     }
 
     #[test]
-    fn the_embedded_lexicon_withstands_what_foreign_ones_must() {
-        let english = Lexicon::english().unwrap();
-        let bytes = english.pairs.data.as_ref();
-        assert!(Lexicon::new(bytes).is_ok());
-        assert!(Lexicon::new(&bytes[..bytes.len() - 1]).is_err());
-    }
-
-    #[test]
     fn a_walk_finds_what_a_look_up_finds() {
-        let lexicon = Lexicon::english().unwrap();
+        let lexicon = crate::language::english();
         let walk = |word: &str| {
             let end = word.chars().try_fold(lexicon.walk(), |walk, c| lexicon.step(walk, c));
             end.and_then(|end| lexicon.end(end, word.chars()))
@@ -501,7 +405,7 @@ mod tests {
 
     #[test]
     fn endings_make_words_and_no_merges() {
-        let lexicon = Lexicon::english().unwrap();
+        let lexicon = crate::language::english();
         for (word, is_known) in [
             ("dishcloths", true),
             ("Dishcloths", true),

@@ -1,7 +1,7 @@
 //! Corrections of misspelt words: the known word that is one typing error away.
 
-use crate::inflection::{MAX_ENDING_BYTES, longest_ending};
 use crate::language::lexicon::{Class, Lexicon, Walk};
+use unglue_format::inflection::{MAX_ENDING_BYTES, longest_ending};
 
 /// A known word that is one typing error away from a token.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -35,6 +35,7 @@ pub fn correction(lexicon: &Lexicon, folded: &[char]) -> Option<Correction> {
     let mut walk = lexicon.walk();
     let last = folded.len() - 1;
     let ending = longest_ending(folded.iter().copied());
+    let is_letter = |byte: u8| byte.is_ascii() && lexicon.lists().alphabet.contains(byte.into());
     let mut offer = |walk: Option<Walk>, read: &[char], rest: &[char], error: TypingError, at: usize| {
         // Where the last letters are as written, they say which inflection it can be.
         let ending = if rest.len() > usize::from(MAX_ENDING_BYTES) { ending } else { MAX_ENDING_BYTES };
@@ -57,9 +58,7 @@ pub fn correction(lexicon: &Lexicon, folded: &[char]) -> Option<Correction> {
                 offer(swapped, &[next, c], behind, TypingError::Swapped, at);
             }
         }
-        for (byte, next) in
-            lexicon.steps(walk).filter(|(byte, _)| byte.is_ascii_lowercase() || *byte == b'\'')
-        {
+        for (byte, next) in lexicon.steps(walk).filter(|(byte, _)| is_letter(*byte)) {
             let read = [char::from(byte)];
             offer(Some(next), &read, rest, TypingError::Dropped, at);
             if rest.first().is_some_and(|&c| c != read[0]) {

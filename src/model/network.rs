@@ -11,27 +11,12 @@
 //! The words are rows of one table, found by fingerprint; a word without a row of its own goes by its last letters.
 //! Weights are eight bits wide, with a scale for each table.
 
-use crate::error::Error;
-use crate::pack::network::{MAGIC, TABLES, VERSION};
-use crate::pack::{NUMBER, chars, hash, seal};
-use crate::text::casing::{case_of, fold};
+use unglue_format::Section;
+use unglue_format::network::{HIDDEN, LETTER_WIDTH, LETTERS, Table, Tables, Vocabulary, WORD_WIDTH, WORDS};
+use unglue_format::text::NUMBER;
+use unglue_format::trigrams::Alphabet;
 
-/// How many words are read on each side of a gap.
-pub const WORDS: usize = 3;
-/// How many letters of the token are read on each side of a gap.
-pub const LETTERS: usize = 6;
-/// Rows for words that have none of their own, by their last three letters.
-pub const ENDINGS: usize = 512;
-/// How many looks of words are told apart.
-pub const SHAPES: usize = 8;
-/// The width of a word's row.
-pub const WORD_WIDTH: usize = 16;
-/// The width of a letter's row.
-pub const LETTER_WIDTH: usize = 6;
-/// The width of the input.
-pub const INPUT: usize = 2 * (WORDS * WORD_WIDTH + LETTERS * LETTER_WIDTH);
-/// The widths of the hidden layers.
-pub const HIDDEN: [usize; 2] = [96, 16];
+use crate::text::casing::{case_of, fold};
 
 /// What the network reads of a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,10 +39,10 @@ pub struct Window {
 impl Window {
     /// Reads the gap in the middle of `words`, which stands in the token before its character `at`; `folded` are the
     /// characters of the token.
-    pub fn new(words: [Seen; 2 * WORDS], folded: &[char], at: usize) -> Window {
+    pub fn new(alphabet: &Alphabet, words: [Seen; 2 * WORDS], folded: &[char], at: usize) -> Window {
         let letters = std::array::from_fn(|nth| {
             let letter = (at + nth).checked_sub(LETTERS).and_then(|place| folded.get(place));
-            letter.map_or(0, |&c| chars::symbol(c) as u8)
+            letter.map_or(0, |&c| alphabet.symbol(c) as u8)
         });
         Window { words, letters }
     }
@@ -73,99 +58,24 @@ fn shape(word: Option<&str>) -> u8 {
     }
 }
 
-/// Which row each word has: fingerprints of 16 bits in buckets, so that the words themselves need no room.
-///
-/// ```text
-/// BUCKETS + 1 numbers u16: where each bucket starts; then the fingerprints u16, sorted in each bucket
-/// ```
-#[derive(Debug, Clone)]
-pub struct Vocabulary<D>(pub D);
-
-impl<D: AsRef<[u8]>> Vocabulary<D> {
-    const BUCKETS: usize = 256;
-
-    /// How many words have a row of their own.
-    pub fn rows(&self) -> usize {
-        self.number(Self::BUCKETS).map_or(0, usize::from)
-    }
-
-    /// Says what is wrong with the bytes, if anything is: every row is then below [`rows`](Self::rows) + [`ENDINGS`].
-    fn verify(&self) -> Result<(), &'static str> {
-        let starts: Vec<u16> = (0..=Self::BUCKETS).map_while(|bucket| self.number(bucket)).collect();
-        if self.0.as_ref().len() != 2 * (Self::BUCKETS + 1 + self.rows()) {
-            return Err("its vocabulary has the wrong size");
-        }
-        if starts[0] != 0 || !starts.is_sorted() {
-            return Err("a bucket of its vocabulary is not where it should be");
-        }
-        // Rows are numbers of 16 bits.
-        (self.rows() + ENDINGS <= 1 << 16).then_some(()).ok_or("its vocabulary has too many words")
-    }
-
-    fn number(&self, at: usize) -> Option<u16> {
-        let bytes = self.0.as_ref().get(2 * at..2 * at + 2)?;
-        Some(u16::from_le_bytes([bytes[0], bytes[1]]))
-    }
-
-    fn place(folded: &[u8]) -> (usize, u16) {
-        let hash = hash(folded);
-        ((hash >> 56) as usize, (hash >> 40) as u16)
-    }
-
-    /// What is read of a word; of `None` where there is none.
-    pub fn see(&self, word: Option<&str>) -> Seen {
-        Seen { row: self.row(word), shape: shape(word) }
-    }
-
-    /// The row of a word.
-    fn row(&self, word: Option<&str>) -> u16 {
-        let folded: String = match word {
-            Some(word) if word.starts_with(|c: char| c.is_ascii_digit()) => NUMBER.into(),
-            Some(word) => word.chars().map(fold).collect(),
-            None => String::new(),
-        };
-        let (bucket, fingerprint) = Self::place(folded.as_bytes());
-        if let (Some(start), Some(end)) = (self.number(bucket), self.number(bucket + 1)) {
-            let own = (start..end)
-                .find(|&at| self.number(Self::BUCKETS + 1 + usize::from(at)) == Some(fingerprint));
-            if let Some(row) = own {
-                return row;
-            }
-        }
-        self.ending(&folded)
-    }
-
-    /// The row of a word that has none of its own.
-    pub fn ending(&self, folded: &str) -> u16 {
-        let last = folded.char_indices().rev().nth(2).map_or(0, |(at, _)| at);
-        let ending = (hash(&folded.as_bytes()[last..]) >> 40) as usize;
-        (self.rows() + ending % ENDINGS) as u16
-    }
-}
-
-impl Vocabulary<Vec<u8>> {
-    /// Gives a row to each of `words`, which are folded.
-    pub fn of<'a>(words: impl Iterator<Item = &'a str>) -> Vocabulary<Vec<u8>> {
-        let mut buckets = vec![std::collections::BTreeSet::new(); Self::BUCKETS];
-        for word in words {
-            let (bucket, fingerprint) = Self::place(word.as_bytes());
-            buckets[bucket].insert(fingerprint);
-        }
-        let (mut starts, mut entries) = (vec![0u16], Vec::new());
-        for bucket in buckets {
-            entries.extend(bucket);
-            starts.push(entries.len() as u16);
-        }
-        Vocabulary(starts.iter().chain(&entries).flat_map(|number| number.to_le_bytes()).collect())
-    }
+/// Returns what is read of a word; of `None` where there is none.
+pub fn see<D: AsRef<[u8]>>(vocabulary: &Vocabulary<D>, word: Option<&str>) -> Seen {
+    let row = match word {
+        Some(word) if word.starts_with(|c: char| c.is_ascii_digit()) => vocabulary.row(NUMBER),
+        Some(word) => vocabulary.row(&word.chars().map(fold).collect::<String>()),
+        None => vocabulary.row(""),
+    };
+    Seen { row, shape: shape(word) }
 }
 
 /// The fitted network. The bytes of its larger tables are used in place.
-#[derive(Debug, Clone)]
-pub struct Network<'d> {
-    vocabulary: Vocabulary<&'d [u8]>,
-    words: Table<'d>,
-    shapes: Table<'d>,
+#[derive(Debug, Clone, Default)]
+pub struct Network {
+    vocabulary: Vocabulary<Section>,
+    words: Table,
+    shapes: Table,
+    /// How many symbols the alphabet has.
+    symbols: usize,
     /// What each letter adds to the first layer at each place, see [`Layer::rows`].
     letters: Vec<Sums>,
     first: Layer,
@@ -173,25 +83,11 @@ pub struct Network<'d> {
     out: Layer,
 }
 
-/// Weights of eight bits, and what one step of them is.
-#[derive(Debug, Clone, Copy)]
-struct Table<'d> {
-    scale: f32,
-    weights: &'d [u8],
-}
-
-impl Table<'_> {
-    fn row(&self, row: usize, width: usize) -> impl Iterator<Item = f32> {
-        let (scale, weights) = (self.scale, &self.weights[row * width..][..width]);
-        weights.iter().map(move |&w| f32::from(w as i8) * scale)
-    }
-}
-
 /// How many sums of a layer are made side by side.
 const LANES: usize = 16;
 
 /// The weights of a layer, as wide as they are multiplied: one step of them is `scale`.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 struct Layer {
     scale: f32,
     weights: Vec<f32>,
@@ -199,16 +95,9 @@ struct Layer {
 }
 
 impl Layer {
-    #[cfg(feature = "english")]
-    const BLANK: Layer = Layer { scale: 0.0, weights: Vec::new(), biases: Vec::new() };
-
     fn new(weights: &Table, biases: &Table) -> Layer {
-        let wide = |table: &Table| table.weights.iter().map(|&w| f32::from(w as i8)).collect();
-        Layer {
-            scale: weights.scale,
-            weights: wide(weights),
-            biases: biases.row(0, biases.weights.len()).collect(),
-        }
+        let biases = biases.steps().map(|step| step * biases.scale);
+        Layer { scale: weights.scale, weights: weights.steps().collect(), biases: biases.collect() }
     }
 
     /// Adds up `input` times the rows of weights from `first` on, in steps and without the biases.
@@ -277,8 +166,8 @@ fn positive(x: f32) -> f32 {
 }
 
 /// What each letter adds to the first layer, place by place.
-fn letter_sums(letters: &Table, first: &Layer) -> Vec<Sums> {
-    let places = (0..2 * LETTERS).flat_map(|place| (0..chars::SYMBOLS).map(move |letter| (place, letter)));
+fn letter_sums(letters: &Table, first: &Layer, symbols: usize) -> Vec<Sums> {
+    let places = (0..2 * LETTERS).flat_map(|place| (0..symbols).map(move |letter| (place, letter)));
     let sums = |(place, letter): (usize, usize)| {
         let row: Vec<f32> = letters.row(letter, LETTER_WIDTH).collect();
         first.rows(2 * WORDS * WORD_WIDTH + place * LETTER_WIDTH, &row)
@@ -286,94 +175,37 @@ fn letter_sums(letters: &Table, first: &Layer) -> Vec<Sums> {
     places.map(sums).collect()
 }
 
-impl Network<'static> {
-    /// A network without weights, which cannot be asked anything.
-    #[cfg(feature = "english")]
-    pub(crate) const BLANK: Network<'static> = {
-        let table = Table { scale: 0.0, weights: &[] };
-        Network {
-            vocabulary: Vocabulary(&[]),
-            words: table,
-            shapes: table,
-            letters: Vec::new(),
-            first: Layer::BLANK,
-            second: Layer::BLANK,
-            out: Layer::BLANK,
-        }
-    };
-
-    /// The embedded network for English.
-    #[cfg(feature = "english")]
-    pub fn english() -> Result<Network<'static>, Error> {
-        Network::new(include_bytes!(concat!(env!("OUT_DIR"), "/english.network")))
-    }
-}
-
-impl<'d> Network<'d> {
-    /// Reads the bytes that [`pack::network::pack`](crate::pack::network::pack) makes.
-    ///
-    /// # Errors
-    /// [`Error::BadModel`] when they are segmented short, damaged, of another version or of other sizes.
-    pub fn new(bytes: &'d [u8]) -> Result<Network<'d>, Error> {
-        let bad = |reason: &str| Error::BadModel { reason: format!("the network: {reason}") };
-        let (body, sum) = bytes.split_last_chunk::<8>().ok_or_else(|| bad("it is cut short"))?;
-        let rest = body.strip_prefix(MAGIC).ok_or_else(|| bad("it does not start like one"))?;
-        let (version, mut rest) = rest.split_first_chunk::<4>().ok_or_else(|| bad("it is cut short"))?;
-        if u32::from_le_bytes(*version) != VERSION {
-            return Err(bad("it is of another version"));
-        }
-        if seal(body) != u64::from_le_bytes(*sum) {
-            return Err(bad("its checksum does not fit: it is damaged or cut short"));
-        }
-        let mut table = || {
-            let (scale, more) = rest.split_first_chunk::<4>()?;
-            let (length, more) = more.split_first_chunk::<4>()?;
-            let (weights, more) = more.split_at_checked(u32::from_le_bytes(*length) as usize)?;
-            rest = more;
-            Some(Table { scale: f32::from_le_bytes(*scale), weights })
-        };
-        let mut tables = [Table { scale: 0.0, weights: &[] }; TABLES.len()];
-        for place in &mut tables {
-            *place = table().ok_or_else(|| bad("a table is longer than the file"))?;
-        }
-        let [vocabulary, words, shapes, letters, first, first_bias, second, second_bias, out, out_bias] =
-            tables;
-        if !rest.is_empty() {
-            return Err(bad("more follows behind its last table"));
-        }
-        if tables.iter().any(|table| !table.scale.is_finite()) {
-            return Err(bad("a scale is infinite or no number at all"));
-        }
-        let vocabulary = Vocabulary(vocabulary.weights);
-        vocabulary.verify().map_err(bad)?;
-        let fits = [
-            (&words, (vocabulary.rows() + ENDINGS) * WORD_WIDTH),
-            (&shapes, SHAPES * WORD_WIDTH),
-            (&letters, chars::SYMBOLS * LETTER_WIDTH),
-            (&first, INPUT * HIDDEN[0]),
-            (&first_bias, HIDDEN[0]),
-            (&second, HIDDEN[0] * HIDDEN[1]),
-            (&second_bias, HIDDEN[1]),
-            (&out, HIDDEN[1]),
-            (&out_bias, 1),
-        ];
-        if fits.iter().any(|(table, len)| table.weights.len() != *len) {
-            return Err(bad("a table has the wrong size"));
-        }
-        let first_layer = Layer::new(&first, &first_bias);
-        Ok(Network {
+impl Network {
+    /// Makes a network of its tables, whose alphabet has so many symbols. The network by default has no weights, and cannot be
+    /// asked anything.
+    pub fn new(tables: Tables, symbols: usize) -> Network {
+        let Tables {
             vocabulary,
             words,
             shapes,
-            letters: letter_sums(&letters, &first_layer),
-            first: first_layer,
+            letters,
+            first,
+            first_bias,
+            second,
+            second_bias,
+            out,
+            out_bias,
+        } = tables;
+        let first = Layer::new(&first, &first_bias);
+        Network {
+            vocabulary,
+            words,
+            shapes,
+            symbols,
+            letters: letter_sums(&letters, &first, symbols),
+            first,
             second: Layer::new(&second, &second_bias),
             out: Layer::new(&out, &out_bias),
-        })
+        }
     }
 
     /// Which row each word has.
-    pub fn vocabulary(&self) -> &Vocabulary<&'d [u8]> {
+    pub fn vocabulary(&self) -> &Vocabulary<Section> {
         &self.vocabulary
     }
 
@@ -402,7 +234,7 @@ impl<'d> Network<'d> {
             }));
         }
         for (place, &letter) in window.letters.iter().enumerate() {
-            add(&self.letters[place * chars::SYMBOLS + usize::from(letter)]);
+            add(&self.letters[place * self.symbols + usize::from(letter)]);
         }
         let first = self.first.answer(first).map(positive);
         let second = self.second.answer::<{ HIDDEN[1] }>(self.second.rows(0, &first)).map(positive);

@@ -80,12 +80,6 @@ features! {
 /// The marks that features tell apart, from 1.
 const MARKS: &str = ",.;:!?)]”’\"'…%»([“‘«";
 
-/// Endings of host names and files that are words as well, so that they cannot be protected outright.
-const ENDINGS: [&str; 32] = [
-    "ai", "app", "at", "be", "biz", "bat", "ca", "co", "com", "de", "dev", "edu", "eu", "fm", "fr", "go",
-    "gov", "in", "info", "io", "is", "it", "js", "log", "me", "net", "org", "sh", "so", "to", "tv", "uk",
-];
-
 /// The values of every [`GapFeature`] for a gap.
 pub fn gap_features(context: &FeatureContext, gap: Gap) -> [f32; GapFeature::COUNT] {
     use GapFeature as F;
@@ -125,7 +119,7 @@ pub fn gap_features(context: &FeatureContext, gap: Gap) -> [f32; GapFeature::COU
     set(F::RightLen, right_run.len() as f32);
     set(F::RightCase, case_of(right_run) as u8 as f32);
     set(F::JoinedCost, context.cost(&[left_run, right_run].concat()));
-    set(F::RightIsEnding, f32::from(ENDINGS.contains(&right_run)));
+    set(F::RightIsEnding, f32::from(context.lexicon.lists().host_endings.contains(right_run)));
     set(F::Bigram, context.pair(left_run, right_run));
 
     let marks = || (first..=last).filter_map(mark_at);

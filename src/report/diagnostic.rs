@@ -9,8 +9,8 @@ use crate::text::edit::{Edit, applied};
 /// A place of a text whose white space is wrong, and what may be done about it.
 ///
 /// ```
-/// use unglue::{Checker, Options, Rule};
-/// let checker = Checker::new(Options::default())?;
+/// use unglue::{Checker, Language, Options, Rule};
+/// let checker = Checker::new(Language::english()?, Options::default())?;
 /// let found = checker.check("We met on November12 in London.");
 /// assert_eq!((found[0].range.clone(), found[0].rule), (10..20, Rule::MergedNumber));
 /// assert_eq!(found[0].token, "November12");
@@ -54,8 +54,8 @@ impl Diagnostic {
 /// One way to mend a place.
 ///
 /// ```
-/// use unglue::{Checker, Edit, Options};
-/// let checker = Checker::new(Options::default())?;
+/// use unglue::{Checker, Edit, Language, Options};
+/// let checker = Checker::new(Language::english()?, Options::default())?;
 /// let suggestion = &checker.check("thereare no plans")[0].suggestions[0];
 /// assert_eq!(suggestion.text, "there are");
 /// assert_eq!(suggestion.edits, [Edit::space_at(5)]);

@@ -1,12 +1,13 @@
 //! The evidence on one segmentation of a token.
 
+use unglue_format::bigrams::COMPOUND;
+
 use crate::context::feature_context::FeatureContext;
 use crate::context::window::Windows;
 use crate::language::lexicon::{ABSENT_COST, Class};
 use crate::language::misspelling::TypingError;
 use crate::model::features::features;
 use crate::model::network::NetworkMemo;
-use crate::pack::COMPOUND;
 use crate::spacing::hypotheses::Hypotheses;
 
 use crate::spacing::queries::{is_telling, segment_hash, token_hash};
@@ -122,9 +123,9 @@ features! {
         TokenBigramBefore,
         /// The pair of the whole token and the word behind. Half nats.
         TokenBigramAfter,
-        /// How readily the first segment of two starts compounds, as "over" does. See `pack::COMPOUND`.
+        /// How readily the first segment of two starts compounds, as "over" does. See `unglue_format::bigrams::COMPOUND`.
         CompoundHead,
-        /// How readily the last segment of two ends compounds, as "land" does. See `pack::COMPOUND`.
+        /// How readily the last segment of two ends compounds, as "land" does. See `unglue_format::bigrams::COMPOUND`.
         CompoundTail,
         /// The share of unknown words in the rest of the paragraph: another language, a list of names. `0..=1`
         UnknownShare,

@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use crate::language::derivation::{prefixed_cost, suffixed_cost};
-use crate::language::lexicon::{ABSENT_COST, Entry, Lexicon, possessor};
+use crate::language::lexicon::{ABSENT_COST, Entry, Lexicon};
 use crate::language::misspelling::{Correction, correction};
 use crate::spacing::lattice::{BEST, segment};
 use crate::spacing::queries::queries;
@@ -74,8 +74,8 @@ impl Hypotheses {
     ) -> Hypotheses {
         Hypotheses {
             segmentations,
-            unknown_word_cost: lexicon.unknown_word_cost(possessor_text(token, token_text)),
-            listed: lexicon.best_entry(possessor(token).unwrap_or(token)).filter(|_| !is_held_out),
+            unknown_word_cost: lexicon.unknown_word_cost(possessor_text(lexicon, token, token_text)),
+            listed: lexicon.best_entry(lexicon.possessor(token).unwrap_or(token)).filter(|_| !is_held_out),
             correction: None,
             prefixed_cost: ABSENT_COST,
             suffixed_cost: ABSENT_COST,
@@ -84,7 +84,7 @@ impl Hypotheses {
 
     /// every hypothesis there is: the token and its unknown segments as misspellings, and the token as a derived word.
     fn all(mut self, lexicon: &Lexicon, token: &str, token_text: &TokenText) -> Hypotheses {
-        let folded = possessor_text(token, token_text);
+        let folded = possessor_text(lexicon, token, token_text);
         let word = String::from_iter(folded);
         weigh_corrections(lexicon, token_text, &mut self.segmentations);
         self.correction = correction(lexicon, folded);
@@ -185,8 +185,9 @@ pub fn boundary_costs(segmentation: Option<&Segmentation>) -> [f32; 2] {
 }
 
 /// The letters of a token, folded, without the ending of a possessive.
-fn possessor_text<'l>(token: &str, token_text: &'l TokenText) -> &'l [char] {
-    &token_text.folded[..token_text.len() - if possessor(token).is_some() { 2 } else { 0 }]
+fn possessor_text<'l>(lexicon: &Lexicon, token: &str, token_text: &'l TokenText) -> &'l [char] {
+    let ending = lexicon.possessor(token).map_or(0, |possessor| token[possessor.len()..].chars().count());
+    &token_text.folded[..token_text.len() - ending]
 }
 
 #[cfg(all(test, feature = "english"))]
@@ -196,7 +197,7 @@ mod tests {
 
     #[test]
     fn other_readings_of_english_tokens() {
-        let lexicon = Lexicon::english().unwrap();
+        let lexicon = crate::language::english();
         let of = |token: &str| {
             let analysed = AnalysedToken::new(&lexicon, token, false).unwrap();
             analysed.complete(&lexicon, token);

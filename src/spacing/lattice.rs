@@ -31,13 +31,6 @@ const UNKNOWN_COST: f32 = 6.0;
 /// Nats for a possessive.
 const POSSESSIVE_COST: f32 = 2.5;
 
-/// Two-letter words that may stand in a segmentation. Any two letters are somebody's abbreviation; these are words.
-pub const TWO_LETTERS: [&str; 35] = [
-    "ad", "ah", "am", "an", "as", "at", "be", "by", "do", "eh", "go", "ha", "he", "hi", "if", "in", "is",
-    "it", "la", "ma", "me", "mr", "my", "no", "of", "oh", "on", "or", "ox", "so", "to", "up", "us", "we",
-    "dr",
-];
-
 /// Returns up to [`FOUND`] segmentations of a token into two segments or more, the cheapest first. At most one segment of
 /// each is unknown, and it stands at an edge; in a whole line there may be more, anywhere.
 ///
@@ -180,12 +173,12 @@ impl SegmentFinder<'_> {
 
     fn word_cost(&self, end: usize, entry: Entry) -> Option<(SegmentKind, f32)> {
         let folded = &self.token.folded[self.start..end];
-        let first = self.token.chars[self.start];
+        let (first, lists) = (self.token.chars[self.start], self.lexicon.lists());
         match folded {
-            ['a'] => {}
-            ['i'] if first == 'I' => {}
-            [_] => return None,
-            [a, b] if !TWO_LETTERS.iter().any(|word| word.chars().eq([*a, *b])) => return None,
+            [c] if !(lists.one_letter_words.contains(c) || lists.one_letter_words.contains(&first)) => {
+                return None;
+            }
+            [a, b] if !lists.two_letter_words.contains(&[*a, *b]) => return None,
             _ => {}
         }
         if self.token.case(self.start, end) == Case::Mixed {
@@ -212,7 +205,9 @@ impl SegmentFinder<'_> {
     }
 
     fn is_pronoun(&self, end: usize) -> bool {
-        self.token.chars[self.start] == 'I'
+        let first = self.token.chars[self.start];
+        first.is_uppercase()
+            && self.lexicon.lists().one_letter_words.contains(&first)
             && (end == self.start + 1 || self.token.folded[self.start + 1] == '\'')
     }
 
@@ -248,9 +243,9 @@ impl SegmentFinder<'_> {
             .find(|&at| !is_number_part(folded, at))
             .unwrap_or(self.token.len());
         self.emit(end, SegmentKind::Number, NUMBER_COST);
-        for ending in ["st", "nd", "rd", "th", "s"] {
-            if folded[end..].iter().take(ending.len()).copied().eq(ending.chars()) {
-                self.emit(end + ending.len(), SegmentKind::Number, NUMBER_COST + POSSESSIVE_COST);
+        for ending in self.lexicon.lists().number_endings.iter() {
+            if let Some(length) = starts_with(&folded[end..], ending) {
+                self.emit(end + length, SegmentKind::Number, NUMBER_COST + POSSESSIVE_COST);
             }
         }
     }
@@ -275,8 +270,10 @@ impl SegmentFinder<'_> {
     }
 
     fn possessive(&mut self, end: usize, kind: SegmentKind, cost: f32) {
-        if self.token.folded[end..].starts_with(&['\'', 's']) {
-            self.emit(end + 2, kind, cost + POSSESSIVE_COST);
+        for ending in self.lexicon.lists().possessives.iter() {
+            if let Some(length) = starts_with(&self.token.folded[end..], ending) {
+                self.emit(end + length, kind, cost + POSSESSIVE_COST);
+            }
         }
     }
 
@@ -294,6 +291,16 @@ impl SegmentFinder<'_> {
             None => self.out.push(part),
         }
     }
+}
+
+/// Returns the number of characters of `start` if `folded` starts with them.
+fn starts_with(folded: &[char], start: &str) -> Option<usize> {
+    let mut length = 0;
+    let starts = start.chars().all(|c| {
+        length += 1;
+        folded.get(length - 1) == Some(&c)
+    });
+    starts.then_some(length)
 }
 
 fn is_number_part(folded: &[char], at: usize) -> bool {

@@ -6,8 +6,8 @@ use std::ops::Range;
 /// white space out, or puts other white space in its place.
 ///
 /// ```
-/// use unglue::{Checker, Edit, Options};
-/// let checker = Checker::new(Options::default())?;
+/// use unglue::{Checker, Edit, Language, Options};
+/// let checker = Checker::new(Language::english()?, Options::default())?;
 /// let mut text = String::from("thereare no plans");
 /// // From the last to the first, so that no insertion moves those that are still to come.
 /// for Edit { range, insert } in checker.fixes(&text).into_iter().rev() {

@@ -5,9 +5,9 @@
 /// The whole walk over a text costs one pass, however many offsets are asked for; going back costs a new pass.
 ///
 /// ```
-/// use unglue::{Checker, Options, Utf16Offsets};
+/// use unglue::{Checker, Language, Options, Utf16Offsets};
 /// let text = "🦀 thereare no plans";
-/// let found = Checker::new(Options::default())?.check(text);
+/// let found = Checker::new(Language::english()?, Options::default())?.check(text);
 /// let mut offsets = Utf16Offsets::new(text);
 /// let range = found[0].range.clone();
 /// assert_eq!((offsets.of_byte(range.start), offsets.of_byte(range.end)), (3, 11));

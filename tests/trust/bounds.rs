@@ -1,11 +1,12 @@
 //! Text beyond a limit is left alone, and what follows keeps its offsets.
 
 use unglue::limits::{MAX_PERSONAL_WORD_BYTES, MAX_TOKEN_CHARS};
-use unglue::{Checker, Error, Options, Utf16Offsets};
+use unglue::{Checker, Error, Language, Options, Utf16Offsets};
 
 /// Reports whatever is judged.
 fn checker() -> Checker {
-    Checker::new(Options { show_confidence: 0.0, ..Options::default() }).unwrap()
+    Checker::new(Language::english().unwrap(), Options { show_confidence: 0.0, ..Options::default() })
+        .unwrap()
 }
 
 /// A token without spaces of so many characters.

@@ -5,13 +5,15 @@ use std::sync::LazyLock;
 
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
-use unglue::{CheckOptions, Checker, Edit, Options};
+use unglue::{CheckOptions, Checker, Edit, Language, Options};
 
 use super::laws::{self, Edited};
 use super::texts::boundaries;
 
-static CHECKER: LazyLock<Checker> =
-    LazyLock::new(|| Checker::new(Options { show_confidence: 0.2, ..Options::default() }).unwrap());
+static CHECKER: LazyLock<Checker> = LazyLock::new(|| {
+    Checker::new(Language::english().unwrap(), Options { show_confidence: 0.2, ..Options::default() })
+        .unwrap()
+});
 
 /// A sentence, a merge, a word that comes again elsewhere, markup.
 fn piece() -> impl Strategy<Value = &'static str> {
@@ -107,7 +109,11 @@ proptest! {
 /// A checker that fixes what another one shows.
 fn fixes_and_shows(fix_confidence: f32) -> [Checker; 2] {
     [0.0, fix_confidence].map(|show_confidence| {
-        Checker::new(Options { show_confidence, fix_confidence, ..Options::default() }).unwrap()
+        Checker::new(
+            Language::english().unwrap(),
+            Options { show_confidence, fix_confidence, ..Options::default() },
+        )
+        .unwrap()
     })
 }
 
@@ -143,7 +149,7 @@ fn a_word_that_is_typed_is_evidence_for_another_far_away() {
 
 #[test]
 fn personal_words_reach_an_open_document() {
-    let checker = Checker::new(Options::default()).unwrap();
+    let checker = Checker::new(Language::english().unwrap(), Options::default()).unwrap();
     let mut document = checker.open("We heard that thereare no plans.\n\nThe end");
     assert_eq!(document.diagnostics().len(), 1);
     checker.add_words(&["thereare"]).unwrap();

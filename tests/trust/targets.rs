@@ -5,24 +5,23 @@
 
 use std::sync::LazyLock;
 
-use unglue::training::network::Network;
-use unglue::training::{specs, trees};
-use unglue::{CheckOptions, Checker, Edit, Lexicon, Options, Personal, Rule, pack};
+use unglue::training::{lexicon, network_of, specs, trees};
+use unglue::{CheckOptions, Checker, Edit, Language, Options, Personal, Rule};
+use unglue_format::container::signed;
+use unglue_format::{Bundle, Part};
 
-use super::files::{LEXICON, MODEL, NETWORK, ask_model, ask_network, sealed, use_lexicon, with_automaton};
+use super::files::{
+    BIGRAMS, LANGUAGE, LISTS, TREES, WORDS, ask_network, ask_trees, body, pack, range, use_language, with,
+    with_automaton,
+};
 use super::laws::{self, Edited};
 
 /// Takes any bytes, and panics where a law is broken.
 pub type Target = fn(&[u8]);
 
 /// The targets by name.
-pub const TARGETS: [(&str, Target); 5] = [
-    ("check", check),
-    ("fix", fix),
-    ("document_edits", document_edits),
-    ("load_lexicon", load_lexicon),
-    ("load_model", load_model),
-];
+pub const TARGETS: [(&str, Target); 4] =
+    [("check", check), ("fix", fix), ("document_edits", document_edits), ("load_language", load_language)];
 
 /// What is shown at least; low, so that there is much to go wrong.
 const THRESHOLD: f32 = 0.2;
@@ -45,7 +44,7 @@ static SHOWS: LazyLock<Checker> = LazyLock::new(|| checker(FIXED));
 fn checker(show_confidence: f32) -> Checker {
     let rules = Rule::ALL.to_vec();
     let options = Options { show_confidence, fix_confidence: FIXED, rules, ..Options::default() };
-    Checker::new(options).expect("the options are right")
+    Checker::new(Language::english().expect("the options are right"), options).expect("the options are right")
 }
 
 /// A text, and in a second field numbers of two bytes: the caret, and the ends of protected ranges.
@@ -106,64 +105,54 @@ pub fn document_edits(data: &[u8]) {
     }
 }
 
-/// The bytes of a lexicon in one of several ways, which the first byte chooses.
-pub fn load_lexicon(data: &[u8]) {
+/// The bytes of a language in one of several ways, which the first byte chooses, or a text of one of its parts.
+pub fn load_language(data: &[u8]) {
     let Some((way, data)) = data.split_first() else { return };
-    let bytes = match way % 4 {
-        0 => data.to_vec(),
-        1 => patched(&LEXICON, data),
-        2 => with_automaton(data),
+    let mut fields = data.split(|&byte| byte == SEPARATOR);
+    let mut next =
+        |default: &str| fields.next().map_or_else(|| default.to_owned(), |field| text(Some(field)));
+    let bytes = match way % 6 {
+        0 => Ok(data.to_vec()),
+        1 => Ok(with_patches(&LANGUAGE, data)),
+        2 => Ok(with_automaton(data)),
+        3 => {
+            let (words, bigrams) = (next(""), next(""));
+            pack(&next(LISTS), &words, &bigrams, &TREES)
+        }
+        4 => pack(LISTS, WORDS, BIGRAMS, &next("")),
         _ => {
-            let (words, pairs) =
-                data.split_at(data.iter().position(|&b| b == SEPARATOR).unwrap_or(data.len()));
-            let inflection = if way & 4 == 0 { pack::Inflection::None } else { pack::Inflection::English };
-            let Ok(bytes) = pack::lexicon(&text(Some(words)), "", &text(pairs.get(1..)), inflection) else {
-                return;
-            };
-            assert!(Lexicon::new(&bytes[..]).is_ok(), "what was packed can be read");
-            bytes
+            let (part, content) = data.split_first().unwrap_or((&0, &[]));
+            Ok(with(Part::SECTIONS[usize::from(*part) % Part::SECTIONS.len()], content))
         }
     };
-    if Lexicon::new(&bytes[..]).is_ok() {
-        assert!(is_for_32_bits(&bytes), "it would be used where it cannot be read");
-        use_lexicon(bytes);
+    let Ok(bytes) = bytes else { return };
+    match Language::from_bytes(&bytes) {
+        Ok(language) => {
+            assert!(is_for_32_bits(&bytes), "it would be used where it cannot be read");
+            let bundle = Bundle::read(bytes.as_slice().into()).expect("it was accepted");
+            let trees = trees::read(bundle.section(Part::Trees).as_ref(), specs()).expect("it was accepted");
+            ask_trees(&trees, data);
+            let alphabet = &lexicon(&language).lists().alphabet;
+            ask_network(network_of(&language), alphabet, &text(Some(data)));
+            use_language(language);
+        }
+        // Its trees were trained on whatever the text names.
+        Err(error) => assert!(way % 6 != 3, "what was packed can be read: {error}"),
     }
 }
 
-/// Whether the numbers of 64 bits in a lexicon can be addresses where those have 32: the version of its automaton, the type
-/// apart, and behind the nodes how many words there are, and the root.
-fn is_for_32_bits(lexicon: &[u8]) -> bool {
-    let [words, ..] = pack::sections(lexicon).expect("it was accepted");
+/// Whether the numbers of 64 bits in an automaton can be addresses where those have 32: its version, the type apart, and
+/// behind the nodes how many words there are, and the root.
+fn is_for_32_bits(language: &[u8]) -> bool {
+    let words = range(language, Part::Words);
     let places = [words.start, words.end - 20, words.end - 12];
-    places.iter().all(|&at| lexicon[at + 4..at + 8] == [0; 4])
-}
-
-/// The bytes of a model or a network in one of several ways, which the first byte chooses, and what to ask it.
-pub fn load_model(data: &[u8]) {
-    let Some((way, data)) = data.split_first() else { return };
-    let (data, asked) = data.split_at(data.iter().position(|&byte| byte == SEPARATOR).unwrap_or(data.len()));
-    match way % 4 {
-        0 => {
-            _ = trees::read(data, specs()).map(|model| ask_model(&model, asked));
-            _ = Network::new(data).map(|network| ask_network(&network, &text(Some(asked))));
-        }
-        1 => _ = trees::read(&patched(&MODEL, data), specs()).map(|model| ask_model(&model, asked)),
-        2 => {
-            _ = Network::new(&patched(&NETWORK, data))
-                .map(|network| ask_network(&network, &text(Some(asked))))
-        }
-        _ => {
-            if let Ok(bytes) = pack::model::pack(&text(Some(data))) {
-                _ = trees::read(&bytes, specs()).map(|model| ask_model(&model, asked));
-            }
-        }
-    }
+    places.iter().all(|&at| language[at + 4..at + 8] == [0; 4])
 }
 
 /// A right file with some of its bytes changed, each by a place of three bytes and a value, and its end cut off as far
-/// as the last, lonely byte says. What it was sealed with is made to fit.
-fn patched(file: &[u8], patches: &[u8]) -> Vec<u8> {
-    let mut file = file[..file.len() - 8].to_vec();
+/// as the last, lonely byte says. The checksum fits.
+fn with_patches(file: &[u8], patches: &[u8]) -> Vec<u8> {
+    let mut file = body(file).to_vec();
     let (patches, rest) = patches.as_chunks::<4>();
     for &[low, middle, high, value] in patches {
         let len = file.len();
@@ -172,7 +161,7 @@ fn patched(file: &[u8], patches: &[u8]) -> Vec<u8> {
     if let [cut] = rest {
         file.truncate(file.len().saturating_sub(usize::from(*cut)));
     }
-    sealed(file)
+    signed(file)
 }
 
 fn text(field: Option<&[u8]>) -> String {

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use proptest::prelude::*;
 use proptest::sample::Index;
-use unglue::{CheckOptions, Checker, Edit, Options};
+use unglue::{CheckOptions, Checker, Edit, Language, Options};
 
 use super::laws::{self, Edited};
 use super::pieces::text;
@@ -18,7 +18,11 @@ static CHECKER: LazyLock<Checker> = LazyLock::new(|| checker(THRESHOLD));
 static SHOWS: LazyLock<Checker> = LazyLock::new(|| checker(FIXED));
 
 fn checker(show_confidence: f32) -> Checker {
-    Checker::new(Options { show_confidence, fix_confidence: FIXED, ..Options::default() }).unwrap()
+    Checker::new(
+        Language::english().unwrap(),
+        Options { show_confidence, fix_confidence: FIXED, ..Options::default() },
+    )
+    .unwrap()
 }
 
 /// The places between the characters of a text.

@@ -33,12 +33,11 @@ struct Target {
     traces: bool,
 }
 
-const TARGETS: [Target; 5] = [
+const TARGETS: [Target; 4] = [
     Target { name: "check", longest: 1024, traces: false },
     Target { name: "fix", longest: 1024, traces: false },
     Target { name: "document_edits", longest: 256, traces: false },
-    Target { name: "load_lexicon", longest: 4096, traces: true },
-    Target { name: "load_model", longest: 4096, traces: true },
+    Target { name: "load_language", longest: 4096, traces: true },
 ];
 /// The target that is written in JavaScript.
 const NDJSON: &str = "cli_ndjson";

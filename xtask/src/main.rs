@@ -47,11 +47,11 @@ cargo xtask COMMAND
   api                     compare the public interface with docs/api/ (--write: renew that)
   licences                compare pkg/LICENSES-THIRD-PARTY.md with what is compiled into the package (--write: renew that)
   release TAG             say whether a tag such as v1.2.3 can be released: versions, changelog, repository
-  train CORPUS            count pairs of words and fit the decision model to a corpus
+  train CORPUS            count bigrams of a corpus, and fit network and trees to it
   train ablation          fit the last training's rows without each kind of evidence, and print what is left
   train sets CORPUS OUT   make data sets of the documents that this holds back, in the folder OUT
   fuzz [TARGET] [SECONDS] try what no one thought of, a minute for each target unless told otherwise (needs nightly Rust):
-                          check, fix, document_edits, load_lexicon, load_model, cli_ndjson
+                          check, fix, document_edits, load_language, cli_ndjson
                           (FILE in place of SECONDS: that input alone; keep: renew the corpus that git has)
   help                    print this
 

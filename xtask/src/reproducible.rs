@@ -10,8 +10,8 @@ use crate::package::{Profile, bind, build, cargo_home, compile};
 /// What wasm-pack makes, and the package ships.
 const FILES: [&str; 2] = ["pkg/wasm/unglue_bg.wasm", "pkg/wasm/unglue.js"];
 /// What it is made of.
-const SOURCES: [&str; 9] =
-    ["Cargo.toml", "Cargo.lock", ".cargo", "build.rs", "src", "data/en", "benches", "crates", "xtask"];
+const SOURCES: [&str; 8] =
+    ["Cargo.toml", "Cargo.lock", ".cargo", "src", "data/en", "benches", "crates", "xtask"];
 
 /// Builds the package as usual, and once more from sources in another folder, into another one and with another home of
 /// Cargo; compares what comes out, and looks whether it tells anything of this machine.

@@ -36,27 +36,13 @@ pub fn parts() -> Result<Vec<Part>> {
     use std::fs;
     use std::path::Path;
 
-    use unglue::pack::{self, Inflection};
+    use unglue_format::{Bundle, Bytes, Part as LanguagePart};
 
     use crate::package::{WASM, brotli};
     use unglue_run::root;
 
-    let read = |name: &str| {
-        let path = root().join("data/en").join(name);
-        fs::read_to_string(&path).map_err(|e| format!("cannot read {}: {e}", path.display()))
-    };
-    let [words, misspellings, pairs] = ["words.tsv", "misspellings.tsv", "pairs.tsv"].map(read);
-    let lexicon = pack::lexicon(&words?, &misspellings?, &pairs?, Inflection::English)?;
-    let model = pack::model::pack(&read("model.txt")?)?;
-    let network = pack::network::pack(&read("context.txt")?)?;
-    let [words, letters, pairs] = pack::sections(&lexicon).expect("it was just packed");
-    let data = [
-        ("words", &lexicon[words]),
-        ("letters", &lexicon[letters]),
-        ("pairs", &lexicon[pairs]),
-        ("model", &model[..]),
-        ("network", &network[..]),
-    ];
+    let english = Bundle::read(Bytes::Static(unglue_en::BYTES)).map_err(|e| e.to_string())?;
+    let data = LanguagePart::SECTIONS.map(|part| (part.name(), english.section(part).as_ref()));
     let folder = "target/sizes";
     fs::create_dir_all(root().join(folder)).map_err(|e| format!("cannot make {folder}: {e}"))?;
     let weigh = |name, file: &str| -> Result<Part> {

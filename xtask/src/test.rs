@@ -148,7 +148,11 @@ fn lint(_: &Tools) -> Result<Counts> {
 
 fn docs(_: &Tools) -> Result<Counts> {
     let targets = ["", " --target wasm32-unknown-unknown"];
-    let doc = |target| Run::new(&format!("cargo doc --quiet --no-deps{target}"));
+    let doc = |target| {
+        Run::new(&format!(
+            "cargo doc --quiet --no-deps --package unglue --package unglue-en --package unglue-format{target}"
+        ))
+    };
     Ok(check_all(targets.map(|target| doc(target).env("RUSTDOCFLAGS", "--deny warnings"))))
 }
 
@@ -159,7 +163,19 @@ fn check_all(checks: impl IntoIterator<Item = Run>) -> Counts {
 }
 
 fn native(_: &Tools) -> Result<Counts> {
-    count(Run::new("cargo test --no-fail-fast"), rust_counts)
+    let what = [
+        "--package unglue --package unglue-en --package unglue-format",
+        // Without a language of its own.
+        "--no-default-features --test language",
+    ];
+    let mut all = Counts::default();
+    for what in what {
+        let Counts { passed, failed, skipped, .. } =
+            count(Run::new(&format!("cargo test --no-fail-fast {what}")), rust_counts)?;
+        (all.passed, all.failed, all.skipped) =
+            (all.passed + passed, all.failed + failed, all.skipped + skipped);
+    }
+    Ok(all)
 }
 
 fn xtask(_: &Tools) -> Result<Counts> {

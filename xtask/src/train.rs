@@ -1,9 +1,9 @@
-//! `cargo xtask train CORPUS`: pairs of words and the decision model, out of a corpus.
+//! `cargo xtask train CORPUS`: bigrams, network and decision trees, out of a corpus.
 //!
 //! ```text
-//! corpus ─► pairs.tsv
-//!        ─► gaps, and words cut in two ─► the network ─► context.txt
-//!        ─► passages that lost spaces ─► evidence (the crate's own) ─► trees (LightGBM) ─► model.txt
+//! corpus ─► bigrams.tsv
+//!        ─► gaps, and words cut in two ─► the network ─► network.txt
+//!        ─► passages that lost spaces ─► evidence (the crate's own) ─► trees (LightGBM) ─► trees.txt
 //! ```
 //! The corpus is a folder of JSON Lines (`{"id", "genre", "text"}`). One document in ten is held back, chosen by its
 //! id: nothing is counted or fitted on it, and the figures printed at the end are its own. The same corpus gives the
@@ -50,11 +50,11 @@ fn inner(command: &str, corpus: &str, more: &[&Path]) -> Result<()> {
 fn train(corpus: &str) -> Result<()> {
     let lists = lists()?;
     let of = |command: &str, more: &[&Path]| inner(command, corpus, more);
-    step("Counting pairs of words", || of("pairs", &[]))?;
+    step("Counting bigrams", || of("bigrams", &[]))?;
     let out = root().join("target/train");
-    step("Fitting the network", || of("context", &[&lists, &out]))?;
+    step("Fitting the network", || of("network", &[&lists, &out]))?;
     step("Taking spaces out and weighing what is left", || of("matrix", &[&lists, &out]))?;
-    step("Fitting the trees", || fit(&root().join("data/en/model.txt")))
+    step("Fitting the trees", || fit(&root().join("data/en/trees.txt")))
 }
 
 /// Fits the trees to the matrices of the last training, and writes them to `model`.

@@ -1,7 +1,7 @@
 //! Finds what look-up would derive from a listed word although it is two words: "thewing" is no "thew" with an ending.
 //! The word list says so, which is cheaper than to list every inflection that exists.
 
-use unglue::training::{Reading, derive, endings};
+use unglue_format::inflection::{Reading, derive, endings};
 
 use crate::class::Class;
 use crate::split::Pieces;

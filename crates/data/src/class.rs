@@ -13,7 +13,7 @@ pub enum Class {
     NoWord,
 }
 
-/// Each class with its letter in `words.tsv` and what it stands for, in the order of `unglue::pack::CLASS_LETTERS`. What is
+/// Each class with its letter in `words.tsv` and what it stands for, in the order of `unglue_format::words::CLASS_LETTERS`. What is
 /// missing here has a file of its own: misspellings.
 pub const CLASSES: [(Class, char, &str); 7] = [
     (Class::Common, 'c', "common word"),
@@ -40,7 +40,7 @@ impl Class {
 
 #[cfg(test)]
 mod tests {
-    use unglue::pack::CLASS_LETTERS;
+    use unglue_format::words::CLASS_LETTERS;
 
     use super::*;
 

@@ -4,7 +4,7 @@
 //! sources ─► words ─► overrides ─► accidents ─► words.tsv, misspellings.tsv, manifest.tsv
 //! (scowl, cbpack)  (split)        (inflection)
 //! ```
-//! It uses the crate `unglue` without the data that the crate embeds, so that it can run when that data is damaged.
+//! It uses the format alone, not the data that `crates/en` packs, so that it can run when that data is damaged.
 
 mod accidents;
 mod cbpack;

@@ -4,8 +4,14 @@
 //! every machine. A word of Zipf value z has the likelihood z - 900.
 
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
-use unglue::training::TWO_LETTERS;
+use unglue_format::lists::Lists;
+
+/// The short lists of English.
+static LISTS: LazyLock<Lists> = LazyLock::new(|| {
+    Lists::parse(include_str!("../../../data/en/lists.txt")).expect("data/en/lists.txt can be read")
+});
 
 /// Words of two letters that the checker splits off and that are no piece here: so many rare words begin or end with them
 /// ("malingers", "pianolas") that 787 more would look like two words, and be listed to be safe.
@@ -16,7 +22,9 @@ const PARTS_OF_WORDS: [&str; 6] = ["ad", "eh", "ha", "la", "ma", "ox"];
 /// "ok" is a piece here alone: it begins 14 names and words of the web ("Okeke", "oksana") that are listed for its sake. The
 /// checker does not split it off.
 fn is_short_piece(word: &str) -> bool {
-    word == "ok" || TWO_LETTERS.contains(&word) && !PARTS_OF_WORDS.contains(&word)
+    let letters: Vec<char> = word.chars().collect();
+    let is_listed = LISTS.two_letter_words.iter().any(|listed| listed[..] == letters[..]);
+    word == "ok" || is_listed && !PARTS_OF_WORDS.contains(&word)
 }
 
 /// About two hundred words are this frequent: nearly all of them are function words.

@@ -7,7 +7,7 @@ use std::ops::{Range, RangeInclusive};
 use std::path::Path;
 
 use serde_json::Value;
-use unglue::pack::checksum;
+use unglue_format::hash::fnv;
 use unglue_run::Result;
 
 use crate::format::line;
@@ -57,7 +57,7 @@ fn of_text(id: &str, text: &str) -> Vec<String> {
         return Vec::new();
     }
     // Any of them, but always the same.
-    let nth = checksum(id.as_bytes()) % sentences.len() as u64;
+    let nth = fnv(id.as_bytes()) % sentences.len() as u64;
     let sentence = sentences.swap_remove(nth as usize);
     let (before, after) = (&text[..sentence.start], &text[sentence.end..]);
     let mut made = vec![unspaced(&format!("{id}-alone"), "line-alone", "", &text[sentence.clone()], "")];

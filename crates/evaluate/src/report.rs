@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use serde_json::json;
-use unglue::{Checker, Options};
+use unglue::{Checker, Language, Options};
 use unglue_run::{Result, bold, root};
 
 use crate::groups::{Targets, is_clean, is_natural, steps};
@@ -45,7 +45,8 @@ struct Request {
 pub fn command(args: &[String]) -> Result<()> {
     let request = parse(args)?;
     let options = Options { show_confidence: request.threshold, ..Options::default() };
-    let checker = Checker::new(options).map_err(|e| e.to_string())?;
+    let checker =
+        Checker::new(Language::english().map_err(|e| e.to_string())?, options).map_err(|e| e.to_string())?;
     let (mut curves, mut calibration) = (Vec::new(), Vec::new());
     let (mut sets, mut predictions) = (Vec::new(), String::new());
     for file in &request.files {

@@ -5,7 +5,7 @@ use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
-use unglue::pack;
+use unglue_format::hash::fnv;
 
 use unglue_run::Result;
 
@@ -42,7 +42,7 @@ pub fn read(folder: &Path) -> Result<Vec<Document>> {
             let line = line.map_err(|e| say(&path, &e))?;
             let value: Value = serde_json::from_str(&line).map_err(|e| say(&path, &e))?;
             let field = |name: &str| value[name].as_str().unwrap_or_default().to_owned();
-            let hash = pack::checksum(field("id").as_bytes());
+            let hash = fnv(field("id").as_bytes());
             documents.push(Document {
                 genre: field("genre"),
                 text: field("text"),

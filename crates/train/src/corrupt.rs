@@ -12,6 +12,7 @@ use crate::corpus::Document;
 use crate::junk::long_token;
 use crate::passage::{Passage, SHORT, cut, is_plain_space, passage_words, replace};
 use crate::spelling::{like, typing_error};
+use crate::untrained::untrained;
 
 /// One space in this many words is lost.
 const WORDS_PER_LOSS: usize = 36;
@@ -108,7 +109,7 @@ impl Corrupter {
             .filter(|(word, count)| **count > 4 * lower.get(*word).copied().unwrap_or(0))
             .map(|(word, _)| word.clone())
             .collect();
-        let checker = Checker::untrained(None).map_err(|e| e.to_string())?;
+        let checker = untrained(None)?;
         Ok(Corrupter {
             typos: misspellings,
             foreign: foreign.into_iter().map(|(_, w)| w).collect(),

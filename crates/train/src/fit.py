@@ -229,7 +229,7 @@ def main():
         ("gaps", gap_features, gaps, fit_shares(gaps, SETTINGS["gaps"])),
     ]
     with model.open("w") as out:
-        out.write("# model.txt: the decision model, fitted by `cargo xtask train`; see src/pack.rs for the format.\n")
+        out.write("# trees.txt: the ensembles of decision trees, fitted by `cargo xtask train`; see crates/format/src/trees.rs for the format.\n")
         for name, names, rows, booster in ensembles:
             if name == "prefilter":
                 report_prefilter(rows, booster)

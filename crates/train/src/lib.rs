@@ -1,18 +1,19 @@
-//! The steps of `cargo xtask train`, which starts them in order: `pairs`, `context` and `matrix` make what is fitted out of
+//! The steps of `cargo xtask train`, which starts them in order: `bigrams`, `network` and `matrix` make what is fitted out of
 //! a corpus, `sets` makes data sets of the documents that are held back.
 //!
 //! The corpus is a folder of JSON Lines (`{"id", "genre", "text"}`). One document in ten is held back, chosen by its
 //! id: nothing is counted or fitted on it. The same corpus gives the same files, whatever the number of threads.
 
-mod context;
+mod bigrams;
 mod corpus;
 mod corrupt;
 mod junk;
 mod matrix;
-mod pairs;
+mod network;
 mod passage;
 mod sets;
 mod spelling;
+mod untrained;
 
 use std::path::Path;
 
@@ -21,13 +22,13 @@ use unglue_run::{Result, root};
 /// Takes one step.
 pub fn command(args: &[String]) -> Result<()> {
     match args.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        ["pairs", corpus] => {
-            pairs::write(&corpus::read(Path::new(corpus))?, &root().join("data/en/pairs.tsv"))
+        ["bigrams", corpus] => {
+            bigrams::write(&corpus::read(Path::new(corpus))?, &root().join("data/en/bigrams.tsv"))
         }
-        ["context", corpus, lists, out] => {
+        ["network", corpus, lists, out] => {
             let documents = corpus::read(Path::new(corpus))?;
             let corrupter = corrupt::Corrupter::new(&documents, Path::new(lists))?;
-            context::write(&documents, &corrupter, &root().join("data/en/context.txt"), Path::new(out))
+            network::write(&documents, &corrupter, &root().join("data/en/network.txt"), Path::new(out))
         }
         ["matrix", corpus, lists, out] => {
             let documents = corpus::read(Path::new(corpus))?;
@@ -37,7 +38,8 @@ pub fn command(args: &[String]) -> Result<()> {
             sets::write(&corpus::read(Path::new(corpus))?, Path::new(lists), Path::new(out))
         }
         _ => {
-            Err("give a step with its folders: pairs CORPUS; context, matrix or sets CORPUS LISTS OUT".into())
+            Err("give a step with its folders: bigrams CORPUS; network, matrix or sets CORPUS LISTS OUT"
+                .into())
         }
     }
 }

@@ -5,24 +5,23 @@ use std::fs::{self, File};
 use std::io::{BufWriter, Write};
 use std::path::Path;
 
-use unglue::pack::checksum;
-use unglue::training::network::Network;
+use unglue::Checker;
 use unglue::training::{Row, cost, fold, rows, specs};
-use unglue::{Checker, pack};
+use unglue_format::hash::fnv;
 use unglue_run::Result;
 
-use crate::context::{half_path, is_kept};
 use crate::corpus::{Document, share};
 use crate::corrupt::Corrupter;
+use crate::network::{half_path, is_kept};
 use crate::passage::Passage;
+use crate::untrained::untrained;
 
 /// Writes a matrix for each ensemble into `out`, and prints what was lost and what no candidate finds.
 pub fn write(documents: &[Document], lists: &Path, out: &Path) -> Result<()> {
     let checker = |half| {
         let path = half_path(out, half);
         let text = fs::read_to_string(&path).map_err(|e| format!("{}: {e}", path.display()))?;
-        let network = Network::new(pack::network::pack(&text)?.leak()).map_err(|e| e.to_string())?;
-        Checker::untrained(Some(network)).map_err(|e| e.to_string())
+        untrained(Some(&text))
     };
     let checkers: [Checker; 2] = [checker(0)?, checker(1)?];
     let corrupter = Corrupter::new(documents, lists)?;
@@ -97,7 +96,7 @@ fn is_held_out(checker: &Checker, word: &str, seed: u64) -> bool {
     let Some(cost) = cost(checker.engine(), word) else { return false };
     // One in thirty of the words of Zipf 4, one in three of those of Zipf 2.
     let share = ((cost - 10.0) / 18.0).clamp(0.0, 0.4);
-    let draw = checksum(folded.as_bytes()).wrapping_add(seed).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 40;
+    let draw = fnv(folded.as_bytes()).wrapping_add(seed).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 40;
     (draw as f32) < share * 16_777_216.0
 }
 

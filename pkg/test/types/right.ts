@@ -22,7 +22,7 @@ const options: Options = {
   fixConfidence: 0.9,
   rules: ["merged-words"],
   words: ["x"],
-  lexicon: new Uint8Array(),
+  language: new Uint8Array(),
 };
 const frozen: Readonly<Options> = Object.freeze({ words: ["x"] as const, rules: undefined });
 const checker: Checker = await createChecker(options);

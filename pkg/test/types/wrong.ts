@@ -14,7 +14,7 @@ void createChecker({ rules: ["spelling"] });
 // @ts-expect-error: a string for an array
 void createChecker({ words: "thereare" });
 // @ts-expect-error: no bytes
-void createChecker({ lexicon: [1, 2, 3] });
+void createChecker({ language: [1, 2, 3] });
 // @ts-expect-error: null
 void createChecker(null);
 // @ts-expect-error: it is a promise

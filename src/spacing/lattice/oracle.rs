@@ -56,7 +56,7 @@ proptest! {
             "[a-zé]{2,9}",
         ]
     ) {
-        let lexicon = Lexicon::english().unwrap();
+        let lexicon = crate::language::english();
         let token_text = TokenText::new(&run).unwrap();
         prop_assume!(token_text.len() <= 14);
         let mut wanted = Vec::new();

@@ -33,7 +33,7 @@ fn crate_interface(lib: &Path) -> Result<String> {
     Ok(format!("// The public interface of the crate: {MADE_BY}.\n\n{}", prettyplease::unparse(&file)))
 }
 
-/// The modules of a crate by their paths, such as `crate::pack::pairs`.
+/// The modules of a crate by their paths, such as `crate::text::edit`.
 #[derive(Default)]
 struct Modules {
     items: BTreeMap<String, Vec<Item>>,
@@ -250,7 +250,7 @@ fn file_of(module: &ItemMod, file: &Path) -> PathBuf {
     let dir = file.parent().expect("a file lies in a folder");
     let name = module.ident.to_string();
     let stem = file.file_stem().unwrap_or_default();
-    // The modules of `src/pack.rs` lie in `src/pack/`.
+    // The modules of `src/text.rs` are in `src/text/`.
     let dir = if stem == "lib" { dir.to_owned() } else { dir.join(stem) };
     dir.join(name + ".rs")
 }

@@ -67,7 +67,9 @@ fn crates() -> Result<Vec<Crate>> {
             }
         }
     }
-    let crates = found.iter().map(|id| &packages[id]).map(|package| {
+    // The crates of the project are under its own licences, which pkg/ has beside this file.
+    let foreign = found.iter().map(|id| &packages[id]).filter(|package| !package["source"].is_null());
+    let crates = foreign.map(|package| {
         Ok(Crate {
             name: text(&package["name"]),
             version: text(&package["version"]),

@@ -2,7 +2,7 @@
 
 use saphyr::{LoadableYamlNode, YamlOwned};
 
-use super::files::read;
+use super::files::{metadata, read};
 use crate::test::names;
 use unglue_run::root;
 
@@ -72,7 +72,7 @@ fn ci_runs_every_sort_of_tests_on_linux_and_with_the_oldest_rust() {
     all.sort_unstable();
     assert_eq!(sorts_on(&|row| is_linux(row) && field(row, "rust") == "stable"), all);
 
-    let metadata = super::files::metadata("--no-deps").unwrap();
+    let metadata = metadata("--no-deps").unwrap();
     let oldest = metadata["packages"].as_array().unwrap().iter().find(|package| package["name"] == "unglue");
     let oldest = oldest.unwrap()["rust_version"].as_str().unwrap();
     assert_eq!(sorts_on(&|row| field(row, "rust") == oldest), ["native"]);

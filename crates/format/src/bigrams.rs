@@ -1,0 +1,201 @@
+//! Bigrams: how much likelier two words are beside each other than by chance, as their PMI (pointwise mutual information).
+//!
+//! The text, `bigrams.tsv`, is a line `left <TAB> right <TAB> PMI` for each; the PMI is in half nats, 1 to 15.
+//!
+//! The bytes keep fingerprints of the words: an automaton would take three times the room. A bigram that was never put in is
+//! found by accident once in 500 times, with a PMI that means nothing then.
+//!
+//! ```text
+//! BUCKETS + 1 numbers u16: where each bucket starts; the low bytes of all steps; then for each step its high bits << 4 | PMI
+//! ```
+//! A step leads from one fingerprint of a bucket to the next, from 0 to the first: sorted numbers have small steps, which
+//! compress where fingerprints do not. A step that is too long for 12 bits is taken in parts; all but the last have PMI 0.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use crate::container::Part;
+use crate::error::{Fault, FormatError};
+use crate::hash::mixed;
+use crate::text::{columns, lines};
+
+/// The upper bits of a hash choose one of these. There are about 32 bigrams in each.
+pub const BUCKETS: usize = 1 << 10;
+/// The highest PMI; 0 is "no such bigram". Half nats.
+pub const MAX_PMI: u8 = 15;
+/// Stands in a bigram for "any word, without a space": `over +` is how readily "over" starts compounds, `+ land` how
+/// readily "land" ends them: twice the binary logarithm of how many compounds of it the word list has, up to 15.
+pub const COMPOUND: &str = "+";
+/// How many steps there may be: the starts of buckets have 16 bits.
+const MAX_STEPS: usize = u16::MAX as usize;
+/// The longest step.
+const MAX_STEP: u16 = 0xFFF;
+/// The highest fingerprint.
+const MAX_FINGERPRINT: u32 = 0x3FFF;
+
+/// The bucket, 10 bits, and the fingerprint, 14 bits, of "left right".
+fn place(bigram: &[u8]) -> (usize, u16) {
+    let hash = mixed(bigram);
+    ((hash >> 54) as usize, (hash >> 40) as u16 & MAX_FINGERPRINT as u16)
+}
+
+/// Writes the table of a text, and of `compounds`: bigrams with [`COMPOUND`], their words parted by a space. A bigram of the
+/// text replaces one of them.
+///
+/// # Errors
+/// Names the line that cannot be read, or says that there are too many.
+pub fn write(text: &str, compounds: BTreeMap<String, u8>) -> Result<Vec<u8>, FormatError> {
+    let mut bigrams = compounds;
+    for line in lines(text) {
+        let expected = "left word, right word and PMI (1 to 15), parted by tabs";
+        let bad = || Fault::unreadable(line, expected).of(Part::Bigrams);
+        let [left, right, pmi] = columns(line).ok_or_else(bad)?;
+        let pmi = pmi.parse().ok().filter(|pmi| (1..=MAX_PMI).contains(pmi)).ok_or_else(bad)?;
+        bigrams.insert(format!("{left} {right}"), pmi);
+    }
+    table(&bigrams)
+}
+
+/// Packs bigrams; of those with the same fingerprint the last one is kept.
+fn table(bigrams: &BTreeMap<String, u8>) -> Result<Vec<u8>, FormatError> {
+    let mut buckets = vec![BTreeMap::new(); BUCKETS];
+    for (bigram, pmi) in bigrams {
+        let (bucket, fingerprint) = place(bigram.as_bytes());
+        buckets[bucket].insert(fingerprint, *pmi);
+    }
+    let (mut starts, mut low, mut high) = (vec![0u16], Vec::new(), Vec::new());
+    for bucket in buckets {
+        let mut last = 0;
+        for (fingerprint, pmi) in bucket {
+            let mut step = fingerprint - last;
+            while step > MAX_STEP {
+                low.push(MAX_STEP as u8);
+                high.push((MAX_STEP >> 8 << 4) as u8);
+                step -= MAX_STEP;
+            }
+            low.push(step as u8);
+            high.push((step >> 8 << 4) as u8 | pmi);
+            last = fingerprint;
+        }
+        let too_many = |_| Fault::TooMany { what: "bigrams", most: MAX_STEPS }.of(Part::Bigrams);
+        starts.push(u16::try_from(low.len()).map_err(too_many)?);
+    }
+    Ok(starts.iter().flat_map(|start| start.to_le_bytes()).chain(low).chain(high).collect())
+}
+
+/// Checks a table from elsewhere: its buckets are then as short as [`write`] makes them, so that looking for a bigram takes
+/// no longer than it should.
+///
+/// # Errors
+/// Says what is wrong with it.
+pub fn verify(table: &[u8]) -> Result<(), FormatError> {
+    rules(table).map_err(|reason| Fault::Malformed(reason).of(Part::Bigrams))
+}
+
+fn rules(table: &[u8]) -> Result<(), &'static str> {
+    let (low, high) =
+        steps(table).filter(|(low, high)| low.len() == high.len()).ok_or("the table is cut short")?;
+    let mut end = 0;
+    for bucket in 0..BUCKETS {
+        let range = range(table, bucket).ok_or("the table is cut short")?;
+        if range.start != end || range.end < range.start || low.len() < range.end {
+            return Err("a bucket of the table is not where it should be");
+        }
+        end = range.end;
+        let steps = || range.clone().map(|at| step(low[at], high[at]));
+        // Only the first fingerprint can be 0.
+        if steps().skip(1).any(|step| step == 0) || steps().sum::<u32>() > MAX_FINGERPRINT {
+            return Err("a bucket of the table has steps that lead nowhere");
+        }
+    }
+    (end == low.len()).then_some(()).ok_or("the table has more steps than its buckets")
+}
+
+/// The low and the high parts of all steps, which take the same room.
+fn steps(table: &[u8]) -> Option<(&[u8], &[u8])> {
+    let steps = table.get(2 * (BUCKETS + 1)..)?;
+    Some(steps.split_at(steps.len() / 2))
+}
+
+/// Returns the PMI of a bigram, its words parted by a space; 0 without one. Half nats.
+pub fn pmi(table: &[u8], bigram: &[u8]) -> u8 {
+    find(table, bigram).unwrap_or(0)
+}
+
+/// Where the steps of a bucket stand.
+fn range(table: &[u8], bucket: usize) -> Option<Range<usize>> {
+    let start = |bucket: usize| {
+        let bytes = table.get(2 * bucket..2 * bucket + 2)?;
+        Some(usize::from(u16::from_le_bytes([bytes[0], bytes[1]])))
+    };
+    Some(start(bucket)?..start(bucket + 1)?)
+}
+
+/// How far a step leads.
+fn step(low: u8, high: u8) -> u32 {
+    u32::from(low) | u32::from(high >> 4) << 8
+}
+
+fn find(table: &[u8], bigram: &[u8]) -> Option<u8> {
+    let (bucket, wanted) = place(bigram);
+    let range = range(table, bucket)?;
+    let (low, high) = steps(table)?;
+    let mut at = 0;
+    for (low, high) in low.get(range.clone())?.iter().zip(high.get(range)?) {
+        at += step(*low, *high);
+        if at >= u32::from(wanted) {
+            return (at == u32::from(wanted)).then_some(high & 0xF);
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `count` made-up bigrams with a PMI.
+    fn bigrams(count: u32) -> BTreeMap<String, u8> {
+        (0..count).map(|n| (format!("left{n} right"), (n % 15 + 1) as u8)).collect()
+    }
+
+    #[test]
+    fn every_bigram_is_found_and_few_others() {
+        for count in [0, 1, 50, 3_000, 30_000] {
+            let bigrams = bigrams(count);
+            let table = table(&bigrams).unwrap();
+            assert!(verify(&table).is_ok() && verify(&table[1..]).is_err());
+            // Of bigrams with the same fingerprint the last one is kept.
+            let kept: BTreeMap<_, u8> =
+                bigrams.iter().map(|(bigram, &pmi)| (place(bigram.as_bytes()), pmi)).collect();
+            for bigram in bigrams.keys() {
+                assert_eq!(pmi(&table, bigram.as_bytes()), kept[&place(bigram.as_bytes())], "{bigram}");
+            }
+            let others = (0..10_000).filter(|n| pmi(&table, format!("other{n} right").as_bytes()) > 0);
+            assert!(others.count() <= 10_000 * count as usize / (BUCKETS << 14) * 2 + 10);
+        }
+    }
+
+    #[test]
+    fn too_many_bigrams_are_refused() {
+        assert!(table(&bigrams(70_000)).unwrap_err().to_string().contains("more than 65535 bigrams"));
+    }
+
+    #[test]
+    fn a_damaged_table_has_no_bigrams() {
+        let bigrams = bigrams(300);
+        let table = table(&bigrams).unwrap();
+        for end in (0..table.len()).step_by(7) {
+            let _ = pmi(&table[..end], b"left1 right");
+        }
+        assert_eq!(pmi(&[0xFF; 5_000], b"left1 right"), 0);
+    }
+
+    #[test]
+    fn lines_that_cannot_be_read_are_named() {
+        for text in ["a\tb", "a\tb\tmuch", "a\tb\t16", "a\tb\t0", "\tb\t3"] {
+            let message = write(text, BTreeMap::new()).unwrap_err().to_string();
+            assert!(message.starts_with("bigrams: cannot read"), "{message}");
+        }
+    }
+}

@@ -1,0 +1,249 @@
+//! The file as a whole: a head, a section for each part, a checksum.
+//!
+//! ```text
+//! magic (8) | version u32 | for each of Part::SECTIONS: name (8, filled up with zeros), length u32, bytes | checksum u64
+//! ```
+//! All numbers of all parts are little-endian. The checksum is [`checksum`] of all that is before it.
+
+use std::fmt;
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::error::{Fault, FormatError};
+use crate::hash::checksum;
+
+/// What a bundle starts with.
+pub const MAGIC: &[u8; 8] = b"unglue\0B";
+/// The layout that this version reads and writes: of the container and of all its parts.
+pub const VERSION: u32 = 1;
+/// The bytes of the checksum, which a bundle ends with.
+pub const CHECKSUM_BYTES: usize = 8;
+/// The bytes of a section before its content: its name and its length.
+const SECTION_HEAD: usize = 12;
+
+/// A part of a bundle.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// The file as a whole.
+    Bundle,
+    /// See [`lists`](crate::lists).
+    Lists,
+    /// See [`words`](crate::words).
+    Words,
+    /// See [`trigrams`](crate::trigrams).
+    Trigrams,
+    /// See [`bigrams`](crate::bigrams).
+    Bigrams,
+    /// See [`trees`](crate::trees).
+    Trees,
+    /// See [`network`](crate::network).
+    Network,
+}
+
+impl Part {
+    /// The parts that have a section, in the order of the file.
+    pub const SECTIONS: [Part; 6] =
+        [Part::Lists, Part::Words, Part::Trigrams, Part::Bigrams, Part::Trees, Part::Network];
+
+    /// Returns the name that messages and the file have for it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Part::Bundle => "bundle",
+            Part::Lists => "lists",
+            Part::Words => "words",
+            Part::Trigrams => "trigrams",
+            Part::Bigrams => "bigrams",
+            Part::Trees => "trees",
+            Part::Network => "network",
+        }
+    }
+
+    fn tag(self) -> [u8; 8] {
+        let mut tag = [0; 8];
+        tag[..self.name().len()].copy_from_slice(self.name().as_bytes());
+        tag
+    }
+}
+
+/// Bytes that are part of the program, or shared by all that read them. Cloning is cheap.
+#[derive(Clone)]
+pub enum Bytes {
+    /// Part of the program.
+    Static(&'static [u8]),
+    /// Brought by the host.
+    Shared(Arc<[u8]>),
+}
+
+impl Default for Bytes {
+    fn default() -> Bytes {
+        Bytes::Static(&[])
+    }
+}
+
+impl AsRef<[u8]> for Bytes {
+    fn as_ref(&self) -> &[u8] {
+        match self {
+            Bytes::Static(bytes) => bytes,
+            Bytes::Shared(bytes) => bytes,
+        }
+    }
+}
+
+impl From<&[u8]> for Bytes {
+    fn from(bytes: &[u8]) -> Bytes {
+        Bytes::Shared(bytes.into())
+    }
+}
+
+impl fmt::Debug for Bytes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} bytes", self.as_ref().len())
+    }
+}
+
+/// A range of a bundle's bytes, which it keeps alive. Cloning is cheap.
+#[derive(Debug, Clone, Default)]
+pub struct Section {
+    bytes: Bytes,
+    start: usize,
+    end: usize,
+}
+
+impl Section {
+    /// Returns all of `bytes` as one section.
+    pub fn whole(bytes: Bytes) -> Section {
+        let end = bytes.as_ref().len();
+        Section { bytes, start: 0, end }
+    }
+
+    /// Returns the bytes `range` of this section, which must lie in it.
+    pub(crate) fn part(&self, range: Range<usize>) -> Section {
+        debug_assert!(range.start <= range.end && self.start + range.end <= self.end);
+        Section { bytes: self.bytes.clone(), start: self.start + range.start, end: self.start + range.end }
+    }
+}
+
+impl AsRef<[u8]> for Section {
+    fn as_ref(&self) -> &[u8] {
+        &self.bytes.as_ref()[self.start..self.end]
+    }
+}
+
+/// A file whose head, sections and checksum are as they should be. What is in the sections was not looked at yet.
+#[derive(Debug, Clone)]
+pub struct Bundle {
+    sections: [Section; Part::SECTIONS.len()],
+}
+
+impl Bundle {
+    /// Finds the sections of a file. The bytes stay as they are.
+    ///
+    /// # Errors
+    /// When the bytes are cut short, damaged, of another version or something else altogether.
+    pub fn read(bytes: Bytes) -> Result<Bundle, FormatError> {
+        let ranges = ranges(bytes.as_ref())?;
+        Ok(Bundle {
+            sections: ranges.map(|Range { start, end }| Section { bytes: bytes.clone(), start, end }),
+        })
+    }
+
+    /// Returns the section of a part.
+    ///
+    /// # Panics
+    /// For [`Part::Bundle`], which has no section.
+    pub fn section(&self, part: Part) -> &Section {
+        let nth = Part::SECTIONS.iter().position(|other| *other == part);
+        &self.sections[nth.expect("a part with a section")]
+    }
+}
+
+/// Returns where the sections of a file are in it, in the order of [`Part::SECTIONS`].
+///
+/// # Errors
+/// As [`Bundle::read`].
+pub fn ranges(bytes: &[u8]) -> Result<[Range<usize>; Part::SECTIONS.len()], FormatError> {
+    let bad = |fault: Fault| fault.of(Part::Bundle);
+    let (body, sum) = bytes.split_last_chunk::<CHECKSUM_BYTES>().ok_or_else(|| bad(Fault::CutShort))?;
+    let rest = bytes.strip_prefix(MAGIC).ok_or_else(|| bad(Fault::NotABundle))?;
+    match rest.first_chunk::<4>() {
+        Some(version) if u32::from_le_bytes(*version) == VERSION => {}
+        Some(_) => return Err(bad(Fault::OtherVersion)),
+        None => return Err(bad(Fault::CutShort)),
+    }
+    if checksum(body) != u64::from_le_bytes(*sum) {
+        return Err(bad(Fault::WrongChecksum));
+    }
+    let mut at = MAGIC.len() + 4;
+    let mut ranges = [const { 0..0 }; Part::SECTIONS.len()];
+    for (part, range) in Part::SECTIONS.into_iter().zip(&mut ranges) {
+        let head = body.get(at..).and_then(|rest| rest.first_chunk::<SECTION_HEAD>());
+        let head = head.filter(|head| head[..8] == part.tag()).ok_or_else(|| Fault::Missing.of(part))?;
+        let length = u32::from_le_bytes([head[8], head[9], head[10], head[11]]) as usize;
+        let start = at + SECTION_HEAD;
+        let end = start.checked_add(length).filter(|end| *end <= body.len());
+        at = end.ok_or_else(|| Fault::CutShort.of(part))?;
+        *range = start..at;
+    }
+    if at < body.len() {
+        return Err(bad(Fault::MoreFollows));
+    }
+    Ok(ranges)
+}
+
+/// Writes a file of the contents of its sections, in the order of [`Part::SECTIONS`].
+pub fn write(sections: [&[u8]; Part::SECTIONS.len()]) -> Vec<u8> {
+    let mut out = [&MAGIC[..], &VERSION.to_le_bytes()].concat();
+    for (part, section) in Part::SECTIONS.into_iter().zip(sections) {
+        out.extend(part.tag());
+        out.extend((section.len() as u32).to_le_bytes());
+        out.extend(section);
+    }
+    signed(out)
+}
+
+/// Puts the checksum that fits behind a file without one.
+pub fn signed(mut file: Vec<u8>) -> Vec<u8> {
+    file.extend(checksum(&file).to_le_bytes());
+    file
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CONTENTS: [&[u8]; 6] = [b"lists", b"", b"trigrams", b"b", b"trees of it", b"n"];
+
+    #[test]
+    fn what_was_written_is_read() {
+        let file = write(CONTENTS);
+        let bundle = Bundle::read(file.as_slice().into()).unwrap();
+        for (part, content) in Part::SECTIONS.into_iter().zip(CONTENTS) {
+            assert_eq!(bundle.section(part).as_ref(), content);
+        }
+    }
+
+    #[test]
+    fn what_is_no_bundle_is_refused_by_its_fault() {
+        let file = write(CONTENTS);
+        let body = &file[..file.len() - CHECKSUM_BYTES];
+        let patched = |at: usize, byte: u8| {
+            let mut body = body.to_vec();
+            body[at] = byte;
+            signed(body)
+        };
+        let fault = |file: &[u8]| Bundle::read(file.into()).unwrap_err();
+        assert_eq!(fault(b""), Fault::CutShort.of(Part::Bundle));
+        assert_eq!(fault(&MAGIC[..]), Fault::CutShort.of(Part::Bundle));
+        assert_eq!(fault(&[0; 40]), Fault::NotABundle.of(Part::Bundle));
+        assert_eq!(fault(&patched(8, 9)), Fault::OtherVersion.of(Part::Bundle));
+        assert_eq!(fault(&file[..file.len() - 1]), Fault::WrongChecksum.of(Part::Bundle));
+        assert_eq!(fault(&patched(12, b'w')), Fault::Missing.of(Part::Lists));
+        assert_eq!(fault(&patched(20, 200)), Fault::CutShort.of(Part::Lists));
+        assert_eq!(fault(&patched(20, 4)), Fault::Missing.of(Part::Words));
+        assert_eq!(fault(&signed(body[..body.len() - 1].to_vec())), Fault::CutShort.of(Part::Network));
+        assert_eq!(fault(&signed([body, b"x"].concat())), Fault::MoreFollows.of(Part::Bundle));
+        for cut in 0..file.len() {
+            assert_eq!(fault(&file[..cut]).part, Part::Bundle, "cut at {cut}");
+        }
+    }
+}

@@ -1,0 +1,382 @@
+//! The inflections that a bundle can name: words that look-up derives, so that they need not be listed.
+
+/// Which inflections a bundle leaves out and look-up derives.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Inflection {
+    /// None: every word is listed.
+    #[default]
+    None,
+    /// The regular ones of English, see [`derive`].
+    English,
+}
+
+impl Inflection {
+    /// The inflections there are.
+    pub const ALL: [Inflection; 2] = [Inflection::None, Inflection::English];
+
+    /// Returns the name that a bundle has for it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Inflection::None => "none",
+            Inflection::English => "english",
+        }
+    }
+
+    /// Returns the inflection of this name.
+    pub fn of(name: &str) -> Option<Inflection> {
+        Inflection::ALL.into_iter().find(|inflection| inflection.name() == name)
+    }
+}
+
+/// A base as it is listed, or a word derived from it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Reading {
+    /// Whether it is weak evidence of a word. The inflections of a weak word are weak.
+    pub weak: bool,
+    /// Negative logarithm of its probability in running text. Nats.
+    pub cost: f32,
+}
+
+/// Longer words are not derived, in bytes. An ending takes the place of fewer bytes than it has.
+pub const MAX_BYTES: usize = 64;
+/// The longest ending with the letter that it may double, in bytes: "stopp-ings", "happ-iness".
+pub const MAX_ENDING_BYTES: u8 = 5;
+/// Shorter words inflect too rarely, and look like too much else, in bytes.
+const MIN_BASE_BYTES: usize = 3;
+/// The inflections of words cheaper than this are listed as far as they exist: the others are two words ("the red" is
+/// no "there" with an ending). Nats; Zipf 4.8.
+const MIN_BASE_COST: f32 = 9.5;
+/// What no word's cost exceeds. Nats.
+const MAX_COST: f32 = 19.0;
+
+/// A way to put an ending to a base: what it changes, and which bases take it.
+type Way = (Change, fn(&[u8]) -> bool);
+
+/// What an ending does to its base.
+#[derive(Clone, Copy)]
+enum Change {
+    /// Nothing: "walk-ed".
+    None,
+    /// It takes the place of these letters: "tr-ies" of "y", "hop-ed" of "e".
+    Instead(&'static str),
+    /// It doubles the last letter: "stopp-ed".
+    Doubled,
+}
+
+/// "dogs".
+const S: &[Way] = &[(Change::None, |base| !hisses(base) && !ends_in_y(base))];
+/// "boxes", "echoes".
+const ES: &[Way] = &[(Change::None, |base| hisses(base) || ends_in_o(base))];
+/// "tries", "happily".
+const Y: &[Way] = &[(Change::Instead("y"), ends_in_y)];
+/// "walked", "hoped", "stopped".
+const ED: &[Way] = &[
+    (Change::None, |base| !doubles(base) && !is_at(base, 1, b"e") && !ends_in_y(base)),
+    (Change::Instead("e"), |_| true),
+    (Change::Doubled, may_double),
+];
+/// "walking", "carrying", "seeing", "hoping", "stopping".
+const ING: &[Way] = &[
+    (Change::None, |base| !doubles(base) && (!is_at(base, 1, b"e") || keeps_e(base))),
+    (Change::Instead("e"), |base| !keeps_e(base)),
+    (Change::Doubled, may_double),
+];
+/// "slowly", "simply".
+const LY: &[Way] = &[
+    (Change::None, |base| {
+        !ends_in_y(base) && !ends_in_le(base) && !base.ends_with(b"ic") && !base.ends_with(b"ll")
+    }),
+    (Change::Instead("le"), ends_in_le),
+];
+/// "basically".
+const ALLY: &[Way] = &[(Change::None, |base| base.ends_with(b"ic"))];
+/// "kindness".
+const NESS: &[Way] = &[(Change::None, |base| !ends_in_y(base))];
+
+/// The endings: their letters, the ways they are joined, and how much rarer than its base a word with them is: the
+/// median of the words listed, which a test measures. Nats.
+const ENDINGS: [(&str, &[Way], f32); 18] = [
+    ("s", S, 1.4),
+    ("es", ES, 2.1),
+    ("ies", Y, 1.8),
+    ("ed", ED, 0.9),
+    ("ied", Y, 0.7),
+    ("ing", ING, 1.2),
+    ("ings", ING, 3.2),
+    ("er", ED, 2.5),
+    ("ier", Y, 3.9),
+    ("ers", ED, 3.2),
+    ("iers", Y, 2.8),
+    ("est", ED, 3.9),
+    ("iest", Y, 3.9),
+    ("ly", LY, 2.5),
+    ("ily", Y, 3.5),
+    ("ally", ALLY, 2.8),
+    ("ness", NESS, 3.9),
+    ("iness", Y, 3.9),
+];
+
+/// The letters of every ending.
+pub fn endings() -> impl Iterator<Item = &'static str> {
+    ENDINGS.iter().map(|(letters, _, _)| *letters)
+}
+
+/// Whether an ending ends in this letter: most words need no longer look.
+pub fn may_end_inflection(last: char) -> bool {
+    matches!(last, 's' | 'd' | 'g' | 'r' | 't' | 'y')
+}
+
+/// How many bytes of a word at most can be its ending and a letter that it doubled; 0 if it has none.
+pub fn longest_ending(word: impl DoubleEndedIterator<Item = char> + Clone) -> u8 {
+    let ends_with = |ending: &str| {
+        word.clone().rev().zip(ending.chars().rev()).filter(|(a, b)| a == b).count() == ending.len()
+    };
+    let lengths =
+        ENDINGS.iter().map(|(letters, _, _)| letters).filter(|letters| ends_with(letters)).map(|l| l.len());
+    lengths.max().map_or(0, |length| length as u8 + 1)
+}
+
+/// Reads a word in small letters as a regular inflection of a word that `listed` knows: a common base before a weak
+/// one, then the likeliest.
+pub fn derive(word: &str, mut listed: impl FnMut(&str) -> Option<Reading>) -> Option<Reading> {
+    let last = word.bytes().last().filter(|&last| may_end_inflection(last.into()))?;
+    if word.len() > MAX_BYTES || !word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return None;
+    }
+    let mut buffer = [0; MAX_BYTES];
+    let mut best: Option<Reading> = None;
+    for (letters, ways, penalty) in ENDINGS {
+        let ending = letters.as_bytes();
+        let same = || ending.iter().rev().zip(word.as_bytes().iter().rev()).all(|(a, b)| a == b);
+        if ending[ending.len() - 1] != last || word.len() < ending.len() || !same() {
+            continue;
+        }
+        let stem = &word[..word.len() - ending.len()];
+        for &(change, fits) in ways {
+            let Some(base) = base(stem, change, &mut buffer).filter(|base| fits(base.as_bytes())) else {
+                continue;
+            };
+            let Some(base) = listed(base).filter(|base| base.cost >= MIN_BASE_COST) else { continue };
+            let cost = (base.cost + penalty).min(MAX_COST);
+            if best.is_none_or(|best| (base.weak, cost) < (best.weak, best.cost)) {
+                best = Some(Reading { weak: base.weak, cost });
+            }
+        }
+    }
+    best
+}
+
+/// The base that a changed stem comes from, if it is long enough to have inflections.
+fn base<'a>(stem: &'a str, change: Change, buffer: &'a mut [u8]) -> Option<&'a str> {
+    let base = match change {
+        Change::None => stem,
+        Change::Doubled => {
+            let (last, rest) = stem.as_bytes().split_last()?;
+            rest.ends_with(&[*last]).then(|| &stem[..rest.len()])?
+        }
+        Change::Instead(end) => {
+            let base = &mut buffer[..stem.len() + end.len()];
+            base[..stem.len()].copy_from_slice(stem.as_bytes());
+            base[stem.len()..].copy_from_slice(end.as_bytes());
+            std::str::from_utf8(base).ok()?
+        }
+    };
+    (base.len() >= MIN_BASE_BYTES).then_some(base)
+}
+
+/// Whether the letter `nth` from the end, counted from 1, is one of `letters`.
+fn is_at(base: &[u8], nth: usize, letters: &[u8]) -> bool {
+    base.len().checked_sub(nth).is_some_and(|at| letters.contains(&base[at]))
+}
+
+const VOWELS: &[u8] = b"aeiou";
+
+fn is_consonant_at(base: &[u8], nth: usize) -> bool {
+    base.len() >= nth && !is_at(base, nth, VOWELS)
+}
+
+fn hisses(base: &[u8]) -> bool {
+    is_at(base, 1, b"sxz") || base.ends_with(b"ch") || base.ends_with(b"sh")
+}
+
+/// "echo", but not "radio".
+fn ends_in_o(base: &[u8]) -> bool {
+    is_at(base, 1, b"o") && is_consonant_at(base, 2)
+}
+
+/// "try", but not "play": before other letters than i it becomes i.
+fn ends_in_y(base: &[u8]) -> bool {
+    is_at(base, 1, b"y") && is_consonant_at(base, 2)
+}
+
+/// "simple", but not "sole".
+fn ends_in_le(base: &[u8]) -> bool {
+    base.ends_with(b"le") && is_consonant_at(base, 3)
+}
+
+/// "see", "shoe", "dye".
+fn keeps_e(base: &[u8]) -> bool {
+    is_at(base, 1, b"e") && is_at(base, 2, b"eoy")
+}
+
+/// A consonant behind one vowel behind a consonant, such as "stop", "refer" and "quiz": the last letter may be doubled.
+fn may_double(base: &[u8]) -> bool {
+    let single = !is_at(base, 3, VOWELS) || base[..base.len() - 2].ends_with(b"qu");
+    !is_at(base, 1, b"aeiouwxyh") && is_at(base, 2, b"aeiouy") && single
+}
+
+/// The same in one syllable, such as "stop": the last letter must be doubled.
+fn doubles(base: &[u8]) -> bool {
+    let before = &base[..base.len() - 2];
+    may_double(base)
+        && !before.strip_suffix(b"u").unwrap_or(before).iter().any(|letter| b"aeiouy".contains(letter))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spelling_is_that_of_english() {
+        const BASES: &str = " walk dog box try carry hope stop refer visit see shoe echo radio happy slow simple full basic \
+            kind quiz play fix free argue ab church agile ";
+        for (word, is_word) in [
+            ("dogs", true),
+            ("boxs", false),
+            ("boxes", true),
+            ("churches", true),
+            ("doges", false),
+            ("trys", false),
+            ("tries", true),
+            ("plays", true),
+            ("plaies", false),
+            ("echoes", true),
+            ("radios", true),
+            ("radioes", false),
+            ("walked", true),
+            ("walkked", false),
+            ("hoped", true),
+            ("hopped", false),
+            ("hoping", true),
+            ("hopeing", false),
+            ("freed", true),
+            ("arguing", true),
+            ("seeing", true),
+            ("seing", false),
+            ("shoeing", true),
+            ("stopped", true),
+            ("stoped", false),
+            ("stoping", false),
+            ("stoppers", true),
+            ("referring", true),
+            ("visiting", true),
+            ("quizzing", true),
+            ("quizing", false),
+            ("fixed", true),
+            ("fixxed", false),
+            ("played", true),
+            ("tried", true),
+            ("tryed", false),
+            ("carrying", true),
+            ("carriing", false),
+            ("slowly", true),
+            ("slowest", true),
+            ("happily", true),
+            ("happyly", false),
+            ("happiness", true),
+            ("happynesses", false),
+            ("simply", true),
+            ("simplely", false),
+            ("agilely", true),
+            ("fullly", false),
+            ("basically", true),
+            ("basicly", false),
+            ("walkally", false),
+            ("kindness", true),
+            // No ending, too short a base, two endings, other casings.
+            ("walk", false),
+            ("abs", false),
+            ("kindnesses", false),
+            ("Walked", false),
+            ("ing", false),
+            ("s", false),
+            ("", false),
+        ] {
+            let listed = |base: &str| {
+                BASES.contains(&format!(" {base} ")).then_some(Reading { weak: false, cost: 12.0 })
+            };
+            assert_eq!(derive(word, listed).is_some(), is_word, "{word}");
+        }
+    }
+
+    #[test]
+    fn every_ending_ends_in_a_letter_that_is_looked_for() {
+        assert!(endings().all(|ending| ending.ends_with(may_end_inflection)));
+        for (word, bytes) in
+            [("stoppings", 5), ("walked", 3), ("happiness", 6), ("walk", 0), ("s", 2), ("", 0)]
+        {
+            assert_eq!(longest_ending(word.chars()), bytes, "{word}");
+        }
+    }
+
+    #[test]
+    fn inflections_cost_more_than_their_base_and_are_as_weak() {
+        let listed = |base: &str| match base {
+            "war" => Some(Reading { weak: false, cost: 13.0 }),
+            "ware" => Some(Reading { weak: true, cost: 10.0 }),
+            "bore" => Some(Reading { weak: false, cost: 14.0 }),
+            "bor" => Some(Reading { weak: false, cost: 18.5 }),
+            "there" => Some(Reading { weak: false, cost: 6.4 }),
+            "oke" => Some(Reading { weak: true, cost: 18.0 }),
+            _ => None,
+        };
+        for (word, wanted) in [
+            // A common base before a weak one.
+            ("wars", Some((false, 14.4))),
+            ("wares", Some((true, 11.4))),
+            ("waring", Some((true, 11.2))),
+            ("warring", Some((false, 14.2))),
+            // Of two common bases the likelier.
+            ("boring", Some((false, 15.2))),
+            ("okers", Some((true, MAX_COST))),
+            // What is as frequent as "there" has its inflections listed.
+            ("thered", None),
+        ] {
+            let found = derive(word, listed);
+            assert_eq!(found.map(|word| word.weak), wanted.map(|wanted| wanted.0), "{word}");
+            let cost = |cost: Option<f32>| cost.map(|cost| (cost * 10.0).round());
+            assert_eq!(cost(found.map(|word| word.cost)), cost(wanted.map(|wanted| wanted.1)), "{word}");
+        }
+        assert_eq!(
+            derive(&("a".repeat(MAX_BYTES) + "s"), |_| Some(Reading { weak: false, cost: 12.0 })),
+            None
+        );
+    }
+
+    #[test]
+    fn penalties_are_the_medians_of_the_word_list() {
+        let nats = |zipf: &str| (9.0 - zipf.parse::<f32>().unwrap()) * std::f32::consts::LN_10;
+        let words: std::collections::HashMap<&str, Reading> = include_str!("../../../data/en/words.tsv")
+            .lines()
+            .filter_map(|line| line.strip_suffix("\tc")?.split_once('\t'))
+            .filter(|(_, zipf)| *zipf != "0")
+            .map(|(word, zipf)| (word, Reading { weak: false, cost: nats(zipf) }))
+            .collect();
+        for (letters, ways, penalty) in ENDINGS {
+            let mut found: Vec<f32> = Vec::new();
+            let mut buffer = [0; MAX_BYTES];
+            for (word, reading) in &words {
+                let Some(stem) = word.strip_suffix(letters).filter(|_| word.is_ascii()) else { continue };
+                for &(change, fits) in ways {
+                    let base = base(stem, change, &mut buffer).filter(|base| fits(base.as_bytes()));
+                    let base =
+                        base.and_then(|base| words.get(base)).filter(|base| base.cost >= MIN_BASE_COST);
+                    found.extend(base.map(|base| reading.cost - base.cost));
+                }
+            }
+            found.sort_by(f32::total_cmp);
+            let median = found[found.len() / 2];
+            assert!((median - penalty).abs() <= 0.1, "{letters}: {median:.2} nats in {} words", found.len());
+        }
+    }
+}

@@ -1,0 +1,256 @@
+//! The short lists of a language: its alphabet, affixes, short words, and the name of its inflection.
+//!
+//! A line of the text is the name of a list and its items, parted by spaces. A list may have several lines, and one that
+//! has none is empty. What each list is for is said at the fields of [`Lists`].
+//!
+//! ```text
+//! inflection english
+//! alphabet abcdefghijklmnopqrstuvwxyz'
+//! one-letter-words a I
+//! exchanged-suffixes ability:able ably:able
+//! ```
+//! The bytes are a text, too: a line for each of [`NAMES`], in this order, which has the items alone.
+
+use crate::container::Part;
+use crate::error::{Fault, FormatError};
+use crate::inflection::Inflection;
+use crate::text::lines;
+use crate::trigrams::Alphabet;
+
+/// The names of the lists, in the order of the bytes.
+pub const NAMES: [&str; 11] = [
+    "inflection",
+    "alphabet",
+    "possessives",
+    "one-letter-words",
+    "two-letter-words",
+    "number-endings",
+    "plural-endings",
+    "prefixes",
+    "suffixes",
+    "exchanged-suffixes",
+    "host-endings",
+];
+/// The most items of a list: each is tried on every unknown token.
+const MAX_ITEMS: usize = 512;
+/// The longest item. Bytes.
+const MAX_ITEM_BYTES: usize = 64;
+
+/// Strings in order, in one allocation.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct List {
+    text: Box<str>,
+    /// Where each item ends in `text`.
+    ends: Box<[u16]>,
+}
+
+impl List {
+    fn of(items: &[&str]) -> List {
+        let ends = items.iter().scan(0, |end, item| {
+            *end += item.len() as u16;
+            Some(*end)
+        });
+        List { ends: ends.collect(), text: items.concat().into() }
+    }
+
+    /// Returns the items.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        let mut start = 0;
+        self.ends.iter().map(move |&end| {
+            let item = &self.text[start..usize::from(end)];
+            start = end.into();
+            item
+        })
+    }
+
+    /// Returns whether an item is `wanted`.
+    pub fn contains(&self, wanted: &str) -> bool {
+        self.iter().any(|item| item == wanted)
+    }
+}
+
+/// The short lists of a language.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Lists {
+    /// How words are inflected.
+    pub inflection: Inflection,
+    /// The letters, in lower case, and what stands between letters.
+    pub alphabet: Alphabet,
+    /// Endings that make a possessive of any word, in every spelling.
+    pub possessives: List,
+    /// Words of one letter that may be a segment. A capital is one in this casing alone, any other letter in any casing.
+    pub one_letter_words: Vec<char>,
+    /// Words of two letters that may be a segment, in lower case. Any two letters are somebody's abbreviation; these are
+    /// words.
+    pub two_letter_words: Vec<[char; 2]>,
+    /// Endings of ordinal numbers and decades, in lower case.
+    pub number_endings: List,
+    /// Endings that make a plural of any noun.
+    pub plural_endings: List,
+    /// Beginnings that make new words out of words.
+    pub prefixes: List,
+    /// Endings that make new words out of words.
+    pub suffixes: List,
+    /// Endings that replace another one: "ability" replaces "able" in "unmistakability".
+    pub exchanged_suffixes: Vec<[Box<str>; 2]>,
+    /// Endings of host names and files that are words as well, so that they cannot be protected outright.
+    pub host_endings: List,
+}
+
+impl Lists {
+    /// Reads the text.
+    ///
+    /// # Errors
+    /// Names the line that cannot be read.
+    pub fn parse(text: &str) -> Result<Lists, FormatError> {
+        let mut items: [Vec<&str>; NAMES.len()] = Default::default();
+        for line in lines(text) {
+            let (name, rest) = line.split_once(' ').unwrap_or((line, ""));
+            let list = NAMES.iter().position(|other| *other == name);
+            let names = || format!("the name of a list and its items; the lists are {}", NAMES.join(", "));
+            let list = list.ok_or_else(|| Fault::unreadable(line, names()).of(Part::Lists))?;
+            items[list].extend(rest.split_ascii_whitespace());
+        }
+        Lists::of(items).map_err(|reason| Fault::Malformed(reason).of(Part::Lists))
+    }
+
+    /// Reads the bytes.
+    ///
+    /// # Errors
+    /// Says which rule they break.
+    pub fn read(bytes: &[u8]) -> Result<Lists, FormatError> {
+        let bad = |reason| Fault::Malformed(reason).of(Part::Lists);
+        let text = std::str::from_utf8(bytes).map_err(|_| bad("they are no text"))?;
+        let mut rows = text.split('\n');
+        let mut items: [Vec<&str>; NAMES.len()] = Default::default();
+        for list in &mut items {
+            let row = rows.next().ok_or_else(|| Fault::CutShort.of(Part::Lists))?;
+            list.extend(row.split(' ').filter(|_| !row.is_empty()));
+        }
+        if rows.next().is_some() {
+            return Err(Fault::MoreFollows.of(Part::Lists));
+        }
+        Lists::of(items).map_err(bad)
+    }
+
+    fn of(items: [Vec<&str>; NAMES.len()]) -> Result<Lists, &'static str> {
+        if items.iter().any(|list| list.len() > MAX_ITEMS) {
+            return Err("a list has too many items");
+        }
+        if items.iter().flatten().any(|item| item.is_empty() || item.len() > MAX_ITEM_BYTES) {
+            return Err("an item is empty or too long");
+        }
+        let [
+            inflection,
+            alphabet,
+            possessives,
+            one_letter_words,
+            two_letter_words,
+            number_endings,
+            plural_endings,
+            prefixes,
+            suffixes,
+            exchanged_suffixes,
+            host_endings,
+        ] = items;
+        let inflection = match inflection[..] {
+            [] => Inflection::None,
+            [name] => Inflection::of(name).ok_or("they name an inflection that is not known here")?,
+            _ => return Err("they name more than one inflection"),
+        };
+        let exchanged = exchanged_suffixes.iter().map(|item| {
+            let (ending, other) = item.split_once(':')?;
+            Some([ending.into(), other.into()])
+        });
+        Ok(Lists {
+            inflection,
+            alphabet: Alphabet::of(&alphabet.concat())?,
+            possessives: List::of(&possessives),
+            one_letter_words: letters(&one_letter_words)
+                .map(|word| word.map(|[c]| c))
+                .collect::<Option<_>>()
+                .ok_or("a word of one letter has more or fewer")?,
+            two_letter_words: letters(&two_letter_words)
+                .collect::<Option<_>>()
+                .ok_or("a word of two letters has more or fewer")?,
+            number_endings: List::of(&number_endings),
+            plural_endings: List::of(&plural_endings),
+            prefixes: List::of(&prefixes),
+            suffixes: List::of(&suffixes),
+            exchanged_suffixes: exchanged.collect::<Option<_>>().ok_or("an exchanged suffix has no colon")?,
+            host_endings: List::of(&host_endings),
+        })
+    }
+
+    /// Writes the bytes.
+    pub fn write(&self) -> Vec<u8> {
+        let row = |list: &List| list.iter().collect::<Vec<_>>().join(" ");
+        let strings = |words: &mut dyn Iterator<Item = String>| words.collect::<Vec<_>>().join(" ");
+        let rows = [
+            self.inflection.name().into(),
+            self.alphabet.letters(),
+            row(&self.possessives),
+            strings(&mut self.one_letter_words.iter().map(char::to_string)),
+            strings(&mut self.two_letter_words.iter().map(|word| word.iter().collect())),
+            row(&self.number_endings),
+            row(&self.plural_endings),
+            row(&self.prefixes),
+            row(&self.suffixes),
+            strings(&mut self.exchanged_suffixes.iter().map(|[ending, other]| format!("{ending}:{other}"))),
+            row(&self.host_endings),
+        ];
+        rows.join("\n").into_bytes()
+    }
+}
+
+/// Returns the characters of words that have `N` of them; `None` for any other word.
+fn letters<const N: usize>(words: &[&str]) -> impl Iterator<Item = Option<[char; N]>> {
+    words.iter().map(|word| word.chars().collect::<Vec<_>>().try_into().ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "# A comment\ninflection english\nalphabet abcé'\npossessives 's ’s\none-letter-words a I\n\
+        two-letter-words an at\ntwo-letter-words by\nprefixes un re\nexchanged-suffixes ably:able ity:\n";
+
+    #[test]
+    fn what_was_written_is_read() {
+        let lists = Lists::parse(TEXT).unwrap();
+        assert_eq!(lists.inflection, Inflection::English);
+        assert_eq!(lists.possessives.iter().collect::<Vec<_>>(), ["'s", "’s"]);
+        assert_eq!(lists.one_letter_words, ['a', 'I']);
+        assert_eq!(lists.two_letter_words, [['a', 'n'], ['a', 't'], ['b', 'y']]);
+        assert!(lists.prefixes.contains("re") && !lists.prefixes.contains("nr"));
+        assert_eq!(lists.exchanged_suffixes[1], ["ity".into(), "".into()]);
+        assert_eq!(lists.suffixes, List::default());
+        assert_eq!(Lists::read(&lists.write()), Ok(lists));
+        assert_eq!(Lists::read(&Lists::default().write()), Ok(Lists::default()));
+    }
+
+    #[test]
+    fn what_breaks_a_rule_is_refused_by_it() {
+        for (text, fault) in [
+            ("genders m f", "the lists are inflection, alphabet"),
+            ("inflection welsh", "not known here"),
+            ("inflection english none", "more than one"),
+            ("alphabet aa", "twice"),
+            ("alphabet abcdefghijklmnopqrstuvwxyz ABCDEFGHIJKLMNOPQRSTUVWXYZ 0123456789 '", "too long"),
+            ("one-letter-words no", "one letter"),
+            ("two-letter-words one", "two letters"),
+            ("exchanged-suffixes ably", "colon"),
+            (&"prefixes a\n".repeat(513), "too many"),
+            (&format!("prefixes {}", "a".repeat(65)), "too long"),
+        ] {
+            let message = Lists::parse(text).unwrap_err().to_string();
+            assert!(message.contains(fault), "{message:?} does not speak of {fault:?}");
+        }
+        let bytes = Lists::parse(TEXT).unwrap().write();
+        assert!(Lists::read(b"").is_err() && Lists::read(&[0xFF; 20]).is_err());
+        assert!(Lists::read(&[&bytes[..], b"\n"].concat()).is_err());
+        for cut in 0..bytes.len() {
+            _ = Lists::read(&bytes[..cut]);
+        }
+    }
+}

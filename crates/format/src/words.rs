@@ -1,0 +1,227 @@
+//! The words of a language, with their class and frequency.
+//!
+//! The text is two files. A line of `words.tsv` is `word <TAB> zipf <TAB> class`: zipf is the base-10 logarithm of
+//! occurrences in 10^9 words, class one of [`CLASS_LETTERS`]. A line of `misspellings.tsv` starts with a misspelling.
+//!
+//! The bytes are an automaton that the crate `fst` reads, see [`automaton`]: from the word to the code of its class and
+//! frequency bucket, see [`code`]. Words that look-up derives by the bundle's inflection are left out, the frequent ones
+//! excepted.
+
+pub mod automaton;
+mod verify;
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+pub use verify::verify;
+
+use crate::bigrams::{COMPOUND, MAX_PMI};
+use crate::container::Part;
+use crate::error::{Fault, FormatError};
+use crate::inflection::{Inflection, Reading, derive};
+use crate::text::{columns, lines};
+
+/// Longer words are never looked up, and a bundle has none. Bytes.
+pub const MAX_WORD_BYTES: usize = 64;
+/// The frequency buckets. Bucket 0 is everything rarer than the others.
+pub const FREQUENCY_BUCKETS: u8 = 16;
+
+/// The class letters of `words.tsv`, in the order of their codes.
+pub const CLASS_LETTERS: &[u8; 8] = b"cwnrafmx";
+const COMMON: u8 = 0;
+const WEAK: u8 = 1;
+const NAME: u8 = 2;
+const MISSPELLING: u8 = 6;
+/// What looks like an inflection and is none: look-up finds nothing.
+const NO_WORD: u8 = 7;
+/// Inflections above this bucket are listed even if they are regular, since their frequency counts. Zipf 4.0 and above.
+const MAX_DERIVED_BUCKET: u8 = 7;
+/// Words that start or end fewer compounds have no bigram with [`COMPOUND`].
+const MIN_COMPOUNDS: u32 = 4;
+
+/// Returns the frequency bucket of a Zipf value: 0 is below 1.2, then steps of 0.4.
+///
+/// ```
+/// assert_eq!([1.0, 1.4, 9.0].map(unglue_format::words::frequency_bucket), [0, 1, 15]);
+/// ```
+pub fn frequency_bucket(zipf: f32) -> u8 {
+    ((zipf - 1.0) / 0.4).round().clamp(0.0, f32::from(FREQUENCY_BUCKETS - 1)) as u8
+}
+
+/// Returns the negative logarithm of the probability of a word in this frequency bucket. Nats.
+pub fn cost(bucket: u8) -> f32 {
+    // Bucket 0 holds everything rarer than Zipf 1.2; 0.8 is about its middle.
+    let zipf = if bucket == 0 { 0.8 } else { 1.0 + 0.4 * f32::from(bucket) };
+    (9.0 - zipf) * std::f32::consts::LN_10
+}
+
+/// Returns the bucket that is kept of a word: an automaton is the smaller, the fewer values it has, and the frequency of a
+/// rare word says little. Each of these is about the middle of what it stands for.
+fn kept_bucket(class: u8, bucket: u8) -> u8 {
+    match (CLASS_LETTERS[usize::from(class)], bucket) {
+        (b'c', 0..=1) => 1,
+        (b'c', 2..=3) => 3,
+        (b'n', 0..=3) => 2,
+        (b'c' | b'n', _) => bucket,
+        // From bucket 5 on a word of the web counts as known.
+        (b'f', 0..=4) => 3,
+        (b'f', _) => 6,
+        (b'a', _) => 4,
+        (b'w' | b'r', _) => 1,
+        _ => 0,
+    }
+}
+
+/// Returns the code of a word's class and bucket, `class << 4 | bucket`, or its way back: the commonest code of words that
+/// start with such a byte changes places with 0, which an automaton need not spell out.
+pub fn code(first: Option<u8>, plain: u8) -> u8 {
+    let is_capital = first.is_some_and(|byte| byte.is_ascii_uppercase());
+    // Each in the bucket that stands for the rarest words, see `kept_bucket`.
+    let commonest = if is_capital { NAME << 4 | 2 } else { COMMON << 4 | 1 };
+    plain ^ commonest
+}
+
+/// A word on its way into a bundle.
+#[derive(Debug, Clone, Copy)]
+struct Listed<'a> {
+    word: &'a str,
+    /// An index into [`CLASS_LETTERS`].
+    class: u8,
+    bucket: u8,
+}
+
+/// The word lists of a language, read from their texts.
+#[derive(Debug)]
+pub struct WordList<'a> {
+    entries: Vec<Listed<'a>>,
+    weighted: Vec<(&'a str, f32)>,
+}
+
+impl<'a> WordList<'a> {
+    /// Reads the texts of `words.tsv` and `misspellings.tsv`.
+    ///
+    /// # Errors
+    /// Names the line that cannot be read, or the word that is too long.
+    pub fn parse(words: &'a str, misspellings: &'a str) -> Result<WordList<'a>, FormatError> {
+        let mut list = WordList { entries: Vec::new(), weighted: Vec::new() };
+        for line in lines(words) {
+            let bad = || Fault::unreadable(line, "word, zipf and class, parted by tabs").of(Part::Words);
+            let [word, zipf, class] = columns(line).ok_or_else(bad)?;
+            let zipf: f32 = zipf.parse().map_err(|_| bad())?;
+            let code = CLASS_LETTERS.iter().position(|&l| class.as_bytes() == [l]).ok_or_else(bad)?;
+            list.add(word, code as u8, frequency_bucket(zipf))?;
+            if class == "c" || class == "n" {
+                list.weighted.push((word, 1.0 + zipf.max(0.0)));
+            }
+        }
+        for word in lines(misspellings).filter_map(|line| line.split('\t').next()) {
+            list.add(word, MISSPELLING, 0)?;
+        }
+        // A word that is in both files keeps its own entry.
+        list.entries.sort_by_key(|entry| (entry.word, entry.class == MISSPELLING));
+        list.entries.dedup_by_key(|entry| entry.word);
+        Ok(list)
+    }
+
+    fn add(&mut self, word: &'a str, class: u8, bucket: u8) -> Result<(), FormatError> {
+        if word.len() > MAX_WORD_BYTES {
+            let reason = format!("has more than {MAX_WORD_BYTES} bytes: leave it out");
+            return Err(Fault::BadWord { word: word.into(), reason }.of(Part::Words));
+        }
+        self.entries.push(Listed { word, class, bucket });
+        Ok(())
+    }
+
+    /// Returns the common words and names, each with the weight that it has for the model of letters.
+    pub fn weighted(&self) -> &[(&'a str, f32)] {
+        &self.weighted
+    }
+
+    /// Counts which words start and end the compounds of the list, and returns them as bigrams with [`COMPOUND`].
+    pub fn compounds(&self) -> BTreeMap<String, u8> {
+        // Halves are common words of Zipf 2.8 or more, wholes are common or weak words.
+        let is_half = |entry: &&Listed| entry.class == COMMON && entry.bucket >= 4 && entry.word.len() >= 3;
+        let halves: HashSet<&str> = self.entries.iter().filter(is_half).map(|entry| entry.word).collect();
+        let mut counts = BTreeMap::<String, u32>::new();
+        for &Listed { word, class, .. } in &self.entries {
+            if !matches!(class, COMMON | WEAK) || !word.is_ascii() {
+                continue;
+            }
+            for at in 3..word.len().saturating_sub(2) {
+                let (head, tail) = word.split_at(at);
+                if halves.contains(head) && halves.contains(tail) {
+                    *counts.entry(format!("{head} {COMPOUND}")).or_default() += 1;
+                    *counts.entry(format!("{COMPOUND} {tail}")).or_default() += 1;
+                }
+            }
+        }
+        let kept = counts.into_iter().filter(|(_, count)| *count >= MIN_COMPOUNDS);
+        kept.map(|(key, count)| (key, ((f64::from(count).log2() * 2.0).round() as u8).min(MAX_PMI))).collect()
+    }
+
+    /// Writes the automaton, without the words that look-up derives by `inflection`.
+    ///
+    /// # Errors
+    /// Never for a list that was read; see [`automaton::write`].
+    pub fn write(&self, inflection: Inflection) -> Result<Vec<u8>, FormatError> {
+        let mut entries = self.entries.clone();
+        for entry in &mut entries {
+            entry.bucket = kept_bucket(entry.class, entry.bucket);
+        }
+        if inflection == Inflection::English {
+            leave_out_derived(&mut entries);
+        }
+        let code = |entry: &Listed| code(entry.word.bytes().next(), entry.class << 4 | entry.bucket);
+        automaton::write(entries.iter().map(|entry| (entry.word, code(entry))))
+    }
+}
+
+/// Keeps what look-up does not derive from what is kept, and what is frequent.
+fn leave_out_derived(entries: &mut Vec<Listed>) {
+    // A base is shorter than what is derived from it, or as long and before it in the alphabet ("simple", "simply"):
+    // by the turn of a word it is known which of its bases are kept.
+    entries.sort_by_key(|entry| entry.word.len());
+    let mut bases: HashMap<&str, Reading> = HashMap::new();
+    entries.retain(|entry| {
+        let derived = derive(entry.word, |base| bases.get(base).copied());
+        let weak = match entry.class {
+            COMMON => false,
+            WEAK => true,
+            NO_WORD => return derived.is_some(),
+            _ => return true,
+        };
+        let follows = entry.bucket <= MAX_DERIVED_BUCKET && derived.is_some_and(|word| word.weak == weak);
+        if !follows {
+            bases.insert(entry.word, Reading { weak, cost: cost(entry.bucket) });
+        }
+        !follows
+    });
+    entries.sort_by_key(|entry| entry.word);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_that_cannot_be_read_are_named() {
+        for words in ["word\t5", "word\tfive\tc", "word\t5\tz", "\t5\tc", "word\t5\tc\tmore"] {
+            let message = WordList::parse(words, "").unwrap_err().to_string();
+            assert!(
+                message.starts_with("words: cannot read") && message.contains("parted by tabs"),
+                "{message}"
+            );
+        }
+    }
+
+    #[test]
+    fn words_that_no_look_up_would_find_are_not_packed() {
+        let long = "e".repeat(MAX_WORD_BYTES + 1);
+        for (words, misspellings) in [(format!("{long}\t5\tc\n"), ""), (String::new(), &long[..])] {
+            let message = WordList::parse(&words, misspellings).unwrap_err().to_string();
+            assert!(message.contains("64 bytes") && message.contains(&long), "{message}");
+        }
+        let longest = format!("{}\t5\tc\n", &long[1..]);
+        let bytes = WordList::parse(&longest, "").unwrap().write(Inflection::None).unwrap();
+        assert_eq!(verify(&bytes), Ok(()));
+    }
+}

@@ -1,0 +1,115 @@
+//! A language: all that is particular to it, read from the bytes of one bundle.
+
+use std::fmt;
+use std::sync::Arc;
+
+use unglue_format::{Bundle, Bytes, FormatError, Part, network};
+
+use crate::error::Error;
+use crate::families::Model;
+use crate::language::lexicon::Lexicon;
+use crate::model::network::Network;
+
+/// A language: its words, bigrams, short lists, and what was learned of it. Cloning is cheap.
+///
+/// ```
+/// use unglue::{Checker, Language, Options};
+/// let language = Language::english()?;
+/// let checkers = [0.8, 0.95].map(|show_confidence| {
+///     Checker::new(language.clone(), Options { show_confidence, ..Options::default() })
+/// });
+/// assert!(checkers.iter().all(Result::is_ok));
+/// # Ok::<(), unglue::Error>(())
+/// ```
+#[derive(Clone)]
+pub struct Language(Arc<Parts>);
+
+struct Parts {
+    lexicon: Lexicon,
+    model: Model,
+    network: Network,
+}
+
+impl Language {
+    /// Returns the embedded English.
+    ///
+    /// # Errors
+    /// Never, as a test makes sure: its words and bigrams are not verified at each start.
+    #[cfg(feature = "english")]
+    pub fn english() -> Result<Language, Error> {
+        Ok(Language::read(Bytes::Static(unglue_en::BYTES), |_| Ok(()))?)
+    }
+
+    /// Reads a language from the bytes that `unglue_format::Sources::pack` makes. Whoever made them: what is accepted can be
+    /// used.
+    ///
+    /// ```
+    /// use unglue::Language;
+    /// let refused = Language::from_bytes(b"no language").unwrap_err();
+    /// assert!(refused.to_string().contains("it does not start like a language"));
+    /// ```
+    ///
+    /// # Errors
+    /// [`Error::BadLanguage`] when the bytes are cut short, damaged, of another version, trained on other features or
+    /// something else altogether.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Language, Error> {
+        Ok(Language::read(Bytes::from(bytes), Lexicon::verify)?)
+    }
+
+    fn read(
+        bytes: Bytes,
+        verify: impl FnOnce(&Bundle) -> Result<(), FormatError>,
+    ) -> Result<Language, FormatError> {
+        let bundle = Bundle::read(bytes)?;
+        verify(&bundle)?;
+        let lexicon = Lexicon::read(&bundle)?;
+        let model = Model::read(bundle.section(Part::Trees).as_ref())?;
+        let symbols = lexicon.lists().alphabet.symbols();
+        let network = Network::new(network::read(bundle.section(Part::Network), symbols)?, symbols);
+        Ok(Language(Arc::new(Parts { lexicon, model, network })))
+    }
+
+    /// Reads the words of a language for training: its model gives every hypothesis a probability of next to 0, so that its
+    /// trees need not fit the features as they are, and its network is the one of this text, or cannot be asked anything.
+    #[doc(hidden)]
+    pub fn untrained(bytes: &'static [u8], network: Option<&str>) -> Result<Language, Error> {
+        let lexicon = Lexicon::read(&Bundle::read(Bytes::Static(bytes))?)?;
+        let symbols = lexicon.lists().alphabet.symbols();
+        let network = network.map(|text| {
+            let section = unglue_format::Section::whole(network::write(text)?.as_slice().into());
+            Ok::<_, FormatError>(Network::new(network::read(&section, symbols)?, symbols))
+        });
+        let network = network.transpose()?.unwrap_or_default();
+        Ok(Language(Arc::new(Parts { lexicon, model: Model::null(), network })))
+    }
+
+    pub(crate) fn lexicon(&self) -> &Lexicon {
+        &self.0.lexicon
+    }
+
+    pub(crate) fn model(&self) -> &Model {
+        &self.0.model
+    }
+
+    pub(crate) fn network(&self) -> &Network {
+        &self.0.network
+    }
+}
+
+impl fmt::Debug for Language {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Language({:?})", self.0.lexicon)
+    }
+}
+
+#[cfg(all(test, feature = "english"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_embedded_english_withstands_what_a_foreign_language_must() {
+        assert!(Language::english().is_ok());
+        assert!(Language::from_bytes(unglue_en::BYTES).is_ok());
+        assert!(Language::from_bytes(&unglue_en::BYTES[1..]).is_err());
+    }
+}
