@@ -1,14 +1,17 @@
-//! A language: all that is particular to it, read from the bytes of one bundle.
+//! A language: all that is particular to it, read from the bytes of one bundle, and the families of faults that judge by it.
 
 use std::fmt;
 use std::sync::Arc;
 
 use unglue_format::{Bundle, Bytes, FormatError, Part, network};
 
+use crate::context::family::Family;
 use crate::error::Error;
-use crate::families::Model;
 use crate::language::lexicon::Lexicon;
 use crate::model::network::Network;
+use crate::model::trees::{self, Ensemble, EnsembleSpec};
+use crate::punctuation::Punctuation;
+use crate::spacing::Spacing;
 
 /// A language: its words, bigrams, short lists, and what was learned of it. Cloning is cheap.
 ///
@@ -99,6 +102,45 @@ impl Language {
 impl fmt::Debug for Language {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Language({:?})", self.0.lexicon)
+    }
+}
+
+/// The families of faults, each with the ensembles that judge its hypotheses.
+#[derive(Debug, Clone)]
+pub(crate) struct Model {
+    pub spacing: Spacing,
+    pub punctuation: Punctuation,
+}
+
+impl Model {
+    /// Returns the ensembles of all families, in the order in which a model has them.
+    pub fn specs() -> impl Iterator<Item = EnsembleSpec> {
+        Spacing::ENSEMBLES.iter().chain(Punctuation::ENSEMBLES).copied()
+    }
+
+    /// Reads the trees of a bundle.
+    ///
+    /// # Errors
+    /// When they break a rule of the format, or were trained on other features.
+    pub fn read(bytes: &[u8]) -> Result<Model, FormatError> {
+        Ok(Model::of(trees::read(bytes, Model::specs())?))
+    }
+
+    /// A model that gives every hypothesis a probability of next to 0: for training, when there is none yet for the features
+    /// as they are.
+    pub fn null() -> Model {
+        Model::of(Model::specs().map(|_| Ensemble::null()).collect())
+    }
+
+    /// Hands out the ensembles, one for each of [`specs`](Self::specs).
+    fn of(ensembles: Vec<Arc<Ensemble>>) -> Model {
+        let mut ensembles = ensembles.into_iter();
+        let spacing = Spacing::new(ensembles.by_ref().take(Spacing::ENSEMBLES.len()));
+        let punctuation = Punctuation::new(ensembles);
+        let (Some(spacing), Some(punctuation)) = (spacing, punctuation) else {
+            unreachable!("there is an ensemble for each of the specs");
+        };
+        Model { spacing, punctuation }
     }
 }
 

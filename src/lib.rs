@@ -40,7 +40,6 @@ mod detect;
 mod document;
 mod engine;
 mod error;
-mod families;
 mod language;
 pub mod limits;
 mod model;

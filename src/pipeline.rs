@@ -11,12 +11,12 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::block::{Block, JudgedToken, Place, Unanalysed, Verdict};
+use crate::bundle::Model;
 use crate::context::counts::Counts;
 use crate::context::family::Family;
 use crate::context::feature_context::FeatureContext;
 use crate::detect::detector::Detector;
 use crate::detect::lookup_cache::LookupCache;
-use crate::families::Model;
 use crate::language::lexicon::Lexicon;
 use crate::model::network::Network;
 use crate::personal::Personal;

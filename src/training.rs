@@ -5,9 +5,9 @@
 use crate::analysis::{Analysis, Scope};
 use crate::block::{Block, JudgedToken};
 use crate::bundle::Language;
+use crate::bundle::Model;
 use crate::context::counts::Counts;
 use crate::context::family::{EnsembleRow, Family};
-use crate::families::Model;
 use crate::pipeline::{Pipeline, Policy};
 use crate::report::finding::Finding;
 use crate::spacing::hypotheses::weigh_corrections;
