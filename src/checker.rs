@@ -166,9 +166,9 @@ impl Checker {
         self.ignore_token(diagnostic.token.clone());
     }
 
-    /// Never reports a token of this spelling again.
-    pub(crate) fn ignore_token(&self, token: String) {
-        self.engine.personal.change(|p| _ = p.ignored.insert(token));
+    /// Never reports a token of this spelling again, whatever the diagnostic.
+    pub fn ignore_token(&self, token: impl Into<String>) {
+        self.engine.personal.change(|p| _ = p.ignored.insert(token.into()));
     }
 
     /// The personal words and what was ignored.

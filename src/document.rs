@@ -88,12 +88,6 @@ impl Document {
         self.analysis.found().collect()
     }
 
-    /// Replaces the whole text by another one, of which nothing is known yet.
-    #[cfg(target_arch = "wasm32")]
-    pub(crate) fn reopen(&mut self, text: String) {
-        *self = Document::new(Arc::clone(&self.engine), text);
-    }
-
     /// Replaces a part of the text and says what that changed. Only the paragraphs around it are read anew, and only
     /// what depends on them is judged anew: the outcome is that of a check of the whole text. What was begun before is
     /// finished first, and not told.

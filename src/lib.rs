@@ -53,8 +53,6 @@ mod spacing;
 mod text;
 #[doc(hidden)]
 pub mod training;
-#[cfg(target_arch = "wasm32")]
-mod wasm;
 
 pub use bundle::Language;
 pub use checker::Checker;

@@ -62,8 +62,7 @@ impl Check {
     }
 
     /// The text that is checked.
-    #[cfg(target_arch = "wasm32")]
-    pub(crate) fn text(&self) -> &str {
+    pub fn text(&self) -> &str {
         &self.analysis.text
     }
 

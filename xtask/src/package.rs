@@ -47,7 +47,8 @@ pub fn build(profile: Profile) -> Result<()> {
     })?;
     // Cargo has just said whether anything changed: by touching its result, or not.
     let folder = if profile == Profile::Dev { "debug" } else { "release" };
-    let compiled = modified(&root().join("target/wasm32-unknown-unknown").join(folder).join("unglue.wasm"))?;
+    let compiled =
+        modified(&root().join("target/wasm32-unknown-unknown").join(folder).join("unglue_wasm.wasm"))?;
     // The stamp says what pkg/wasm/ was made from, and how large it is compressed, which takes long to find out.
     let stamp = root().join("pkg/wasm/.built");
     let state = format!("{flag} {compiled:?} ");
@@ -70,7 +71,8 @@ pub fn build(profile: Profile) -> Result<()> {
 
 /// What compiles the crate that lies in `source`. `home` is [`cargo_home`], or has the same in it.
 pub fn compile(source: &Path, home: &Path, profile: Profile) -> Result<Run> {
-    let run = Run::new("cargo build --locked --lib --target wasm32-unknown-unknown").dir(source);
+    let run = Run::new("cargo build --locked --package unglue-wasm --lib --target wasm32-unknown-unknown")
+        .dir(source);
     let run = run.env("CARGO_HOME", home);
     let run = if profile == Profile::Release { run.arg("--release") } else { run };
     Ok(run.arg("--config").arg(without_paths(home)?))
@@ -78,8 +80,8 @@ pub fn compile(source: &Path, home: &Path, profile: Profile) -> Result<Run> {
 
 /// What makes of that what JavaScript loads, in `source`/pkg/wasm/.
 pub fn bind(source: &Path, home: &Path, profile: Profile) -> Result<Run> {
-    let pack = "wasm-pack --log-level warn build --mode no-install --no-pack --no-gitignore --no-typescript \
-        --target web --out-dir pkg/wasm --out-name unglue";
+    let pack = "wasm-pack --log-level warn build crates/wasm --mode no-install --no-pack --no-gitignore --no-typescript \
+        --target web --out-dir ../../pkg/wasm --out-name unglue";
     let run = Run::new(pack).dir(source).arg(profile.flag()).env("CARGO_HOME", home);
     // Cargo must be told the same as before, or it compiles everything again.
     Ok(run.arg("--").arg("--locked").arg("--config").arg(without_paths(home)?))

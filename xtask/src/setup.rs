@@ -33,7 +33,7 @@ pub fn setup() -> Result<()> {
         std::env::set_var("PATH", path);
         std::env::set_var("WASM_PACK_CACHE", cache_dir()?.join("wasm-pack"));
     }
-    wasm_target()?;
+    rust_target("wasm32-unknown-unknown")?;
     node_modules()?;
     wasm_pack()?;
     wasm_bindgen()
@@ -62,14 +62,15 @@ fn check_node() -> Result<()> {
     Ok(())
 }
 
-fn wasm_target() -> Result<()> {
+/// Adds a target of Rust, as `wasm32-unknown-unknown`.
+pub fn rust_target(target: &str) -> Result<()> {
     let sysroot = PathBuf::from(Run::new("rustc --print sysroot").output()?);
-    if sysroot.join("lib/rustlib/wasm32-unknown-unknown/lib").is_dir() {
+    if sysroot.join("lib/rustlib").join(target).join("lib").is_dir() {
         return Ok(());
     }
-    step("Adding the Rust target wasm32-unknown-unknown", || {
-        Run::new("rustup target add wasm32-unknown-unknown").run().map_err(|e| {
-            format!("{e}\nwithout rustup, install your distribution's Rust standard library for wasm32-unknown-unknown")
+    step(&format!("Adding the Rust target {target}"), || {
+        Run::new("rustup target add").arg(target).run().map_err(|e| {
+            format!("{e}\nwithout rustup, install your distribution's Rust standard library for {target}")
         })
     })
 }

@@ -133,6 +133,7 @@ fn format(_: &Tools) -> Result<Counts> {
 }
 
 fn lint(_: &Tools) -> Result<Counts> {
+    setup::rust_target("wasm32-wasip1")?;
     let commands = format!("{COMMANDS} --all-targets --all-features");
     let what = [
         "--all-targets",
@@ -140,6 +141,9 @@ fn lint(_: &Tools) -> Result<Counts> {
         &commands,
         // Tests that can only run natively are not compiled for Wasm.
         "--lib --test web --target wasm32-unknown-unknown",
+        "--package unglue-wasm --all-targets --target wasm32-unknown-unknown",
+        // The crate itself knows no host.
+        "--lib --target wasm32-wasip1",
     ];
     let clippy = what.map(|what| Run::new(&format!("cargo clippy --quiet {what} -- --deny warnings")));
     let scripts = ["biome lint --error-on-warnings .", "tsc --project pkg"].map(Run::new);
@@ -221,24 +225,36 @@ fn counts(_: &Tools) -> Result<Counts> {
     Ok(Counts { passed, failed, ..Counts::default() })
 }
 
-/// Doctests and plain `#[test]`s never run in Wasm: they run natively.
-const WASM_TESTS: &str = "--mode no-install -- --lib --test web";
+/// What runs in Wasm, by its folder: the cases and laws of the crate, and the tests of the bindings. Doctests and plain
+/// `#[test]`s run natively.
+const WASM_TESTS: [(&str, &str); 2] = [(".", "--test web"), ("crates/wasm", "--lib")];
+
+/// Runs the tests in Wasm; `host` says what in.
+fn wasm(host: impl Fn(Run) -> Run) -> Result<Counts> {
+    let mut counts = Counts::default();
+    for (folder, tests) in WASM_TESTS {
+        let what = format!("{folder} --mode no-install -- {tests}");
+        let run = host(Run::new("wasm-pack --log-level warn test"));
+        let Counts { passed, failed, skipped, .. } = count(what.split(' ').fold(run, Run::arg), rust_counts)?;
+        counts.passed += passed;
+        counts.failed += failed;
+        counts.skipped += skipped;
+    }
+    Ok(counts)
+}
 
 fn node(_: &Tools) -> Result<Counts> {
-    count(Run::new(&format!("wasm-pack --log-level warn test --node {WASM_TESTS}")), rust_counts)
+    wasm(|run| run.arg("--node"))
 }
 
 fn browser(_: &Tools) -> Result<Counts> {
-    headless(Run::new("wasm-pack --log-level warn test --headless --chrome"))
+    wasm(|run| in_browser(run).arg("--chrome"))
 }
 
 /// Passed over, and said so, where there is no Firefox and it cannot be had without asking.
 fn firefox(_: &Tools) -> Result<Counts> {
     match setup::firefox() {
-        Ok(driver) => {
-            let run = Run::new("wasm-pack --log-level warn test --headless --firefox --geckodriver");
-            headless(run.arg(driver))
-        }
+        Ok(driver) => wasm(|run| in_browser(run).arg("--firefox").arg("--geckodriver").arg(&driver)),
         Err(message) => {
             complain("skipped", &message);
             Ok(Counts { absent: true, ..Counts::default() })
@@ -246,16 +262,13 @@ fn firefox(_: &Tools) -> Result<Counts> {
     }
 }
 
-fn headless(pack: Run) -> Result<Counts> {
-    let run = WASM_TESTS
-        .split(' ')
-        .fold(pack, Run::arg)
-        // Without this, tests that do not ask for a browser are passed over.
+fn in_browser(run: Run) -> Run {
+    // Without this, tests that do not ask for a browser are passed over.
+    run.arg("--headless")
         .env("WASM_BINDGEN_USE_BROWSER", "1")
         // Seconds; the defaults are too short for a busy machine.
         .env("WASM_BINDGEN_TEST_TIMEOUT", "180")
-        .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "60");
-    count(run, rust_counts)
+        .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "60")
 }
 
 fn package(tools: &Tools) -> Result<Counts> {

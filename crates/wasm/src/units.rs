@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use wasm_bindgen::prelude::*;
 
-use super::outside;
-use crate::Utf16Offsets;
+use unglue::Utf16Offsets;
+
+use crate::errors::outside;
 
 /// A character outside the Basic Multilingual Plane: two code units, and in UTF-8 so many bytes.
 pub const PAIR_BYTES: usize = 4;

@@ -1,27 +1,27 @@
 //! The bindings to JavaScript: conversions, and nothing that judges. Offsets become UTF-16 code units here.
 //!
 //! Users see them through the classes of `pkg/api.js`, whose types `pkg/index.d.ts` has. Arguments are checked here,
-//! by hand, since a wrong one must be named in the writer's own terms. Diagnostics go out as numbers, see [`packed`], of
+//! by hand, since a wrong one must be named in the writer's own terms. Diagnostics go out as numbers, see `packed.rs`, of
 //! which `pkg/diagnostics.js` makes objects.
 
-use std::ops::Range;
-
-use js_sys::{Array, Error as JsError, JsString, RangeError, Reflect, TypeError};
+use js_sys::{Error as JsError, JsString, Reflect};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
-use crate::{Checker, Diagnostic, Edit, Error, Language, Options, Personal};
+use unglue::{Checker, Language, Options, Personal};
 
 mod document;
+mod errors;
 mod fields;
+mod packed;
 mod parts;
 mod units;
 
-use document::WasmDocument;
-use fields::{Fields, string, strings};
-use parts::{WasmCheck, WasmFix};
-use units::units;
+use crate::document::WasmDocument;
+use crate::errors::{throw, type_error};
+use crate::fields::{Fields, string, strings};
+use crate::parts::{WasmCheck, WasmFix};
 
 /// Makes a panic an exception with a message; the browser would only say "unreachable".
 #[wasm_bindgen(start)]
@@ -99,7 +99,7 @@ impl WasmChecker {
     }
 
     pub fn open(&self, text: &JsString) -> Result<WasmDocument, JsValue> {
-        Ok(WasmDocument::new(self.0.open(string(text)?)))
+        Ok(WasmDocument::new(self.0.clone(), string(text)?))
     }
 
     #[wasm_bindgen(js_name = addWords)]
@@ -136,74 +136,11 @@ impl WasmChecker {
     }
 }
 
-/// Returns the flagged tokens, one for each diagnostic.
-fn tokens<'d>(found: impl Iterator<Item = &'d Diagnostic>) -> Array {
-    found.map(|diagnostic| JsValue::from(&diagnostic.token)).collect()
-}
-
-fn type_error(message: &str) -> JsValue {
-    TypeError::new(message).into()
-}
-
-fn throw(error: Error) -> JsValue {
-    let message = match &error {
-        Error::BadConfidence { option, value } => {
-            Error::BadConfidence { option: camel_case(option), value: value.clone() }.to_string()
-        }
-        _ => error.to_string(),
-    };
-    match error {
-        Error::BadLanguage { .. } => JsError::new(&message).into(),
-        _ => RangeError::new(&message).into(),
-    }
-}
-
-/// Returns the name that JavaScript has for a field of [`Options`].
-fn camel_case(option: &'static str) -> &'static str {
-    match option {
-        "show_confidence" => "showConfidence",
-        "fix_confidence" => "fixConfidence",
-        _ => option,
-    }
-}
-
-/// Refuses an offset beyond the end of a text. Both are code units, where [`Error::OffsetOutside`] has bytes.
-fn outside(offset: usize, len: usize) -> JsValue {
-    RangeError::new(&format!(
-        "offset {offset} lies outside the text, which has {len} code units: give offsets into the text that is checked now"
-    ))
-    .into()
-}
-
 /// What JavaScript calls `Personal`.
 #[derive(Serialize)]
 struct JsPersonal {
     words: Vec<String>,
     ignored: Vec<String>,
-}
-
-/// The layout of what [`packed`] returns, its first number: `pkg/diagnostics.js` reads this version and no other.
-const PACKED_VERSION: u32 = 2;
-
-/// Returns diagnostics as numbers, which cross to JavaScript a hundred times as quickly as objects: the version of the
-/// layout, then for each diagnostic its range, its rule in the order of [`Rule::ALL`], its confidence as the bits of an
-/// `f32`, and how many edits it has; then for each edit its range and the code unit that it puts in, 0 for none. Offsets
-/// are code units; `unit` returns those before a byte, and is asked in ascending order.
-fn packed(found: &[Diagnostic], mut unit: impl FnMut(usize) -> usize) -> Vec<u32> {
-    let mut out = Vec::with_capacity(1 + 8 * found.len());
-    out.push(PACKED_VERSION);
-    for Diagnostic { range, token, rule, confidence, suggestions, .. } in found {
-        let from = unit(range.start);
-        let edits = &suggestions[0].edits;
-        let to = from + units(token);
-        out.extend([from as u32, to as u32, *rule as u32, confidence.to_bits(), edits.len() as u32]);
-        for Edit { range: Range { start, end }, insert } in edits {
-            // Edits lie inside the token, and put in one character of white space at most.
-            let [start, end] = [start, end].map(|byte| (from + units(&token[..byte - range.start])) as u32);
-            out.extend([start, end, insert.chars().next().map_or(0, u32::from)]);
-        }
-    }
-    out
 }
 
 fn write(value: &impl Serialize) -> Result<JsValue, JsValue> {

@@ -5,9 +5,11 @@ use std::task::Poll;
 use js_sys::{Array, JsString};
 use wasm_bindgen::prelude::*;
 
-use super::fields::{check_options, string};
-use super::{packed, throw};
-use crate::{Check, Checker, Edit, Fix, Utf16Offsets};
+use unglue::{Check, Checker, Edit, Fix, Utf16Offsets};
+
+use crate::errors::throw;
+use crate::fields::{check_options, string};
+use crate::packed::packed;
 
 #[wasm_bindgen]
 extern "C" {

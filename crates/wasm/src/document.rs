@@ -6,14 +6,18 @@ use std::task::Poll;
 use js_sys::{Array, JsString, Uint32Array};
 use wasm_bindgen::prelude::*;
 
-use super::fields::{Fields, string};
-use super::parts::pause_after;
-use super::units::{PAIR_BYTES, Units, units};
-use super::{packed, throw, tokens, type_error};
-use crate::{Change, Document, Edit, Error, Utf16Offsets};
+use unglue::{Change, Checker, Document, Edit, Error, Utf16Offsets};
+
+use crate::errors::{throw, type_error};
+use crate::fields::{Fields, string};
+use crate::packed::{packed, tokens};
+use crate::parts::pause_after;
+use crate::units::{PAIR_BYTES, Units, units};
 
 #[wasm_bindgen(js_name = Document)]
 pub struct WasmDocument {
+    /// What it was opened with.
+    checker: Checker,
     pub(super) document: Document,
     /// Of `document.text()`, always.
     units: Units,
@@ -35,9 +39,10 @@ struct Begun {
 
 #[wasm_bindgen(js_class = Document)]
 impl WasmDocument {
-    pub(super) fn new(document: Document) -> WasmDocument {
+    pub(super) fn new(checker: Checker, text: String) -> WasmDocument {
+        let document = checker.open(text);
         let units = Units::new(document.text());
-        WasmDocument { document, units, begun: Vec::new() }
+        WasmDocument { checker, document, units, begun: Vec::new() }
     }
 
     /// What changed: `[from, to]`, the diagnostics that are gone and that are new, packed, and the tokens of both.
@@ -99,9 +104,7 @@ impl WasmDocument {
 
     /// Opens another text in the place of this one, with the same checker.
     pub fn reopen(&mut self, text: &JsString) -> Result<(), JsValue> {
-        self.document.reopen(string(text)?);
-        self.units = Units::new(self.document.text());
-        self.begun.clear();
+        *self = WasmDocument::new(self.checker.clone(), string(text)?);
         Ok(())
     }
 

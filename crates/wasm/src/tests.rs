@@ -5,6 +5,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 use super::units::Units;
 use super::*;
+use crate::packed::PACKED_VERSION;
 
 /// A JavaScript value, written as JSON.
 fn js(json: &str) -> JsValue {
@@ -355,7 +356,7 @@ fn offsets_in_long_texts_are_found_by_stretches() {
     content.clear();
     units.edit(&content, &(0..len), 0);
     assert_eq!(units.of_unit("", 0).unwrap(), (0, false));
-    content.push_str("🦀");
+    content.push('🦀');
     units.edit(&content, &(0..0), 4);
     assert_eq!(units.of_unit("🦀", 1).unwrap(), (0, true));
 }

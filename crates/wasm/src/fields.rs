@@ -3,9 +3,10 @@
 use js_sys::{Array, JsString, Object, RangeError, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 
-use super::units::{PAIR_BYTES, units};
-use super::{outside, throw, type_error};
-use crate::{CheckOptions, Error, Utf16Offsets};
+use unglue::{CheckOptions, Error, Utf16Offsets};
+
+use crate::errors::{outside, throw, type_error};
+use crate::units::{PAIR_BYTES, units};
 
 /// An object that the host gave, read field by field.
 pub struct Fields<'a> {
