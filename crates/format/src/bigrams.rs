@@ -14,9 +14,9 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::container::Part;
 use crate::error::{Fault, FormatError};
 use crate::hash::mixed;
+use crate::part::Part;
 use crate::text::{columns, lines};
 
 /// The upper bits of a hash choose one of these. There are about 32 bigrams in each.

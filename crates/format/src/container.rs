@@ -11,6 +11,7 @@ use std::sync::Arc;
 
 use crate::error::{Fault, FormatError};
 use crate::hash::checksum;
+use crate::part::Part;
 
 /// What a bundle starts with.
 pub const MAGIC: &[u8; 8] = b"unglue\0B";
@@ -20,50 +21,6 @@ pub const VERSION: u32 = 1;
 pub const CHECKSUM_BYTES: usize = 8;
 /// The bytes of a section before its content: its name and its length.
 const SECTION_HEAD: usize = 12;
-
-/// A part of a bundle.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Part {
-    /// The file as a whole.
-    Bundle,
-    /// See [`lists`](crate::lists).
-    Lists,
-    /// See [`words`](crate::words).
-    Words,
-    /// See [`trigrams`](crate::trigrams).
-    Trigrams,
-    /// See [`bigrams`](crate::bigrams).
-    Bigrams,
-    /// See [`trees`](crate::trees).
-    Trees,
-    /// See [`network`](crate::network).
-    Network,
-}
-
-impl Part {
-    /// The parts that have a section, in the order of the file.
-    pub const SECTIONS: [Part; 6] =
-        [Part::Lists, Part::Words, Part::Trigrams, Part::Bigrams, Part::Trees, Part::Network];
-
-    /// Returns the name that messages and the file have for it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Part::Bundle => "bundle",
-            Part::Lists => "lists",
-            Part::Words => "words",
-            Part::Trigrams => "trigrams",
-            Part::Bigrams => "bigrams",
-            Part::Trees => "trees",
-            Part::Network => "network",
-        }
-    }
-
-    fn tag(self) -> [u8; 8] {
-        let mut tag = [0; 8];
-        tag[..self.name().len()].copy_from_slice(self.name().as_bytes());
-        tag
-    }
-}
 
 /// Bytes that are part of the program, or shared by all that read them. Cloning is cheap.
 #[derive(Clone)]

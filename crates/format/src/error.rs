@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::container::Part;
+use crate::part::Part;
 
 /// What is wrong with a bundle, or with a text that should become one, and in which part.
 ///

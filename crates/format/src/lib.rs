@@ -27,12 +27,14 @@ pub mod hash;
 pub mod inflection;
 pub mod lists;
 pub mod network;
+mod part;
 mod sources;
 pub mod text;
 pub mod trees;
 pub mod trigrams;
 pub mod words;
 
-pub use container::{Bundle, Bytes, Part, Section};
+pub use container::{Bundle, Bytes, Section};
 pub use error::{Fault, FormatError};
+pub use part::Part;
 pub use sources::Sources;

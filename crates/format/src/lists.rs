@@ -11,9 +11,9 @@
 //! ```
 //! The bytes are a text, too: a line for each of [`NAMES`], in this order, which has the items alone.
 
-use crate::container::Part;
 use crate::error::{Fault, FormatError};
 use crate::inflection::Inflection;
+use crate::part::Part;
 use crate::text::lines;
 use crate::trigrams::Alphabet;
 

@@ -8,9 +8,10 @@
 //! The bytes are for each table its scale f32, its length u32 and its weights i8. Of the vocabulary they are u16, see
 //! [`Vocabulary`].
 
-use crate::container::{Part, Section};
+use crate::container::Section;
 use crate::error::{Fault, FormatError};
 use crate::hash::mixed;
+use crate::part::Part;
 use crate::text::lines;
 
 /// How many words are read on each side of the place.

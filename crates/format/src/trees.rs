@@ -14,9 +14,9 @@
 //! tree has; of each branch, in preorder, its feature; its threshold; how many branches are on its left; and of each leaf,
 //! from left to right, the number of its steps, i8. A tree has one leaf more than branches.
 
-use crate::container::Part;
 use crate::error::{Fault, FormatError};
 use crate::hash::fnv;
+use crate::part::Part;
 use crate::text::lines;
 
 /// The name of an ensemble, and the names of the features that it reads, in order.

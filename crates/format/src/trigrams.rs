@@ -3,8 +3,8 @@
 //! It has no text of its own: it is counted in the word list. The bytes are a table of costs, one byte each, with
 //! [`Alphabet::symbols`] for each of two symbols before and for the symbol itself.
 
-use crate::container::Part;
 use crate::error::{Fault, FormatError};
+use crate::part::Part;
 
 /// Costs are kept in sixteenths of a nat.
 pub const STEPS_PER_NAT: f32 = 16.0;

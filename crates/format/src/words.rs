@@ -12,16 +12,15 @@ mod verify;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+pub use automaton::MAX_WORD_BYTES;
 pub use verify::verify;
 
 use crate::bigrams::{COMPOUND, MAX_PMI};
-use crate::container::Part;
 use crate::error::{Fault, FormatError};
 use crate::inflection::{Inflection, Reading, derive};
+use crate::part::Part;
 use crate::text::{columns, lines};
 
-/// Longer words are never looked up, and a bundle has none. Bytes.
-pub const MAX_WORD_BYTES: usize = 64;
 /// The frequency buckets. Bucket 0 is everything rarer than the others.
 pub const FREQUENCY_BUCKETS: u8 = 16;
 

@@ -22,9 +22,11 @@
 //! number of branches, or 0 before which the number itself stands; `sizes` is the bytes of a distance, times 16, and
 //! those of a value. Lists are in reverse. A value of 0 need not be written. Address 0 is a word's end without more.
 
-use crate::container::Part;
 use crate::error::{Fault, FormatError};
+use crate::part::Part;
 
+/// Longer words are never looked up, and a bundle has none. Bytes.
+pub const MAX_WORD_BYTES: usize = 64;
 /// The version of the format.
 pub const VERSION: u64 = 3;
 /// What stands before the nodes: the version and the type.
@@ -200,7 +202,7 @@ mod tests {
     use fst::{IntoStreamer, Streamer};
     use proptest::prelude::*;
 
-    use super::super::{MAX_WORD_BYTES, verify};
+    use super::super::verify;
     use super::*;
 
     type Words = BTreeMap<String, u8>;

@@ -4,10 +4,9 @@
 //! One pass from the root's end of the file to its start: a branch may only lead to what stands before its node, so no way
 //! comes back to where it was, and all that can be reached is known by the time that it is looked at.
 
-use super::MAX_WORD_BYTES;
-use super::automaton::{END, HEAD, MAX_UNINDEXED, VERSION};
-use crate::container::Part;
+use super::automaton::{END, HEAD, MAX_UNINDEXED, MAX_WORD_BYTES, VERSION};
 use crate::error::{Fault, FormatError};
+use crate::part::Part;
 
 /// What stands behind the nodes: the number of words, the address of the root, a checksum.
 const FOOT: usize = 20;
