@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::context::family::{EnsembleRow, Family};
 use crate::context::feature_context::FeatureContext;
-use crate::detect::gap::Gap;
+use crate::detect::detections::Gap;
 use crate::model::trees::{Ensemble, EnsembleSpec};
 use crate::punctuation::features::{GapFeature, gap_features};
 use crate::report::finding::Finding;

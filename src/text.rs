@@ -10,3 +10,4 @@ pub mod stripped;
 pub mod token_info;
 pub mod tokenizer;
 pub mod utf16;
+pub mod word_hash;

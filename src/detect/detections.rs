@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use crate::detect::gap::Gap;
 use crate::text::token_info::TokenInfo;
 
 /// what is flagged in a stretch of whole paragraphs, and what the judgement needs to know of them.
@@ -18,6 +17,15 @@ pub struct Detections {
     pub paragraphs: Vec<Paragraph>,
     /// What each token is.
     pub infos: Vec<TokenInfo>,
+}
+
+/// A place where a space may be missing beside punctuation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Gap {
+    /// The token behind it.
+    pub token: usize,
+    /// Whether a straight quotation is open there, by the number of quotes before it in the paragraph.
+    pub in_quotes: bool,
 }
 
 /// What is known of a paragraph as a whole.

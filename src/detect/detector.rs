@@ -4,15 +4,16 @@
 
 use std::ops::Range;
 
-use crate::detect::detections::{Detections, Paragraph};
-use crate::detect::gap::{Gap, is_gap};
+use crate::detect::detections::{Detections, Gap, Paragraph};
+use crate::detect::gap::is_gap;
 use crate::detect::lookup_cache::LookupCache;
 use crate::language::lexicon::Lexicon;
 use crate::text::casing::{Case, case_of};
 use crate::text::protect::{is_machine_made, spans};
 use crate::text::ranges::{Cursor, merge, within};
-use crate::text::token_info::{TokenInfo, word_hash};
+use crate::text::token_info::TokenInfo;
 use crate::text::tokenizer::{Break, Kind, ParagraphSpan, Token};
+use crate::text::word_hash::word_hash;
 
 /// What a stretch of text is detected with.
 pub struct Detector<'a> {

@@ -2,15 +2,6 @@
 
 use crate::text::tokenizer::{Break, Kind, Token};
 
-/// A place where a space may be missing beside punctuation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Gap {
-    /// The token behind it.
-    pub token: usize,
-    /// Whether a straight quotation is open there, by the number of quotes before it in the paragraph.
-    pub in_quotes: bool,
-}
-
 /// Whether a space could be missing between two tokens of a chunk, one of them punctuation. `ends_chunk` says whether the
 /// right one is the last of the chunk.
 pub fn is_gap(text: &str, left: &Token, right: &Token, ends_chunk: bool) -> bool {

@@ -4,7 +4,8 @@
 //! answer from here costs a tenth of one from the automaton, and brings the hash of the folded word along.
 
 use crate::language::lexicon::Lexicon;
-use crate::text::token_info::{TokenInfo, WordHash, word_hash};
+use crate::text::token_info::{TokenInfo, WordHash};
+use crate::text::word_hash::word_hash;
 
 /// How many slots there are: a power of two. A megabyte of English has 20,000 different
 /// words, and of each pair of slots a third word would push one out.

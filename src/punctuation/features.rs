@@ -1,7 +1,7 @@
 //! The evidence on a gap beside punctuation.
 
 use crate::context::feature_context::FeatureContext;
-use crate::detect::gap::Gap;
+use crate::detect::detections::Gap;
 use crate::model::features::features;
 use crate::spacing::hypotheses::boundary_costs;
 use crate::spacing::lattice::segment;

@@ -1,7 +1,8 @@
 //! What the rest of the document is asked about a token: how often it and its segments stand there.
 
 use crate::spacing::segment::{Segment, SegmentKind, Segmentation, TokenText};
-use crate::text::token_info::{WordHash, pair_hash, word_hash};
+use crate::text::token_info::{WordHash, pair_hash};
+use crate::text::word_hash::word_hash;
 
 /// The hashes whose counts are evidence on a token with these segmentations, sorted.
 pub fn queries(token_text: &TokenText, segmentations: &[Segmentation]) -> Vec<u32> {

@@ -1,22 +1,8 @@
 //! What look-up says of a token: whether it is a known word, and the hash by which it is counted.
 
-use unglue_format::hash::{FNV_START, fnv_on};
-
-use crate::text::casing::fold;
-
 /// Stands for a folded word where only equality counts: 31 bits, never 0. Two words in a text of 10,000 different ones
 /// share one once in forty texts, and then one piece of evidence among many is wrong.
 pub type WordHash = u32;
-
-/// The hash of a word, whatever its casing and its apostrophes.
-pub fn word_hash(word: impl Iterator<Item = char>) -> WordHash {
-    let mut utf8 = [0; 4];
-    let mut hash = FNV_START;
-    for c in word {
-        hash = fnv_on(hash, fold(c).encode_utf8(&mut utf8).as_bytes());
-    }
-    ((hash.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 33) as u32).max(1)
-}
 
 /// The hash of two words side by side with a space between them. Its highest bit tells it from that of a word.
 pub fn pair_hash(left: WordHash, right: WordHash) -> u32 {

@@ -233,7 +233,7 @@ const WASM_TESTS: [(&str, &str); 2] = [(".", "--test web"), ("crates/wasm", "--l
 fn wasm(host: impl Fn(Run) -> Run) -> Result<Counts> {
     let mut counts = Counts::default();
     for (folder, tests) in WASM_TESTS {
-        let what = format!("{folder} --mode no-install -- {tests}");
+        let what = format!("--mode no-install {folder} {tests}");
         let run = host(Run::new("wasm-pack --log-level warn test"));
         let Counts { passed, failed, skipped, .. } = count(what.split(' ').fold(run, Run::arg), rust_counts)?;
         counts.passed += passed;

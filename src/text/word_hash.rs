@@ -1,0 +1,15 @@
+//! The hash of a word, whatever its casing.
+
+use crate::text::casing::fold;
+use crate::text::token_info::WordHash;
+use unglue_format::hash::{FNV_START, fnv_on};
+
+/// The hash of a word, whatever its casing and its apostrophes.
+pub fn word_hash(word: impl Iterator<Item = char>) -> WordHash {
+    let mut utf8 = [0; 4];
+    let mut hash = FNV_START;
+    for c in word {
+        hash = fnv_on(hash, fold(c).encode_utf8(&mut utf8).as_bytes());
+    }
+    ((hash.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 33) as u32).max(1)
+}
