@@ -9,12 +9,12 @@
 use std::task::Poll;
 use std::time::{Duration, Instant};
 
-use unglue::{CheckOptions, Checker, Language, Options};
+use unglue::{Checker, Language, Options};
 
 fn main() -> Result<(), unglue::Error> {
     let checker = Checker::new(Language::english()?, Options::default())?;
     let text = "Moscow said thereare no plans for the summer.\n\n".repeat(200);
-    let mut check = checker.begin_check(text, &CheckOptions::default())?;
+    let mut check = checker.begin_check(text);
     let mut pauses = 0;
     let found = loop {
         let start = Instant::now();

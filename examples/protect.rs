@@ -8,15 +8,15 @@
 
 use std::ops::Range;
 
-use unglue::{CheckOptions, Checker, Edit, Language, Options};
+use unglue::{Checker, Language, Options, Text};
 
 fn main() -> Result<(), unglue::Error> {
     let checker = Checker::new(Language::english()?, Options::default())?;
     let text = "Dear {{ firstname }}, thereare no plans.";
     println!("without protection: {}", checker.fix(text));
 
-    let options = CheckOptions { protect: placeholders(text), ..CheckOptions::default() };
-    println!("with protection: {}", apply(text, &checker.fixes_with(text, &options)?));
+    let protected = Text::from(text).protect(placeholders(text))?;
+    println!("with protection: {}", checker.fix(protected));
     Ok(())
 }
 
@@ -24,13 +24,4 @@ fn main() -> Result<(), unglue::Error> {
 fn placeholders(text: &str) -> Vec<Range<usize>> {
     let starts = text.match_indices("{{").map(|(at, _)| at);
     starts.filter_map(|start| Some(start..start + text[start..].find("}}")? + 2)).collect()
-}
-
-/// Applies edits from the last to the first, so that the offsets of the others stay right.
-fn apply(text: &str, edits: &[Edit]) -> String {
-    let mut fixed = text.to_owned();
-    for edit in edits.iter().rev() {
-        fixed.replace_range(edit.range.clone(), &edit.insert);
-    }
-    fixed
 }

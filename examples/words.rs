@@ -21,10 +21,7 @@ fn main() -> Result<(), unglue::Error> {
 
     // A host stores this, for instance in a file, and hands it over at the next start.
     let kept = checker.personal();
-    let next = Checker::new(
-        Language::english()?,
-        Options { words: kept.words.into_iter().collect(), ..Options::default() },
-    )?;
+    let next = Checker::new(Language::english()?, Options::default().words(kept.words))?;
     println!("a new checker with what was kept: {:?}", flagged(&next));
     Ok(())
 }

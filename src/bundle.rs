@@ -19,7 +19,7 @@ use crate::spacing::Spacing;
 /// use unglue::{Checker, Language, Options};
 /// let language = Language::english()?;
 /// let checkers = [0.8, 0.95].map(|show_confidence| {
-///     Checker::new(language.clone(), Options { show_confidence, ..Options::default() })
+///     Checker::new(language.clone(), Options::default().show_confidence(show_confidence))
 /// });
 /// assert!(checkers.iter().all(Result::is_ok));
 /// # Ok::<(), unglue::Error>(())
@@ -40,7 +40,7 @@ impl Language {
     /// Never, as a test makes sure: its words and bigrams are not verified at each start.
     #[cfg(feature = "english")]
     pub fn english() -> Result<Language, Error> {
-        Ok(Language::read(Bytes::Static(unglue_en::BYTES), |_| Ok(()))?)
+        Language::read(Bytes::Static(unglue_en::BYTES), |_| Ok(())).map_err(bad)
     }
 
     /// Reads a language from the bytes that `unglue_format::Sources::pack` makes. Whoever made them: what is accepted can be
@@ -56,7 +56,7 @@ impl Language {
     /// [`Error::BadLanguage`] when the bytes are cut short, damaged, of another version, trained on other features or
     /// something else altogether.
     pub fn from_bytes(bytes: &[u8]) -> Result<Language, Error> {
-        Ok(Language::read(Bytes::from(bytes), Lexicon::verify)?)
+        Language::read(Bytes::from(bytes), Lexicon::verify).map_err(bad)
     }
 
     fn read(
@@ -76,6 +76,10 @@ impl Language {
     /// trees need not fit the features as they are, and its network is the one of this text, or cannot be asked anything.
     #[doc(hidden)]
     pub fn untrained(bytes: &'static [u8], network: Option<&str>) -> Result<Language, Error> {
+        Language::read_untrained(bytes, network).map_err(bad)
+    }
+
+    fn read_untrained(bytes: &'static [u8], network: Option<&str>) -> Result<Language, FormatError> {
         let lexicon = Lexicon::read(&Bundle::read(Bytes::Static(bytes))?)?;
         let symbols = lexicon.lists().alphabet.symbols();
         let network = network.map(|text| {
@@ -97,6 +101,10 @@ impl Language {
     pub(crate) fn network(&self) -> &Network {
         &self.0.network
     }
+}
+
+fn bad(error: FormatError) -> Error {
+    Error::BadLanguage { reason: error.to_string() }
 }
 
 impl fmt::Debug for Language {

@@ -1,5 +1,4 @@
-//! The face of the crate: a text goes in, diagnostics and edits come out. `judging.rs` has the stages, `analysis.rs` runs
-//! them over a text.
+//! The face of the crate: a text goes in, diagnostics and edits come out.
 
 use std::sync::Arc;
 
@@ -7,10 +6,11 @@ use crate::bundle::Language;
 use crate::document::Document;
 use crate::engine::Engine;
 use crate::error::Error;
-use crate::options::{CheckOptions, Options};
+use crate::options::Options;
 use crate::parts::{Check, Fix};
 use crate::personal::{Personal, validate_word};
 use crate::report::diagnostic::Diagnostic;
+use crate::source::Text;
 use crate::text::edit::{Edit, applied};
 
 /// Finds and repairs words that lost the space between them.
@@ -49,30 +49,25 @@ impl Checker {
         &self.engine
     }
 
-    /// What is wrong with `text`, in its order. Diagnostics never overlap.
-    pub fn check(&self, text: &str) -> Vec<Diagnostic> {
-        Check::new(Arc::clone(&self.engine), text.into(), CheckOptions::default()).finish()
-    }
-
-    /// Like [`check`](Self::check), with what the host knows about this text.
+    /// Returns what is wrong with a text, in ascending order. Diagnostics never overlap.
     ///
-    /// # Errors
-    /// When an offset in `options` does not fit the text.
-    pub fn check_with(&self, text: &str, options: &CheckOptions) -> Result<Vec<Diagnostic>, Error> {
-        Ok(self.begin_check(text, options)?.finish())
+    /// ```
+    /// # use unglue::{Checker, Language, Options};
+    /// # let checker = Checker::new(Language::english()?, Options::default())?;
+    /// assert_eq!(checker.check("Moscow said thereare no plans.")[0].range, 12..20);
+    /// # Ok::<(), unglue::Error>(())
+    /// ```
+    pub fn check(&self, text: impl Into<Text>) -> Vec<Diagnostic> {
+        self.begin_check(text).finish()
     }
 
-    /// Begins a [`check_with`](Self::check_with) that is done in parts.
-    ///
-    /// # Errors
-    /// When an offset in `options` does not fit the text.
-    pub fn begin_check(&self, text: impl Into<String>, options: &CheckOptions) -> Result<Check, Error> {
-        let text = text.into();
-        options.validate(&text)?;
-        Ok(Check::new(Arc::clone(&self.engine), text, options.clone()))
+    /// Begins a [`check`](Self::check) that is done in parts, for hosts that must not block.
+    #[doc(hidden)]
+    pub fn begin_check(&self, text: impl Into<Text>) -> Check {
+        Check::new(Arc::clone(&self.engine), text.into())
     }
 
-    /// `text` with a space at every place whose diagnostic reaches [`Options::fix_confidence`]. Nothing else changes.
+    /// Returns a text with the edits of [`fixes`](Self::fixes) made.
     ///
     /// ```
     /// # use unglue::{Checker, Language, Options};
@@ -80,11 +75,14 @@ impl Checker {
     /// assert_eq!(checker.fix("thereare no  plans\r\n"), "there are no  plans\r\n");
     /// # Ok::<(), unglue::Error>(())
     /// ```
-    pub fn fix(&self, text: &str) -> String {
-        applied(text, &self.fixes(text))
+    pub fn fix(&self, text: impl Into<Text>) -> String {
+        let text = text.into();
+        let original = text.text.clone();
+        applied(&original, &self.fixes(text))
     }
 
-    /// The edits of [`fix`](Self::fix): ascending and apart.
+    /// Returns the edits of every diagnostic that reaches [`Options::fix_confidence`], ascending and apart, until nothing is left:
+    /// an edit is context for what is beside it. They change white space and nothing else.
     ///
     /// ```
     /// # use unglue::{Checker, Language, Options};
@@ -92,38 +90,32 @@ impl Checker {
     /// assert_eq!(checker.fixes("thereare no plans")[0].range, 5..5);
     /// # Ok::<(), unglue::Error>(())
     /// ```
-    pub fn fixes(&self, text: &str) -> Vec<Edit> {
-        Fix::new(Arc::clone(&self.engine), text.into(), CheckOptions::default()).finish()
+    pub fn fixes(&self, text: impl Into<Text>) -> Vec<Edit> {
+        self.begin_fix(text).finish()
     }
 
-    /// Like [`fixes`](Self::fixes), with what the host knows about this text: nothing is put into protected ranges, nor
-    /// into a token that the caret touches.
-    ///
-    /// # Errors
-    /// When an offset in `options` does not fit the text.
-    pub fn fixes_with(&self, text: &str, options: &CheckOptions) -> Result<Vec<Edit>, Error> {
-        Ok(self.begin_fix(text, options)?.finish())
-    }
-
-    /// Begins [`fixes_with`](Self::fixes_with) that are found in parts.
-    ///
-    /// # Errors
-    /// When an offset in `options` does not fit the text.
-    pub fn begin_fix(&self, text: impl Into<String>, options: &CheckOptions) -> Result<Fix, Error> {
-        let text = text.into();
-        options.validate(&text)?;
-        Ok(Fix::new(Arc::clone(&self.engine), text, options.clone()))
+    /// Begins [`fixes`](Self::fixes) that are found in parts, for hosts that must not block.
+    #[doc(hidden)]
+    pub fn begin_fix(&self, text: impl Into<Text>) -> Fix {
+        Fix::new(Arc::clone(&self.engine), text.into())
     }
 
     /// Opens a text that will be edited.
-    pub fn open(&self, text: impl Into<String>) -> Document {
+    ///
+    /// ```
+    /// # use unglue::{Checker, Language, Options};
+    /// # let checker = Checker::new(Language::english()?, Options::default())?;
+    /// assert_eq!(checker.open("thereare no plans").diagnostics().len(), 1);
+    /// # Ok::<(), unglue::Error>(())
+    /// ```
+    pub fn open(&self, text: impl Into<Text>) -> Document {
         Document::new(Arc::clone(&self.engine), text.into())
     }
 
-    /// Adds personal words: never flagged from now on, nor are their possessives and plurals.
+    /// Adds personal words: from now on they are never flagged, nor are their possessives and plurals.
     ///
     /// # Errors
-    /// When one of them is no word; none is then added.
+    /// When one of them is no word; then none is added.
     ///
     /// ```
     /// # use unglue::{Checker, Language, Options};
@@ -138,7 +130,7 @@ impl Checker {
         Ok(())
     }
 
-    /// Takes personal words back. Words that were never added are passed over.
+    /// Removes personal words. Words that were never added are passed over.
     ///
     /// ```
     /// # use unglue::{Checker, Language, Options};
@@ -152,34 +144,29 @@ impl Checker {
         self.engine.personal.change(|p| words.iter().for_each(|w| _ = p.words.remove(w.as_ref())));
     }
 
-    /// Never reports this token in this spelling again.
+    /// Never reports a token of this spelling again.
     ///
     /// ```
     /// # use unglue::{Checker, Language, Options};
     /// # let checker = Checker::new(Language::english()?, Options::default())?;
     /// let text = "Moscow said thereare no plans.";
-    /// checker.ignore(&checker.check(text)[0]);
+    /// checker.ignore(&checker.check(text)[0].token);
     /// assert!(checker.check(text).is_empty());
     /// # Ok::<(), unglue::Error>(())
     /// ```
-    pub fn ignore(&self, diagnostic: &Diagnostic) {
-        self.ignore_token(diagnostic.token.clone());
+    pub fn ignore(&self, token: &str) {
+        self.engine.personal.change(|p| _ = p.ignored.insert(token.to_owned()));
     }
 
-    /// Never reports a token of this spelling again, whatever the diagnostic.
-    pub fn ignore_token(&self, token: impl Into<String>) {
-        self.engine.personal.change(|p| _ = p.ignored.insert(token.into()));
-    }
-
-    /// The personal words and what was ignored.
+    /// Returns the personal words and the ignored tokens.
     pub fn personal(&self) -> Personal {
         (*self.engine.personal.now().0).clone()
     }
 
-    /// Puts `personal` in the place of all personal words and all that was ignored.
+    /// Replaces all personal words and ignored tokens.
     ///
     /// # Errors
-    /// When one of the words is no word; nothing then changes.
+    /// When one of the words is no word; then nothing changes.
     pub fn set_personal(&self, personal: Personal) -> Result<(), Error> {
         personal.words.iter().try_for_each(|word| validate_word(word))?;
         self.engine.personal.change(|p| *p = personal);

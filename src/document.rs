@@ -7,10 +7,10 @@ use std::task::Poll;
 use crate::analysis::{Analysis, Changes, Scope};
 use crate::engine::Engine;
 use crate::error::Error;
-use crate::options::validate_range;
 use crate::personal::Personal;
 use crate::pipeline::Policy;
 use crate::report::diagnostic::Diagnostic;
+use crate::source::{Text, validate_range};
 use crate::text::edit::Edit;
 use crate::text::replacement::Replacement;
 
@@ -58,7 +58,7 @@ pub struct Change {
 }
 
 impl Document {
-    pub(crate) fn new(engine: Arc<Engine>, text: String) -> Document {
+    pub(crate) fn new(engine: Arc<Engine>, text: Text) -> Document {
         let mut document = Document::begin(engine, text);
         document.finish(Scope::All);
         document.analysis.take_changes();
@@ -66,9 +66,9 @@ impl Document {
     }
 
     /// A document of which nothing is known yet.
-    pub(crate) fn begin(engine: Arc<Engine>, text: String) -> Document {
+    pub(crate) fn begin(engine: Arc<Engine>, Text { text, protect, .. }: Text) -> Document {
         let (personal, generation) = engine.personal.now();
-        let analysis = Analysis::new(text, Vec::new(), engine.options.show_confidence);
+        let analysis = Analysis::new(text, protect, engine.options.show_confidence);
         Document { engine, analysis, personal, generation, diagnostics: None }
     }
 
@@ -84,6 +84,7 @@ impl Document {
     }
 
     /// The diagnostics as far as [`run`](Self::run) has come.
+    #[doc(hidden)]
     pub fn known(&self) -> Vec<Diagnostic> {
         self.analysis.found().collect()
     }
@@ -126,6 +127,7 @@ impl Document {
     ///
     /// # Errors
     /// When the range does not fit the text; the document then stays as it was.
+    #[doc(hidden)]
     pub fn begin_edit(&mut self, edit: &Edit) -> Result<(), Error> {
         validate_range(self.text(), &edit.range)?;
         self.diagnostics = None;
@@ -135,12 +137,14 @@ impl Document {
 
     /// Goes on with what is to be done until `pause`, which is asked every few milliseconds at the latest, returns true.
     /// Returns what has changed since the last change that was returned, by edits and by the personal words.
+    #[doc(hidden)]
     pub fn run(&mut self, pause: &mut dyn FnMut() -> bool) -> Poll<Change> {
         self.run_in(Scope::All, pause)
     }
 
     /// The same for the paragraphs around the edits alone: what their words change in the rest of the text is left for
     /// [`run`](Self::run). So a long text can be brought in parts, and what is found in each be shown at once.
+    #[doc(hidden)]
     pub fn run_near(&mut self, pause: &mut dyn FnMut() -> bool) -> Poll<Change> {
         self.run_in(Scope::New, pause)
     }

@@ -2,13 +2,11 @@
 
 use std::fmt;
 
-use unglue_format::FormatError;
-
 /// Everything that this crate refuses. Text never causes an error: every string has an answer.
 ///
 /// ```
 /// use unglue::{Checker, Error, Language, Options};
-/// let refused = Checker::new(Language::english().unwrap(), Options { fix_confidence: 1.5, ..Options::default() }).unwrap_err();
+/// let refused = Checker::new(Language::english().unwrap(), Options::default().fix_confidence(1.5)).unwrap_err();
 /// assert!(matches!(refused, Error::BadConfidence { .. }));
 /// assert_eq!(refused.to_string(), "fix_confidence is 1.5: give a number from 0 to 1");
 /// ```
@@ -60,12 +58,6 @@ pub enum Error {
         /// Which part of it is wrong, and how.
         reason: String,
     },
-}
-
-impl From<FormatError> for Error {
-    fn from(error: FormatError) -> Error {
-        Error::BadLanguage { reason: error.to_string() }
-    }
 }
 
 impl fmt::Display for Error {

@@ -49,6 +49,7 @@ mod personal;
 mod pipeline;
 mod punctuation;
 mod report;
+mod source;
 mod spacing;
 mod text;
 #[doc(hidden)]
@@ -58,10 +59,12 @@ pub use bundle::Language;
 pub use checker::Checker;
 pub use document::{Change, Document};
 pub use error::Error;
-pub use options::{CheckOptions, Options};
+pub use options::Options;
+#[doc(hidden)]
 pub use parts::{Check, Fix};
 pub use personal::Personal;
 pub use report::diagnostic::{Diagnostic, Suggestion};
 pub use report::rule::Rule;
+pub use source::Text;
 pub use text::edit::Edit;
-pub use text::utf16::Utf16Offsets;
+pub use text::utf16::Utf16Index;

@@ -1,19 +1,18 @@
-//! What the host may choose.
-
-use std::ops::Range;
+//! How a checker judges.
 
 use crate::error::Error;
 use crate::report::rule::Rule;
 
-/// How a [`Checker`](crate::Checker) judges. Start from `Options::default()`.
+/// How a [`Checker`](crate::Checker) judges.
 ///
 /// ```
 /// use unglue::{Checker, Language, Options};
-/// let options = Options { show_confidence: 0.9, ..Options::default() };
+/// let options = Options::default().show_confidence(0.9).words(["thereare"]);
 /// let checker = Checker::new(Language::english()?, options)?;
 /// # Ok::<(), unglue::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Options {
     /// Diagnostics below this probability are not reported. `0..=1`, default 0.8.
     pub show_confidence: f32,
@@ -37,7 +36,42 @@ impl Default for Options {
 }
 
 impl Options {
-    /// Says what is wrong with the numbers, if anything is.
+    /// Sets [`show_confidence`](Self::show_confidence).
+    ///
+    /// ```
+    /// # use unglue::Options;
+    /// assert_eq!(Options::default().show_confidence(0.9).show_confidence, 0.9);
+    /// ```
+    pub fn show_confidence(self, show_confidence: f32) -> Options {
+        Options { show_confidence, ..self }
+    }
+
+    /// Sets [`fix_confidence`](Self::fix_confidence).
+    pub fn fix_confidence(self, fix_confidence: f32) -> Options {
+        Options { fix_confidence, ..self }
+    }
+
+    /// Sets [`rules`](Self::rules).
+    ///
+    /// ```
+    /// # use unglue::{Options, Rule};
+    /// assert_eq!(Options::default().rules(Rule::ALL).rules.len(), 4);
+    /// ```
+    pub fn rules(self, rules: impl IntoIterator<Item = Rule>) -> Options {
+        Options { rules: rules.into_iter().collect(), ..self }
+    }
+
+    /// Sets [`words`](Self::words).
+    ///
+    /// ```
+    /// # use unglue::Options;
+    /// assert_eq!(Options::default().words(["thereare"]).words, ["thereare"]);
+    /// ```
+    pub fn words(self, words: impl IntoIterator<Item = impl Into<String>>) -> Options {
+        Options { words: words.into_iter().map(Into::into).collect(), ..self }
+    }
+
+    /// Returns an error if a number is out of range.
     pub(crate) fn validate(&self) -> Result<(), Error> {
         for (option, value) in
             [("show_confidence", self.show_confidence), ("fix_confidence", self.fix_confidence)]
@@ -48,51 +82,4 @@ impl Options {
         }
         Ok(())
     }
-}
-
-/// What the host knows about one text when it asks for a check.
-///
-/// ```
-/// use unglue::{CheckOptions, Checker, Language, Options};
-/// let checker = Checker::new(Language::english()?, Options::default())?;
-/// let text = "thereare no plans, and twoleaders met";
-/// let options = CheckOptions { protect: vec![0..8], caret: Some(33) };
-/// assert!(checker.check_with(text, &options)?.is_empty());
-/// # Ok::<(), unglue::Error>(())
-/// ```
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct CheckOptions {
-    /// Ranges that are never flagged, in bytes: code, quotations, whatever the host's format protects.
-    /// They need not be sorted and may overlap.
-    pub protect: Vec<Range<usize>>,
-    /// Where the writer is typing, in bytes: a diagnostic that touches it is withheld.
-    pub caret: Option<usize>,
-}
-
-impl CheckOptions {
-    /// Says which offset does not fit `text`, if any does not.
-    pub(crate) fn validate(&self, text: &str) -> Result<(), Error> {
-        self.protect.iter().try_for_each(|range| validate_range(text, range))?;
-        self.caret.map_or(Ok(()), |caret| validate_offset(text, caret))
-    }
-}
-
-/// `Ok` if `range` can slice `text`.
-pub(crate) fn validate_range(text: &str, range: &Range<usize>) -> Result<(), Error> {
-    validate_offset(text, range.start)?;
-    validate_offset(text, range.end)?;
-    if range.start > range.end {
-        return Err(Error::BackwardRange { from: range.start, to: range.end });
-    }
-    Ok(())
-}
-
-fn validate_offset(text: &str, offset: usize) -> Result<(), Error> {
-    if offset > text.len() {
-        return Err(Error::OffsetOutside { offset, len: text.len() });
-    }
-    if !text.is_char_boundary(offset) {
-        return Err(Error::NotCharBoundary { offset });
-    }
-    Ok(())
 }

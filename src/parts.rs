@@ -5,10 +5,10 @@ use std::task::Poll;
 
 use crate::analysis::{Analysis, Pause, Scope};
 use crate::engine::Engine;
-use crate::options::CheckOptions;
 use crate::personal::Personal;
 use crate::pipeline::Policy;
 use crate::report::diagnostic::Diagnostic;
+use crate::source::Text;
 use crate::text::edit::{Edit, composed};
 use crate::text::replacement::Replacement;
 
@@ -17,9 +17,9 @@ use crate::text::replacement::Replacement;
 /// ```
 /// use std::task::Poll;
 /// use std::time::{Duration, Instant};
-/// use unglue::{CheckOptions, Checker, Language, Options};
+/// use unglue::{Checker, Language, Options};
 /// let checker = Checker::new(Language::english()?, Options::default())?;
-/// let mut check = checker.begin_check("Moscow said thereare no plans.", &CheckOptions::default())?;
+/// let mut check = checker.begin_check("Moscow said thereare no plans.");
 /// let found = loop {
 ///     let start = Instant::now();
 ///     match check.run(&mut || start.elapsed() > Duration::from_millis(10)) {
@@ -39,11 +39,7 @@ pub struct Check {
 }
 
 impl Check {
-    pub(crate) fn new(
-        engine: Arc<Engine>,
-        text: String,
-        CheckOptions { protect, caret }: CheckOptions,
-    ) -> Check {
+    pub(crate) fn new(engine: Arc<Engine>, Text { text, protect, caret }: Text) -> Check {
         let (personal, _) = engine.personal.now();
         let analysis = Analysis::new(text, protect, engine.options.show_confidence);
         Check { engine, personal, analysis, caret }
@@ -79,9 +75,9 @@ impl Check {
 /// Fixes that are found in parts. Dropping it gives them up.
 ///
 /// ```
-/// use unglue::{CheckOptions, Checker, Language, Options};
+/// use unglue::{Checker, Language, Options};
 /// let checker = Checker::new(Language::english()?, Options::default())?;
-/// let mut fix = checker.begin_fix("thereare no plans", &CheckOptions::default())?;
+/// let mut fix = checker.begin_fix("thereare no plans");
 /// assert!(fix.run(&mut || true).is_pending());
 /// assert_eq!(fix.finish(), checker.fixes("thereare no plans"));
 /// # Ok::<(), unglue::Error>(())
@@ -99,11 +95,7 @@ pub struct Fix {
 }
 
 impl Fix {
-    pub(crate) fn new(
-        engine: Arc<Engine>,
-        text: String,
-        CheckOptions { protect, caret }: CheckOptions,
-    ) -> Fix {
+    pub(crate) fn new(engine: Arc<Engine>, Text { text, protect, caret }: Text) -> Fix {
         let (personal, _) = engine.personal.now();
         let analysis = Analysis::new(text, protect, engine.options.fix_confidence);
         Fix { engine, personal, analysis, caret, edits: Vec::new() }

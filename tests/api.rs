@@ -1,8 +1,6 @@
 //! The public interface: options, errors, personal words, hostile input.
 
-use unglue::{
-    Change, CheckOptions, Checker, Diagnostic, Document, Edit, Error, Language, Options, Personal, Rule,
-};
+use unglue::{Change, Checker, Diagnostic, Document, Edit, Error, Language, Options, Personal, Rule, Text};
 
 fn checker() -> Checker {
     Checker::new(Language::english().unwrap(), Options::default()).unwrap()
@@ -25,10 +23,7 @@ fn threads_may_share_it() {
 #[test]
 fn wrong_options_say_what_to_do() {
     for value in [f32::NAN, -0.1, 1.1, f32::INFINITY] {
-        for options in [
-            Options { show_confidence: value, ..Options::default() },
-            Options { fix_confidence: value, ..Options::default() },
-        ] {
+        for options in [Options::default().show_confidence(value), Options::default().fix_confidence(value)] {
             let error = Checker::new(Language::english().unwrap(), options).unwrap_err();
             assert!(matches!(error, Error::BadConfidence { .. }), "{error}");
             assert!(error.to_string().contains("0 to 1"), "{error}");
@@ -46,18 +41,15 @@ fn wrong_options_say_what_to_do() {
 #[test]
 fn offsets_outside_the_text_are_errors() {
     let text = "thereare é";
-    let protect =
-        |from: usize, to: usize| CheckOptions { protect: std::iter::once(from..to).collect(), caret: None };
-    for (options, error) in [
-        (
-            CheckOptions { caret: Some(12), ..CheckOptions::default() },
-            Error::OffsetOutside { offset: 12, len: 11 },
-        ),
-        (CheckOptions { caret: Some(10), ..CheckOptions::default() }, Error::NotCharBoundary { offset: 10 }),
+    let protect = |from: usize, to: usize| Text::from(text).protect([from..to]).err();
+    let caret = |at: usize| Text::from(text).caret(at).err();
+    for (refused, error) in [
+        (caret(12), Error::OffsetOutside { offset: 12, len: 11 }),
+        (caret(10), Error::NotCharBoundary { offset: 10 }),
         (protect(0, 99), Error::OffsetOutside { offset: 99, len: 11 }),
         (protect(3, 1), Error::BackwardRange { from: 3, to: 1 }),
     ] {
-        assert_eq!(checker().check_with(text, &options), Err(error));
+        assert_eq!(refused, Some(error));
     }
     let mut document: Document = checker().open(text);
     let edit = Edit { range: 5..50, insert: "x".into() };
@@ -117,7 +109,7 @@ fn ignoring_is_for_one_spelling_and_travels() {
     let checker = checker();
     let found = checker.check("Now thereare two. But Thereare three.");
     assert_eq!(found.len(), 2);
-    checker.ignore(&found[0]);
+    checker.ignore(&found[0].token);
     let left = checker.check("Now thereare two. But Thereare three.");
     assert_eq!(left, found[1..]);
     let other = self::checker();
@@ -141,11 +133,9 @@ fn open_documents_notice_personal_words() {
 fn rules_can_be_switched_off() {
     let text = "In November12 thereare two short-lived,and one must goon with it.";
     let rules = |rules: &[Rule]| {
-        let checker = Checker::new(
-            Language::english().unwrap(),
-            Options { rules: rules.to_vec(), ..Options::default() },
-        )
-        .unwrap();
+        let checker =
+            Checker::new(Language::english().unwrap(), Options::default().rules(rules.iter().copied()))
+                .unwrap();
         checker.check(text).iter().map(|d| d.rule).collect::<Vec<_>>()
     };
     assert_eq!(

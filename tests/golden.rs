@@ -90,7 +90,7 @@ struct Checkers {
 
 impl Checkers {
     fn new() -> Checkers {
-        let all = Options { show_confidence: LEAST, rules: Rule::ALL.to_vec(), ..Options::default() };
+        let all = Options::default().show_confidence(LEAST).rules(Rule::ALL);
         Checkers {
             default: Checker::new(Language::english().unwrap(), Options::default()).unwrap(),
             all: Checker::new(Language::english().unwrap(), all).unwrap(),

@@ -46,7 +46,7 @@ fn the_embedded_english_is_what_its_texts_say() {
 fn clones_of_a_language_share_it() {
     let language = Language::from_bytes(unglue_en::BYTES).expect("the bytes are right");
     let checkers = [0.5, 0.99].map(|show_confidence| {
-        let options = Options { show_confidence, ..Options::default() };
+        let options = Options::default().show_confidence(show_confidence);
         Checker::new(language.clone(), options).expect("the options are right")
     });
     let found = checkers.map(|checker| checker.check("Moscow said thereare no plans, and goon.").len());

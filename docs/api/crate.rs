@@ -6,52 +6,19 @@ pub struct Change {
     pub removed: Vec<Diagnostic>,
     pub added: Vec<Diagnostic>,
 }
-#[derive(Debug)]
-pub struct Check {
-    private_fields: _,
-}
-impl Check {
-    pub fn run(&mut self, pause: &mut dyn FnMut() -> bool) -> Poll<Vec<Diagnostic>> {}
-    pub fn finish(mut self) -> Vec<Diagnostic> {}
-}
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct CheckOptions {
-    pub protect: Vec<Range<usize>>,
-    pub caret: Option<usize>,
-}
 #[derive(Debug, Clone)]
 pub struct Checker {
     private_fields: _,
 }
 impl Checker {
     pub fn new(language: Language, options: Options) -> Result<Checker, Error> {}
-    pub fn check(&self, text: &str) -> Vec<Diagnostic> {}
-    pub fn check_with(
-        &self,
-        text: &str,
-        options: &CheckOptions,
-    ) -> Result<Vec<Diagnostic>, Error> {}
-    pub fn begin_check(
-        &self,
-        text: impl Into<String>,
-        options: &CheckOptions,
-    ) -> Result<Check, Error> {}
-    pub fn fix(&self, text: &str) -> String {}
-    pub fn fixes(&self, text: &str) -> Vec<Edit> {}
-    pub fn fixes_with(
-        &self,
-        text: &str,
-        options: &CheckOptions,
-    ) -> Result<Vec<Edit>, Error> {}
-    pub fn begin_fix(
-        &self,
-        text: impl Into<String>,
-        options: &CheckOptions,
-    ) -> Result<Fix, Error> {}
-    pub fn open(&self, text: impl Into<String>) -> Document {}
+    pub fn check(&self, text: impl Into<Text>) -> Vec<Diagnostic> {}
+    pub fn fix(&self, text: impl Into<Text>) -> String {}
+    pub fn fixes(&self, text: impl Into<Text>) -> Vec<Edit> {}
+    pub fn open(&self, text: impl Into<Text>) -> Document {}
     pub fn add_words<W: AsRef<str>>(&self, words: &[W]) -> Result<(), Error> {}
     pub fn remove_words<W: AsRef<str>>(&self, words: &[W]) {}
-    pub fn ignore(&self, diagnostic: &Diagnostic) {}
+    pub fn ignore(&self, token: &str) {}
     pub fn personal(&self) -> Personal {}
     pub fn set_personal(&self, personal: Personal) -> Result<(), Error> {}
 }
@@ -72,11 +39,7 @@ pub struct Document {
 impl Document {
     pub fn text(&self) -> &str {}
     pub fn diagnostics(&mut self) -> &[Diagnostic] {}
-    pub fn known(&self) -> Vec<Diagnostic> {}
     pub fn edit(&mut self, edit: &Edit) -> Result<Change, Error> {}
-    pub fn begin_edit(&mut self, edit: &Edit) -> Result<(), Error> {}
-    pub fn run(&mut self, pause: &mut dyn FnMut() -> bool) -> Poll<Change> {}
-    pub fn run_near(&mut self, pause: &mut dyn FnMut() -> bool) -> Poll<Change> {}
 }
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Edit {
@@ -97,21 +60,10 @@ pub enum Error {
     BadWord { word: String, max_bytes: usize },
     BadLanguage { reason: String },
 }
-impl From<FormatError> for Error {
-    fn from(error: FormatError) -> Error {}
-}
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {}
 }
 impl std::error::Error for Error {}
-#[derive(Debug)]
-pub struct Fix {
-    private_fields: _,
-}
-impl Fix {
-    pub fn run(&mut self, pause: &mut dyn FnMut() -> bool) -> Poll<Vec<Edit>> {}
-    pub fn finish(mut self) -> Vec<Edit> {}
-}
 #[derive(Clone)]
 pub struct Language(_);
 impl Language {
@@ -123,6 +75,7 @@ impl fmt::Debug for Language {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {}
 }
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Options {
     pub show_confidence: f32,
     pub fix_confidence: f32,
@@ -131,6 +84,12 @@ pub struct Options {
 }
 impl Default for Options {
     fn default() -> Self {}
+}
+impl Options {
+    pub fn show_confidence(self, show_confidence: f32) -> Options {}
+    pub fn fix_confidence(self, fix_confidence: f32) -> Options {}
+    pub fn rules(self, rules: impl IntoIterator<Item = Rule>) -> Options {}
+    pub fn words(self, words: impl IntoIterator<Item = impl Into<String>>) -> Options {}
 }
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Personal {
@@ -168,13 +127,28 @@ pub struct Suggestion {
     pub edits: Vec<Edit>,
     pub confidence: f32,
 }
-pub struct Utf16Offsets<'t> {
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Text {
     private_fields: _,
 }
-impl<'t> Utf16Offsets<'t> {
+impl Text {
+    pub fn protect(
+        mut self,
+        ranges: impl IntoIterator<Item = Range<usize>>,
+    ) -> Result<Text, Error> {}
+    pub fn caret(mut self, caret: usize) -> Result<Text, Error> {}
+}
+impl<T: Into<String>> From<T> for Text {
+    fn from(text: T) -> Text {}
+}
+pub struct Utf16Index<'t> {
+    private_fields: _,
+}
+impl<'t> Utf16Index<'t> {
     pub fn new(text: &'t str) -> Self {}
-    pub fn of_byte(&mut self, byte: usize) -> usize {}
-    pub fn of_unit(&mut self, unit: usize) -> Option<(usize, bool)> {}
+    pub fn unit_of(&mut self, byte: usize) -> usize {}
+    pub fn byte_of(&mut self, unit: usize) -> Option<(usize, bool)> {}
+    pub fn line_column(&mut self, byte: usize) -> (usize, usize) {}
     pub fn len_units(&self) -> usize {}
 }
 pub mod limits {

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use crate::text::tokenizer::{ParagraphSpan, Token, is_ignorable};
+use crate::text::tokenizer::{Kind, ParagraphSpan, Token, is_ignorable};
 
 /// A block without ignorable characters in its words.
 #[derive(Debug, Clone)]
@@ -30,7 +30,9 @@ impl Stripped {
             left_out: vec![],
         };
         let (mut done, mut sum) = (0, 0);
-        for token in tokens.iter().filter(|token| !token.as_str(text).is_ascii()) {
+        // One that stands alone is a token of its own, and stays.
+        let may_have = |token: &&Token| token.kind != Kind::Punctuation && !token.as_str(text).is_ascii();
+        for token in tokens.iter().filter(may_have) {
             for (at, c) in token.as_str(text).char_indices().filter(|(_, c)| is_ignorable(*c)) {
                 let at = token.start() + at;
                 stripped.text.push_str(&text[done..at]);

@@ -1,12 +1,11 @@
 //! Text beyond a limit is left alone, and what follows keeps its offsets.
 
 use unglue::limits::{MAX_PERSONAL_WORD_BYTES, MAX_TOKEN_CHARS};
-use unglue::{Checker, Error, Language, Options, Utf16Offsets};
+use unglue::{Checker, Error, Language, Options, Utf16Index};
 
 /// Reports whatever is judged.
 fn checker() -> Checker {
-    Checker::new(Language::english().unwrap(), Options { show_confidence: 0.0, ..Options::default() })
-        .unwrap()
+    Checker::new(Language::english().unwrap(), Options::default().show_confidence(0.0)).unwrap()
 }
 
 /// A token without spaces of so many characters.
@@ -33,7 +32,7 @@ fn longer_runs_are_not_judged_and_move_nothing() {
         assert_eq!(text[last.range.clone()], *"ameeting");
         // Three code units and spaces before, one a character in the token.
         let unit = "🦀 They said thereare ".encode_utf16().count() + chars + " but ".len();
-        assert_eq!(Utf16Offsets::new(&text).of_byte(last.range.start), unit);
+        assert_eq!(Utf16Index::new(&text).unit_of(last.range.start), unit);
         let fixed = checker.fix(&text);
         assert_eq!(fixed.replace(' ', ""), text.replace(' ', ""));
     }

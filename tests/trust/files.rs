@@ -115,7 +115,7 @@ pub fn patched(file: &[u8], at: usize, bytes: &[u8]) -> Vec<u8> {
 
 /// Checks texts in a language.
 pub fn use_language(language: Language) {
-    let options = Options { show_confidence: 0.0, rules: Rule::ALL.to_vec(), ..Options::default() };
+    let options = Options::default().show_confidence(0.0).rules(Rule::ALL);
     let checker = Checker::new(language, options).expect("the options are right");
     for text in [WORDS, "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa thereare therearenoplans ameeting'sof Theire"] {
         laws::diagnostics_are_sound(&checker, text, 0.0);

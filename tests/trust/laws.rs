@@ -5,7 +5,7 @@
 use std::ops::Range;
 use std::task::Poll;
 
-use unglue::{Change, CheckOptions, Checker, Diagnostic, Document, Edit, Utf16Offsets};
+use unglue::{Change, Checker, Diagnostic, Document, Edit, Text, Utf16Index};
 use unicode_segmentation::UnicodeSegmentation;
 
 /// A fix only inserts U+0020, says where, and puts it between two grapheme clusters.
@@ -39,21 +39,39 @@ pub fn a_fix_is_that_of_whole_checks(checker: &Checker, shows: &Checker, text: &
     assert_eq!(checker.fix(text), repaired, "of {text:?}");
 }
 
+/// What a host knows of a text, in bytes.
+#[derive(Debug, Default)]
+pub struct Known {
+    pub protect: Vec<Range<usize>>,
+    pub caret: Option<usize>,
+}
+
+impl Known {
+    /// The text as a host gives it.
+    pub fn of(&self, text: &str) -> Text {
+        let fits = "the offsets fit the text";
+        let text = Text::from(text).protect(self.protect.iter().cloned()).expect(fits);
+        match self.caret {
+            Some(caret) => text.caret(caret).expect(fits),
+            None => text,
+        }
+    }
+}
+
 /// A check and a fix in parts have the outcome of those at once, with so many pieces of work in each part, over and over;
 /// also when they were given up before and are begun again.
-pub fn parts_make_the_whole(checker: &Checker, text: &str, options: &CheckOptions, pieces: &[usize]) {
-    let fits = "the offsets fit the text";
+pub fn parts_make_the_whole(checker: &Checker, text: &str, known: &Known, pieces: &[usize]) {
     for is_given_up in [true, false] {
-        let mut check = checker.begin_check(text, options).expect(fits);
-        let mut fix = checker.begin_fix(text, options).expect(fits);
+        let mut check = checker.begin_check(known.of(text));
+        let mut fix = checker.begin_fix(known.of(text));
         if is_given_up {
             let _ = (check.run(&mut pause_after(pieces[0])), fix.run(&mut pause_after(pieces[0])));
             continue;
         }
         let found = in_parts(pieces, |pause| check.run(pause));
-        assert_eq!(found, checker.check_with(text, options).expect(fits), "of {text:?}");
+        assert_eq!(found, checker.check(known.of(text)), "of {text:?}");
         let fixes = in_parts(pieces, |pause| fix.run(pause));
-        assert_eq!(fixes, checker.fixes_with(text, options).expect(fits), "of {text:?}");
+        assert_eq!(fixes, checker.fixes(known.of(text)), "of {text:?}");
     }
 }
 
@@ -115,14 +133,14 @@ pub fn diagnostics_are_sound(checker: &Checker, text: &str, threshold: f32) {
     let found = checker.check(text);
     assert!(found.is_sorted_by(|a, b| a.range.end <= b.range.start), "{found:?}");
     let boundaries = boundaries(text);
-    let mut offsets = Utf16Offsets::new(text);
+    let mut offsets = Utf16Index::new(text);
     for d in &found {
         assert!((threshold..=1.0).contains(&d.confidence), "{d:?}");
         let suggestion = &d.suggestions[0];
         let places = suggestion.edits.iter().flat_map(|edit| [edit.range.start, edit.range.end]);
         for at in [d.range.start, d.range.end].into_iter().chain(places) {
             assert!(boundaries.binary_search(&at).is_ok(), "{at} of {d:?} in {text:?}");
-            assert_eq!(offsets.of_byte(at), text[..at].encode_utf16().count());
+            assert_eq!(offsets.unit_of(at), text[..at].encode_utf16().count());
         }
         // A gap that shares a token with a likelier finding leaves the token to it, and has its edit at the edge.
         let inside = |edit: &Edit| d.range.start <= edit.range.start && edit.range.end <= d.range.end;
@@ -135,11 +153,11 @@ pub fn diagnostics_are_sound(checker: &Checker, text: &str, threshold: f32) {
 }
 
 /// Nothing is reported at the caret, nor a space proposed inside a protected range.
-pub fn the_caret_and_protected_ranges_are_left_alone(checker: &Checker, text: &str, options: &CheckOptions) {
-    for d in checker.check_with(text, options).expect("the offsets fit the text") {
-        assert!(options.caret.is_none_or(|caret| d.range.end < caret || caret < d.range.start), "{d:?}");
+pub fn the_caret_and_protected_ranges_are_left_alone(checker: &Checker, text: &str, known: &Known) {
+    for d in checker.check(known.of(text)) {
+        assert!(known.caret.is_none_or(|caret| d.range.end < caret || caret < d.range.start), "{d:?}");
         for (edit, range) in
-            d.suggestions[0].edits.iter().flat_map(|e| options.protect.iter().map(move |r| (e, r)))
+            d.suggestions[0].edits.iter().flat_map(|e| known.protect.iter().map(move |r| (e, r)))
         {
             assert!(
                 edit.range.start <= range.start || range.end <= edit.range.start,

@@ -3,7 +3,7 @@
 
 use proptest::prelude::*;
 use proptest::sample::Index;
-use unglue::Utf16Offsets;
+use unglue::Utf16Index;
 use unglue::training::{Break, Kind, tokenize};
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -122,19 +122,19 @@ proptest! {
 
     #[test]
     fn offsets_are_counts_of_encode_utf16(text in text(40), asked in prop::collection::vec(any::<Index>(), 1..30)) {
-        let (mut offsets, mut back) = (Utf16Offsets::new(&text), Utf16Offsets::new(&text));
+        let (mut offsets, mut back) = (Utf16Index::new(&text), Utf16Index::new(&text));
         let units: Vec<u16> = text.encode_utf16().collect();
         prop_assert_eq!(offsets.len_units(), units.len());
         for index in asked {
             let byte = index.index(text.len() + 1);
             if text.is_char_boundary(byte) {
-                prop_assert_eq!(offsets.of_byte(byte), text[..byte].encode_utf16().count());
+                prop_assert_eq!(offsets.unit_of(byte), text[..byte].encode_utf16().count());
             }
             let unit = index.index(units.len() + 2);
             // A unit inside a pair belongs to the character that starts one unit before it.
             let starts = |unit: usize| String::from_utf16(units.get(..unit)?).ok().map(|before| before.len());
             let wanted = starts(unit).map(|at| (at, false)).or_else(|| Some((starts(unit.checked_sub(1)?)?, true)));
-            prop_assert_eq!(back.of_unit(unit), wanted.filter(|_| unit <= units.len()), "unit {}", unit);
+            prop_assert_eq!(back.byte_of(unit), wanted.filter(|_| unit <= units.len()), "unit {}", unit);
         }
     }
 }

@@ -6,7 +6,7 @@
 use std::sync::LazyLock;
 
 use unglue::training::{lexicon, network_of, specs, trees};
-use unglue::{CheckOptions, Checker, Edit, Language, Options, Personal, Rule};
+use unglue::{Checker, Edit, Language, Options, Personal, Rule};
 use unglue_format::container::signed;
 use unglue_format::{Bundle, Part};
 
@@ -43,7 +43,7 @@ static SHOWS: LazyLock<Checker> = LazyLock::new(|| checker(FIXED));
 
 fn checker(show_confidence: f32) -> Checker {
     let rules = Rule::ALL.to_vec();
-    let options = Options { show_confidence, fix_confidence: FIXED, rules, ..Options::default() };
+    let options = Options::default().show_confidence(show_confidence).fix_confidence(FIXED).rules(rules);
     Checker::new(Language::english().expect("the options are right"), options).expect("the options are right")
 }
 
@@ -56,9 +56,9 @@ pub fn check(data: &[u8]) {
     let caret = places.next();
     let places: Vec<usize> = places.collect();
     let protect = places.chunks_exact(2).map(|ends| ends[0].min(ends[1])..ends[0].max(ends[1])).collect();
-    let options = CheckOptions { protect, caret };
-    laws::the_caret_and_protected_ranges_are_left_alone(&CHECKER, &text, &options);
-    laws::parts_make_the_whole(&CHECKER, &text, &options, &[data.len() % 7 + 1, 3, 1]);
+    let known = laws::Known { protect, caret };
+    laws::the_caret_and_protected_ranges_are_left_alone(&CHECKER, &text, &known);
+    laws::parts_make_the_whole(&CHECKER, &text, &known, &[data.len() % 7 + 1, 3, 1]);
 }
 
 /// A text.
@@ -85,7 +85,7 @@ pub fn document_edits(data: &[u8]) {
             0xFC => CHECKER.remove_words(&[insert]),
             0xFB => {
                 let found = edited.equals_a_fresh_check();
-                found.first().cloned().iter().for_each(|first| CHECKER.ignore(first));
+                found.first().cloned().iter().for_each(|first| CHECKER.ignore(&first.token));
             }
             what => {
                 // A part of the text goes, or pages come.

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use proptest::prelude::*;
 use proptest::sample::Index;
-use unglue::{CheckOptions, Checker, Edit, Language, Options};
+use unglue::{Checker, Edit, Language, Options};
 
 use super::laws::{self, Edited};
 use super::pieces::text;
@@ -20,7 +20,7 @@ static SHOWS: LazyLock<Checker> = LazyLock::new(|| checker(FIXED));
 fn checker(show_confidence: f32) -> Checker {
     Checker::new(
         Language::english().unwrap(),
-        Options { show_confidence, fix_confidence: FIXED, ..Options::default() },
+        Options::default().show_confidence(show_confidence).fix_confidence(FIXED),
     )
     .unwrap()
 }
@@ -58,8 +58,8 @@ proptest! {
         let (a, b) = (*a.get(&boundaries), *b.get(&boundaries));
         let protect = a.min(b)..a.max(b);
         let caret = caret.map(|at| *at.get(&boundaries));
-        let options = CheckOptions { protect: vec![protect], caret };
-        laws::parts_make_the_whole(&CHECKER, &text, &options, &pieces);
+        let known = laws::Known { protect: vec![protect], caret };
+        laws::parts_make_the_whole(&CHECKER, &text, &known, &pieces);
     }
 
     #[test]
@@ -82,8 +82,8 @@ proptest! {
         let boundaries = boundaries(&text);
         let (a, b) = (*a.get(&boundaries), *b.get(&boundaries));
         let protect = a.min(b)..a.max(b);
-        let options = CheckOptions { protect: vec![protect], caret: Some(a) };
-        laws::the_caret_and_protected_ranges_are_left_alone(&CHECKER, &text, &options);
+        let known = laws::Known { protect: vec![protect], caret: Some(a) };
+        laws::the_caret_and_protected_ranges_are_left_alone(&CHECKER, &text, &known);
     }
 
     #[test]

@@ -44,7 +44,7 @@ struct Request {
 
 pub fn command(args: &[String]) -> Result<()> {
     let request = parse(args)?;
-    let options = Options { show_confidence: request.threshold, ..Options::default() };
+    let options = Options::default().show_confidence(request.threshold);
     let checker =
         Checker::new(Language::english().map_err(|e| e.to_string())?, options).map_err(|e| e.to_string())?;
     let (mut curves, mut calibration) = (Vec::new(), Vec::new());

@@ -6,7 +6,7 @@ use std::task::Poll;
 use js_sys::{Array, JsString, Uint32Array};
 use wasm_bindgen::prelude::*;
 
-use unglue::{Change, Checker, Document, Edit, Error, Utf16Offsets};
+use unglue::{Change, Checker, Document, Edit, Error, Text, Utf16Index};
 
 use crate::errors::{throw, type_error};
 use crate::fields::{Fields, string};
@@ -39,7 +39,7 @@ struct Begun {
 
 #[wasm_bindgen(js_class = Document)]
 impl WasmDocument {
-    pub(super) fn new(checker: Checker, text: String) -> WasmDocument {
+    pub(super) fn new(checker: Checker, text: impl Into<Text>) -> WasmDocument {
         let document = checker.open(text);
         let units = Units::new(document.text());
         WasmDocument { checker, document, units, begun: Vec::new() }
@@ -92,8 +92,8 @@ impl WasmDocument {
     /// The same, as far as they are found by now.
     pub fn known(&self) -> Array {
         let found = self.document.known();
-        let mut offsets = Utf16Offsets::new(self.document.text());
-        let packed = packed(&found, |byte| offsets.of_byte(byte));
+        let mut offsets = Utf16Index::new(self.document.text());
+        let packed = packed(&found, |byte| offsets.unit_of(byte));
         Array::of2(&Uint32Array::from(&packed[..]), &tokens(found.iter()))
     }
 
@@ -113,7 +113,7 @@ impl WasmDocument {
     pub fn is_in_pair(&self, offset: f64) -> bool {
         let unit = offset as usize;
         unit as f64 == offset
-            && self.units.of_unit(self.document.text(), unit).is_ok_and(|(_, splits)| splits)
+            && self.units.byte_of(self.document.text(), unit).is_ok_and(|(_, splits)| splits)
     }
 }
 
@@ -128,8 +128,8 @@ impl WasmDocument {
             return Err(throw(Error::BackwardRange { from, to }));
         }
         let text = self.document.text();
-        let (start, splits_start) = self.units.of_unit(text, from)?;
-        let (end, splits_end) = self.units.of_unit(text, to)?;
+        let (start, splits_start) = self.units.byte_of(text, from)?;
+        let (end, splits_end) = self.units.byte_of(text, to)?;
         // What is left of a surrogate pair that the edit cuts in two is a lone surrogate: one U+FFFD each.
         let lone = |splits| if splits { "\u{fffd}" } else { "" };
         let range = start..if splits_end { end + PAIR_BYTES } else { end };
@@ -143,14 +143,14 @@ impl WasmDocument {
             range: range.clone(),
             inserted: insert.len(),
             old: text[range.clone()].to_owned(),
-            first: self.units.of_byte(text, range.start),
+            first: self.units.unit_of(text, range.start),
             new_units: units(insert),
         }
     }
 
     /// A change in numbers, made by one edit or none.
     fn told(&self, change: &Change, begun: Option<&Begun>) -> Array {
-        let now = |byte: usize| self.units.of_byte(self.document.text(), byte);
+        let now = |byte: usize| self.units.unit_of(self.document.text(), byte);
         // A byte of the old text is found before the edit, in what it replaced, or as far from the end as now.
         let before = |byte: usize| match begun {
             Some(Begun { range, old, first, .. }) if byte > range.start && byte <= range.end => {

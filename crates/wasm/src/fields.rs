@@ -3,7 +3,7 @@
 use js_sys::{Array, JsString, Object, RangeError, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 
-use unglue::{CheckOptions, Error, Utf16Offsets};
+use unglue::{Error, Text, Utf16Index};
 
 use crate::errors::{outside, throw, type_error};
 use crate::units::{PAIR_BYTES, units};
@@ -123,47 +123,53 @@ pub fn string(text: &JsString) -> Result<String, JsValue> {
     }
 }
 
-/// What the host knows about a text, and how many milliseconds the work on it may take. `fields` are the options there are.
-pub fn check_options(
-    text: &str,
-    options: &JsValue,
-    fields: &[&str],
-) -> Result<(CheckOptions, Option<f64>), JsValue> {
+/// Returns a text with what the host knows of it, and how many milliseconds the work on it may take. `fields` are the options
+/// that there are.
+pub fn text(content: &JsString, options: &JsValue, fields: &[&str]) -> Result<(Text, Option<f64>), JsValue> {
+    let content = string(content)?;
     if options.is_undefined() {
-        return Ok((CheckOptions::default(), None));
+        return Ok((content.into(), None));
     }
     let fields = Fields::new(options, "options", fields)?;
     let timeout = fields.milliseconds("timeout")?;
-    let mut ranges = Vec::new();
-    if let Some(protect) = fields.get("protect") {
-        let wrong = || type_error("options.protect must be an array of pairs of offsets, such as [[0, 5]]");
-        for range in protect.dyn_ref::<Array>().ok_or_else(wrong)?.iter() {
-            let pair = range.dyn_ref::<Array>().filter(|pair| pair.length() == 2).ok_or_else(wrong)?;
-            let end = |nth| offset(&pair.get(nth), "an offset in options.protect");
-            let (from, to) = (end(0)?, end(1)?);
-            if from > to {
-                return Err(throw(Error::BackwardRange { from, to }));
-            }
-            ranges.push((from, to));
-        }
-    }
+    let ranges = ranges(&fields)?;
     let caret = fields.get("caret").map(|_| fields.offset("caret")).transpose()?;
 
     // In ascending order all of them cost one pass over the text.
-    let mut memo: Vec<usize> = ranges.iter().flat_map(|&(from, to)| [from, to]).chain(caret).collect();
-    memo.sort_unstable();
-    memo.dedup();
-    let mut offsets = Utf16Offsets::new(text);
-    let mut bytes = Vec::with_capacity(memo.len());
-    for &unit in &memo {
-        let outside = || outside(unit, units(text));
-        bytes.push(offsets.of_unit(unit).ok_or_else(outside)?);
+    let mut wanted: Vec<usize> = ranges.iter().flat_map(|&(from, to)| [from, to]).chain(caret).collect();
+    wanted.sort_unstable();
+    wanted.dedup();
+    let mut index = Utf16Index::new(&content);
+    let mut bytes = Vec::with_capacity(wanted.len());
+    for &unit in &wanted {
+        bytes.push(index.byte_of(unit).ok_or_else(|| outside(unit, units(&content)))?);
     }
-    let byte_of = |unit: usize| bytes[memo.binary_search(&unit).expect("every offset was memo for")];
+    let byte_of = |unit: usize| bytes[wanted.binary_search(&unit).expect("every offset is wanted")];
     let range = |(from, to)| {
         let ((start, _), (end, splits)) = (byte_of(from), byte_of(to));
         start..if splits { end + PAIR_BYTES } else { end }
     };
-    let protect = ranges.into_iter().map(range).collect();
-    Ok((CheckOptions { protect, caret: caret.map(|caret| byte_of(caret).0) }, timeout))
+    let caret = caret.map(|caret| byte_of(caret).0);
+    let text = Text::from(content).protect(ranges.into_iter().map(range)).map_err(throw)?;
+    let text = match caret {
+        Some(caret) => text.caret(caret).map_err(throw)?,
+        None => text,
+    };
+    Ok((text, timeout))
+}
+
+/// Returns the ranges of `options.protect`, in code units.
+fn ranges(fields: &Fields) -> Result<Vec<(usize, usize)>, JsValue> {
+    let Some(protect) = fields.get("protect") else { return Ok(Vec::new()) };
+    let wrong = || type_error("options.protect must be an array of pairs of offsets, such as [[0, 5]]");
+    let range = |range: JsValue| {
+        let pair = range.dyn_ref::<Array>().filter(|pair| pair.length() == 2).ok_or_else(wrong)?;
+        let end = |nth| offset(&pair.get(nth), "an offset in options.protect");
+        let (from, to) = (end(0)?, end(1)?);
+        if from > to {
+            return Err(throw(Error::BackwardRange { from, to }));
+        }
+        Ok((from, to))
+    };
+    protect.dyn_ref::<Array>().ok_or_else(wrong)?.iter().map(range).collect()
 }

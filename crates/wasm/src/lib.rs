@@ -20,7 +20,7 @@ mod units;
 
 use crate::document::WasmDocument;
 use crate::errors::{throw, type_error};
-use crate::fields::{Fields, string, strings};
+use crate::fields::{Fields, strings};
 use crate::parts::{WasmCheck, WasmFix};
 
 /// Makes a panic an exception with a message; the browser would only say "unreachable".
@@ -98,8 +98,9 @@ impl WasmChecker {
         WasmFix::new(&self.0, text, options)
     }
 
-    pub fn open(&self, text: &JsString) -> Result<WasmDocument, JsValue> {
-        Ok(WasmDocument::new(self.0.clone(), string(text)?))
+    pub fn open(&self, text: &JsString, options: &JsValue) -> Result<WasmDocument, JsValue> {
+        let (text, _) = fields::text(text, options, &["protect"])?;
+        Ok(WasmDocument::new(self.0.clone(), text))
     }
 
     #[wasm_bindgen(js_name = addWords)]
@@ -115,7 +116,7 @@ impl WasmChecker {
 
     pub fn ignore(&self, diagnostic: &JsValue) -> Result<(), JsValue> {
         let token = Reflect::get(diagnostic, &"token".into()).ok().and_then(|token| token.as_string());
-        self.0.ignore_token(token.ok_or_else(|| {
+        self.0.ignore(&token.ok_or_else(|| {
             type_error("this is not a diagnostic: give one that check() or diagnostics() returned")
         })?);
         Ok(())

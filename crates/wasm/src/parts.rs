@@ -5,10 +5,9 @@ use std::task::Poll;
 use js_sys::{Array, JsString};
 use wasm_bindgen::prelude::*;
 
-use unglue::{Check, Checker, Edit, Fix, Utf16Offsets};
+use unglue::{Check, Checker, Edit, Fix, Utf16Index};
 
-use crate::errors::throw;
-use crate::fields::{check_options, string};
+use crate::fields::{self, string};
 use crate::packed::packed;
 
 #[wasm_bindgen]
@@ -34,9 +33,8 @@ pub struct WasmCheck {
 #[wasm_bindgen(js_class = Check)]
 impl WasmCheck {
     pub(super) fn new(checker: &Checker, text: &JsString, options: &JsValue) -> Result<WasmCheck, JsValue> {
-        let text = string(text)?;
-        let (options, timeout) = check_options(&text, options, &["protect", "caret", "timeout"])?;
-        Ok(WasmCheck { check: checker.begin_check(text, &options).map_err(throw)?, timeout })
+        let (text, timeout) = fields::text(text, options, &["protect", "caret", "timeout"])?;
+        Ok(WasmCheck { check: checker.begin_check(text), timeout })
     }
 
     /// How many milliseconds it may take, all parts together.
@@ -50,8 +48,8 @@ impl WasmCheck {
         match self.check.run(&mut pause_after(milliseconds)) {
             Poll::Pending => None,
             Poll::Ready(found) => {
-                let mut offsets = Utf16Offsets::new(self.check.text());
-                Some(packed(&found, |byte| offsets.of_byte(byte)))
+                let mut offsets = Utf16Index::new(self.check.text());
+                Some(packed(&found, |byte| offsets.unit_of(byte)))
             }
         }
     }
@@ -68,10 +66,8 @@ pub struct WasmFix {
 #[wasm_bindgen(js_class = Fix)]
 impl WasmFix {
     pub(super) fn new(checker: &Checker, text: &JsString, options: &JsValue) -> Result<WasmFix, JsValue> {
-        let content = string(text)?;
-        let (options, timeout) = check_options(&content, options, &["protect", "timeout"])?;
-        let fix = checker.begin_fix(content, &options).map_err(throw)?;
-        Ok(WasmFix { fix, text: text.clone(), timeout })
+        let (content, timeout) = fields::text(text, options, &["protect", "timeout"])?;
+        Ok(WasmFix { fix: checker.begin_fix(content), text: text.clone(), timeout })
     }
 
     /// How many milliseconds it may take, all parts together.
@@ -95,10 +91,10 @@ fn repaired(text: &JsString, fixes: &[Edit]) -> Result<JsString, JsValue> {
         return Ok(text.clone());
     }
     let content = string(text)?;
-    let mut offsets = Utf16Offsets::new(&content);
+    let mut offsets = Utf16Index::new(&content);
     let (parts, mut done) = (Array::new(), 0);
     for Edit { range, insert } in fixes {
-        let [start, end] = [range.start, range.end].map(|byte| offsets.of_byte(byte) as u32);
+        let [start, end] = [range.start, range.end].map(|byte| offsets.unit_of(byte) as u32);
         parts.push(&text.slice(done, start));
         parts.push(&JsValue::from(insert));
         done = end;

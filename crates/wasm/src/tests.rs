@@ -172,7 +172,7 @@ fn wrong_texts_and_offsets_are_refused() {
                 .starts_with("TypeError: the text must be a string")
         );
         assert!(error(checker.fix(&no_text, &JsValue::UNDEFINED)).starts_with("TypeError"));
-        assert!(error(checker.open(&no_text).map(|_| ())).starts_with("TypeError"));
+        assert!(error(checker.open(&no_text, &JsValue::UNDEFINED).map(|_| ())).starts_with("TypeError"));
     }
 }
 
@@ -270,7 +270,8 @@ fn wrong_personal_words_change_nothing() {
 #[wasm_bindgen_test]
 fn a_document_says_what_an_edit_changed() {
     let checker = checker();
-    let mut document = checker.open(&text("🦀 there are no plans for November12")).unwrap();
+    let mut document =
+        checker.open(&text("🦀 there are no plans for November12"), &JsValue::UNDEFINED).unwrap();
     assert_eq!(ranges(&found(&mut document)), [(26, 36)]);
     let mut edit = |json| {
         let change = document.edit(&js(json)).unwrap();
@@ -291,7 +292,7 @@ fn a_document_says_what_an_edit_changed() {
 #[wasm_bindgen_test]
 fn wrong_edits_change_nothing() {
     let checker = checker();
-    let mut document = checker.open(&text("thereare")).unwrap();
+    let mut document = checker.open(&text("thereare"), &JsValue::UNDEFINED).unwrap();
     let mut edit = |json| error(document.edit(&js(json)));
     assert!(edit(r#"{"from":0,"to":9,"insert":""}"#).starts_with("RangeError: offset 9"));
     assert!(edit(r#"{"from":2,"to":1,"insert":""}"#).starts_with("RangeError: the range 2..1"));
@@ -306,7 +307,7 @@ fn wrong_edits_change_nothing() {
 #[wasm_bindgen_test]
 fn an_edit_may_cut_a_surrogate_pair() {
     let checker = checker();
-    let mut document = checker.open(&text("a🦀 thereare🦀")).unwrap();
+    let mut document = checker.open(&text("a🦀 thereare🦀"), &JsValue::UNDEFINED).unwrap();
     document.edit(&js(r#"{"from":1,"to":2,"insert":""}"#)).unwrap();
     assert_eq!(ranges(&found(&mut document)), [(3, 11)]);
     document.edit(&js(r#"{"from":1,"to":12,"insert":"thereare "}"#)).unwrap();
@@ -315,7 +316,7 @@ fn an_edit_may_cut_a_surrogate_pair() {
 
 #[wasm_bindgen_test]
 fn a_document_tells_pairs_and_its_text() {
-    let document = checker().open(&text("a🦀 thereare")).unwrap();
+    let document = checker().open(&text("a🦀 thereare"), &JsValue::UNDEFINED).unwrap();
     let inside: Vec<bool> =
         [0.0, 1.0, 2.0, 3.0, 99.0, 1.5, -1.0, f64::NAN].iter().map(|&at| document.is_in_pair(at)).collect();
     assert_eq!(inside, [false, false, true, false, false, false, false, false]);
@@ -347,16 +348,16 @@ fn offsets_in_long_texts_are_found_by_stretches() {
         assert_eq!(stretches.iter().map(|s| s.bytes).sum::<usize>(), content.len());
         let at = content.char_indices().nth(random(content.chars().count().max(1))).map_or(0, |(at, _)| at);
         let expected = content[..at].encode_utf16().count();
-        assert_eq!(units.of_byte(&content, at), expected);
-        assert_eq!(units.of_unit(&content, expected).unwrap(), (at, false));
-        assert!(units.of_unit(&content, content.encode_utf16().count()).is_ok());
-        assert!(units.of_unit(&content, content.encode_utf16().count() + 1).is_err());
+        assert_eq!(units.unit_of(&content, at), expected);
+        assert_eq!(units.byte_of(&content, expected).unwrap(), (at, false));
+        assert!(units.byte_of(&content, content.encode_utf16().count()).is_ok());
+        assert!(units.byte_of(&content, content.encode_utf16().count() + 1).is_err());
     }
     let len = content.len();
     content.clear();
     units.edit(&content, &(0..len), 0);
-    assert_eq!(units.of_unit("", 0).unwrap(), (0, false));
+    assert_eq!(units.byte_of("", 0).unwrap(), (0, false));
     content.push('🦀');
     units.edit(&content, &(0..0), 4);
-    assert_eq!(units.of_unit("🦀", 1).unwrap(), (0, true));
+    assert_eq!(units.byte_of("🦀", 1).unwrap(), (0, true));
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use wasm_bindgen::prelude::*;
 
-use unglue::Utf16Offsets;
+use unglue::Utf16Index;
 
 use crate::errors::outside;
 
@@ -42,7 +42,7 @@ impl Units {
     }
 
     /// The code units before a byte of the text.
-    pub fn of_byte(&self, text: &str, byte: usize) -> usize {
+    pub fn unit_of(&self, text: &str, byte: usize) -> usize {
         let (mut at, mut unit) = (0, 0);
         for stretch in &self.stretches {
             if at + stretch.bytes > byte {
@@ -55,7 +55,7 @@ impl Units {
     }
 
     /// The byte before which so many code units stand, and whether they end in the middle of a surrogate pair.
-    pub fn of_unit(&self, text: &str, unit: usize) -> Result<(usize, bool), JsValue> {
+    pub fn byte_of(&self, text: &str, unit: usize) -> Result<(usize, bool), JsValue> {
         let (mut at, mut left) = (0, unit);
         for stretch in &self.stretches {
             if stretch.units > left {
@@ -64,9 +64,9 @@ impl Units {
             at += stretch.bytes;
             left -= stretch.units;
         }
-        match Utf16Offsets::new(&text[at..]).of_unit(left) {
+        match Utf16Index::new(&text[at..]).byte_of(left) {
             Some((byte, splits)) => Ok((at + byte, splits)),
-            None => Err(outside(unit, Utf16Offsets::new(text).len_units())),
+            None => Err(outside(unit, Utf16Index::new(text).len_units())),
         }
     }
 
@@ -89,5 +89,5 @@ impl Units {
 
 /// The code units of a text.
 pub fn units(text: &str) -> usize {
-    Utf16Offsets::new(text).len_units()
+    Utf16Index::new(text).len_units()
 }

@@ -1,0 +1,82 @@
+//! A text as a host gives it.
+
+use std::ops::Range;
+
+use crate::error::Error;
+
+/// A text, and what the host knows of it. A plain string is one of which nothing more is known.
+///
+/// ```
+/// use unglue::{Checker, Language, Options, Text};
+/// let checker = Checker::new(Language::english()?, Options::default())?;
+/// let text = Text::from("thereare no plans, and twoleaders met").protect([0..8])?;
+/// let found = checker.check(text.clone());
+/// assert_eq!(found.iter().map(|d| &d.token[..]).collect::<Vec<_>>(), ["twoleaders"]);
+/// assert_eq!(checker.fix(text), "thereare no plans, and two leaders met");
+/// # Ok::<(), unglue::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Text {
+    pub(crate) text: String,
+    pub(crate) protect: Vec<Range<usize>>,
+    pub(crate) caret: Option<usize>,
+}
+
+impl Text {
+    /// Protects ranges, in bytes: code, quotations, whatever the host's format says. Nothing in them is flagged or changed. They
+    /// need not be sorted and may overlap.
+    ///
+    /// # Errors
+    /// When an offset lies outside the text or inside a character, or a range ends before it starts.
+    pub fn protect(mut self, ranges: impl IntoIterator<Item = Range<usize>>) -> Result<Text, Error> {
+        for range in ranges {
+            validate_range(&self.text, &range)?;
+            self.protect.push(range);
+        }
+        Ok(self)
+    }
+
+    /// Says where the writer is typing, in bytes: a diagnostic that touches the caret is withheld by a check or a fix, and a
+    /// document has it all the same.
+    ///
+    /// # Errors
+    /// When the offset lies outside the text or inside a character.
+    ///
+    /// ```
+    /// # use unglue::{Checker, Language, Options, Text};
+    /// # let checker = Checker::new(Language::english()?, Options::default())?;
+    /// assert!(checker.check(Text::from("thereare no plans").caret(5)?).is_empty());
+    /// # Ok::<(), unglue::Error>(())
+    /// ```
+    pub fn caret(mut self, caret: usize) -> Result<Text, Error> {
+        validate_offset(&self.text, caret)?;
+        self.caret = Some(caret);
+        Ok(self)
+    }
+}
+
+impl<T: Into<String>> From<T> for Text {
+    fn from(text: T) -> Text {
+        Text { text: text.into(), protect: Vec::new(), caret: None }
+    }
+}
+
+/// Returns an error if `range` cannot slice `text`.
+pub(crate) fn validate_range(text: &str, range: &Range<usize>) -> Result<(), Error> {
+    validate_offset(text, range.start)?;
+    validate_offset(text, range.end)?;
+    if range.start > range.end {
+        return Err(Error::BackwardRange { from: range.start, to: range.end });
+    }
+    Ok(())
+}
+
+fn validate_offset(text: &str, offset: usize) -> Result<(), Error> {
+    if offset > text.len() {
+        return Err(Error::OffsetOutside { offset, len: text.len() });
+    }
+    if !text.is_char_boundary(offset) {
+        return Err(Error::NotCharBoundary { offset });
+    }
+    Ok(())
+}
