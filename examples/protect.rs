@@ -15,7 +15,7 @@ fn main() -> Result<(), unglue::Error> {
     let text = "Dear {{ firstname }}, thereare no plans.";
     println!("without protection: {}", checker.fix(text));
 
-    let protected = Text::from(text).protect(placeholders(text))?;
+    let protected = Text::from(text).protect(&placeholders(text))?;
     println!("with protection: {}", checker.fix(protected));
     Ok(())
 }

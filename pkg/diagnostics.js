@@ -8,8 +8,8 @@ import { RULES } from "./rules.js";
 /** The layout of the numbers that is read here: their first number says which one they have. See `packed` in the module. */
 const VERSION = 2;
 
-/** The numbers of a diagnostic before its edits: from, to, rule, confidence as the bits of 32, how many edits. */
-const HEAD = 5;
+/** The numbers of a diagnostic before its edits: from, to, rule, confidence as the bits of 32, 1 for "auto", how many edits. */
+const HEAD = 6;
 
 /** The numbers of an edit: from, to, the code unit that it puts in, 0 for none. */
 const EDIT = 3;
@@ -44,7 +44,7 @@ function starts(packed) {
       `unglue's scripts read results of version ${VERSION}, and its Wasm module gives version ${packed[0]}: use the files of one version of the package`,
     );
   const found = [];
-  for (let at = 1; at < packed.length; at += HEAD + EDIT * packed[at + 4]) found.push(at);
+  for (let at = 1; at < packed.length; at += HEAD + EDIT * packed[at + 5]) found.push(at);
   return found;
 }
 
@@ -54,7 +54,7 @@ function starts(packed) {
  * @param {number} at
  */
 function editsAt(packed, at) {
-  return Array.from({ length: packed[at + 4] }, (_, nth) => {
+  return Array.from({ length: packed[at + 5] }, (_, nth) => {
     const [from, to, unit] = packed.subarray(at + HEAD + EDIT * nth);
     return { from, to, insert: unit ? String.fromCharCode(unit) : "" };
   });
@@ -71,13 +71,14 @@ function read(packed, at, tokenOf) {
   const [from, to] = packed.subarray(at);
   const { name: rule, faults } = RULES[packed[at + 2]];
   const confidence = confidenceOf(packed[at + 3]);
+  const applicability = packed[at + 4] === 1 ? "auto" : "offer";
   const edits = editsAt(packed, at);
   const token = tokenOf(from, to);
   const inside = edits.map((edit) => ({ ...edit, from: edit.from - from, to: edit.to - from }));
   const text = applied(token, inside);
   const fault = faults[edits.length === 1 ? 0 : 1];
   const message = text.length <= MAX_QUOTED ? `${fault}: “${text.trim()}”.` : `${fault}.`;
-  return { from, to, token, rule, message, confidence, suggestions: [{ text, edits, confidence }] };
+  return { from, to, token, rule, message, confidence, suggestions: [{ text, edits, confidence, applicability }] };
 }
 
 /** The diagnostics of a text as numbers. */

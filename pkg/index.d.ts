@@ -258,6 +258,11 @@ export interface Suggestion {
   text: string;
   /** What changes: white space alone, ascending and apart, at offsets of the text as it is. */
   edits: Edit[];
+  /**
+   * Whether it may be made without asking the writer (`"auto"`: {@link Checker.fix} makes it) or is for the writer to decide
+   * (`"offer"`). A host that goes by this needs to know no threshold.
+   */
+  applicability: "auto" | "offer";
   /** The probability that this is right. */
   confidence: number;
 }

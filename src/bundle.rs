@@ -24,7 +24,7 @@ use crate::spacing::Spacing;
 /// assert!(checkers.iter().all(Result::is_ok));
 /// # Ok::<(), unglue::Error>(())
 /// ```
-#[derive(Clone)]
+#[derive(Debug, Clone)]
 pub struct Language(Arc<Parts>);
 
 struct Parts {
@@ -107,9 +107,9 @@ fn bad(error: FormatError) -> Error {
     Error::BadLanguage { reason: error.to_string() }
 }
 
-impl fmt::Debug for Language {
+impl fmt::Debug for Parts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Language({:?})", self.0.lexicon)
+        write!(f, "{:?}", self.lexicon)
     }
 }
 

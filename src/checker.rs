@@ -27,9 +27,7 @@ use crate::text::edit::{Edit, applied};
 /// # Ok::<(), unglue::Error>(())
 /// ```
 #[derive(Debug, Clone)]
-pub struct Checker {
-    engine: Arc<Engine>,
-}
+pub struct Checker(Arc<Engine>);
 
 impl Checker {
     /// Makes a checker of a language.
@@ -38,15 +36,15 @@ impl Checker {
     /// When an option is out of range or a personal word is not a word.
     pub fn new(language: Language, options: Options) -> Result<Checker, Error> {
         options.validate()?;
-        let checker = Checker { engine: Engine::new(language, options) };
-        checker.add_words(&checker.engine.options.words)?;
+        let checker = Checker(Engine::new(language, options));
+        checker.add_words(&checker.0.options.words)?;
         Ok(checker)
     }
 
     /// Returns what the functions of [`training`](crate::training) take.
     #[doc(hidden)]
     pub fn engine(&self) -> &Engine {
-        &self.engine
+        &self.0
     }
 
     /// Returns what is wrong with a text, in ascending order. Diagnostics never overlap.
@@ -64,7 +62,7 @@ impl Checker {
     /// Begins a [`check`](Self::check) that is done in parts, for hosts that must not block.
     #[doc(hidden)]
     pub fn begin_check(&self, text: impl Into<Text>) -> Check {
-        Check::new(Arc::clone(&self.engine), text.into())
+        Check::new(Arc::clone(&self.0), text.into())
     }
 
     /// Returns a text with the edits of [`fixes`](Self::fixes) made.
@@ -97,7 +95,7 @@ impl Checker {
     /// Begins [`fixes`](Self::fixes) that are found in parts, for hosts that must not block.
     #[doc(hidden)]
     pub fn begin_fix(&self, text: impl Into<Text>) -> Fix {
-        Fix::new(Arc::clone(&self.engine), text.into())
+        Fix::new(Arc::clone(&self.0), text.into())
     }
 
     /// Opens a text that will be edited.
@@ -109,7 +107,7 @@ impl Checker {
     /// # Ok::<(), unglue::Error>(())
     /// ```
     pub fn open(&self, text: impl Into<Text>) -> Document {
-        Document::new(Arc::clone(&self.engine), text.into())
+        Document::new(Arc::clone(&self.0), text.into())
     }
 
     /// Adds personal words: from now on they are never flagged, nor are their possessives and plurals.
@@ -126,7 +124,7 @@ impl Checker {
     /// ```
     pub fn add_words<W: AsRef<str>>(&self, words: &[W]) -> Result<(), Error> {
         words.iter().try_for_each(|word| validate_word(word.as_ref()))?;
-        self.engine.personal.change(|p| p.words.extend(words.iter().map(|w| w.as_ref().to_owned())));
+        self.0.personal.change(|p| p.words.extend(words.iter().map(|w| w.as_ref().to_owned())));
         Ok(())
     }
 
@@ -141,7 +139,7 @@ impl Checker {
     /// # Ok::<(), unglue::Error>(())
     /// ```
     pub fn remove_words<W: AsRef<str>>(&self, words: &[W]) {
-        self.engine.personal.change(|p| words.iter().for_each(|w| _ = p.words.remove(w.as_ref())));
+        self.0.personal.change(|p| words.iter().for_each(|w| _ = p.words.remove(w.as_ref())));
     }
 
     /// Never reports a token of this spelling again.
@@ -155,12 +153,12 @@ impl Checker {
     /// # Ok::<(), unglue::Error>(())
     /// ```
     pub fn ignore(&self, token: &str) {
-        self.engine.personal.change(|p| _ = p.ignored.insert(token.to_owned()));
+        self.0.personal.change(|p| _ = p.ignored.insert(token.to_owned()));
     }
 
     /// Returns the personal words and the ignored tokens.
     pub fn personal(&self) -> Personal {
-        (*self.engine.personal.now().0).clone()
+        (*self.0.personal.now().0).clone()
     }
 
     /// Replaces all personal words and ignored tokens.
@@ -169,7 +167,7 @@ impl Checker {
     /// When one of the words is no word; then nothing changes.
     pub fn set_personal(&self, personal: Personal) -> Result<(), Error> {
         personal.words.iter().try_for_each(|word| validate_word(word))?;
-        self.engine.personal.change(|p| *p = personal);
+        self.0.personal.change(|p| *p = personal);
         Ok(())
     }
 }

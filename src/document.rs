@@ -42,7 +42,7 @@ pub struct Document {
 /// ```
 /// use unglue::{Checker, Edit, Language, Options};
 /// let mut document = Checker::new(Language::english()?, Options::default())?.open("thereare no plans");
-/// let change = document.edit(&Edit::space_at(5))?;
+/// let change = document.edit(&Edit { range: 5..5, insert: " ".into() })?;
 /// assert_eq!((change.removed.len(), change.added.len()), (1, 0));
 /// assert!(document.diagnostics().is_empty());
 /// # Ok::<(), unglue::Error>(())

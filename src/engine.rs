@@ -34,7 +34,15 @@ impl Engine {
     ) -> R {
         let Engine { language, options, .. } = self;
         let (lexicon, model, network) = (language.lexicon(), language.model(), language.network());
-        let pipeline = Pipeline { lexicon, model, network, rules: &options.rules, personal, policy };
+        let pipeline = Pipeline {
+            lexicon,
+            model,
+            network,
+            rules: &options.rules,
+            fix_confidence: options.fix_confidence,
+            personal,
+            policy,
+        };
         let idle = || self.idle_caches.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
         let caches = idle().pop();
         let mut caches = caches.unwrap_or_default();

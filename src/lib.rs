@@ -63,7 +63,7 @@ pub use options::Options;
 #[doc(hidden)]
 pub use parts::{Check, Fix};
 pub use personal::Personal;
-pub use report::diagnostic::{Diagnostic, Suggestion};
+pub use report::diagnostic::{Applicability, Diagnostic, Suggestion};
 pub use report::rule::Rule;
 pub use source::Text;
 pub use text::edit::Edit;

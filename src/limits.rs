@@ -2,8 +2,6 @@
 //!
 //! `docs/trust.md` has these and the limits inside, with what time and memory grow by.
 
-/// The longest word that a lexicon may list, in bytes. A longer one is not packed, and never looked up.
-pub const MAX_LISTED_WORD_BYTES: usize = unglue_format::words::MAX_WORD_BYTES;
 /// The longest personal word, in bytes.
 pub const MAX_PERSONAL_WORD_BYTES: usize = 256;
 /// Longer tokens are left alone, in characters: nobody writes them, and they would cost time and memory for nothing.

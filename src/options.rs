@@ -12,16 +12,15 @@ use crate::report::rule::Rule;
 /// # Ok::<(), unglue::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
 pub struct Options {
     /// Diagnostics below this probability are not reported. `0..=1`, default 0.8.
-    pub show_confidence: f32,
+    pub(crate) show_confidence: f32,
     /// [`fix`](crate::Checker::fix) leaves diagnostics below this probability alone. `0..=1`, default 0.975.
-    pub fix_confidence: f32,
+    pub(crate) fix_confidence: f32,
     /// The rules that are on. Default: those of [`Rule::ALL`] for which [`Rule::is_default`] holds.
-    pub rules: Vec<Rule>,
+    pub(crate) rules: Vec<Rule>,
     /// Personal words: never flagged, nor are their possessives and plurals.
-    pub words: Vec<String>,
+    pub(crate) words: Vec<String>,
 }
 
 impl Default for Options {
@@ -36,39 +35,30 @@ impl Default for Options {
 }
 
 impl Options {
-    /// Sets [`show_confidence`](Self::show_confidence).
-    ///
-    /// ```
-    /// # use unglue::Options;
-    /// assert_eq!(Options::default().show_confidence(0.9).show_confidence, 0.9);
-    /// ```
+    /// Sets below which probability diagnostics are not reported. `0..=1`, default 0.8.
     pub fn show_confidence(self, show_confidence: f32) -> Options {
         Options { show_confidence, ..self }
     }
 
-    /// Sets [`fix_confidence`](Self::fix_confidence).
+    /// Sets below which probability [`fix`](crate::Checker::fix) leaves diagnostics alone. `0..=1`, default 0.975.
     pub fn fix_confidence(self, fix_confidence: f32) -> Options {
         Options { fix_confidence, ..self }
     }
 
-    /// Sets [`rules`](Self::rules).
-    ///
-    /// ```
-    /// # use unglue::{Options, Rule};
-    /// assert_eq!(Options::default().rules(Rule::ALL).rules.len(), 4);
-    /// ```
+    /// Sets the rules that are on. Default: all but [`Rule::MergedRealWord`].
     pub fn rules(self, rules: impl IntoIterator<Item = Rule>) -> Options {
         Options { rules: rules.into_iter().collect(), ..self }
     }
 
-    /// Sets [`words`](Self::words).
-    ///
-    /// ```
-    /// # use unglue::Options;
-    /// assert_eq!(Options::default().words(["thereare"]).words, ["thereare"]);
-    /// ```
+    /// Sets personal words: they are never flagged, nor are their possessives and plurals.
     pub fn words(self, words: impl IntoIterator<Item = impl Into<String>>) -> Options {
         Options { words: words.into_iter().map(Into::into).collect(), ..self }
+    }
+
+    /// Returns the probabilities from which diagnostics are reported and fixed, for evaluation.
+    #[doc(hidden)]
+    pub fn thresholds(&self) -> [f32; 2] {
+        [self.show_confidence, self.fix_confidence]
     }
 
     /// Returns an error if a number is out of range.

@@ -36,6 +36,8 @@ pub(crate) struct Pipeline<'a> {
     pub network: &'a Network,
     /// The rules that are on.
     pub rules: &'a [Rule],
+    /// From which confidence on an edit is made without asking.
+    pub fix_confidence: f32,
     pub personal: &'a Personal,
     pub policy: &'a Policy<'a>,
 }
@@ -173,7 +175,7 @@ impl Pipeline<'_> {
     /// Stage 6: returns the diagnostics of a block that was judged, without ignored tokens and personal words.
     pub fn report(&self, text: &str, block: &Block) -> Vec<Diagnostic> {
         let Personal { ignored, .. } = self.personal;
-        let mut found = diagnostics(text, block.verdicts().cloned().collect());
+        let mut found = diagnostics(text, block.verdicts().cloned().collect(), self.fix_confidence);
         found.retain(|diagnostic| {
             let token = &text[diagnostic.range.clone()];
             let plain = without_ignorables(token);

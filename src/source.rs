@@ -9,7 +9,7 @@ use crate::error::Error;
 /// ```
 /// use unglue::{Checker, Language, Options, Text};
 /// let checker = Checker::new(Language::english()?, Options::default())?;
-/// let text = Text::from("thereare no plans, and twoleaders met").protect([0..8])?;
+/// let text = Text::from("thereare no plans, and twoleaders met").protect(&[0..8])?;
 /// let found = checker.check(text.clone());
 /// assert_eq!(found.iter().map(|d| &d.token[..]).collect::<Vec<_>>(), ["twoleaders"]);
 /// assert_eq!(checker.fix(text), "thereare no plans, and two leaders met");
@@ -28,11 +28,9 @@ impl Text {
     ///
     /// # Errors
     /// When an offset lies outside the text or inside a character, or a range ends before it starts.
-    pub fn protect(mut self, ranges: impl IntoIterator<Item = Range<usize>>) -> Result<Text, Error> {
-        for range in ranges {
-            validate_range(&self.text, &range)?;
-            self.protect.push(range);
-        }
+    pub fn protect(mut self, ranges: &[Range<usize>]) -> Result<Text, Error> {
+        ranges.iter().try_for_each(|range| validate_range(&self.text, range))?;
+        self.protect.extend_from_slice(ranges);
         Ok(self)
     }
 
@@ -48,6 +46,7 @@ impl Text {
     /// assert!(checker.check(Text::from("thereare no plans").caret(5)?).is_empty());
     /// # Ok::<(), unglue::Error>(())
     /// ```
+    #[doc(hidden)]
     pub fn caret(mut self, caret: usize) -> Result<Text, Error> {
         validate_offset(&self.text, caret)?;
         self.caret = Some(caret);

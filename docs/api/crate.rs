@@ -1,5 +1,10 @@
 // The public interface of the crate: made by `cargo xtask api --write`, compared by `cargo xtask test supply`.
 
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Applicability {
+    Auto,
+    Offer,
+}
 #[derive(Debug, Clone, PartialEq)]
 pub struct Change {
     pub range: Range<usize>,
@@ -7,9 +12,7 @@ pub struct Change {
     pub added: Vec<Diagnostic>,
 }
 #[derive(Debug, Clone)]
-pub struct Checker {
-    private_fields: _,
-}
+pub struct Checker(_);
 impl Checker {
     pub fn new(language: Language, options: Options) -> Result<Checker, Error> {}
     pub fn check(&self, text: impl Into<Text>) -> Vec<Diagnostic> {}
@@ -46,9 +49,6 @@ pub struct Edit {
     pub range: Range<usize>,
     pub insert: String,
 }
-impl Edit {
-    pub fn space_at(offset: usize) -> Edit {}
-}
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Error {
@@ -60,31 +60,20 @@ pub enum Error {
     BadWord { word: String, max_bytes: usize },
     BadLanguage { reason: String },
 }
-impl fmt::Display for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {}
-}
+impl fmt::Display for Error {}
 impl std::error::Error for Error {}
-#[derive(Clone)]
+#[derive(Debug, Clone)]
 pub struct Language(_);
 impl Language {
     #[cfg(feature = "english")]
     pub fn english() -> Result<Language, Error> {}
     pub fn from_bytes(bytes: &[u8]) -> Result<Language, Error> {}
 }
-impl fmt::Debug for Language {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {}
-}
 #[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
 pub struct Options {
-    pub show_confidence: f32,
-    pub fix_confidence: f32,
-    pub rules: Vec<Rule>,
-    pub words: Vec<String>,
+    private_fields: _,
 }
-impl Default for Options {
-    fn default() -> Self {}
-}
+impl Default for Options {}
 impl Options {
     pub fn show_confidence(self, show_confidence: f32) -> Options {}
     pub fn fix_confidence(self, fix_confidence: f32) -> Options {}
@@ -105,42 +94,27 @@ pub enum Rule {
     MergedRealWord,
 }
 impl Rule {
-    pub const ALL: [Rule; 4] = [
-        Rule::MergedWords,
-        Rule::MergedNumber,
-        Rule::MissingSpaceAtPunctuation,
-        Rule::MergedRealWord,
-    ];
-    pub fn is_default(self) -> bool {}
+    pub const ALL: [Rule; 4] = all();
     pub fn name(self) -> &'static str {}
     pub fn label(self) -> &'static str {}
-    pub fn fault(self, edits: usize) -> &'static str {}
 }
-impl std::str::FromStr for Rule {
-    type Err = Error;
-    fn from_str(name: &str) -> Result<Rule, Error> {}
-}
+impl std::str::FromStr for Rule {}
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Suggestion {
     pub text: String,
     pub edits: Vec<Edit>,
     pub confidence: f32,
+    pub applicability: Applicability,
 }
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Text {
     private_fields: _,
 }
 impl Text {
-    pub fn protect(
-        mut self,
-        ranges: impl IntoIterator<Item = Range<usize>>,
-    ) -> Result<Text, Error> {}
-    pub fn caret(mut self, caret: usize) -> Result<Text, Error> {}
+    pub fn protect(mut self, ranges: &[Range<usize>]) -> Result<Text, Error> {}
 }
-impl<T: Into<String>> From<T> for Text {
-    fn from(text: T) -> Text {}
-}
+impl<T: Into<String>> From<T> for Text {}
 pub struct Utf16Index<'t> {
     private_fields: _,
 }
@@ -149,10 +123,8 @@ impl<'t> Utf16Index<'t> {
     pub fn unit_of(&mut self, byte: usize) -> usize {}
     pub fn byte_of(&mut self, unit: usize) -> Option<(usize, bool)> {}
     pub fn line_column(&mut self, byte: usize) -> (usize, usize) {}
-    pub fn len_units(&self) -> usize {}
 }
 pub mod limits {
-    pub const MAX_LISTED_WORD_BYTES: usize = unglue_format::words::MAX_WORD_BYTES;
     pub const MAX_PERSONAL_WORD_BYTES: usize = 256;
     pub const MAX_TOKEN_CHARS: usize = 2_000;
 }

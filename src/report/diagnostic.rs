@@ -58,18 +58,36 @@ impl Diagnostic {
 /// let checker = Checker::new(Language::english()?, Options::default())?;
 /// let suggestion = &checker.check("thereare no plans")[0].suggestions[0];
 /// assert_eq!(suggestion.text, "there are");
-/// assert_eq!(suggestion.edits, [Edit::space_at(5)]);
+/// assert_eq!(suggestion.edits, [Edit { range: 5..5, insert: " ".into() }]);
 /// # Ok::<(), unglue::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Suggestion {
-    /// What the token reads like afterwards.
+    /// The token with the edits made.
     pub text: String,
     /// What changes: white space alone, ascending and apart, in bytes of the text as it is.
     pub edits: Vec<Edit>,
     /// The probability that this is right, `0..=1`.
     pub confidence: f32,
+    /// Whether it may be made without asking the writer.
+    pub applicability: Applicability,
+}
+
+/// Whether a suggestion may be made without asking the writer. A host that goes by this needs to know no threshold.
+///
+/// ```
+/// use unglue::{Applicability, Checker, Language, Options};
+/// let checker = Checker::new(Language::english()?, Options::default())?;
+/// assert_eq!(checker.check("thereare no plans")[0].suggestions[0].applicability, Applicability::Auto);
+/// # Ok::<(), unglue::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Applicability {
+    /// [`fix`](crate::Checker::fix) makes it: its confidence reaches [`Options::fix_confidence`](crate::Options).
+    Auto,
+    /// It is for the writer to decide.
+    Offer,
 }
 
 /// The longest text that a message quotes, in UTF-16 code units: `pkg/diagnostics.js` says the same.
@@ -78,13 +96,13 @@ const MAX_QUOTED_UNITS: usize = 80;
 /// Makes diagnostics of findings, ascending and apart. Findings that share characters compete by probability: the likelier
 /// one keeps its range, and the others lose what they share with it from theirs. One that would lose a place that it edits is
 /// dropped, since both cannot be made.
-pub(crate) fn diagnostics(text: &str, mut findings: Vec<Finding>) -> Vec<Diagnostic> {
+pub(crate) fn diagnostics(text: &str, mut findings: Vec<Finding>, fix_confidence: f32) -> Vec<Diagnostic> {
     findings.sort_by_key(|finding| (finding.range.start, finding.range.end));
     let mut kept: Vec<Finding> = Vec::with_capacity(findings.len());
     for finding in findings {
         compete(&mut kept, finding);
     }
-    kept.into_iter().map(|finding| diagnostic(text, finding)).collect()
+    kept.into_iter().map(|finding| diagnostic(text, finding, fix_confidence)).collect()
 }
 
 /// Puts a finding behind others, which are ascending and apart and start no later.
@@ -116,7 +134,7 @@ fn compete(kept: &mut Vec<Finding>, mut finding: Finding) {
     }
 }
 
-fn diagnostic(text: &str, finding: Finding) -> Diagnostic {
+fn diagnostic(text: &str, finding: Finding, fix_confidence: f32) -> Diagnostic {
     let Finding { range, edits, rule, confidence } = finding;
     let token = text[range.clone()].to_owned();
     let shift = |edit: &Edit| Edit {
@@ -129,6 +147,10 @@ fn diagnostic(text: &str, finding: Finding) -> Diagnostic {
         ..=MAX_QUOTED_UNITS => format!("{fault}: “{}”.", fixed.trim()),
         _ => format!("{fault}."),
     };
-    let suggestions = vec![Suggestion { text: fixed, edits, confidence }];
+    let applicability = match confidence >= fix_confidence {
+        true => Applicability::Auto,
+        false => Applicability::Offer,
+    };
+    let suggestions = vec![Suggestion { text: fixed, edits, confidence, applicability }];
     Diagnostic { range, token, rule, message, confidence, suggestions }
 }

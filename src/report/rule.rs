@@ -23,6 +23,10 @@ pub enum Rule {
     MergedRealWord,
 }
 
+const fn all() -> [Rule; 4] {
+    [Rule::MergedWords, Rule::MergedNumber, Rule::MissingSpaceAtPunctuation, Rule::MergedRealWord]
+}
+
 /// Everything that is known of a rule: the one table of rules, of which `pkg/rules.js` is made.
 struct Row {
     rule: Rule,
@@ -67,8 +71,7 @@ const TABLE: [Row; Rule::ALL.len()] = [
 
 impl Rule {
     /// Every rule, in the order of the documentation.
-    pub const ALL: [Rule; 4] =
-        [Rule::MergedWords, Rule::MergedNumber, Rule::MissingSpaceAtPunctuation, Rule::MergedRealWord];
+    pub const ALL: [Rule; 4] = all();
 
     /// Returns whether the rule is on where the host chooses nothing. Known words are left alone then.
     ///
@@ -76,6 +79,7 @@ impl Rule {
     /// # use unglue::Rule;
     /// assert!(Rule::MergedWords.is_default() && !Rule::MergedRealWord.is_default());
     /// ```
+    #[doc(hidden)]
     pub fn is_default(self) -> bool {
         self.row().is_default
     }
@@ -107,6 +111,7 @@ impl Rule {
     /// # use unglue::Rule;
     /// assert_eq!(Rule::MergedWords.fault(2), "Spaces are missing between words");
     /// ```
+    #[doc(hidden)]
     pub fn fault(self, edits: usize) -> &'static str {
         self.row().faults[usize::from(edits != 1)]
     }

@@ -25,13 +25,8 @@ pub struct Edit {
 }
 
 impl Edit {
-    /// An edit that inserts one space at a byte offset.
-    ///
-    /// ```
-    /// # use unglue::Edit;
-    /// assert_eq!(Edit::space_at(5), Edit { range: 5..5, insert: " ".into() });
-    /// ```
-    pub fn space_at(offset: usize) -> Edit {
+    /// Returns an edit that inserts one space at a byte offset.
+    pub(crate) fn space_at(offset: usize) -> Edit {
         Edit { range: offset..offset, insert: " ".into() }
     }
 }

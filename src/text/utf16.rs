@@ -97,6 +97,7 @@ impl<'t> Utf16Index<'t> {
     /// # use unglue::Utf16Index;
     /// assert_eq!(Utf16Index::new("🦀 is").len_units(), 5);
     /// ```
+    #[doc(hidden)]
     pub fn len_units(&self) -> usize {
         utf16_len(self.text.as_bytes())
     }

@@ -50,7 +50,7 @@ impl Known {
     /// The text as a host gives it.
     pub fn of(&self, text: &str) -> Text {
         let fits = "the offsets fit the text";
-        let text = Text::from(text).protect(self.protect.iter().cloned()).expect(fits);
+        let text = Text::from(text).protect(&self.protect).expect(fits);
         match self.caret {
             Some(caret) => text.caret(caret).expect(fits),
             None => text,

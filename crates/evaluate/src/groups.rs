@@ -79,7 +79,7 @@ impl<'a> Targets<'a> {
         let reached = wanted.map(|&rate| {
             (format!("at most {rate} in 10,000 natural"), lowest_threshold(&wrong, words, rate))
         });
-        let Options { show_confidence, fix_confidence, .. } = Options::default();
+        let [show_confidence, fix_confidence] = Options::default().thresholds();
         reached.chain([("show".into(), show_confidence), ("fix".into(), fix_confidence)]).collect()
     }
 
@@ -196,7 +196,7 @@ mod tests {
         assert_eq!((targets.natural.len(), targets.hard.len(), targets.sets.len()), (1, 2, 1));
         let thresholds = targets.thresholds();
         let just_above = 0.55_f32.next_up();
-        let Options { show_confidence, fix_confidence, .. } = Options::default();
+        let [show_confidence, fix_confidence] = Options::default().thresholds();
         assert_eq!(
             thresholds.iter().map(|(_, threshold)| *threshold).collect::<Vec<_>>(),
             [just_above, just_above, show_confidence, fix_confidence]

@@ -95,7 +95,7 @@ pub fn command(args: &[String]) -> Result<()> {
 fn parse(args: &[String]) -> Result<Request> {
     let mut request = Request {
         files: Vec::new(),
-        threshold: Options::default().show_confidence,
+        threshold: Options::default().thresholds()[0],
         predictions: None,
         svg: root().join("target/evaluate.svg"),
         show: 0,
@@ -182,7 +182,7 @@ fn print_table(title: &str, groups: &BTreeMap<String, Vec<&Judged>>, value: impl
 }
 
 fn print_thresholds(judged: &[Judged]) {
-    let Options { show_confidence, fix_confidence, .. } = Options::default();
+    let [show_confidence, fix_confidence] = Options::default().thresholds();
     let words = total(judged, 1.0);
     println!("{} texts, {} words, {} missing spaces", words.texts, words.words, words.missing);
     println!("  threshold  precision  recall      F1   found   false  per 10,000  exact");
@@ -208,7 +208,7 @@ fn print_thresholds(judged: &[Judged]) {
 
 /// The thresholds, and those of the checker among them.
 fn grid() -> Vec<f32> {
-    let Options { show_confidence, fix_confidence, .. } = Options::default();
+    let [show_confidence, fix_confidence] = Options::default().thresholds();
     let mut grid = THRESHOLDS.to_vec();
     grid.extend([show_confidence, fix_confidence]);
     grid.sort_by(f32::total_cmp);

@@ -150,7 +150,8 @@ pub fn text(content: &JsString, options: &JsValue, fields: &[&str]) -> Result<(T
         start..if splits { end + PAIR_BYTES } else { end }
     };
     let caret = caret.map(|caret| byte_of(caret).0);
-    let text = Text::from(content).protect(ranges.into_iter().map(range)).map_err(throw)?;
+    let text =
+        Text::from(content).protect(&ranges.into_iter().map(range).collect::<Vec<_>>()).map_err(throw)?;
     let text = match caret {
         Some(caret) => text.caret(caret).map_err(throw)?,
         None => text,

@@ -9,7 +9,7 @@ use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
-use unglue::{Checker, Language, Options, Personal};
+use unglue::{Checker, Error, Language, Options, Personal, Rule};
 
 mod document;
 mod errors;
@@ -55,16 +55,16 @@ impl WasmChecker {
             let fields = ["showConfidence", "fixConfidence", "rules", "words", "language"];
             let options = Fields::new(options, "options", &fields)?;
             if let Some(value) = options.number("showConfidence")? {
-                read.show_confidence = value as f32;
+                read = read.show_confidence(value as f32);
             }
             if let Some(value) = options.number("fixConfidence")? {
-                read.fix_confidence = value as f32;
+                read = read.fix_confidence(value as f32);
             }
             if let Some(rules) = options.strings("rules")? {
-                read.rules =
-                    rules.iter().map(|name| name.parse()).collect::<Result<_, _>>().map_err(throw)?;
+                let rules: Result<Vec<Rule>, Error> = rules.iter().map(|name| name.parse()).collect();
+                read = read.rules(rules.map_err(throw)?);
             }
-            read.words = options.strings("words")?.unwrap_or_default();
+            read = read.words(options.strings("words")?.unwrap_or_default());
             language = options.bytes("language")?;
         }
         let language = match language {

@@ -28,7 +28,7 @@ fn checker() -> WasmChecker {
 fn cuts(packed: &[u32]) -> Vec<(usize, usize, Vec<usize>)> {
     let [PACKED_VERSION, rest @ ..] = packed else { panic!("{packed:?} is of another version") };
     let (mut found, mut rest) = (Vec::new(), rest);
-    while let [from, to, _, _, count, more @ ..] = rest {
+    while let [from, to, _, _, _, count, more @ ..] = rest {
         let (edits, behind) = more.split_at(3 * *count as usize);
         let space = |edit: &[u32]| {
             assert_eq!((edit[0], edit[2]), (edit[1], u32::from(' ')));

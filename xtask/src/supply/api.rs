@@ -135,7 +135,8 @@ impl Modules {
     }
 }
 
-/// An `impl` for a type, without bodies: all of a trait's, the public part of the type's own.
+/// An `impl` for a type, without bodies: the public part of the type's own. Of a trait only its name: what it has is the
+/// trait's.
 fn implemented(item: &Item, name: &str) -> Option<Item> {
     let Item::Impl(item) = item else { return None };
     let Type::Path(of) = &*item.self_ty else { return None };
@@ -145,20 +146,19 @@ fn implemented(item: &Item, name: &str) -> Option<Item> {
     let mut item = item.clone();
     let of_trait = item.trait_.is_some();
     keep_telling(&mut item.attrs);
+    if of_trait {
+        item.items.clear();
+    }
     item.items.retain_mut(|item| match item {
         ImplItem::Fn(item) => {
             item.block = parse_quote!({});
             let hidden = is_hidden(&item.attrs);
             keep_telling(&mut item.attrs);
-            (of_trait || is_public(&item.vis)) && !hidden
+            is_public(&item.vis) && !hidden
         }
         ImplItem::Const(item) => {
             keep_telling(&mut item.attrs);
-            of_trait || is_public(&item.vis)
-        }
-        ImplItem::Type(item) => {
-            keep_telling(&mut item.attrs);
-            true
+            is_public(&item.vis)
         }
         _ => false,
     });
