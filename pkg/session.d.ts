@@ -64,7 +64,7 @@ export class Session {
   /** The edits that apply a mark's suggestion, or null where the text is no longer what was judged, or is protected now. */
   fix(mark: Mark): readonly Edit[] | null;
   /**
-   * The insertions that fix all that is found once all that was typed is checked, in the order of the text: also what is
+   * The edits that fix all that is found once all that was typed is checked, in the order of the text: also what is
    * only found in the fixed text, as with {@link "unglue".Checker.fix}. `isChosen`: what is to be fixed, if not all.
    * Null where the text changed meanwhile, or is not checked any more.
    */

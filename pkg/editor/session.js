@@ -3,8 +3,7 @@
 // An adapter tells the session what happens in its editor, and draws `session.marks` whenever `onChange` is called.
 
 import { defined } from "../defined.js";
-import { applied } from "../edits.js";
-import { merged, spanned } from "./edits.js";
+import { applied, composed, spanned } from "../edits.js";
 import { IgnoredPlaces } from "./ignored.js";
 import { clientOf } from "./in-page.js";
 import { nearest, touching } from "./nearby.js";
@@ -252,7 +251,7 @@ export class Session {
   }
 
   /**
-   * Returns the insertions that fix all that is found once all that was typed is checked, and all that is found in the fixed
+   * Returns the edits that fix all that is found once all that was typed is checked, and all that is found in the fixed
    * text, as `Checker.fix` does. Null where the text changed meanwhile, an input method composes, or it is not checked any more.
    * @param {(found: Pick<Mark, "rule" | "confidence">) => boolean} [isChosen] what is to be fixed
    * @returns {Promise<Edit[] | null>}
@@ -302,7 +301,7 @@ export class Session {
         if (this.#textVersion !== version) return null;
         const more = chosen(this.#protection ? this.#outside(found, edits) : found);
         if (more.length === 0) return edits;
-        edits = merged(edits, more);
+        edits = composed(edits, more);
         const backwards = more.toReversed();
         ignored.edit(backwards);
         trial.edit(backwards);
