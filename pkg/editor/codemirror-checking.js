@@ -240,8 +240,8 @@ export class Checking {
   }
 
   fixAtCaret() {
-    const mark = this.session.at(this.#view.state.selection.main.head);
-    return mark !== undefined && this.#shown([mark]).length > 0 && this.apply(this.session.fix(mark)) > 0;
+    const mark = this.session.at(this.#view.state.selection.main.head, this.#options.isShown);
+    return mark !== undefined && this.apply(this.session.fix(mark)) > 0;
   }
 
   async fixAll() {
