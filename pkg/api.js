@@ -4,6 +4,7 @@
 
 import { Diagnostics, diagnostics } from "./diagnostics.js";
 import { dispose } from "./dispose.js";
+import { applied, growth, mapped } from "./edits.js";
 import { closed, opened } from "./memory.js";
 import { Checker as WasmChecker } from "./wasm/unglue.js";
 
@@ -239,7 +240,7 @@ export class Document {
   edit(edit) {
     const wasm = this.#held;
     const change = this.#isBroken(wasm, edit) ? this.#editBroken(wasm, edit) : changeOf(wasm.edit(edit));
-    this.#account.length += edit.insert.length - (edit.to - edit.from);
+    this.#account.length += growth(edit);
     return change;
   }
 
@@ -262,12 +263,11 @@ export class Document {
    * @returns {Change}
    */
   #editBroken(wasm, edit) {
-    const { from, to, insert } = edit;
     const before = /** @type {string} */ (this.#text); // a text that is broken is kept
-    const text = before.slice(0, from) + insert + before.slice(to);
+    const text = applied(before, [edit]);
     // Two halves of a pair that an edit brings together are a character; the module, which has replaced each half,
     // cannot know that, and reads the text anew.
-    const joins = inPair(text, from) || inPair(text, from + insert.length);
+    const joins = inPair(text, edit.from) || inPair(text, mapped(edit.to, edit));
     const all = joins ? this.diagnostics() : [];
     const [range, removed, added] = wasm.edit(edit);
     this.#text = text;
@@ -295,7 +295,7 @@ export class Document {
     } else {
       wasm.beginEdit(edit);
     }
-    this.#account.length += edit.insert.length - (edit.to - edit.from);
+    this.#account.length += growth(edit);
   }
 
   /**

@@ -37,7 +37,7 @@ export interface CodeMirrorOptions extends AdapterOptions<[state: EditorState]> 
 
 /**
  * The extension. It ends with its view, or when it is taken out of the configuration. Only what can be seen is decorated:
- * with the class `unglue-mark`, one for the rule, such as `unglue-merged-words`, and on the character before a missing space
+ * with the class `unglue-mark`, one for the rule, such as `unglue-merged-words`, and on the character before each edit
  * `unglue-edit`. Nothing is fixed where the state is read only or the view is not editable.
  *
  * Not checked are code, by the syntax tree of the editor's language (in one for programs all but the comments), and an

@@ -49,11 +49,11 @@ export function unglue(element, { overlay, ignore, ...options } = /** @type {Con
       place: ({ from, to }) => content.range(from, to).getBoundingClientRect(),
       // In the document of a frame that is gone nothing is edited.
       editable: () => element.isConnected && element.isContentEditable && element.ownerDocument.defaultView !== null,
-      async insert(edits) {
+      async type(edits) {
         isTyping = true;
         try {
-          const { made, text } = await typeAll(element, content, edits, surface.update);
-          undoing.add(made, text);
+          const { made, before } = await typeAll(element, content, edits, surface.update);
+          undoing.add(made, before);
           return made.length;
         } finally {
           isTyping = false;

@@ -17,6 +17,12 @@ const EDIT = 3;
 /** The longest text that a message quotes. */
 const MAX_QUOTED = 80;
 
+/**
+ * Returns a suggestion's text as it is shown by itself: an ellipsis stands for what is beyond a space at its edge.
+ * @param {string} text
+ */
+export const inContext = (text) => text.replace(/^(?=\s)/, "…").replace(/(?<=\s)$/, "…");
+
 const bits = new Uint32Array(1);
 const float = new Float32Array(bits.buffer);
 

@@ -2,6 +2,7 @@
 // a model, so all editors that show it share one checking.
 
 import { defined } from "./defined.js";
+import { growth, mapped } from "./edits.js";
 import { isInOff } from "./editor/off.js";
 import { checkOptions } from "./editor/options.js";
 import { byRanges } from "./editor/protection.js";
@@ -184,15 +185,14 @@ class Checking {
       insert: text,
     }));
     const length = this.#model.getValueLength();
-    const fits =
-      edits.reduce((sum, { from, to, insert }) => sum + insert.length - (to - from), this.#length) === length;
+    const fits = edits.reduce((sum, edit) => sum + growth(edit), this.#length) === length;
     if (isFlush || isEolChange || !fits) edits = [{ from: 0, to: this.#length, insert: this.#model.getValue() }];
     this.#length = length;
     // The editor does not say what came by keys; more than a character and its closing bracket did not.
     const isShort = edits.length === 1 && edits[0].insert.length <= 2;
     const typed = (isShort || this.#isComposing) && !isUndoing && !isRedoing && this.#caret !== null;
     // The caret follows a little later.
-    this.session.edit(edits, { caret: typed ? edits[0].from + edits[0].insert.length : null, typed });
+    this.session.edit(edits, { caret: typed ? mapped(edits[0].to, edits[0]) : null, typed });
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#draw(true), MOVED_MS);
   }
@@ -243,20 +243,20 @@ class Checking {
   }
 
   /**
-   * Inserts spaces in an editor, as a step of undo of its own. Returns how many the editor took.
+   * Makes edits in an editor, as a step of undo of its own. Returns how many the editor took: it takes all of them or none.
    * @param {Editors.ICodeEditor} editor
    * @param {readonly Edit[] | null} edits
    */
   #apply(editor, edits) {
     if (!edits?.length || isReadOnly(editor)) return 0;
-    const before = this.#model.getValueLength();
+    const before = this.#model.getValue();
     editor.pushUndoStop();
     editor.executeEdits(
       OWNER,
       edits.map((edit) => ({ range: this.#range(edit), text: edit.insert })),
     );
     editor.pushUndoStop();
-    return Math.max(0, Math.min(edits.length, this.#model.getValueLength() - before));
+    return this.#model.getValue() === before ? 0 : edits.length;
   }
 
   /** @param {Editors.ICodeEditor} editor */

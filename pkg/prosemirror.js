@@ -15,7 +15,7 @@ import { difference, textOf } from "./editor/prosemirror-text.js";
 import { byRanges } from "./editor/protection.js";
 import { Session } from "./editor/session.js";
 import { addStyles } from "./editor/styles.js";
-import { shifted } from "./worker/marks.js";
+import { mapped } from "./edits.js";
 
 /** @import { Node } from "prosemirror-model" */
 /** @import { EditorState, Transaction } from "prosemirror-state" */
@@ -132,7 +132,7 @@ class Checking {
     const protect = this.#protect;
     if (!protect) return () => false;
     return byRanges((after) => {
-      const doc = after ? inserted(this.#view.state.tr, after).doc : this.#view.state.doc;
+      const doc = after ? edited(this.#view.state.tr, after).doc : this.#view.state.doc;
       return protect(textOf(doc), doc);
     })(edits);
   }
@@ -148,7 +148,7 @@ class Checking {
       const { typed } = drawingOf(view.state);
       const edit = difference(before, doc, from);
       this.#inView.edit(edit);
-      this.#place = { from: shifted(this.#place.from, edit), to: shifted(this.#place.to, edit) };
+      this.#place = { from: mapped(this.#place.from, edit), to: mapped(this.#place.to, edit) };
       this.session.edit([edit], { caret: this.#caret, typed });
     } else if (!selection.eq(view.state.selection)) {
       this.caretMoved();
@@ -240,15 +240,15 @@ class Checking {
   }
 
   /**
-   * Inserts spaces, as a step of undo of its own; each has the formatting of what stands before it. Returns how many: none
-   * where a plugin's filter, or whoever dispatches the view's transactions, does not let them through.
+   * Makes edits, as a step of undo of its own: what is put in has the formatting of what it replaces, or else of what stands
+   * before it. Returns how many: none where a plugin's filter, or whoever dispatches the view's transactions, does not let them through.
    * @param {readonly Edit[] | null} edits
    */
   #apply(edits) {
     const view = this.#view;
     if (!edits?.length || !view.editable) return 0;
     const { doc } = view.state;
-    const tr = inserted(closeHistory(view.state.tr), edits);
+    const tr = edited(closeHistory(view.state.tr), edits);
     // With many of them it is quicker to draw what is left anew than to move all through every step.
     tr.setMeta(key, edits.length > 1 ? { decorations: DecorationSet.empty } : {});
     view.dispatch(tr);
@@ -313,11 +313,14 @@ class Checking {
 }
 
 /**
- * A transaction with spaces put in: from the last to the first, so that each fits what the others have left.
+ * A transaction with edits made: from the last to the first, so that each fits what the others have left.
  * @param {Transaction} tr
  * @param {readonly Edit[]} edits
  */
-function inserted(tr, edits) {
-  for (const { from, insert } of edits.toReversed()) tr.insertText(insert, from);
+function edited(tr, edits) {
+  for (const { from, to, insert } of edits.toReversed()) {
+    if (insert === "") tr.delete(from, to);
+    else tr.insertText(insert, from, to);
+  }
   return tr;
 }

@@ -44,8 +44,8 @@ export class Session {
   readonly found: readonly Mark[];
   /** Resolves once all that was typed is checked: to false where nothing is checked any more. */
   checked(): Promise<boolean>;
-  /** The mark at a position, be it held back or not. */
-  at(position: number): Mark | undefined;
+  /** The mark at a position, be it held back or not. Where one ends and the next begins, the first that `isChosen` lets through. */
+  at(position: number, isChosen?: (mark: Mark) => boolean): Mark | undefined;
 
   /** The text has changed: of several edits, each fits the text that the last one left. `typed`: keys did it. */
   edit(edits: readonly Edit[], how: { caret: number | null; typed: boolean }): void;
@@ -64,7 +64,7 @@ export class Session {
   /** The edits that apply a mark's suggestion, or null where the text is no longer what was judged, or is protected now. */
   fix(mark: Mark): readonly Edit[] | null;
   /**
-   * The insertions that fix all that is found once all that was typed is checked, in the order of the text: also what is
+   * The edits that fix all that is found once all that was typed is checked, in the order of the text: also what is
    * only found in the fixed text, as with {@link "unglue".Checker.fix}. `isChosen`: what is to be fixed, if not all.
    * Null where the text changed meanwhile, or is not checked any more.
    */

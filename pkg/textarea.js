@@ -6,7 +6,7 @@ import { Mirror } from "./editor/mirror.js";
 import { isInOff } from "./editor/off.js";
 import { checkOptions } from "./editor/options.js";
 import { attach } from "./editor/surface.js";
-import { insert, isEditable } from "./editor/text-control.js";
+import { isEditable, type } from "./editor/text-control.js";
 
 /** @type {typeof import("./textarea.js").unglue} */
 export function unglue(textarea, options) {
@@ -22,7 +22,7 @@ export function unglue(textarea, options) {
       draw: (marks) => mirror.draw(content.text, isOff() ? [] : marks),
       place: (mark) => mirror.place(mark),
       editable: () => isEditable(textarea) && !isOff(),
-      insert: (edits) => insert(textarea, edits),
+      type: (edits) => type(textarea, edits),
     },
     options,
   );

@@ -58,7 +58,7 @@ function likeBrowsers(thread) {
   };
   thread.on("message", (data) => worker.onmessage?.({ data }));
   thread.on("messageerror", (error) => worker.onmessageerror?.(error));
-  thread.on("error", (error) => worker.onerror?.(error));
+  thread.on("error", (error) => worker.onerror?.(/** @type {Error} */ (error)));
   thread.on("exit", (code) => worker.onerror?.(new Error(`the thread ended with ${code}`)));
   return worker;
 }

@@ -1,5 +1,6 @@
 // What people read: place, word and context of every diagnostic.
 
+import { inContext } from "../diagnostics.js";
 import { isInPair } from "./pieces.js";
 import { places } from "./places.js";
 
@@ -22,7 +23,7 @@ export function* describe(file, text, diagnostics) {
     const { rule, confidence, suggestions } = diagnostic;
     const [suggestion] = suggestions;
     const percent = Math.floor(confidence * 100);
-    const title = `${name}:${line}:${column}: “${clean(suggestion.text)}” (${rule}, ${percent} %)`;
+    const title = `${name}:${line}:${column}: “${clean(inContext(suggestion.text))}” (${rule}, ${percent} %)`;
     yield `${title}\n${context(text, diagnostic, lineStart)}\n`;
   }
 }

@@ -221,18 +221,18 @@ export class Checking {
   }
 
   /**
-   * Inserts spaces, as a step of undo of its own. Returns how many the editor's filters have let through.
+   * Makes edits, as a step of undo of its own. Returns how many the editor's filters have let through.
    * @param {readonly Edit[] | null} edits
    */
   apply(edits) {
     if (!edits?.length || !isWritable(this.#view)) return 0;
-    const wanted = new Set(edits.map(({ from }) => from));
+    const wanted = new Map(edits.map((edit) => [edit.from, edit]));
     let count = 0;
     this.#onChanges = (changes) => {
-      changes.iterChanges(
-        (fromA, toA, fromB, toB) => void (count += wanted.has(fromA) && toA - fromA < toB - fromB ? 1 : 0),
-        true,
-      );
+      changes.iterChanges((fromA, toA, fromB, toB) => {
+        const edit = wanted.get(fromA);
+        if (edit?.to === toA && edit.insert.length === toB - fromB) count += 1;
+      }, true);
     };
     this.#view.dispatch({ changes: edits, userEvent: "input.fix", annotations: isolateHistory.of("full") });
     this.#onChanges = () => {};
@@ -240,8 +240,8 @@ export class Checking {
   }
 
   fixAtCaret() {
-    const mark = this.session.at(this.#view.state.selection.main.head);
-    return mark !== undefined && this.#shown([mark]).length > 0 && this.apply(this.session.fix(mark)) > 0;
+    const mark = this.session.at(this.#view.state.selection.main.head, this.#options.isShown);
+    return mark !== undefined && this.apply(this.session.fix(mark)) > 0;
   }
 
   async fixAll() {

@@ -1,4 +1,4 @@
-// How marks are drawn in CodeMirror: an underline, and in it the places where a space is missing.
+// How marks are drawn in CodeMirror: an underline, and the places of the edits in it and at its edges.
 
 import { RangeSetBuilder } from "@codemirror/state";
 import { Decoration, EditorView } from "@codemirror/view";
@@ -23,7 +23,7 @@ function decoration(name) {
 }
 
 /**
- * Returns the decorations of marks: those of the whole marks, and those of the characters before which an edit ends.
+ * Returns the decorations of marks: those of the whole marks, and those of the characters behind which an edit begins.
  * @param {readonly import("../worker.js").Mark[]} marks in the order of the text
  * @param {import("@codemirror/state").Text} doc
  */
@@ -35,20 +35,21 @@ export function decorationsOf(marks, doc) {
   for (const { from, to, rule, suggestions } of marks) {
     faults.add(from, to, decoration(`unglue-mark unglue-${rule}`));
     for (const { from: at } of suggestions[0].edits) {
-      if (at > from && at < to)
-        edits.add(startOfCharacter(doc, at, from), at, decoration(`unglue-edit unglue-${rule}`));
+      const start = startOfCharacter(doc, at);
+      if (start < at) edits.add(start, at, decoration(`unglue-edit unglue-${rule}`));
     }
   }
   return { faults: faults.finish(), edits: edits.finish() };
 }
 
 /**
- * Returns where the character before a position starts: one of two code units is drawn in one piece.
+ * Returns where the character before a position starts: one of two code units is drawn in one piece. At the start of a line,
+ * there is none.
  * @param {import("@codemirror/state").Text} doc
  * @param {number} at
- * @param {number} least
  */
-function startOfCharacter(doc, at, least) {
-  const last = doc.sliceString(at - 1, at).charCodeAt(0);
-  return last >= 0xdc00 && last <= 0xdfff && at - 2 >= least ? at - 2 : at - 1;
+function startOfCharacter(doc, at) {
+  const before = doc.sliceString(Math.max(0, at - 2), at);
+  if (before === "" || before.endsWith("\n")) return at;
+  return at - (/[\ud800-\udbff][\udc00-\udfff]$/.test(before) ? 2 : 1);
 }

@@ -4,9 +4,9 @@
 // that changed are read again, and what that does to the text comes out as edits.
 
 import { defined } from "../defined.js";
+import { spanned } from "../edits.js";
 import { difference } from "./difference.js";
 import { dataOf, dropped, edgeOf, isText, lastText, Part, stale, sum, textOf } from "./dom-part.js";
-import { spanned } from "./edits.js";
 import { viewOf } from "./follow.js";
 import { Rendering } from "./rendering.js";
 

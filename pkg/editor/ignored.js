@@ -1,6 +1,6 @@
 // The places where the writer wants no mark: each of them for as long as its own text stays the same.
 
-import { shifted } from "../worker/marks.js";
+import { mapped } from "../edits.js";
 
 /** @import { Edit } from "../index.js" */
 
@@ -64,7 +64,7 @@ export class IgnoredPlaces {
       if (kept.length < this.#places.size) this.#all = undefined;
       for (const place of kept) {
         const length = place.to - place.from;
-        place.from = shifted(place.from, edit);
+        place.from = mapped(place.from, edit);
         place.to = place.from + length;
       }
       this.#places = new Map(kept.map((place) => [place.from, place]));

@@ -1,7 +1,7 @@
 // What can be seen of a ProseMirror document: an editor of many paragraphs takes time for each decoration with every key.
 
 import { defined } from "../defined.js";
-import { shifted } from "../worker/marks.js";
+import { mapped } from "../edits.js";
 import { follow, inNextFrame, viewOf } from "./follow.js";
 
 /** @import { Edit } from "../index.js" */
@@ -40,7 +40,7 @@ export class InView {
    * @param {Edit} edit
    */
   edit(edit) {
-    [this.from, this.to] = [shifted(this.from, edit), shifted(this.to, edit)];
+    [this.from, this.to] = [mapped(this.from, edit), mapped(this.to, edit)];
     if (this.#observer) this.#later();
   }
 

@@ -4,6 +4,8 @@
 // A browser fills lines one after the other. So a text can be cut at any start of a line, and what follows is laid out as it
 // was; whether a cut is still at the start of a line has to be asked again only when the block before it has changed.
 
+import { growth } from "../edits.js";
+
 /** @import { Edit } from "../index.js" */
 
 /** About so many code units are laid out at a time: a dozen lines, in about half a millisecond. */
@@ -51,7 +53,8 @@ export class LineLayout {
    * @param {Edit} edit
    * @param {string} text
    */
-  edit({ from, to, insert }, text) {
+  edit(edit, text) {
+    const { from, to } = edit;
     this.#text = text;
     const blocks = this.#blocks;
     let first = 0;
@@ -62,7 +65,7 @@ export class LineLayout {
     while (last < blocks.length - 1 && end < to) end += blocks[++last].length;
     // Its first word may fit on the line before now, if that does not end with the paragraph.
     if (first > 0 && !this.#isHard(start)) start -= blocks[--first].length;
-    blocks.splice(first, last - first + 1, { length: end - start + insert.length - (to - from), height: null });
+    blocks.splice(first, last - first + 1, { length: end - start + growth(edit), height: null });
   }
 
   /** Lays out the first block that is not, if it begins above `bottom`. Returns whether there was one. */

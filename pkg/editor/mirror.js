@@ -2,7 +2,7 @@
 // only the lines under the marks can be seen of that.
 
 import { defined } from "../defined.js";
-import { firstBehind } from "../worker/marks.js";
+import { firstBehind } from "../sorted.js";
 import { difference } from "./difference.js";
 import { inNextFrame, viewOf } from "./follow.js";
 import { Layer } from "./layer.js";

@@ -1,6 +1,6 @@
 // Marks by their place: they are in the order of the text, and never overlap.
 
-import { firstBehind } from "../worker/marks.js";
+import { firstBehind } from "../sorted.js";
 
 /**
  * The number of the first mark that ends at a position or behind it.

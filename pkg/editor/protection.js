@@ -3,8 +3,8 @@
 // A host's function may read the whole text. So it is asked only about marks that would be shown, at once about new ones,
 // and about the others again once typing pauses.
 
-import { firstBehind } from "../worker/marks.js";
-import { moving } from "./edits.js";
+import { mapping } from "../edits.js";
+import { firstBehind } from "../sorted.js";
 
 /** @import { Edit } from "../index.js" */
 /** @import { Mark, WorkerDocument } from "../worker.js" */
@@ -140,8 +140,8 @@ export function inRanges(given) {
  */
 export const byRanges = (protect) => (edits) => {
   if (!edits) return inRanges(protect(null));
-  const moved = moving(edits);
-  const before = read(protect(null)).map(([from, to]) => [moved(from), moved(to)]);
+  const map = mapping(edits);
+  const before = read(protect(null)).map(([from, to]) => [map(from), map(to)]);
   return inRanges([...before, ...read(protect(edits))]);
 };
 

@@ -3,8 +3,8 @@
 // An adapter tells the session what happens in its editor, and draws `session.marks` whenever `onChange` is called.
 
 import { defined } from "../defined.js";
-import { applied } from "../edits.js";
-import { merged, spanned } from "./edits.js";
+import { inContext } from "../diagnostics.js";
+import { applied, composed, spanned } from "../edits.js";
 import { IgnoredPlaces } from "./ignored.js";
 import { clientOf } from "./in-page.js";
 import { nearest, touching } from "./nearby.js";
@@ -34,6 +34,13 @@ const marksOf = (document) => document?._marks ?? document?.marks ?? [];
  * @param {number} at
  */
 const touches = (mark, at) => mark.from <= at && at <= mark.to;
+
+/**
+ * Whether a mark's suggestion edits a position.
+ * @param {Mark} mark
+ * @param {number} at
+ */
+const isEditedAt = (mark, at) => mark.suggestions[0].edits.some(({ from, to }) => from <= at && at <= to);
 
 export class Session {
   /** @type {WorkerChecker} */
@@ -178,11 +185,12 @@ export class Session {
   }
 
   /**
-   * The mark at a position, be it held back or not.
+   * The mark at a position, be it held back or not. Where one ends and the next begins, the first that is chosen.
    * @param {number} position
+   * @param {(mark: Mark) => boolean} [isChosen]
    */
-  at(position) {
-    return this.#unprotected(touching(this.#found, position))[0];
+  at(position, isChosen = () => true) {
+    return this.#unprotected(touching(this.#found, position)).find(isChosen);
   }
 
   /**
@@ -252,7 +260,7 @@ export class Session {
   }
 
   /**
-   * Returns the insertions that fix all that is found once all that was typed is checked, and all that is found in the fixed
+   * Returns the edits that fix all that is found once all that was typed is checked, and all that is found in the fixed
    * text, as `Checker.fix` does. Null where the text changed meanwhile, an input method composes, or it is not checked any more.
    * @param {(found: Pick<Mark, "rule" | "confidence">) => boolean} [isChosen] what is to be fixed
    * @returns {Promise<Edit[] | null>}
@@ -302,7 +310,7 @@ export class Session {
         if (this.#textVersion !== version) return null;
         const more = chosen(this.#protection ? this.#outside(found, edits) : found);
         if (more.length === 0) return edits;
-        edits = merged(edits, more);
+        edits = composed(edits, more);
         const backwards = more.toReversed();
         ignored.edit(backwards);
         trial.edit(backwards);
@@ -333,7 +341,7 @@ export class Session {
    * @returns {{ name: string, run: () => void }[]}
    */
   actions(mark, word, apply) {
-    const fixes = apply ? [{ name: mark.suggestions[0].text, run: apply }] : [];
+    const fixes = apply ? [{ name: inContext(mark.suggestions[0].text), run: apply }] : [];
     const ignore = [
       { name: "Ignore here", run: () => this.ignoreHere(mark) },
       { name: "Ignore everywhere", run: () => this.#teach(this.#client.ignore(mark)) },
@@ -381,9 +389,19 @@ export class Session {
     return this.#typedAt !== null && this.#caret !== null && touches(mark, this.#typedAt) && touches(mark, this.#caret);
   }
 
-  /** @param {readonly Mark[]} marks */
+  /**
+   * What is held back: also a space that is missing beside such a word, since half a word has brought that up.
+   * @param {readonly Mark[]} marks
+   */
   #heldOf(marks) {
-    return this.#typedAt === null ? [] : touching(marks, this.#typedAt).filter((mark) => this.#held(mark));
+    if (this.#typedAt === null) return [];
+    const held = touching(marks, this.#typedAt).filter((mark) => this.#held(mark));
+    if (held.length === 0) return held;
+    const { from } = held[0];
+    const { to } = defined(held.at(-1));
+    const isBeside = (/** @type {Mark} */ mark) =>
+      (mark.to === from && isEditedAt(mark, from)) || (mark.from === to && isEditedAt(mark, to));
+    return touching(marks, from, to).filter((mark) => held.includes(mark) || isBeside(mark));
   }
 
   /** @param {readonly Mark[]} marks */

@@ -20,8 +20,15 @@ export function keepSpaces(region) {
      * @param {number} at
      */
     keepAt(node, at) {
+      if (at === 0 || at === node.length) this.keepIn(node);
+    },
+    /**
+     * Has the spaces of a node be what they are while some of them are replaced.
+     * @param {Text} node
+     */
+    keepIn(node) {
       const element = node.parentElement;
-      if (!element || (at > 0 && at < node.length) || kept.has(element) || !collapses(element)) return;
+      if (!element || kept.has(element) || !collapses(element)) return;
       kept.add(element);
       sheet ??= adoptedBy(root, viewOf(region));
       sheet?.insertRule(`${pathTo(element, root)} { white-space: pre-wrap !important; }`);

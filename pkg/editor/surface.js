@@ -23,11 +23,11 @@ const TYPING = /^(insertText|insertCompositionText|delete(Content|Word|SoftLine|
  * @param {(marks: readonly Mark[]) => void} adapter.draw
  * @param {(mark: Mark) => DOMRect | undefined} adapter.place where a mark stands on the screen
  * @param {() => boolean} adapter.editable whether the user may write in it
- * @param {(edits: readonly Edit[]) => Taken | Promise<Taken>} adapter.insert
+ * @param {(edits: readonly Edit[]) => Taken | Promise<Taken>} adapter.type makes edits
  *   as the user would; returns (or promises) false where the element did not take all of it, or how many it took
  * @param {AdapterOptions} options
  */
-export function attach(element, { content, selection, draw, place, editable, insert }, options) {
+export function attach(element, { content, selection, draw, place, editable, type }, options) {
   const caret = () => selection()?.[1] ?? null;
   let fixing = false;
   let inputType = "";
@@ -44,7 +44,7 @@ export function attach(element, { content, selection, draw, place, editable, ins
   }
 
   /**
-   * Inserts edits of the text that was read last. Returns, or promises, whether the element took them.
+   * Makes edits of the text that was read last. Returns, or promises, whether the element took them.
    * @param {readonly Edit[] | null} edits
    * @returns {Taken | Promise<Taken>}
    */
@@ -55,13 +55,13 @@ export function attach(element, { content, selection, draw, place, editable, ins
       update();
       fixing = false;
     };
-    let inserted;
+    let taken;
     try {
-      inserted = insert(edits);
+      taken = type(edits);
     } finally {
-      if (!(inserted instanceof Promise)) end();
+      if (!(taken instanceof Promise)) end();
     }
-    return inserted instanceof Promise ? inserted.finally(end) : inserted;
+    return taken instanceof Promise ? taken.finally(end) : taken;
   }
 
   /**

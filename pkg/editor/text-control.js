@@ -1,7 +1,7 @@
 // Text that is put into a <textarea> as if the user had typed it, where that is possible, and never into anything else.
 
 import { defined } from "../defined.js";
-import { applied } from "../edits.js";
+import { applied, mapping } from "../edits.js";
 import { rootOf, viewOf } from "./follow.js";
 import { ends } from "./place.js";
 
@@ -21,7 +21,7 @@ export const isEditable = (textarea) => !textarea.readOnly && !textarea.matches(
  * @param {readonly Edit[]} edits of its value, in its order
  * @returns {boolean} false where nothing was changed: the text would be too long, or the page has refused it
  */
-export function insert(textarea, edits) {
+export function type(textarea, edits) {
   const before = textarea.value;
   const wanted = applied(before, edits);
   if (isTooLong(textarea, wanted, before)) return false;
@@ -31,16 +31,13 @@ export function insert(textarea, edits) {
   const { selectionStart, selectionEnd, selectionDirection, scrollTop, scrollLeft } = textarea;
   const giveFocusBack = lendFocus(textarea);
   // A page may do anything when something gets the focus: the edits are of the text as it was.
-  const inserted = textarea.value === before && isEditable(textarea) && write(textarea, change);
-  /** @param {number} at */
-  const moved = (at) =>
-    edits.reduce((sum, edit) => (edit.from < at ? sum + edit.insert.length - (edit.to - edit.from) : sum), at);
-  if (textarea.value === wanted)
-    textarea.setSelectionRange(moved(selectionStart), moved(selectionEnd), selectionDirection);
+  const isDone = textarea.value === before && isEditable(textarea) && write(textarea, change);
+  const map = mapping(edits, -1);
+  if (textarea.value === wanted) textarea.setSelectionRange(map(selectionStart), map(selectionEnd), selectionDirection);
   else if (textarea.value === before) textarea.setSelectionRange(selectionStart, selectionEnd, selectionDirection);
   Object.assign(textarea, { scrollTop, scrollLeft });
   giveFocusBack();
-  return inserted;
+  return isDone;
 }
 
 /**
@@ -65,7 +62,7 @@ function write(textarea, { before, wanted, from, to, text }) {
   const view = viewOf(textarea);
   const onInput = () => (typed = textarea.value);
   view.addEventListener("input", onInput, { capture: true });
-  const byBrowser = isReady(textarea, from, to) && type(textarea.ownerDocument, text);
+  const byBrowser = isReady(textarea, from, to) && typeOver(textarea.ownerDocument, text);
   view.removeEventListener("input", onInput, { capture: true });
   if (!byBrowser && textarea.value === before) {
     set(textarea, text, from, to);
@@ -90,11 +87,12 @@ function isReady(textarea, from, to) {
 const hasFocus = (element) => rootOf(element).activeElement === element && element.matches(":focus");
 
 /**
- * Types over the selection. Returns false where the browser cannot.
+ * Types over the selection, or deletes it. Returns false where the browser cannot.
  * @param {Document} document
  * @param {string} text
  */
-function type(document, text) {
+function typeOver(document, text) {
+  if (text === "") return document.execCommand?.("delete") ?? false;
   // HTML has no NUL.
   if (text.includes("\n") && !text.includes("\0")) {
     // Chromium types line by line, with an event and a layout for each (3 s for 80 lines in a megabyte), but HTML at once.

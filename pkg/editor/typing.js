@@ -1,9 +1,9 @@
-// Text put into an editable region as if it had been typed there: so that the browser can undo it, and editors that live in
-// the region hear of it. Before each insertion it is looked whether it will come where it belongs, and afterwards whether it did.
+// Edits of the text of an editable region, made as if somebody typed: so that the browser can undo them, and editors that live
+// in the region hear of them. Before each edit it is looked whether it will come where it belongs, and afterwards whether it did.
 
 import { yieldToPage } from "../yield.js";
 import { defined } from "../defined.js";
-import { applied } from "../edits.js";
+import { areAlike, mapped, mapping } from "../edits.js";
 import { viewOf } from "./follow.js";
 import { focus, isFocused, isSelected, keepFocus, select, selectionOf } from "./place.js";
 import { keepSpaces } from "./spaces.js";
@@ -18,18 +18,17 @@ const SLICE_MS = 40;
 const PATIENCE_MS = 200;
 
 /**
- * Types each insertion where it belongs, from the last to the first, and puts selection and focus back. It stops when somebody
+ * Types each edit where it belongs, from the last to the first, and puts selection and focus back. It stops when somebody
  * else changes the text meanwhile, or something else comes into it than was typed.
  * @param {HTMLElement} element
  * @param {import("./dom-text.js").DomText} content
- * @param {readonly Edit[]} edits insertions, in the order of the text as it is
+ * @param {readonly Edit[]} edits in the order of the text as it is
  * @param {() => void} tell called after each part
- * @returns {Promise<{ made: import("../index.js").Edit[], text: string }>} those that were made, in the order of the text, and the
- *   text that they left
+ * @returns {Promise<{ made: Edit[], before: string }>} those that were made, in the order of the text, and the text before them
  */
 export async function typeAll(element, content, edits, tell) {
   const typing = new Typing(element, content, tell);
-  const { text } = content;
+  const before = content.text;
   const left = [...edits];
   try {
     for (;;) {
@@ -45,8 +44,7 @@ export async function typeAll(element, content, edits, tell) {
   } finally {
     typing.destroy();
   }
-  const made = typing.made.reverse();
-  return { made, text: applied(text, made) };
+  return { made: typing.made.reverse(), before };
 }
 
 class Typing {
@@ -57,6 +55,8 @@ class Typing {
   #element;
   /** @type {DomText} */
   #content;
+  /** The text before all edits: up to the last one that was made it still is as it was. */
+  #before;
   /** @type {() => void} */
   #tell;
   #listening;
@@ -69,6 +69,7 @@ class Typing {
   constructor(element, content, tell) {
     this.#element = element;
     this.#content = content;
+    this.#before = content.text;
     this.#tell = tell;
     this.#listening = new (viewOf(element).AbortController)();
     // An input method has begun: what is typed now is its.
@@ -105,17 +106,17 @@ class Typing {
   async #make(edit, spaces) {
     const content = this.#content;
     const { version } = content;
-    if (!content.isAsRead(edit.from)) return content.absorb();
-    const [found, at] = content.point(edit.from);
-    const node = /** @type {Text} */ (found); // what is found in a text has one
-    spaces.keepAt(node, at);
-    const caret = { anchorNode: node, anchorOffset: at, focusNode: node, focusOffset: at };
-    if (!hasBox(node, at) || !select(this.#element, caret) || !isFocused(this.#element)) return;
+    if (![edit.from, edit.to].every((at) => content.isAsRead(at))) return content.absorb();
+    const place = this.#placeOf(edit);
+    const node = /** @type {Text} */ (place.anchorNode); // what is found in a text has one
+    if (edit.from < edit.to) spaces.keepIn(node);
+    else spaces.keepAt(node, place.anchorOffset);
+    if (!hasBox(node, place.anchorOffset) || !select(this.#element, place) || !isFocused(this.#element)) return;
     const isTaken = !this.#ask(edit.insert);
     // Whoever was asked may have gone elsewhere.
-    if (!isTaken && !(isSelected(this.#element, caret) && isFocused(this.#element))) return;
+    if (!isTaken && !(isSelected(this.#element, place) && isFocused(this.#element))) return;
     if (content.isDestroyed) return void (this.isOver = true);
-    if (!isTaken) this.#element.ownerDocument.execCommand("insertText", false, edit.insert);
+    if (!isTaken) this.#element.ownerDocument.execCommand(edit.insert ? "insertText" : "delete", false, edit.insert);
     if (content.isDestroyed) {
       // Whoever has heard of it has ended the checking: nobody can look any more what came of it.
       this.isOver = true;
@@ -126,19 +127,38 @@ class Typing {
     await null;
     let changes = content.absorb();
     if (isTaken && changes.length === 0) changes = await this.#wait();
-    if (isExactly(changes, edit)) this.made.push(edit);
+    if (changes.length === 1 && areAlike(changes[0], edit, this.#before)) this.made.push(edit);
     else if (content.version !== version) this.#takeBack(isTaken);
   }
 
   /**
-   * Asks the editor that lives in the region, if any, as the browser does before it types. False: it types itself.
-   * @param {string} data
+   * Where an edit is in the DOM: what it replaces, or the place at which it inserts.
+   * @param {Edit} edit
+   * @returns {Ends}
    */
-  #ask(data) {
+  #placeOf({ from, to }) {
+    if (from === to) {
+      const [node, at] = this.#content.point(from);
+      return { anchorNode: node, anchorOffset: at, focusNode: node, focusOffset: at };
+    }
+    const { startContainer, startOffset, endContainer, endOffset } = this.#content.range(from, to);
+    return {
+      anchorNode: startContainer,
+      anchorOffset: startOffset,
+      focusNode: endContainer,
+      focusOffset: endOffset,
+    };
+  }
+
+  /**
+   * Asks the editor that lives in the region, if any, as the browser does before it types. False: it types itself.
+   * @param {string} insert
+   */
+  #ask(insert) {
     const { InputEvent } = viewOf(this.#element);
+    const how = insert ? { inputType: "insertText", data: insert } : { inputType: "deleteContentBackward" };
     const asked = new InputEvent("beforeinput", {
-      inputType: "insertText",
-      data,
+      ...how,
       bubbles: true,
       cancelable: true,
       composed: true,
@@ -173,7 +193,7 @@ class Typing {
   }
 }
 
-/** What is selected in a region, to be selected again in a text that has grown. */
+/** What is selected in a region, to be selected again in a text that edits have changed. */
 class Place {
   /** @type {HTMLElement} */
   #element;
@@ -203,7 +223,7 @@ class Place {
     }
   }
 
-  /** @param {import("../index.js").Edit[]} made what was inserted, by offsets of the text before */
+  /** @param {readonly Edit[]} made from the last to the first, by offsets of the text before */
   restore(made) {
     if (!this.#selected) return;
     if (!this.#offsets) {
@@ -211,9 +231,7 @@ class Place {
       if (anchorNode.isConnected && focusNode.isConnected) select(this.#element, this.#selected);
       return;
     }
-    const moved = this.#offsets.map((at) =>
-      made.reduce((sum, { from, insert }) => (from < at ? sum + insert.length : sum), at),
-    );
+    const moved = this.#offsets.map(mapping(made.toReversed(), -1));
     const { version } = this.#content;
     const typed = made.at(-1);
     const put = () => {
@@ -230,7 +248,7 @@ class Place {
     const isBehind = () => {
       const selected = selectionOf(this.#element);
       if (!selected || !typed) return false;
-      return this.#content.offset(selected.focusNode, selected.focusOffset) === typed.from + typed.insert.length;
+      return this.#content.offset(selected.focusNode, selected.focusOffset) === mapped(typed.to, typed);
     };
     const again = () => {
       this.#content.absorb();
@@ -254,14 +272,4 @@ function hasBox(node, at) {
   const parent = node.parentElement;
   const isPutOff = parent?.checkVisibility?.({ contentVisibilityAuto: true }) === false;
   return isPutOff || (parent && viewOf(node).getComputedStyle(parent).contentVisibility === "auto");
-}
-
-/**
- * Whether a text was changed by an edit and nothing else.
- * @param {readonly Edit[]} changes
- * @param {Edit} edit
- */
-function isExactly(changes, { from, insert }) {
-  const [change] = changes;
-  return changes.length === 1 && change.from === from && change.to === from && change.insert === insert;
 }

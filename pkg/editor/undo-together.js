@@ -1,5 +1,6 @@
-// Several insertions that the browser undoes and redoes as one.
+// Several edits that the browser undoes and redoes as one.
 
+import { applied, areAlike, inverse, mapping } from "../edits.js";
 import { yieldToPage } from "../yield.js";
 import { viewOf } from "./follow.js";
 
@@ -12,7 +13,8 @@ const MOST = 10;
 
 /**
  * @typedef {object} Group
- * @property {import("../index.js").Edit[]} edits
+ * @property {readonly Edit[]} edits
+ * @property {readonly Edit[]} inverses each takes back the edit of its number in the text that has none before that
  * @property {string} text of the state that it is in
  * @property {number} undone how many of its edits are undone, from the first on
  * @property {number} lost how many of them the browser had forgotten
@@ -49,11 +51,14 @@ export class UndoTogether {
   }
 
   /**
-   * @param {import("../index.js").Edit[]} edits insertions that were made one by one, from the last to the first
-   * @param {string} text that they left
+   * @param {readonly Edit[]} edits that were made one by one, from the last to the first; here in the order of the text
+   * @param {string} before the text before them
    */
-  add(edits, text) {
-    if (edits.length > 1) this.#groups = [...this.#groups, { edits, text, undone: 0, lost: 0 }].slice(-MOST);
+  add(edits, before) {
+    if (edits.length < 2) return;
+    const inverses = edits.map((edit) => inverse(edit, before));
+    const group = { edits, inverses, text: applied(before, edits), undone: 0, lost: 0 };
+    this.#groups = [...this.#groups, group].slice(-MOST);
   }
 
   /**
@@ -65,9 +70,9 @@ export class UndoTogether {
     const isUndo = inputType === "historyUndo";
     const { text } = this.#content;
     const changes = this.#content.absorb();
-    const group = this.#groups.findLast(({ edits, undone, text: left }) => {
-      const edit = edits[isUndo ? undone : undone - 1];
-      return edit !== undefined && left === text && isStep(changes, edit, isUndo);
+    const group = this.#groups.findLast(({ edits, inverses, undone, text: left }) => {
+      const step = isUndo ? inverses[undone] : edits[undone - 1];
+      return step !== undefined && left === text && changes.length === 1 && areAlike(changes[0], step, text);
     });
     if (!group) return;
     group.undone += isUndo ? 1 : -1;
@@ -127,25 +132,34 @@ export class UndoTogether {
    */
   #takeOutLost(group) {
     const lost = group.edits.slice(group.undone);
-    for (const { at, insert } of placed(lost).reverse()) {
-      const [node, end] = this.#content.point(at + insert.length);
-      if (isTextNode(node) && node.data.slice(end - insert.length, end) === insert)
-        node.deleteData(end - insert.length, insert.length);
-      this.#content.absorb();
-    }
+    const map = mapping(lost, -1);
+    for (const [nth, { from, insert }] of [...lost.entries()].reverse())
+      this.#replace(map(from), insert, group.inverses[group.undone + nth].insert);
     group.lost = lost.length;
     this.#dispatchInput("historyUndo");
   }
 
   /** @param {Group} group */
   #putInLost(group) {
-    for (const { at, insert } of placed(group.edits).slice(-group.lost)) {
-      const [node, offset] = this.#content.point(at);
-      if (isTextNode(node)) node.insertData(offset, insert);
-      this.#content.absorb();
-    }
+    const map = mapping(group.edits, -1);
+    for (let nth = group.edits.length - group.lost; nth < group.edits.length; nth += 1)
+      this.#replace(map(group.edits[nth].from), group.inverses[nth].insert, group.edits[nth].insert);
     group.lost = 0;
     this.#dispatchInput("historyRedo");
+  }
+
+  /**
+   * Replaces characters of one text node, if they are what is expected there.
+   * @param {number} at
+   * @param {string} expected
+   * @param {string} insert
+   */
+  #replace(at, expected, insert) {
+    const [node, end] = this.#content.point(at + expected.length);
+    const start = end - expected.length;
+    if (isTextNode(node) && start >= 0 && node.data.slice(start, end) === expected)
+      node.replaceData(start, expected.length, insert);
+    this.#content.absorb();
   }
 
   /** @param {string} inputType */
@@ -166,30 +180,3 @@ export class UndoTogether {
  * @returns {node is Text}
  */
 const isTextNode = (node) => "data" in node;
-
-/**
- * Whether a change takes an insertion out of a text that it is the first one in, or puts it back.
- * @param {readonly Edit[]} changes
- * @param {Edit} edit
- * @param {boolean} isUndo
- */
-function isStep(changes, { from, insert }, isUndo) {
-  const [change] = changes;
-  if (changes.length !== 1 || change.from !== from) return false;
-  return isUndo
-    ? change.insert === "" && change.to === from + insert.length
-    : change.insert === insert && change.to === from;
-}
-
-/**
- * Where insertions stand in the text that has them, and no others.
- * @param {readonly Edit[]} edits
- */
-function placed(edits) {
-  let grown = 0;
-  return edits.map(({ from, insert }) => {
-    const at = from + grown;
-    grown += insert.length;
-    return { at, insert };
-  });
-}

@@ -17,6 +17,20 @@ test("check says where and what, with the token underlined", () => {
   assert.equal(stderr, "unglue: found 1 token without a space in 1 text\n");
 });
 
+test("a space that is missing at the edge of a token is shown with what follows", () => {
+  const { stdout } = unglue(["check"], "Well,thereare no plans.");
+  assert.deepEqual(stdout.replace(/ \(.*/gm, "").split("\n"), [
+    "<stdin>:1:1: “Well, …”",
+    "  Well,thereare no plans.",
+    "  ^^^^^",
+    "<stdin>:1:6: “there are”",
+    "  Well,thereare no plans.",
+    "       ^^^^^^^^",
+    "",
+  ]);
+  assert.equal(unglue(["fix"], "Well,thereare no plans.").stdout, "Well, there are no plans.");
+});
+
 test("check of a clean text is silent and succeeds", () => {
   assert.deepEqual(unglue(["check"], "There are no plans.\n"), {
     status: 0,

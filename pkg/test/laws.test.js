@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createChecker } from "unglue";
+import { applied, inverse, mapped } from "../edits.js";
 import { randomFrom, randomText } from "./support/random.js";
 
 const checker = await createChecker();
@@ -24,8 +25,10 @@ function forTexts(seed, law) {
 
 /** A text after the edits of all diagnostics that are sure enough. */
 function apply(text, diagnostics) {
-  const edits = diagnostics.flatMap(({ suggestions }) => suggestions[0].edits);
-  return edits.reduceRight((fixed, { from, to, insert }) => fixed.slice(0, from) + insert + fixed.slice(to), text);
+  return applied(
+    text,
+    diagnostics.flatMap(({ suggestions }) => suggestions[0].edits),
+  );
 }
 
 test("a fix only inserts spaces", () => {
@@ -92,7 +95,7 @@ test("a document has the diagnostics of its text, and says what changed", () => 
       const after = document.diagnostics();
       assert.deepEqual(after, checker.check(text));
 
-      assert.ok(from <= edit.from && to >= edit.from + edit.insert.length && to <= text.length);
+      assert.ok(from <= edit.from && to >= mapped(edit.to, edit) && to <= text.length);
       const key = (diagnostic) => JSON.stringify(diagnostic);
       for (const old of removed)
         assert.ok(
@@ -118,7 +121,7 @@ test("a long document has the diagnostics of its text, after pastes of pages and
   const document = checker.open(text);
   const undo = [];
   const edit = (from, to, insert) => {
-    undo.push({ from, to: from + insert.length, insert: text.slice(from, to) });
+    undo.push(inverse({ from, to, insert }, text));
     document.edit({ from, to, insert });
     text = text.slice(0, from) + insert + text.slice(to);
     assert.deepEqual(document.diagnostics(), checker.check(text), `after ${JSON.stringify(undo.at(-1))}`);

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { applied } from "../editor/edits.js";
+import { applied } from "../edits.js";
 import { LineLayout } from "../editor/line-layout.js";
 import { randomFrom } from "./support/random.js";
 

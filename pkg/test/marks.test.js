@@ -2,24 +2,32 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { applied, growth, mapped } from "../edits.js";
 import { Marks } from "../worker/marks.js";
 import { PlainMarks } from "./support/plain-marks.js";
 import { randomFrom } from "./support/random.js";
 
 const PIECES = ["a ", "b", " ", "XY", "XYZ ", "W1W ", ".", "no XX", "\n", "QQQQ"];
-const apply = (text, { from, to, insert }) => text.slice(0, from) + insert + text.slice(to);
+const apply = (text, edit) => applied(text, [edit]);
+
+/** Where a run of capitals is to have a space: in it, or at its edge. */
+const GAPS = { XX: 0, XY: 2 };
 
 /** A checker that finds each run of capitals; all of it is new each time. */
 function found(text) {
-  return [...text.matchAll(/[A-Z]{2,}/g)].map(({ index, 0: token }) => ({
-    from: index,
-    to: index + token.length,
-    token,
-    rule: token.includes("Q") ? "merged-number" : "merged-words",
-    message: token,
-    confidence: 0.9,
-    suggestions: [{ text: `${token[0]} ${token.slice(1)}`, edits: [{ from: index + 1, to: index + 1, insert: " " }] }],
-  }));
+  return [...text.matchAll(/[A-Z]{2,}/g)].map(({ index, 0: token }) => {
+    const gap = GAPS[token] ?? 1;
+    const edits = [{ from: index + gap, to: index + gap, insert: " " }];
+    return {
+      from: index,
+      to: index + token.length,
+      token,
+      rule: token.includes("Q") ? "merged-number" : "merged-words",
+      message: token,
+      confidence: 0.9,
+      suggestions: [{ text: `${token.slice(0, gap)} ${token.slice(gap)}`, edits }],
+    };
+  });
 }
 
 /** Both accounts of one text, and the checker's own, which lags behind. */
@@ -93,7 +101,7 @@ class Trial {
       const before = this.#known();
       this.#pass(edit);
       const after = this.#known();
-      const moved = (at) => (edit.to <= at ? at + edit.insert.length - (edit.to - edit.from) : at);
+      const moved = (at) => mapped(at, edit);
       const isSame = (one, other) =>
         moved(one.from) === other.from && one.message === other.message && (one.to < edit.from || edit.to < one.from);
       const isKept = (one, list) => list.some((other) => isSame(one, other)) && this.#random(4) > 0;
@@ -114,8 +122,7 @@ class Trial {
   #pass(edit) {
     const isBehind = edit.from >= this.#seen;
     this.#checked = apply(this.#checked, edit);
-    if (!isBehind)
-      this.#seen = Math.max(edit.from + edit.insert.length, this.#seen + edit.insert.length - (edit.to - edit.from));
+    if (!isBehind) this.#seen = Math.max(mapped(edit.to, edit), this.#seen + growth(edit));
   }
 
   /** All is told anew, after some edits. */

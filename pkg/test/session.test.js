@@ -7,6 +7,7 @@ import { createChecker } from "unglue";
 import { Session } from "unglue/session";
 import { createWorkerChecker } from "unglue/worker";
 import { randomFrom, randomText } from "./support/random.js";
+import { respacing } from "./support/respacing.js";
 
 /** “Fix all” is about all that is shown. */
 const shared = createWorkerChecker({ fixConfidence: 0.8 });
@@ -43,6 +44,62 @@ test("“fix all” gives what the checker's fix gives, also where one repair re
     session.destroy();
   }
   assert.ok(rounds > 0, "some text takes more than one round");
+});
+
+test("“fix all” composes what it takes out, replaces and puts in, round by round", async () => {
+  const { editor, session, insert } = open("Go up\non feed backnow.", respacing);
+  const edits = await session.fixAll();
+  assert.deepEqual(edits, [
+    { from: 5, to: 6, insert: " " },
+    { from: 13, to: 14, insert: "" },
+    { from: 18, to: 18, insert: " " },
+  ]);
+  insert(edits);
+  assert.equal(editor.text, "Go up on feedback now.");
+  session.destroy();
+});
+
+/** Where a space is missing on both sides of a word, one of them is missing at the edge of what is marked. */
+const EDGE = "Well,thereare no plans.";
+
+test("a space that is missing at the edge of a mark is shown, put in, and taken for the fix where it is typed", async () => {
+  const { editor, session, insert } = open(EDGE);
+  await session.checked();
+  const shown = () => session.marks.map(({ from, token }) => `${from} ${token}`);
+  assert.deepEqual(shown(), ["0 Well,", "5 thereare"]);
+  const [before, behind] = session.marks;
+  assert.deepEqual(session.fix(before), [{ from: 5, to: 5, insert: " " }]);
+  assert.equal(session.at(5), before);
+  assert.equal(
+    session.at(5, ({ rule }) => rule === "merged-words"),
+    behind,
+  );
+  assert.equal(session.actions(before, "Well,", () => {})[0].name, "Well, …");
+  const space = [{ from: 5, to: 5, insert: " " }];
+  insert(space);
+  session.edit(space, { caret: 6, typed: true });
+  assert.deepEqual([before.live, behind.live, behind.from], [false, true, 6], "at once");
+  session.moveCaret(0);
+  await session.checked();
+  assert.deepEqual(shown(), ["6 thereare"]);
+  assert.equal(editor.text, "Well, thereare no plans.");
+  session.destroy();
+});
+
+test("a space that is missing beside a word is held back with the word while that is typed", async () => {
+  const { editor, session, insert } = open("Well,therear no plans.");
+  const typed = [{ from: 12, to: 12, insert: "e" }];
+  insert(typed);
+  session.edit(typed, { caret: 13, typed: true });
+  await session.checked();
+  assert.equal(editor.text, EDGE);
+  assert.deepEqual(session.marks, []);
+  session.moveCaret(20);
+  assert.deepEqual(
+    session.marks.map(({ token }) => token),
+    ["Well,", "thereare"],
+  );
+  session.destroy();
 });
 
 test("“fix all” is about what is chosen", async () => {

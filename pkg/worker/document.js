@@ -1,6 +1,7 @@
 // A text that is edited here and checked in the worker.
 
 import { dispose } from "../dispose.js";
+import { growth } from "../edits.js";
 import { Marks } from "./marks.js";
 import { asText } from "./messages.js";
 import { aborted, deferred, swallow } from "./promises.js";
@@ -260,7 +261,7 @@ function fits(edits, length) {
       throw new RangeError(`the edit ${from}..${to} does not fit a text of ${length} code units`);
     }
     if (typeof insert !== "string") throw new TypeError("edit.insert must be a string");
-    length += insert.length - (to - from);
+    length += growth(edit);
   }
   return length;
 }

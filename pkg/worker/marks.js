@@ -7,54 +7,14 @@
 // All marks behind an edit move with each key. So they count from an anchor that moves in their place; marks change
 // their anchor only where the next edit is elsewhere, those between the two places.
 
+import { growth, mapped, unmapped } from "../edits.js";
+import { firstBehind } from "../sorted.js";
+
 /** @import { Diagnostic, Edit } from "../index.js" */
 /** @import { Found } from "./messages.js" */
 
 /** @typedef {{ at: number }} Anchor a place from which marks count */
 /** @typedef {{ removed: Set<Mark>, added: Mark[] }} Update */
-
-/**
- * Where something stands after an edit beside it.
- * @param {number} at
- * @param {Edit} edit
- */
-export const shifted = (at, { from, to, insert }) => (to <= at ? at + insert.length - (to - from) : at);
-
-/**
- * Where something stood before an edit that has not touched it.
- * @param {number} at
- * @param {Edit} edit
- */
-const unshifted = (at, { from, to, insert }) => (from + insert.length <= at ? at - insert.length + (to - from) : at);
-
-/**
- * Whether an edit changes the token at a range, or what stands right beside it. A space typed at its edge does not.
- * @param {number} from
- * @param {number} to
- * @param {Edit} edit
- */
-function touches(from, to, edit) {
-  if (edit.to < from || to < edit.from) return false;
-  if (edit.from === edit.to && edit.from === to) return !/^\s/.test(edit.insert);
-  if (edit.from === edit.to && edit.to === from) return !/\s$/.test(edit.insert);
-  return true;
-}
-
-/**
- * The number of the first item of a list in order that is behind a place, or the list's length.
- * @template T
- * @param {readonly T[]} list
- * @param {(item: T) => boolean} isBehind
- */
-export function firstBehind(list, isBehind) {
-  let low = 0;
-  for (let high = list.length; low < high; ) {
-    const middle = (low + high) >> 1;
-    if (isBehind(list[middle])) high = middle;
-    else low = middle + 1;
-  }
-  return low;
-}
 
 /** What marks before the last edit count from. */
 const START = Object.freeze({ at: 0 });
@@ -135,6 +95,21 @@ export class Mark {
       diagnostic.rule === this.rule &&
       diagnostic.suggestions[0].text === this.origin.suggestions[0].text
     );
+  }
+
+  /**
+   * @internal Whether an edit changes the token, where it starts at `from`, or what stands right beside it. A space that is
+   * put in at its edge does not, unless the suggestion puts one in there.
+   * @param {number} from
+   * @param {Edit} edit
+   */
+  _isTouched(from, edit) {
+    const to = from + this._length;
+    if (edit.to < from || to < edit.from) return false;
+    const isSpace = edit.from === to ? /^\s/ : /\s$/;
+    const isBeside = edit.from === edit.to && (edit.from === to || edit.from === from) && isSpace.test(edit.insert);
+    const at = edit.from - from + this.origin.from;
+    return !isBeside || this.origin.suggestions[0].edits.some((own) => own.from === at);
   }
 
   /** @internal */
@@ -240,7 +215,7 @@ export class Marks {
     let end = first;
     while (end < this.#live.length && this.#live[end].from <= edit.to) end += 1;
     /** @param {Mark} mark */
-    const isTouched = (mark) => touches(mark.from, mark.to, edit);
+    const isTouched = (mark) => mark._isTouched(mark.from, edit);
     // Only the first and the last of them can be left as they are.
     const touched = this.#live.slice(first, end).filter(isTouched);
     if (touched.length === 0) return;
@@ -257,12 +232,12 @@ export class Marks {
    * Moves all that is behind an edit.
    * @param {Edit} edit
    */
-  #move({ from, to, insert }) {
-    const first = firstBehind(this.#live, (mark) => mark.from >= to);
+  #move(edit) {
+    const first = firstBehind(this.#live, (mark) => mark.from >= edit.to);
     const before = this.#split;
     for (let nth = before; nth < first; nth++) this.#live[nth]._stand(START);
     for (let nth = first; nth < before; nth++) this.#live[nth]._stand(this.#behind);
-    this.#behind.at += insert.length - (to - from);
+    this.#behind.at += growth(edit);
   }
 
   /** How many marks count from the start. */
@@ -275,7 +250,7 @@ export class Marks {
    * @param {Mark} mark
    */
   #known(mark) {
-    return mark.live ? this.#pending.reduceRight(unshifted, mark.from) : mark._offset;
+    return mark.live ? this.#pending.reduceRight((at, edit) => unmapped(at, edit), mark.from) : mark._offset;
   }
 
   /**
@@ -286,7 +261,7 @@ export class Marks {
     const touched = places.length > 0 ? new Map([...this.#touched].map((mark) => [mark._offset, mark])) : undefined;
     /** @param {number} at */
     const live = (at) => {
-      const now = this.#pending.reduce(shifted, at);
+      const now = this.#pending.reduce((now, edit) => mapped(now, edit), at);
       const mark = this.#live[firstBehind(this.#live, ({ from }) => from >= now)];
       return mark && this.#known(mark) === at ? mark : undefined;
     };
@@ -299,7 +274,7 @@ export class Marks {
    */
   #answered(count) {
     for (const edit of this.#pending.splice(0, count)) {
-      for (const mark of this.#touched) mark._offset = shifted(mark._offset, edit);
+      for (const mark of this.#touched) mark._offset = mapped(mark._offset, edit);
     }
   }
 
@@ -355,8 +330,8 @@ export class Marks {
   #now(mark) {
     let at = mark._offset;
     for (const edit of this.#pending) {
-      if (touches(at, at + mark._length, edit)) return null;
-      at = shifted(at, edit);
+      if (mark._isTouched(at, edit)) return null;
+      at = mapped(at, edit);
     }
     return at;
   }

@@ -10,6 +10,7 @@
 // until another one is done, and what is cancelled stops. Calls about one document keep their order.
 
 import { timedOut } from "../api.js";
+import { growth } from "../edits.js";
 
 /** @import { Checker } from "../api.js" */
 /** @import { Change, Edit } from "../index.js" */
@@ -395,7 +396,7 @@ class Opened {
   /** @param {Edit} edit */
   #begin(edit) {
     this.#document._beginEdit(edit);
-    this.#length += edit.insert.length - (edit.to - edit.from);
+    this.#length += growth(edit);
   }
 
   /**

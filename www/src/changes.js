@@ -1,4 +1,4 @@
-// What was changed: the spaces that were put in, marked in the text when the writer asks for it.
+// What was changed: what was put in by fixes, marked in the text when the writer asks for it.
 
 import { RangeSet, RangeSetBuilder } from "@codemirror/state";
 import { Decoration, EditorView } from "@codemirror/view";
@@ -12,7 +12,10 @@ const { field, extension } = markedCharacters({
     if (!tr.isUserEvent("input.fix")) return RangeSet.empty;
     /** @type {RangeSetBuilder<Decoration>} */
     const spaces = new RangeSetBuilder();
-    changesOf(tr).iterChangedRanges((_fromA, _toA, from, to) => spaces.add(from, to, inserted), true);
+    changesOf(tr).iterChangedRanges((_fromA, _toA, from, to) => {
+      // A mark needs a character.
+      if (from < to) spaces.add(from, to, inserted);
+    }, true);
     return spaces.finish();
   },
   provide: (field) => EditorView.decorations.from(field),

@@ -1,7 +1,7 @@
 // The check of the page's text, by the adapter that others use as well. The writer may cancel it; the next text is checked.
 
 import { Compartment, EditorState } from "@codemirror/state";
-import { checkingOf, unglue } from "unglue/codemirror";
+import { unglue } from "unglue/codemirror";
 import { changesOf, MANY } from "./many-edits.js";
 
 /** @typedef {import("@codemirror/view").EditorView} EditorView */
@@ -13,10 +13,8 @@ const LARGE = 1 << 18;
 /** @type {import("@codemirror/state").Extension} */
 const CANCELLED = [];
 
-/**
- * @param {Omit<Options, "checker"> & { checker: () => Options["checker"], onProgress: () => void }} options
- */
-export function createChecking({ checker, onProgress, ...options }) {
+/** @param {Options & { onProgress: () => void }} options */
+export function createChecking({ onProgress, ...options }) {
   const slot = new Compartment();
   /** How much of the text is checked; 1: all of it is, and from now on every edit. */
   let progress = 0;
@@ -25,7 +23,7 @@ export function createChecking({ checker, onProgress, ...options }) {
     progress = done === total ? 1 : done / total;
     onProgress();
   };
-  const adapter = () => unglue({ ...options, checker: checker(), changesOf, onProgress: setProgress });
+  const adapter = () => unglue({ ...options, changesOf, onProgress: setProgress });
   const begin = () => {
     progress = 0;
     return slot.reconfigure(adapter());
@@ -53,13 +51,6 @@ export function createChecking({ checker, onProgress, ...options }) {
     cancel(view) {
       view.dispatch({ effects: slot.reconfigure(CANCELLED) });
       onProgress();
-    },
-    /** Checks the text by the checker of now, and keeps what is ignored in it. @param {EditorView} view */
-    changeChecker(view) {
-      const now = checkingOf(view);
-      if (!now) return;
-      now.session.reopen([], checker());
-      setProgress({ done: 0, total: view.state.doc.length });
     },
   };
 }

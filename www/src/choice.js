@@ -34,10 +34,9 @@ export function createChoice(on) {
     /**
      * Shows how many there are of each kind and at each level.
      * @param {readonly Mark[]} known also those that the checker is less sure of
-     * @param {number} floor the least confidence that was looked for
      */
-    showFound(known, floor) {
-      level.showFound(known, floor);
+    showFound(known) {
+      level.showFound(known);
       const { least } = level;
       const shown = known.filter(({ confidence }) => confidence >= least);
       /** @type {Record<string, number>} */

@@ -10,11 +10,11 @@ import { manyChanges } from "./many-edits.js";
 const oneStep = isolateHistory.of("full");
 
 /**
- * Puts spaces in.
+ * Makes edits of the text.
  * @param {EditorView} view
  * @param {readonly import("unglue").Edit[]} edits
  */
-export function insert(view, edits) {
+export function apply(view, edits) {
   if (edits.length > 0) view.dispatch({ ...manyChanges(view, edits), userEvent: "input.fix", annotations: oneStep });
 }
 
@@ -28,10 +28,7 @@ export async function markAtCaret(view, isShown) {
   const session = checkingOf(view)?.session;
   if (!session) return undefined;
   const { state } = view;
-  const find = () => {
-    const mark = session.at(state.selection.main.head);
-    return mark && isShown(mark) ? mark : undefined;
-  };
+  const find = () => session.at(state.selection.main.head, isShown);
   const known = find();
   if (known) return known;
   await session.checked();

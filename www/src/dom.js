@@ -37,17 +37,18 @@ export function setText(element, text) {
 }
 
 /**
- * A suggestion with its new spaces made visible. What is read aloud or copied is the plain text.
+ * A suggestion with what it puts in made visible. What is read aloud or copied is the plain text.
  * @param {string} text
- * @param {readonly number[]} gaps where the inserted spaces stand in `text`
+ * @param {readonly (readonly [from: number, to: number])[]} gaps what is put in, in `text`
  * @param {string} [className]
  */
 export function gapped(text, gaps, className = "gapped") {
   const out = h("span", className);
   let done = 0;
-  for (const gap of gaps) {
-    out.append(text.slice(done, gap), h("span", "gap", text.slice(gap, gap + 1)));
-    done = gap + 1;
+  for (const [from, to] of gaps) {
+    out.append(text.slice(done, from));
+    if (from < to) out.append(h("span", "gap", text.slice(from, to)));
+    done = to;
   }
   out.append(text.slice(done));
   return out;

@@ -1,13 +1,16 @@
 // What the checker found, in the form that is shown: offsets count from the start of the token, so that they stay right
 // while the text around it is edited.
 
+import { ChangeSet } from "@codemirror/state";
 import { RULES } from "unglue/rules";
+
+/** @typedef {import("unglue").Edit} Edit */
 
 /**
  * @typedef {object} Repair
  * @property {string} text what the token reads like afterwards
- * @property {number[]} cuts where in the token a space goes
- * @property {number[]} gaps where in `text` these spaces stand
+ * @property {[from: number, to: number][]} gaps what is put in, in `text`
+ * @property {string} name what is done
  *
  * @typedef {object} Finding
  * @property {string} token
@@ -41,21 +44,31 @@ export function percent(confidence) {
 }
 
 /**
- * @param {string} token what is marked
  * @param {import("unglue/worker").Mark} mark
  * @returns {Finding}
  */
-export function toFinding(token, { from, rule, message, confidence, suggestions }) {
+export function toFinding({ from: start, token, rule, message, confidence, suggestions }) {
   const [{ text, edits }] = suggestions;
-  const cuts = edits.map((edit) => edit.from - from);
-  return {
-    token,
-    rule,
-    message,
-    confidence,
-    repair: { text, cuts, gaps: cuts.map((cut, nth) => cut + nth) },
-  };
+  const inToken = edits.map(({ from, to, insert }) => ({ from: from - start, to: to - start, insert }));
+  /** @type {Repair["gaps"]} */
+  const gaps = [];
+  ChangeSet.of(inToken, token.length).iterChangedRanges((_fromA, _toA, from, to) => gaps.push([from, to]), true);
+  return { token, rule, message, confidence, repair: { text, gaps, name: nameOf(edits) } };
 }
+
+/** Whether edits put something in and change nothing else. @param {readonly Edit[]} edits */
+const areInsertions = (edits) => edits.every(({ from, to }) => from === to);
+
+/** What the button says that makes edits. @param {readonly Edit[]} edits */
+function nameOf(edits) {
+  const isRemoval = edits.every(({ insert }) => insert === "");
+  const verb = isRemoval ? "Remove" : areInsertions(edits) ? "Insert" : "Correct";
+  return edits.length > 1 ? `${verb} spaces` : `${verb} space`;
+}
+
+/** What was done by edits. @param {readonly Edit[]} edits */
+export const done = (edits) =>
+  areInsertions(edits) ? `Put in ${plural(edits.length, "space")}.` : `Corrected ${places(edits.length)}.`;
 
 /**
  * A number of things, with its digits in groups.
@@ -69,6 +82,3 @@ export function plural(count, one, many = `${one}s`) {
 
 /** @param {number} count */
 export const places = (count) => plural(count, "place");
-
-/** @param {number} count */
-export const spaces = (count) => plural(count, "space");

@@ -37,7 +37,7 @@ const NONE = { words: [], ignored: [] };
 
 /**
  * @param {object} page
- * @param {() => WorkerChecker} page.checker
+ * @param {WorkerChecker} page.checker
  * @param {() => void} page.focusText
  * @param {(error: unknown) => void} page.onError the checker does not answer any more
  */
@@ -71,10 +71,10 @@ export function createLearning({ checker, focusText, onError }) {
     const inWords = byId("personal").contains(document.activeElement);
     return inTurn(async () => {
       try {
-        if (hasChangedElsewhere()) await loadPersonal((personal) => checker().importPersonal(personal));
-        const before = await checker().exportPersonal();
-        await checker().importPersonal(await change(before));
-        const after = await checker().exportPersonal();
+        if (hasChangedElsewhere()) await loadPersonal((personal) => checker.importPersonal(personal));
+        const before = await checker.exportPersonal();
+        await checker.importPersonal(await change(before));
+        const after = await checker.exportPersonal();
         const kept = savePersonal(after);
         settle(LEARNING);
         view.show(after);
@@ -92,7 +92,7 @@ export function createLearning({ checker, focusText, onError }) {
 
   /** Takes over what a file has. @param {Personal} more @param {Refused[]} refused */
   async function take(more, refused) {
-    const fresh = size(without(more, await checker().exportPersonal()));
+    const fresh = size(without(more, await checker.exportPersonal()));
     const done = imported(fresh, size(more) - fresh, refused.length);
     if (fresh > 0) await teach((known) => plus(known, more), done);
     else say(done);
@@ -103,11 +103,11 @@ export function createLearning({ checker, focusText, onError }) {
   function restore() {
     return inTurn(async () => {
       try {
-        const loaded = await loadPersonal((personal) => checker().importPersonal(personal));
+        const loaded = await loadPersonal((personal) => checker.importPersonal(personal));
         if (loaded === "no storage") say("This browser keeps nothing: your own words last until you leave.");
         if (loaded === "unreadable") alarm(UNREADABLE, STORED);
         showUnreadable();
-        view.show(await checker().exportPersonal());
+        view.show(await checker.exportPersonal());
       } catch (error) {
         onError(error);
       }
@@ -121,7 +121,6 @@ export function createLearning({ checker, focusText, onError }) {
   }
 
   return {
-    inTurn,
     restore,
     /** @param {string} word */
     addWord: (word) => teach((known) => plus(known, { ...NONE, words: [word] }), `“${word}” is one of your words now.`),

@@ -83,15 +83,13 @@ export function createLevel(onChange) {
     get least() {
       return least;
     },
-    /**
-     * Shows how many there are at each level, as far as that is known.
-     * @param {readonly { confidence: number }[]} found
-     * @param {number} floor the least confidence that was looked for
-     */
-    showFound(found, floor) {
+    /** The least that can be chosen. */
+    floor: leastOf(Number(number.min)),
+    /** Shows how many there are at each level. @param {readonly { confidence: number }[]} found */
+    showFound(found) {
       for (const { least, label, element } of options) {
         const count = found.filter(({ confidence }) => confidence >= least).length;
-        setText(element, least < floor ? label : `${label} (${count.toLocaleString("en")})`);
+        setText(element, `${label} (${count.toLocaleString("en")})`);
       }
     },
   };

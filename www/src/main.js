@@ -3,18 +3,19 @@
 import "./trust.js";
 import { undo } from "@codemirror/commands";
 import { checkingOf, goTo } from "unglue/codemirror";
+import { createWorkerChecker } from "unglue/worker";
 import { createCard } from "./card.js";
 import { countChanges } from "./changes.js";
-import { createCheckers } from "./checkers.js";
 import { createChecking } from "./checking.js";
 import * as commands from "./commands.js";
 import { byId, setText } from "./dom.js";
 import { createDrafts } from "./drafts/view.js";
 import { createEditor } from "./editor.js";
 import { connectFind } from "./find.js";
-import { places, spaces, toFinding } from "./finding.js";
+import { done, places, toFinding } from "./finding.js";
 import { printKeys } from "./keys.js";
 import { createLearning } from "./learning.js";
+import { LEVELS } from "./level.js";
 import { alarm, hush, say, settle } from "./notice.js";
 import { createPanel } from "./panel.js";
 import { connectPrinting } from "./print.js";
@@ -32,22 +33,22 @@ let state = "loading";
 let panelIsDue = false;
 
 const panel = createPanel({
-  token: tokenOf,
   jump: (mark) => mark.live && goTo(view, mark),
   fix: applyMark,
   empty: () => view.focus(),
   level: changeLevel,
 });
-const checkers = createCheckers(panel.least);
+// All that can be chosen is looked for; what is shown is chosen of it.
+const checker = createWorkerChecker({ showConfidence: panel.level.floor });
 const learning = createLearning({
-  checker: () => checkers.current,
+  checker,
   focusText: () => view.focus(),
   onError: checkerStopped,
 });
 const drafts = createDrafts();
 const restored = await drafts.restore();
 const checking = createChecking({
-  checker: () => checkers.current,
+  checker,
   isShown,
   onChange: showFound,
   onProgress: showProgress,
@@ -75,7 +76,7 @@ byId("again").addEventListener("click", checkAgain);
 
 learning.restore();
 try {
-  await checkers.current.ready;
+  await checker.ready;
   state = "ready";
 } catch (error) {
   console.warn(error);
@@ -113,7 +114,7 @@ function showFound() {
   panelIsDue = true;
   requestAnimationFrame(() => {
     panelIsDue = false;
-    panel.showFound(checkingOf(view)?.session.marks ?? [], checkers.floor);
+    panel.showFound(checkingOf(view)?.session.marks ?? []);
     showCurrent();
     showState();
   });
@@ -141,22 +142,10 @@ function checkAgain() {
   view.focus();
 }
 
-/** Shows what the checker has to be sure enough of by now, with another one where this one did not look for that. */
+/** Shows what the checker has to be sure enough of by now. */
 function changeLevel() {
-  learning.inTurn(async () => {
-    try {
-      await checkers.lookFor(panel.least, () => checking.changeChecker(view));
-      settle(CHECKER);
-    } catch (error) {
-      console.warn(error);
-      alarm(
-        "The checker could not be loaded anew, so nothing less sure is shown. Choose it again to try again.",
-        CHECKER,
-      );
-    }
-    checkingOf(view)?.refresh();
-    showFound();
-  });
+  checkingOf(view)?.refresh();
+  showFound();
 }
 
 /** Says why there is no list, where there is none. */
@@ -170,25 +159,20 @@ function showState() {
   if (!now) return panel.showState("The check of this text was cancelled.");
   if (checking.progress < 1) return panel.showState("Checking…");
   if (now.marks.length > 0) return panel.showState("");
-  const { length } = now.session.marks;
+  const { length } = now.session.marks.filter(({ confidence }) => confidence >= LEVELS.likely.least);
   panel.showState(
     length === 0 ? "Every space is where it should be." : `Nothing is that sure. ${places(length)} less sure.`,
   );
 }
 
-/** What is marked. @param {Mark} mark */
-function tokenOf({ from, to }) {
-  return view.state.sliceDoc(from, to);
-}
-
 /** Whether the checker is sure enough of a mark for it to be shown. @param {Pick<Mark, "confidence">} mark */
 function isShown({ confidence }) {
-  return confidence >= panel.least;
+  return confidence >= panel.level.least;
 }
 
 /** What the tooltip of a mark shows. @param {Mark} mark */
 function cardOf(mark) {
-  const finding = toFinding(tokenOf(mark), mark);
+  const finding = toFinding(mark);
   return createCard(finding, actionsFor(mark, finding));
 }
 
@@ -199,7 +183,7 @@ function cardOf(mark) {
  */
 function actionsFor(mark, { repair, rule, token }) {
   const actions = [
-    { name: repair.cuts.length > 1 ? "Insert spaces" : "Insert space", run: () => applyMark(mark) },
+    { name: repair.name, run: () => applyMark(mark) },
     { name: "Ignore here", run: () => ignoreHere(mark, token) },
     { name: "Ignore everywhere", run: () => learning.ignoreEverywhere(token) },
   ];
@@ -223,8 +207,8 @@ function applyMark(mark) {
   const [{ text }] = mark.suggestions;
   const edits = checkingOf(view)?.session.fix(mark);
   if (edits) {
-    commands.insert(view, edits);
-    say(`Fixed: ${text}`);
+    commands.apply(view, edits);
+    say(`Fixed: ${text.trim()}`);
   }
   if (!inList) view.focus();
 }
@@ -244,8 +228,8 @@ async function fixAll() {
   const edits = await now.session.fixAll(panel.listing());
   if (!edits) return say("The text has changed meanwhile, so nothing was fixed.");
   if (edits.length === 0) return say("There is nothing to fix.");
-  commands.insert(view, edits);
-  say(`Put in ${spaces(edits.length)}.`, { label: "Undo", run: undoFromNotice });
+  commands.apply(view, edits);
+  say(done(edits), { label: "Undo", run: undoFromNotice });
   view.focus();
 }
 

@@ -54,20 +54,17 @@ export function manyChanges({ state, viewport }, edits) {
   const most = Math.ceil(edits.length / MANY);
   /** @type {{ from: number, to: number, insert: import("@codemirror/state").Text }[]} */
   const grouped = [];
-  let shift = 0;
-  for (let nth = 0; nth < edits.length; ) {
-    const { from } = edits[nth];
-    const start = from + shift;
-    let to = from;
-    for (
-      let count = 0;
-      count < most && nth < edits.length && (count === 0 || !isKept(from, edits[nth].to));
-      count++, nth++
-    ) {
-      to = edits[nth].to;
-      shift += edits[nth].insert.length - (edits[nth].to - edits[nth].from);
+  let count = 0;
+  let start = 0;
+  changes.iterChangedRanges((from, to, fromB, toB) => {
+    const last = grouped.at(-1);
+    if (last && count < most && !isKept(last.from, to)) {
+      count += 1;
+      Object.assign(last, { to, insert: after.slice(start, toB) });
+    } else {
+      [count, start] = [1, fromB];
+      grouped.push({ from, to, insert: after.slice(fromB, toB) });
     }
-    grouped.push({ from, to, insert: after.slice(start, to + shift) });
-  }
+  }, true);
   return { changes: grouped, effects: exact.of(changes), selection: state.selection.map(changes) };
 }

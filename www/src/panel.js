@@ -13,7 +13,6 @@ const ANNOUNCE_MS = 900;
 
 /**
  * @param {object} on
- * @param {(mark: Mark) => string} on.token the text of a mark
  * @param {(mark: Mark) => void} on.jump
  * @param {(mark: Mark) => void} on.fix
  * @param {() => void} on.empty when the row with the focus was the last
@@ -95,20 +94,15 @@ export function createPanel(on) {
   }
 
   return {
-    /**
-     * @param {readonly Mark[]} known what is known of the text
-     * @param {number} floor the least confidence that was looked for
-     */
-    showFound(known, floor) {
+    /** @param {readonly Mark[]} known what is known of the text */
+    showFound(known) {
       found = known;
-      choice.showFound(found, floor);
+      choice.showFound(found);
       showListed();
     },
     showChoice: choice.show,
     listing: choice.listing,
-    get least() {
-      return choice.level.least;
-    },
+    level: choice.level,
     /** What to say in place of a list, or nothing. @param {string} text */
     showState(text) {
       setText(state, text);
@@ -133,10 +127,10 @@ export function createPanel(on) {
 
 /**
  * @param {Mark} mark
- * @param {{ token: (mark: Mark) => string, jump: (mark: Mark) => void, fix: (mark: Mark) => void }} on
+ * @param {{ jump: (mark: Mark) => void, fix: (mark: Mark) => void }} on
  */
 function createRow(mark, on) {
-  const { rule, repair, token, confidence } = toFinding(on.token(mark), mark);
+  const { rule, repair, token, confidence } = toFinding(mark);
   const jump = h(
     "button",
     { type: "button", class: "jump" },

@@ -115,6 +115,19 @@ testPage(
   },
 );
 
+testPage("a space that is missing at the edge of a mark is drawn, listed and put in", async (page) => {
+  await openText(page, "Well,thereare no plans.");
+  await eventually(() => words(page), ["Well,", "thereare"]);
+  assert.deepEqual(await page.locator(".unglue-edit").allTextContents(), [",", "e"]);
+  assert.deepEqual(await page.locator("#list .gapped").allTextContents(), ["Well, ", "there are"]);
+  await page.locator(".unglue-mark", { hasText: "Well," }).hover();
+  await page.locator(".card").waitFor();
+  assert.ok((await page.locator(".card-repair .gap").boundingBox()).width > 5);
+  await page.locator(".card .apply").click();
+  await eventually(() => textOf(page), "Well, thereare no plans.");
+  await eventually(() => words(page), ["thereare"]);
+});
+
 testPage("a repair is applied by a click in the tooltip", async (page) => {
   await openText(page, SENTENCE);
   await page.locator(".unglue-mark", { hasText: "ameeting" }).hover();

@@ -26,7 +26,19 @@ const marks = (page, nth = 0) =>
     nth,
   );
 
-laws(test, { text, set, select, selection, marks, focus: (page) => page.locator(".cm-content").click() });
+const respace = (page) => page.evaluate(() => attachWith({ checker: respacing }));
+
+laws(test, { text, set, select, selection, marks, respace, focus: (page) => page.locator(".cm-content").click() });
+
+test("an edit is drawn on the character before it, in its mark and at the mark's edge, but not at a line's start", async (page) => {
+  await set(page, "🎉 Well,thereare no plans.");
+  await eventually(() => marks(page), ["3 Well,", "8 thereare"]);
+  const drawn = () => page.locator(".unglue-edit").allTextContents();
+  assert.deepEqual(await drawn(), [",", "e"]);
+  await respace(page);
+  await set(page, "Go up\non, feed back, thereare.");
+  await eventually(drawn, ["p", "d", "e"]);
+});
 
 test("fix all is one transaction", async (page) => {
   await page.locator(".cm-content").click();

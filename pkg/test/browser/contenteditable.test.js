@@ -81,6 +81,31 @@ test("fix all is one step of undo and of redo, and keeps selection and formattin
   await eventually(() => marks(page), [...WORDS, "ameeting"]);
 });
 
+for (const style of ["normal", "pre-wrap"]) {
+  test(`what puts in, takes out and replaces is one step of undo, and keeps the formatting, white space ${style}`, async (page) => {
+    const source = `<p style="white-space: ${style}">They said th<u>er</u>eare some <b>feed </b>back up\non <i>this feed</i> <u>back</u>.</p>`;
+    const fixed = `<p style="white-space: ${style}">They said th<u>er</u>e are some <b>feed</b>back up on <i>this feed</i><u>back</u>.</p>`;
+    await page.evaluate((source) => plain(source, { checker: respacing }), source);
+    await eventually(async () => (await marks(page)).length, 4);
+    await select(page, "some", 0, 4);
+    assert.equal(await page.evaluate(() => fixAll()), 4);
+    assert.equal(await html(page), fixed);
+    assert.equal(await page.evaluate(() => String(getSelection())), "some");
+    await eventually(() => marks(page), []);
+    for (const _ of [1, 2]) {
+      await page.keyboard.press("Control+z");
+      assert.equal(await html(page), source);
+      await page.keyboard.press("Control+Shift+z");
+      assert.equal(await html(page), fixed);
+    }
+    await page.keyboard.press("Control+z");
+    await select(page, "back", 2);
+    await page.keyboard.press("Alt+Enter");
+    assert.equal(await html(page), source.replace("feed </b>", "feed</b>"));
+    assert.deepEqual(await around(page), ["ba", "ck up"]);
+  });
+}
+
 test("the tooltip applies, ignores and adds words", async (page) => {
   await plain(page, `<p>${SENTENCE} Then thereare others.</p>`);
   await eventually(() => marks(page), [...WORDS, "thereare"]);
@@ -231,6 +256,19 @@ for (const editor of ["lexical", "quill"]) {
     await select(page, "town", 4);
     await page.keyboard.type(" hall");
     await eventually(model, REPAIRED.replace("town", "town hall"));
+  });
+
+  test(`${editor === "quill" ? "Quill" : "Lexical"} takes out and replaces what it is asked to`, async (page) => {
+    const source = "They said thereare feed back and up\u00a0on this.";
+    const model = () => page.evaluate(() => model());
+    await page.evaluate(([editor, text]) => globalThis[editor](text, { checker: respacing }), [editor, source]);
+    await eventually(async () => (await marks(page)).length, 3);
+    assert.equal(await page.evaluate(() => fixAll()), 3);
+    await eventually(model, "They said there are feedback and up on this.");
+    assert.equal(await text(page), await model());
+    await select(page, "this", 4);
+    await page.keyboard.type("!");
+    await eventually(model, "They said there are feedback and up on this!.");
   });
 }
 

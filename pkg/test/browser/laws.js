@@ -1,6 +1,7 @@
 // What holds in every editor of plain text, in the words of that editor.
 
 import assert from "node:assert/strict";
+import { FAULTY, FIXED } from "../support/respacing.js";
 import { eventually, HARD, inputMethod, SENTENCE, settled } from "./support.js";
 
 /** What is found in SENTENCE, and from which offset on. */
@@ -15,8 +16,9 @@ export const FOUND = ["15 thereare", "37 ameeting", "49 November12"];
  * @param {(page: object, from: number, to?: number) => Promise<void>} editor.select
  * @param {(page: object) => Promise<(number | string)[]>} editor.selection
  * @param {(page: object) => Promise<string[]>} editor.marks
+ * @param {(page: object) => Promise<void>} editor.respace attaches the checker of `support/respacing.js`
  */
-export function laws(test, { text, set, focus, select, selection, marks }) {
+export function laws(test, { text, set, focus, select, selection, marks, respace }) {
   test("what is typed is underlined at the right characters once the caret has left it", async (page) => {
     await set(page, "");
     await focus(page);
@@ -64,6 +66,46 @@ export function laws(test, { text, set, focus, select, selection, marks }) {
     await page.keyboard.press("Control+z");
     assert.equal(await text(page), SENTENCE);
     await eventually(() => marks(page), FOUND);
+  });
+
+  test("what puts in, takes out and replaces is one step of undo, and keeps the caret", async (page) => {
+    await set(page, "");
+    await respace(page);
+    await focus(page);
+    await page.keyboard.insertText(FAULTY);
+    // The third one goes over a line end, where some editors draw two pieces.
+    const found = async () => (await marks(page)).slice(0, 2);
+    await eventually(found, ["10 thereare", "24 feed back"]);
+    // In the line that the fix makes one.
+    await select(page, FAULTY.indexOf("some") + 2);
+    const [caret] = await selection(page);
+    await page.keyboard.press("Control+Shift+Enter");
+    await eventually(() => text(page), FIXED);
+    assert.deepEqual((await selection(page)).slice(0, 2), [caret + 1, caret + 1]);
+    await eventually(() => marks(page), []);
+    await page.keyboard.press("Control+z");
+    assert.equal(await text(page), FAULTY);
+    await eventually(found, ["10 thereare", "24 feed back"]);
+    await select(page, FAULTY.indexOf("back"));
+    await page.keyboard.press("Alt+Enter");
+    await eventually(() => text(page), FAULTY.replace("feed back", "feedback"));
+    await page.keyboard.press("Control+z");
+    assert.equal(await text(page), FAULTY);
+  });
+
+  test("a space that is missing at the edge of what is underlined is put in like others", async (page) => {
+    await set(page, "");
+    await focus(page);
+    await page.keyboard.insertText("Well,thereare no plans,thatanyof us know.");
+    const found = ["0 Well,", "5 thereare", "17 plans,", "23 thatanyof"];
+    await eventually(() => marks(page), found);
+    await select(page, 5);
+    await page.keyboard.type(" ");
+    await page.keyboard.press("Control+End");
+    await eventually(() => marks(page), ["6 thereare", "18 plans,", "24 thatanyof"]);
+    await page.keyboard.press("Control+Shift+Enter");
+    await eventually(() => text(page), "Well, there are no plans, that any of us know.");
+    await eventually(() => marks(page), []);
   });
 
   test("what is pasted is underlined at once", async (page, context) => {

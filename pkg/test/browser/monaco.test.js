@@ -21,7 +21,9 @@ const selection = (page) =>
   });
 const marks = (page) => page.evaluate(() => marks());
 
-laws(test, { text, set, select, selection, marks, focus: (page) => page.evaluate(() => editor.focus()) });
+const respace = (page) => page.evaluate(() => (detach(), void attach({ checker: respacing })));
+
+laws(test, { text, set, select, selection, marks, respace, focus: (page) => page.evaluate(() => editor.focus()) });
 
 test("what is found is painted", async (page) => {
   await set(page, SENTENCE);

@@ -112,6 +112,23 @@ test("fix all is one transaction", async (page) => {
   await eventually(async () => (await marks(page)).length, 4);
 });
 
+test("what puts in, takes out and replaces is one step of undo, and keeps the formatting", async (page) => {
+  const source = `<p>They said th<em>er</em>eare some <strong>feed</strong><em> </em>back up<strong>&nbsp;</strong>on this.</p>`;
+  const fixed = `<p>They said th<em>er</em>e are some <strong>feed</strong>back up<strong> </strong>on this.</p>`;
+  await page.evaluate((source) => open(source, { checker: respacing }), source);
+  await eventually(async () => (await marks(page)).length, 3);
+  await select(page, 22);
+  assert.equal(await page.evaluate(() => fixAll()), 3);
+  assert.equal(await html(page), fixed);
+  assert.deepEqual(await selection(page), [23, 23]);
+  await eventually(() => marks(page), []);
+  await page.keyboard.press("Control+z");
+  assert.equal(await html(page), source);
+  await select(page, source.replace(/<.*?>/g, "").indexOf("back") + 2);
+  await page.keyboard.press("Alt+Enter");
+  assert.equal(await html(page), source.replace("<em> </em>", ""));
+});
+
 /** How many words of what can be seen are faults, and how many of these are underlined. */
 const seen = (page) =>
   page.evaluate(() => {

@@ -13,7 +13,9 @@ const set = (page, value) => page.evaluate((value) => ((area.value = value), att
 /** What is underlined, and from which offset on. */
 const marks = (page) => page.evaluate(() => drawn().map(({ from, text }) => `${from} ${text}`));
 
-laws(test, { text, set, select, selection, marks, focus: (page) => page.locator("textarea").click() });
+const respace = (page) => page.evaluate(() => (attached.destroy(), void attach(area, { checker: respacing })));
+
+laws(test, { text, set, select, selection, marks, respace, focus: (page) => page.locator("textarea").click() });
 
 test("a text that was there before is checked as well", async (page) => {
   await eventually(() => marks(page), ["5 ofany"]);

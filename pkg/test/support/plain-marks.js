@@ -1,10 +1,12 @@
 // The marks of a text that is edited while its check is under way, without anything that makes them quick: after each edit
 // and each answer, every mark is moved through all edits that have no answer.
 
-const shifted = (at, { from, to, insert }) => (to <= at ? at + insert.length - (to - from) : at);
+import { mapped } from "../../edits.js";
 
-function touches(from, to, edit) {
+function touches(from, { from: start, to: end, suggestions: [{ edits }] }, edit) {
+  const to = from + end - start;
   if (edit.to < from || to < edit.from) return false;
+  if (edit.from === edit.to && edits.some((own) => own.from - start === edit.from - from)) return true;
   if (edit.from === edit.to && edit.from === to) return !/^\s/.test(edit.insert);
   if (edit.from === edit.to && edit.to === from) return !/\s$/.test(edit.insert);
   return true;
@@ -25,7 +27,7 @@ class PlainMark {
     this.from = this.isGone ? null : this.known;
     for (const edit of pending) {
       if (this.from === null) return;
-      this.from = touches(this.from, this.from + this.length, edit) ? null : shifted(this.from, edit);
+      this.from = touches(this.from, this.origin, edit) ? null : mapped(this.from, edit);
     }
   }
 }
@@ -63,7 +65,7 @@ export class PlainMarks {
       const found = [...change.added];
       for (const mark of this.#marks) {
         const isDoubted = change.removed === null || change.removed.some(({ from }) => from === mark.known);
-        mark.known = shifted(mark.known, edit);
+        mark.known = mapped(mark.known, edit);
         const same = found.findIndex(
           ({ from, to, rule, suggestions: [{ text }] }) =>
             from === mark.known &&

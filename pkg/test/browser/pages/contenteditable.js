@@ -27,7 +27,7 @@ Object.assign(globalThis, {
     element.innerHTML = html;
     attach(element, options);
   },
-  lexical(text) {
+  lexical(text, options) {
     const element = region();
     element.contentEditable = "true";
     const editor = createEditor({
@@ -46,13 +46,13 @@ Object.assign(globalThis, {
       { discrete: true },
     );
     globalThis.model = () => editor.getEditorState().read(() => $getRoot().getTextContent());
-    attach(element);
+    attach(element, options);
   },
-  quill(text) {
+  quill(text, options) {
     const quill = new Quill(region(), { modules: { history: { delay: 0, userOnly: true } } });
     quill.setContents([{ insert: text.slice(0, 20), attributes: { bold: true } }, { insert: `${text.slice(20)}\n` }]);
     globalThis.model = () => quill.getText().trimEnd();
-    attach(quill.root);
+    attach(quill.root, options);
   },
   element: () => main.querySelector("[contenteditable=true]"),
   fixAll: () => attached.fixAll(),

@@ -1,9 +1,10 @@
 // What the pages have in common: one worker for all their editors.
 
 import { createWorkerChecker } from "unglue/worker";
+import { respacing } from "../../support/respacing.js";
 
 export const checker = createWorkerChecker({ worker: () => new Worker("thread.js", { type: "module" }) });
-globalThis.checker = checker;
+Object.assign(globalThis, { checker, respacing });
 
 // A call is answered after those before it, and what they changed is drawn in the next frames.
 globalThis.settled = async () => {
