@@ -193,7 +193,7 @@ impl Analysis {
             }
             if block.is_counted {
                 let tally = &mut self.tally;
-                counts.count(&block.tokens, &block.detections.infos, -1, |hash| tally.add(hash, -1));
+                counts.count(&block.tokens, &block.detections.token_infos, -1, |hash| tally.add(hash, -1));
             }
             for (bytes, findings) in block.findings() {
                 let place = change.moved_range(&(at + bytes.start..at + bytes.end));
@@ -322,7 +322,7 @@ impl Analysis {
         let mut new: Vec<usize> = Vec::new();
         for (nth, block) in blocks.iter_mut().enumerate() {
             if !std::mem::replace(&mut block.is_counted, true) && counts.len() > 0 {
-                counts.count(&block.tokens, &block.detections.infos, 1, |hash| self.tally.add(hash, 1));
+                counts.count(&block.tokens, &block.detections.token_infos, 1, |hash| self.tally.add(hash, 1));
             }
             if block.todo == Todo::Judge {
                 new.push(nth);

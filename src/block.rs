@@ -337,7 +337,8 @@ impl AnalysedText {
         queries.into_iter().for_each(|hash| self.counts.query(hash));
         if self.counts.len() > 0 {
             let blocks = self.blocks.iter();
-            blocks.for_each(|block| self.counts.count(&block.tokens, &block.detections.infos, 1, |_| {}));
+            blocks
+                .for_each(|block| self.counts.count(&block.tokens, &block.detections.token_infos, 1, |_| {}));
         }
     }
 
@@ -365,9 +366,10 @@ impl AnalysedText {
         new.iter().for_each(|&hash| counts.query(hash));
         for block in &self.blocks {
             // Few blocks have the words that one token asks about.
-            let words = block.words.get_or_init(|| WordFilter::new(&block.tokens, &block.detections.infos));
+            let words =
+                block.words.get_or_init(|| WordFilter::new(&block.tokens, &block.detections.token_infos));
             if new.iter().any(|&hash| words.may_have(hash)) {
-                counts.count(&block.tokens, &block.detections.infos, 1, |_| {});
+                counts.count(&block.tokens, &block.detections.token_infos, 1, |_| {});
             }
         }
         self.counts.extend(counts);

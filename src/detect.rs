@@ -1,4 +1,4 @@
-//! Detection: which tokens and gaps of a text are looked at more closely.
+//! Detection: finds the tokens and gaps of a text that are flagged, to be judged.
 
 pub mod detections;
 pub mod detector;

@@ -1,4 +1,4 @@
-//! What is known of a language: its words, how they are inflected, derived and misspelt.
+//! The words of a language, with their inflections, derivations and misspellings.
 
 pub mod derivation;
 pub mod lexicon;

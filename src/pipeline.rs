@@ -122,7 +122,7 @@ impl Pipeline<'_> {
         caches: &mut Caches,
     ) -> Option<Arc<AnalysedToken>> {
         let is_held_out = self.policy.is_held_out.is_some_and(|is_held_out| is_held_out(word))
-            && block.detections.infos[token].is_known();
+            && block.detections.token_infos[token].is_known();
         match is_held_out {
             true => AnalysedToken::new(self.lexicon, word, true).map(Arc::new),
             false => caches.hypotheses.analysed(self.lexicon, word),

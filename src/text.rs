@@ -1,4 +1,4 @@
-//! Texts, their tokens, and what no one means as prose in them.
+//! The text itself: tokens, casing, code and markup, ranges, edits and offsets.
 
 pub mod casing;
 pub mod edit;

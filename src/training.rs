@@ -81,7 +81,7 @@ fn rows_of(
     for JudgedToken { flagged, .. } in &block.flagged {
         let token = &context.tokens[flagged.token];
         let held_out =
-            is_held_out(token.as_str(context.text)) && block.detections.infos[flagged.token].is_known();
+            is_held_out(token.as_str(context.text)) && block.detections.token_infos[flagged.token].is_known();
         add(pipeline.model.spacing.rows(&context, flagged), held_out);
     }
     for gap in &block.detections.gaps {

@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-use crate::text::token_info::{TokenInfo, pair_hash};
+use crate::text::token_info::{TokenInfo, bigram_hash};
 use crate::text::tokenizer::{Break, Token};
 
 /// Seeing a token more often makes no difference.
@@ -119,7 +119,7 @@ fn for_each_hash(tokens: &[Token], infos: &[TokenInfo], mut with: impl FnMut(u32
         if word != 0 {
             with(word);
             if last != 0 && token.before == Break::Space {
-                with(pair_hash(last, word));
+                with(bigram_hash(last, word));
             }
         }
         last = word;

@@ -67,7 +67,7 @@ impl FeatureContext<'_> {
     pub fn role(&self, token: Option<usize>) -> f32 {
         let Some(i) = token else { return 0.0 };
         match self.tokens[i].kind {
-            Kind::Word if self.detections.infos[i].is_known() => 1.0,
+            Kind::Word if self.detections.token_infos[i].is_known() => 1.0,
             Kind::Number => 3.0,
             Kind::Word | Kind::Mixed | Kind::Foreign => 2.0,
             Kind::Punctuation => match self.token_str(token).chars().next().unwrap_or(' ') {
@@ -119,6 +119,6 @@ impl FeatureContext<'_> {
         };
         let (mut l, mut r) = ([0; MAX_LOOKUP_BYTES], [0; MAX_LOOKUP_BYTES]);
         let keys = key(left, &mut l).zip(key(right, &mut r));
-        keys.map_or(0.0, |(left, right)| f32::from(self.lexicon.pair(left, right)))
+        keys.map_or(0.0, |(left, right)| f32::from(self.lexicon.bigram_pmi(left, right)))
     }
 }

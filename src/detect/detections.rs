@@ -1,52 +1,52 @@
-//! What detection finds in a block: flagged tokens and gaps, and statistics of its paragraphs.
+//! The result of detection in a block: flagged tokens and gaps, and statistics of its paragraphs.
 
 use std::ops::Range;
 
 use crate::text::token_info::TokenInfo;
 
-/// what is flagged in a stretch of whole paragraphs, and what the judgement needs to know of them.
+/// The flagged tokens and gaps of whole paragraphs, and the statistics that features need.
 #[derive(Debug, Clone, Default)]
 pub struct Detections {
-    /// Tokens that are no known word: indices of the tokens.
+    /// The indices of the tokens that are no known word.
     pub unknown: Vec<usize>,
-    /// Words as they stand that could be two words, if anybody asked for them: indices of the tokens.
+    /// The indices of the known words that could be two words; empty unless the rule for them is on.
     pub real_words: Vec<usize>,
-    /// Places where a space may be missing beside punctuation.
+    /// The gaps: places beside punctuation where a space may be missing.
     pub gaps: Vec<Gap>,
     /// The paragraphs, in order.
     pub paragraphs: Vec<Paragraph>,
-    /// What each token is.
-    pub infos: Vec<TokenInfo>,
+    /// The look-up of each token.
+    pub token_infos: Vec<TokenInfo>,
 }
 
 /// A place where a space may be missing beside punctuation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Gap {
-    /// The token behind it.
+    /// The index of the token behind it.
     pub token: usize,
-    /// Whether a straight quotation is open there, by the number of quotes before it in the paragraph.
+    /// Whether the number of straight quotes before it in the paragraph is odd: a quotation is open.
     pub in_quotes: bool,
 }
 
-/// What is known of a paragraph as a whole.
+/// Statistics of a paragraph.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Paragraph {
-    /// Its tokens.
+    /// The indices of its tokens.
     pub tokens: Range<usize>,
-    /// How many words it has.
+    /// The number of its words.
     pub words: u32,
-    /// How many of them are unknown.
+    /// The number of its unknown words.
     pub unknown: u32,
-    /// How many of the unknown ones have capitals inside.
+    /// The number of its unknown words with inner capitals.
     pub inner_capitals: u32,
-    /// How many tokens stand in code, markup or what else machines made.
+    /// The number of its tokens in code, markup and other machine-made text.
     pub machine_made: u32,
-    /// Whether its straight quotes, so far, leave a quotation open.
+    /// Whether the number of straight quotes read so far is odd.
     pub in_quotes: bool,
 }
 
 impl Detections {
-    /// Those of one paragraph, whose tokens count from its start. What each token is is left out.
+    /// Returns the detections of one paragraph, with indices that count from its first token and without `token_infos`.
     pub fn for_paragraph(&self, nth: usize) -> Detections {
         let paragraph = &self.paragraphs[nth];
         let Range { start, end } = paragraph.tokens;
@@ -61,22 +61,22 @@ impl Detections {
             real_words: inside(&self.real_words),
             gaps: gaps.map(|gap| Gap { token: gap.token - start, ..*gap }).collect(),
             paragraphs: vec![Paragraph { tokens: 0..end - start, ..paragraph.clone() }],
-            infos: Vec::new(),
+            token_infos: Vec::new(),
         }
     }
 
-    /// Whether nothing is flagged.
+    /// Returns whether nothing is flagged.
     pub fn is_empty(&self) -> bool {
         self.unknown.is_empty() && self.real_words.is_empty() && self.gaps.is_empty()
     }
 
-    /// Whether the same is flagged for the same reasons.
+    /// Returns whether both flag the same tokens and gaps with the same statistics.
     pub fn is_alike(&self, other: &Detections) -> bool {
         (&self.unknown, &self.real_words, &self.gaps, &self.paragraphs)
             == (&other.unknown, &other.real_words, &other.gaps, &other.paragraphs)
     }
 
-    /// The paragraph of a token.
+    /// Returns the paragraph of a token.
     pub fn paragraph(&self, token: usize) -> &Paragraph {
         let nth = self.paragraphs.partition_point(|p| p.tokens.end <= token);
         &self.paragraphs[nth.min(self.paragraphs.len() - 1)]

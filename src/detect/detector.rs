@@ -1,6 +1,6 @@
-//! Stage 2, continued: which tokens and which gaps of a text is flagged.
+//! Stage 2, continued: flags tokens and gaps.
 //!
-//! About one token in a hundred does. What the lexicon knows is done here; so is what stands in code or markup.
+//! About one token in a hundred is flagged. Known words, and everything in code or markup, leave the pipeline here.
 
 use std::ops::Range;
 
@@ -15,22 +15,23 @@ use crate::text::token_info::TokenInfo;
 use crate::text::tokenizer::{Break, Kind, ParagraphSpan, Token};
 use crate::text::word_hash::word_hash;
 
-/// What a stretch of text is detected with.
+/// Flags the unknown tokens and the gaps of a block.
 pub struct Detector<'a> {
-    /// The words.
+    /// The known words.
     pub lexicon: &'a Lexicon,
-    /// Ranges that are protected already, sorted and apart: code over paragraphs, and what the host names.
+    /// The ranges that are protected already, sorted and apart: code over paragraphs, and the ranges that the host
+    /// names.
     pub protect: &'a [Range<usize>],
-    /// Knows the writer's own words.
+    /// Returns whether a word is one of the writer's personal words.
     pub is_personal: &'a dyn Fn(&str) -> bool,
-    /// Words that are judged although the lexicon has them.
+    /// Returns whether a word is held out: judged although the lexicon has it.
     pub is_held_out: Option<&'a dyn Fn(&str) -> bool>,
-    /// Whether anybody asked for words as they stand.
+    /// Whether known words are flagged too.
     pub wants_real_words: bool,
 }
 
 impl Detector<'_> {
-    /// Looks through the tokens of `text`, paragraph by paragraph. All offsets are bytes of `text`.
+    /// Returns the detections of `text`, paragraph by paragraph. All offsets are bytes of `text`.
     pub fn find(
         &self,
         text: &str,
@@ -38,7 +39,7 @@ impl Detector<'_> {
         paragraph_spans: &[ParagraphSpan],
         cache: &mut LookupCache,
     ) -> Detections {
-        let mut found = Detections { infos: Vec::with_capacity(tokens.len()), ..Detections::default() };
+        let mut found = Detections { token_infos: Vec::with_capacity(tokens.len()), ..Detections::default() };
         let mut start = 0;
         for span in paragraph_spans {
             let tokens = &tokens[..span.tokens_end];
@@ -50,7 +51,15 @@ impl Detector<'_> {
         found
     }
 
-    /// Looks through one paragraph: the tokens from `first` on.
+    /// Adds the detections of one paragraph: the tokens from `first` on.
+    ///
+    /// This loop sees every token of a text, so its first branch is the one for the plain case: a known word at the
+    /// start of its chunk, in a paragraph without protected ranges, needs nothing but its look-up and a count. Any
+    /// other token may be protected, end a gap, open a quotation or be an unknown word.
+    ///
+    /// Tokens are flagged one by one, but whether they are machine-made depends on the whole chunk. So `end_chunk` runs
+    /// behind each chunk in which something was flagged, and removes it again if the chunk is an address, a path or the
+    /// like. Invariant: one info is pushed for each token, in order, before any branch leaves the loop's body.
     fn paragraph(
         &self,
         text: &str,
@@ -62,7 +71,7 @@ impl Detector<'_> {
     ) {
         let mut paragraph = found.paragraphs.pop().unwrap_or_default();
         let skips_known_words = protected.is_empty() && !self.doubts_known_words();
-        // What stands between two white spaces, and whether anything was found in it.
+        // The first token of the current chunk, and whether anything in the chunk is flagged.
         let (mut chunk, mut is_flagged) = (first, false);
         for (i, token) in tokens.iter().enumerate().skip(first) {
             let starts_chunk = token.before != Break::None;
@@ -74,12 +83,12 @@ impl Detector<'_> {
                 chunk = i;
             }
             let info = match token.kind {
-                Kind::Word => cache.look(self.lexicon, text, token.start(), token.end()),
+                Kind::Word => cache.token_info(self.lexicon, text, token.start(), token.end()),
                 Kind::Mixed => TokenInfo::new(false, word_hash(token.as_str(text).chars())),
                 _ => TokenInfo::NOTHING,
             };
-            found.infos.push(info);
-            // Nine tokens in ten.
+            found.token_infos.push(info);
+            // The plain case: nine tokens in ten.
             if starts_chunk && info.is_known() && skips_known_words {
                 paragraph.words += 1;
                 continue;
@@ -112,7 +121,7 @@ impl Detector<'_> {
         self.wants_real_words || self.is_held_out.is_some()
     }
 
-    /// Looks at a word that may be unknown. Returns whether it is flagged.
+    /// Counts a word that may be unknown and flags it if it is. Returns whether it was flagged.
     fn word(
         &self,
         text: &str,
@@ -145,7 +154,7 @@ impl Detector<'_> {
         }
     }
 
-    /// Takes back what was found in a chunk that no writer meant as prose.
+    /// Removes the detections of a chunk that is machine-made.
     fn end_chunk(
         &self,
         text: &str,
@@ -155,7 +164,7 @@ impl Detector<'_> {
         found: &mut Detections,
     ) {
         let (first, last) = (&tokens[chunk.start], &tokens[chunk.end - 1]);
-        // Most often it is one word, perhaps with a mark behind it.
+        // Most chunks are one word, perhaps followed by a mark: never machine-made.
         let is_mark = |token: &Token| b".,;:!?)".contains(&text.as_bytes()[token.start()]);
         if first.kind == Kind::Word && (chunk.len() == 1 || chunk.len() == 2 && is_mark(last)) {
             return;
@@ -172,7 +181,7 @@ impl Detector<'_> {
         }
     }
 
-    /// What is protected in a paragraph, sorted and apart.
+    /// Returns the protected ranges of a paragraph, sorted and apart.
     fn protected(&self, text: &str, span: &ParagraphSpan) -> Vec<Range<usize>> {
         let Range { start, end } = span.bytes;
         let mut ranges = within(self.protect, start..end);

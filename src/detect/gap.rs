@@ -1,15 +1,15 @@
-//! Gaps: where a mark of punctuation and what stands beside it have no space between them.
+//! Gaps: places between a mark of punctuation and an adjacent token where a space may be missing.
 
 use crate::text::tokenizer::{Break, Kind, Token};
 
-/// Whether a space could be missing between two tokens of a chunk, one of them punctuation. `ends_chunk` says whether the
-/// right one is the last of the chunk.
+/// Returns whether a space could be missing between two adjacent tokens of a chunk, one of them punctuation.
+/// `ends_chunk` tells whether the right one is the last of the chunk.
 pub fn is_gap(text: &str, left: &Token, right: &Token, ends_chunk: bool) -> bool {
     if left.kind != Kind::Punctuation && right.kind != Kind::Punctuation {
         return false;
     }
     let is_straight_quote = |token: &Token| matches!(text.as_bytes()[token.start()], b'"' | b'\'');
-    // Where white space stands beside a quote, it says on which side its words are: `"so`, `so,"`.
+    // White space on one side of a straight quote tells on which side the quoted words are: `"so`, `so,"`.
     if left.before != Break::None && is_straight_quote(left) || ends_chunk && is_straight_quote(right) {
         return false;
     }
@@ -25,7 +25,7 @@ pub fn is_gap(text: &str, left: &Token, right: &Token, ends_chunk: bool) -> bool
             let (a, b) = (left.as_str(text), right.as_str(text));
             is(right, OPENS) && is(left, CLOSES) && a != b && (a, b) != ("]", "[")
         }
-        // Dots inside a sentence are spaced as their author likes.
+        // Authors space dots inside a sentence either way.
         (Kind::Punctuation, _) if text[..left.end()].ends_with("..") || left.as_str(text) == "…" => {
             right.is_alphanumeric() && right.as_str(text).starts_with(char::is_uppercase)
         }
@@ -42,7 +42,7 @@ pub const OPENERS: &str = "([“‘\"«";
 
 const CLOSES: u8 = 1;
 const OPENS: u8 = 2;
-/// What each ASCII character is: [`CLOSES`], [`OPENS`], both or neither.
+/// The role of each ASCII character: [`CLOSES`], [`OPENS`], both or neither.
 const MARKS: [u8; 128] = {
     let mut marks = [0; 128];
     let mut at = 0;

@@ -1,26 +1,28 @@
-//! Stage 2, continued: The look-up cache before the lexicon.
+//! Stage 2, continued: the look-up cache in front of the lexicon.
 //!
-//! A text repeats its words: of a hundred look-ups, more than ninety ask for one of the last few thousand words. An
-//! answer from here costs a tenth of one from the automaton, and brings the hash of the folded word along.
+//! A text repeats its words: of a hundred look-ups, more than ninety are of one of the last few thousand words. A hit
+//! costs a tenth of a walk through the automaton, and includes the hash of the folded word.
 
 use crate::language::lexicon::Lexicon;
 use crate::text::token_info::{TokenInfo, WordHash};
 use crate::text::word_hash::word_hash;
 
-/// How many slots there are: a power of two. A megabyte of English has 20,000 different
-/// words, and of each pair of slots a third word would push one out.
+/// The number of slots, a power of two. A megabyte of English has 20,000 different words, and a third word of one pair
+/// of slots would evict another.
 const SLOTS: usize = 1 << 16;
 /// The longest word that a slot holds, in bytes.
 const MAX_BYTES: usize = 16;
 
-/// Words of up to [`MAX_BYTES`] bytes in a table of pairs of slots: the newer word of a pair stands in the first.
+/// Words of up to [`MAX_BYTES`] bytes in a hash table of pairs of slots (a two-way set-associative cache). The first
+/// slot of a pair has the word that was used last.
 #[derive(Debug, Clone)]
 pub struct LookupCache {
     slots: Box<[Slot]>,
 }
 
-/// The bytes of a word in little-endian order, filled up with zeros, which no word contains; then its hash, and above
-/// that a bit for "known". Numbers, so that an empty table is memory that nobody has written to.
+/// The bytes of a word in little-endian order, padded with zeros, which no word contains; then its hash, with bit 31
+/// set if the word is known. They are numbers so that an empty table is zeroed memory, which the allocator provides
+/// untouched.
 type Slot = [u64; 3];
 
 fn has(slot: &Slot, word: [u64; 2]) -> bool {
@@ -30,27 +32,38 @@ fn has(slot: &Slot, word: [u64; 2]) -> bool {
 const KNOWN: u64 = 1 << 31;
 
 impl Default for LookupCache {
-    /// A cache that has seen nothing.
+    /// Returns an empty cache.
     fn default() -> LookupCache {
         LookupCache { slots: vec![[0; 3]; SLOTS].into_boxed_slice() }
     }
 }
 
 impl LookupCache {
-    /// Looks up the word that stands at `start..end` in `text`, here or else in the lexicon.
-    pub fn look(&mut self, lexicon: &Lexicon, text: &str, start: usize, end: usize) -> TokenInfo {
-        let Some(word) = load(text.as_bytes(), start, end) else { return look(lexicon, &text[start..end]) };
+    /// Returns the look-up of the word at `start..end` in `text`, from the cache or else from the lexicon.
+    ///
+    /// A word of up to [`MAX_BYTES`] bytes is compared as two integers, so that a hit costs one multiplication and a few
+    /// comparisons. It has two slots, `first` and `second`:
+    ///
+    /// ```text
+    /// in first     returned
+    /// in second    the slots are swapped
+    /// in neither   first moves to second, the look-up goes to first; the word that was in second is evicted
+    /// ```
+    /// Invariant: afterwards `first` has the word. A longer word is looked up in the lexicon each time.
+    pub fn token_info(&mut self, lexicon: &Lexicon, text: &str, start: usize, end: usize) -> TokenInfo {
+        let Some(word) = load(text.as_bytes(), start, end) else {
+            return looked_up(lexicon, &text[start..end]);
+        };
         let mixed = (word[0] ^ word[1].rotate_left(29)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
         let at = (mixed >> 40) as usize % (SLOTS / 2) * 2;
         let Some([first, second]) = self.slots.get_mut(at..at + 2) else {
-            return look(lexicon, &text[start..end]);
+            return looked_up(lexicon, &text[start..end]);
         };
         if !has(first, word) {
             if !has(second, word) {
-                let looked = look(lexicon, &text[start..end]);
+                let info = looked_up(lexicon, &text[start..end]);
                 *second = *first;
-                *first =
-                    [word[0], word[1], u64::from(looked.hash()) | if looked.is_known() { KNOWN } else { 0 }];
+                *first = [word[0], word[1], u64::from(info.hash()) | if info.is_known() { KNOWN } else { 0 }];
             } else {
                 std::mem::swap(first, second);
             }
@@ -59,7 +72,8 @@ impl LookupCache {
     }
 }
 
-/// The bytes `start..end`, if there are few enough.
+/// Returns the bytes `start..end` as two integers; `None` if there are none or more than [`MAX_BYTES`]. It reads
+/// [`MAX_BYTES`] at once where the text has them, and masks those behind the word.
 fn load(bytes: &[u8], start: usize, end: usize) -> Option<[u64; 2]> {
     let length = end - start;
     if length == 0 || length > MAX_BYTES {
@@ -79,7 +93,7 @@ fn load(bytes: &[u8], start: usize, end: usize) -> Option<[u64; 2]> {
     Some([number(low) & low_mask, number(high) & high_mask])
 }
 
-/// Which bits of a slot so many bytes fill.
+/// For each length the bits of a slot that a word of that length fills.
 const MASKS: [[u64; 2]; MAX_BYTES + 1] = {
     let mut masks = [[0; 2]; MAX_BYTES + 1];
     let mut length = 1;
@@ -91,7 +105,7 @@ const MASKS: [[u64; 2]; MAX_BYTES + 1] = {
     masks
 };
 
-fn look(lexicon: &Lexicon, word: &str) -> TokenInfo {
+fn looked_up(lexicon: &Lexicon, word: &str) -> TokenInfo {
     TokenInfo::new(lexicon.knows(word), word_hash(word.chars()))
 }
 
@@ -112,16 +126,16 @@ mod tests {
             {
                 let word = token.as_str(&text);
                 assert_eq!(
-                    cache.look(&lexicon, &text, token.start(), token.end()),
-                    look(&lexicon, word),
+                    cache.token_info(&lexicon, &text, token.start(), token.end()),
+                    looked_up(&lexicon, word),
                     "{word}"
                 );
             }
         }
-        // Two words that share a pair of slots push the third out, and nothing is mixed up.
+        // A third word of one pair of slots evicts another, and no word gets the info of a different one.
         for nth in 0..100_000 {
             let word = format!("w{nth}");
-            assert_eq!(cache.look(&lexicon, &word, 0, word.len()), look(&lexicon, &word));
+            assert_eq!(cache.token_info(&lexicon, &word, 0, word.len()), looked_up(&lexicon, &word));
         }
         assert_eq!(word_hash("The".chars()), word_hash("the".chars()));
         assert_eq!(word_hash("it’s".chars()), word_hash("It's".chars()));

@@ -7,19 +7,20 @@ enum Affix {
     Suffix,
 }
 
-/// Returns the cost of what is left of `word` without a prefix, for the cheapest such word. Nats, [`ABSENT_COST`] if there
+/// Returns the cost of the cheapest known word that remains when `word` loses a prefix. Nats, [`ABSENT_COST`] if there
 /// is none. `word` is folded.
 pub fn prefixed_cost(lexicon: &Lexicon, word: &str) -> f32 {
     derived_cost(lexicon, word, Affix::Prefix)
 }
 
-/// Returns the cost of what is left of `word` without a suffix, for the cheapest such word. Nats, [`ABSENT_COST`] if there
+/// Returns the cost of the cheapest known word that remains when `word` loses a suffix. Nats, [`ABSENT_COST`] if there
 /// is none. `word` is folded.
 pub fn suffixed_cost(lexicon: &Lexicon, word: &str) -> f32 {
     derived_cost(lexicon, word, Affix::Suffix)
 }
 
-/// The cost of the cheapest known word that is left when an affix is taken off, with the usual changes of spelling.
+/// Returns the cost of the cheapest known base of `word` without an affix of `side`, allowing for the usual changes of
+/// spelling where a suffix joins its base.
 fn derived_cost(lexicon: &Lexicon, word: &str, side: Affix) -> f32 {
     let known = |base: &str| {
         let long = base.chars().nth(2).is_some();

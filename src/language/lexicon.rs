@@ -1,4 +1,4 @@
-//! Stage 2: which words are known, and how costly each word is.
+//! Stage 2: the known words and their costs.
 
 use std::fmt;
 
@@ -13,13 +13,13 @@ use crate::text::casing::{Case, case_of, fold, lower};
 
 /// Words longer than this are never looked up, in bytes.
 pub const MAX_LOOKUP_BYTES: usize = MAX_WORD_BYTES;
-/// The cost that stands for "no such word". Nats, above the cost of every word.
+/// The cost of a word that the lexicon does not have. Nats, above the cost of every word.
 pub const ABSENT_COST: f32 = 25.0;
-/// From here on a word that only the web knows counts as a word. Nats.
+/// A word of [`Class::Web`] counts as known up to this cost. Nats.
 const KNOWN_WEB_COST: f32 = 14.2;
 
-/// The words of a language with their class and cost, the short lists, a model of letters, and bigrams. The bytes of the
-/// bundle are used in place. Regular inflections of listed words need not be listed.
+/// The words of a language with their class and cost, the short lists, a character model, and bigrams. The bytes of the
+/// bundle are used in place. Regular inflections of listed words are derived at look-up.
 pub struct Lexicon {
     words: Fst<Section>,
     lists: Lists,
@@ -33,16 +33,16 @@ impl fmt::Debug for Lexicon {
     }
 }
 
-/// What kind of word an entry is.
+/// The class of a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Class {
-    /// In everybody's dictionary.
+    /// In every dictionary.
     Common,
-    /// In the largest dictionaries alone: weak evidence of a word.
+    /// In the largest dictionaries only: weak evidence of a word.
     Weak,
     /// A name, with its capital.
     Name,
-    /// A name that few bear: weak evidence.
+    /// A rare name: weak evidence.
     RareName,
     /// An acronym, abbreviation or brand, in exactly this casing.
     Acronym,
@@ -62,17 +62,17 @@ const CLASSES: [Class; 7] = [
     Class::Misspelling,
 ];
 
-/// What the lexicon says of a word.
+/// The class and cost of a word.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Entry {
-    /// Which kind of word it is.
+    /// The class of the word.
     pub class: Class,
     /// Negative logarithm of the word's probability in running text. Nats, 4 to 19.
     pub cost: f32,
 }
 
 impl Entry {
-    /// The entry of a word that starts with `first` and has this output.
+    /// Decodes the output of a word whose first byte is `first`.
     fn new(first: Option<u8>, output: Output) -> Option<Entry> {
         let code = words::code(first, output.value() as u8);
         let class = *CLASSES.get(usize::from(code >> 4))?;
@@ -80,13 +80,14 @@ impl Entry {
     }
 }
 
-/// What was read so far of a word: the beginning of a listed word, or one with the beginning of an ending.
+/// A position while a word is looked up character by character: behind a prefix of a listed word, or behind such a
+/// prefix and the start of an inflectional ending.
 #[derive(Clone, Copy)]
 pub struct Walk {
-    /// The place in the automaton; none behind the last listed beginning.
+    /// The node of the automaton; `None` behind the longest listed prefix.
     node: Option<CompiledAddr>,
     output: Output,
-    /// How many bytes were read behind the last listed beginning.
+    /// The number of bytes behind the longest listed prefix.
     beyond: u8,
 }
 
@@ -105,7 +106,7 @@ impl Lexicon {
         Ok(Lexicon { words, lists, bigrams: section(Part::Bigrams), trigrams })
     }
 
-    /// Verifies the words and bigrams of a bundle from elsewhere: a checksum tells damage, not malice.
+    /// Verifies the words and bigrams of a bundle from an unknown source: a checksum detects damage, not malice.
     ///
     /// # Errors
     /// When they break a rule of the format.
@@ -119,7 +120,7 @@ impl Lexicon {
         &self.lists
     }
 
-    /// The entry of a word in exactly this spelling and casing, listed or derived.
+    /// Returns the entry of a word in exactly this spelling and casing, listed or derived.
     pub fn entry(&self, word: &str) -> Option<Entry> {
         match self.words.get(word) {
             Some(output) => Entry::new(word.bytes().next(), output),
@@ -127,7 +128,7 @@ impl Lexicon {
         }
     }
 
-    /// The entry of a word that is not listed.
+    /// Returns the entry of a regular inflection of a listed word.
     fn derived(&self, word: &str) -> Option<Entry> {
         if self.lists.inflection == Inflection::None {
             return None;
@@ -136,7 +137,7 @@ impl Lexicon {
         Some(Entry { class: if reading.weak { Class::Weak } else { Class::Common }, cost: reading.cost })
     }
 
-    /// A listed word that may have inflections.
+    /// Returns a listed word that may have inflections.
     fn base(&self, word: &str) -> Option<Reading> {
         let entry = self.words.get(word).and_then(|output| Entry::new(word.bytes().next(), output))?;
         let weak = match entry.class {
@@ -147,10 +148,11 @@ impl Lexicon {
         Some(Reading { weak, cost: entry.cost })
     }
 
-    /// Whether a token is a word as it stands, in its casing: it is then never judged.
+    /// Returns whether a token is a known word in its casing. It is then never judged, except by the rule for known
+    /// words.
     ///
-    /// "The", "THE" and "the" are known by "the", "Putin" and "PUTIN" by "Putin"; possessives by their possessor, short
-    /// acronyms and their plurals by their looks.
+    /// "the" makes "The", "THE" and "the" known, "Putin" makes "Putin" and "PUTIN" known; a possessive is known by its
+    /// possessor; short acronyms and their plurals are known by their casing alone.
     pub fn knows(&self, token: &str) -> bool {
         let mut buffer = [0; MAX_LOOKUP_BYTES];
         let Some(word) = spell(token, &mut buffer, |c| if c == '’' { '\'' } else { c }) else {
@@ -159,7 +161,7 @@ impl Lexicon {
         self.knows_spelt(word) || self.possessor(word).is_some_and(|possessor| self.knows_spelt(possessor))
     }
 
-    /// [`knows`](Self::knows) for a word with straight apostrophes that is no possessive.
+    /// Returns [`knows`](Self::knows) for a word with straight apostrophes that is no possessive.
     fn knows_spelt(&self, word: &str) -> bool {
         let is_word = |entry: Entry| match entry.class {
             Class::Common | Class::Name | Class::Acronym => true,
@@ -186,7 +188,8 @@ impl Lexicon {
         }
     }
 
-    /// Brands change their first letter with the sentence: "openSUSE", "OpenSUSE".
+    /// Returns whether a brand or name is known with its first letter in the other case, as at the start of a sentence:
+    /// "openSUSE", "OpenSUSE".
     fn knows_with_other_initial(&self, word: &str, buffer: &mut [u8; MAX_LOOKUP_BYTES]) -> bool {
         let mut first = true;
         let swap = |c: char| match std::mem::take(&mut first) {
@@ -210,7 +213,7 @@ impl Lexicon {
         entry.is_some_and(|e| e.class == Class::Name)
     }
 
-    /// The entry that explains a token best: in its casing, else in lower case.
+    /// Returns the cheaper of the token's entries in its own casing and in lower case.
     pub fn best_entry(&self, token: &str) -> Option<Entry> {
         let (mut exact, mut folded) = ([0; MAX_LOOKUP_BYTES], [0; MAX_LOOKUP_BYTES]);
         let exact = spell(token, &mut exact, |c| if c == '’' { '\'' } else { c })?;
@@ -222,12 +225,12 @@ impl Lexicon {
         }
     }
 
-    /// The beginning of every word.
+    /// Returns the position before the first character of any word.
     pub fn walk(&self) -> Walk {
         Walk { node: Some(self.words.root().addr()), output: Output::zero(), beyond: 0 }
     }
 
-    /// One character further; `None` when no word goes on like that.
+    /// Returns the position behind one more character; `None` if no word continues with it.
     pub fn step(&self, walk: Walk, c: char) -> Option<Walk> {
         if c.is_ascii() {
             return self.step_byte(walk, c as u8);
@@ -236,7 +239,8 @@ impl Lexicon {
         c.encode_utf8(&mut utf8).bytes().try_fold(walk, |walk, byte| self.step_byte(walk, byte))
     }
 
-    /// As far as the end of a word, of which `rest` was not read yet and whose ending has at most `ending` bytes.
+    /// Walks over `rest`, the unread remainder of a word; `None` once the remaining characters and those behind the
+    /// longest listed prefix exceed `ending` bytes, the longest inflectional ending that the word can have.
     pub(crate) fn walk_on(&self, mut walk: Walk, rest: &[char], ending: u8) -> Option<Walk> {
         for (nth, &c) in rest.iter().enumerate() {
             walk = self.step(walk, c)?;
@@ -262,7 +266,7 @@ impl Lexicon {
         may_end.then(|| Walk { node: None, beyond: walk.beyond + 1, ..walk })
     }
 
-    /// Every step of one byte from here that goes on towards a listed word, with its byte.
+    /// Returns each byte that continues a listed word from here, with the position behind it.
     pub fn steps(&self, walk: Walk) -> impl Iterator<Item = (u8, Walk)> {
         let node = walk.node.map(|addr| self.words.node(addr));
         let transitions = node.into_iter().flat_map(|node| (0..node.len()).map(move |i| node.transition(i)));
@@ -272,34 +276,37 @@ impl Lexicon {
         })
     }
 
-    /// The word that ends here, if one does, listed or derived. `word` are its characters, all that was read.
+    /// Returns the entry of the word that ends here, if one does, listed or derived. `word` has all characters that
+    /// were walked over.
     pub fn end(&self, walk: Walk, mut word: impl DoubleEndedIterator<Item = char> + Clone) -> Option<Entry> {
         if let Some(addr) = walk.node {
             let node = self.words.node(addr);
             if node.is_final() {
-                // Of a character that is not ASCII no byte is a capital.
+                // No byte of a character beyond ASCII is a capital.
                 let first = word.next().map(|c| u8::try_from(c).unwrap_or(u8::MAX));
                 return Entry::new(first, walk.output.cat(node.final_output()));
             }
         }
-        // Most of what was read ends like no inflection.
+        // Most prefixes end in a letter that no inflection ends in.
         word.clone().next_back().filter(|&c| may_end_inflection(c))?;
         let (mut spelt, mut len) = ([0; MAX_LOOKUP_BYTES], 0);
         for c in word {
-            // Only words in small ASCII letters have inflections.
+            // Only words in lower-case ASCII letters have inflections.
             *spelt.get_mut(len)? = u8::try_from(c).ok().filter(u8::is_ascii_lowercase)?;
             len += 1;
         }
         self.derived(std::str::from_utf8(&spelt[..len]).ok()?)
     }
 
-    /// The cost of spelling a word letter by letter, its end included. Nats, about 2.5 a letter for what looks like
-    /// English, 5 for what does not. `folded` is lower case, see [`fold`].
+    /// Returns the unknown-word cost of a word: the cost of its characters and its end under the trigram model. Nats,
+    /// about 2.5 a letter for a word that looks like English, 5 for one that does not. `folded` is lower case, see
+    /// [`fold`].
     pub fn unknown_word_cost(&self, folded: &[char]) -> f32 {
         self.unknown_word_costs(folded).last().unwrap_or_else(|| self.unknown_word_costs_end([0, 0], 0))
     }
 
-    /// The cost of spelling the first letter, the first two letters, and so on, each as a word by itself. Nats.
+    /// Returns the unknown-word cost of each prefix of `folded`: of the first letter, the first two letters, and so on.
+    /// Nats.
     pub(crate) fn unknown_word_costs(&self, folded: &[char]) -> impl Iterator<Item = f32> {
         let (table, alphabet) = (self.trigrams.as_ref(), &self.lists.alphabet);
         let (mut before, mut steps) = ([0, 0], 0);
@@ -311,15 +318,15 @@ impl Lexicon {
         })
     }
 
-    /// The cost of a word that ends behind two letters, of which all letters cost so many steps.
+    /// Returns the unknown-word cost of a word whose letters cost `steps` and whose last two symbols are `before`.
     fn unknown_word_costs_end(&self, before: [usize; 2], steps: u32) -> f32 {
         let end = u32::from(self.trigrams.as_ref()[self.lists.alphabet.index(before, 0)]);
         (steps + end) as f32 / STEPS_PER_NAT
     }
 
-    /// How much likelier `right` follows `left` than by chance, in half nats; 0 for a pair of no note, at most 15.
-    /// Both are folded.
-    pub fn pair(&self, left: &str, right: &str) -> u8 {
+    /// Returns the PMI of the bigram `left right`, how much likelier the words are side by side than by chance, in half
+    /// nats, at most 15; 0 for a bigram that is not listed. Both words are folded.
+    pub fn bigram_pmi(&self, left: &str, right: &str) -> u8 {
         let mut buffer = [0; 2 * MAX_LOOKUP_BYTES];
         let (l, r) = (left.len(), right.len());
         let Some(key) = buffer.get_mut(..l + 1 + r) else { return 0 };
@@ -329,17 +336,17 @@ impl Lexicon {
         bigrams::pmi(self.bigrams.as_ref(), key)
     }
 
-    /// Returns the word that a possessive belongs to: "dog's" gives "dog". `None` for "dogs'", whose apostrophe is a token of
-    /// its own, so that "dogs" is looked up.
+    /// Returns the possessor of a possessive: "dog" for "dog's". `None` for "dogs'", whose apostrophe is a token of its
+    /// own, so that "dogs" is looked up.
     pub fn possessor<'w>(&self, word: &'w str) -> Option<&'w str> {
         self.lists.possessives.iter().find_map(|ending| word.strip_suffix(ending))
     }
 }
 
-/// Capitals alone up to this length count as an acronym. Bytes.
+/// A word of capitals up to this length counts as an acronym. Bytes.
 pub const MAX_ACRONYM: usize = 5;
 
-/// Spells `word` with other characters, without allocating; `None` if it is too long to be looked up.
+/// Returns `word` with each character mapped by `change`, without allocating; `None` if it is too long to be looked up.
 pub fn spell<'b>(
     word: &str,
     buffer: &'b mut [u8; MAX_LOOKUP_BYTES],
@@ -348,7 +355,7 @@ pub fn spell<'b>(
     spell_all(word.chars(), buffer, &mut change)
 }
 
-/// The same for any characters.
+/// Returns the same as [`spell`] for an iterator of characters.
 pub fn spell_all(
     word: impl Iterator<Item = char>,
     buffer: &mut [u8; MAX_LOOKUP_BYTES],
@@ -372,7 +379,7 @@ pub fn spell_all(
 mod tests {
     use super::*;
 
-    /// The word and the class of every line of the word list.
+    /// Returns the word and the class of every line of the word list.
     fn listed() -> impl Iterator<Item = (&'static str, &'static str)> {
         let lines = include_str!("../../data/en/words.tsv").lines().filter(|line| !line.starts_with('#'));
         lines.map(|line| (line.split('\t').next().unwrap(), line.rsplit('\t').next().unwrap()))

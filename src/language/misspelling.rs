@@ -1,4 +1,4 @@
-//! Corrections of misspelt words: the known word that is one typing error away.
+//! Corrections: known words that are one typing error away from a token.
 
 use crate::language::lexicon::{Class, Lexicon, Walk};
 use unglue_format::inflection::{MAX_ENDING_BYTES, longest_ending};
@@ -6,11 +6,11 @@ use unglue_format::inflection::{MAX_ENDING_BYTES, longest_ending};
 /// A known word that is one typing error away from a token.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Correction {
-    /// The cost of the known word. Nats.
+    /// The cost of the correction. Nats.
     pub cost: f32,
-    /// What the writer did to it.
+    /// The typing error that turns the correction into the token.
     pub error: TypingError,
-    /// Whether it happened to the first or the last letter.
+    /// Whether the error is at the first or the last letter.
     pub at_edge: bool,
 }
 
@@ -19,17 +19,28 @@ pub struct Correction {
 pub enum TypingError {
     /// A letter too many.
     Added,
-    /// A letter too many, the same as its neighbour.
+    /// A letter too many, the same as the one beside it.
     Doubled,
     /// A letter too few.
     Dropped,
     /// One letter for another.
     Changed,
-    /// Two letters in each other's place.
+    /// Two adjacent letters in the wrong order.
     Swapped,
 }
 
-/// The most frequent known word that is one typing error away. `folded` is a whole word, folded and not empty.
+/// Returns the most frequent known word that is one typing error away; `None` if there is none. `folded` is a whole
+/// word, folded and not empty.
+///
+/// One walk follows the word through the automaton. At each position every error is tried there, and the unread
+/// remainder is walked over as it is written: for "untill", behind "unti" the next "l" may be one too many ("until"),
+/// behind "unt" the "i" may stand for another letter, and so on. The walk ends where no word continues with the
+/// prefix, since the error cannot come later than that. So the cost is a few steps for each branch of the automaton
+/// beside the word rather than a look-up for each of the hundreds of possible corrections.
+///
+/// A derived inflection continues behind the listed prefix with any letters up to the length of an ending, which would
+/// let most remainders through. `ending` cuts these walks short: if the word's last letters are unchanged, the
+/// correction ends in an inflection no longer than the one that the word itself can end in.
 pub fn correction(lexicon: &Lexicon, folded: &[char]) -> Option<Correction> {
     let mut best: Option<Correction> = None;
     let mut walk = lexicon.walk();
@@ -37,7 +48,7 @@ pub fn correction(lexicon: &Lexicon, folded: &[char]) -> Option<Correction> {
     let ending = longest_ending(folded.iter().copied());
     let is_letter = |byte: u8| byte.is_ascii() && lexicon.lists().alphabet.contains(byte.into());
     let mut offer = |walk: Option<Walk>, read: &[char], rest: &[char], error: TypingError, at: usize| {
-        // Where the last letters are as written, they say which inflection it can be.
+        // Letters that an error may have changed can be any ending.
         let ending = if rest.len() > usize::from(MAX_ENDING_BYTES) { ending } else { MAX_ENDING_BYTES };
         let end = lexicon.walk_on(walk?, rest, ending)?;
         let word = folded[..at].iter().chain(read).chain(rest).copied();

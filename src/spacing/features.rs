@@ -13,7 +13,7 @@ use crate::spacing::hypotheses::Hypotheses;
 use crate::spacing::queries::{is_telling, segment_hash, token_hash};
 use crate::spacing::segment::{Segment, SegmentKind, Segmentation, TokenText};
 use crate::text::casing::{Case, case_of};
-use crate::text::token_info::pair_hash;
+use crate::text::token_info::bigram_hash;
 use crate::text::tokenizer::Break;
 
 features! {
@@ -288,7 +288,7 @@ pub fn token_features(
         set(F::TimesSeen, counts.times(token_hash(token_text)) as f32);
         let apart = segments.iter().filter(|p| is_telling(p) && counts.times(hash(p)) > 0);
         set(F::SegmentSeen, apart.map(|p| p.cost).fold(0.0, f32::max));
-        let is_seen = |two: &[Segment]| counts.times(pair_hash(hash(&two[0]), hash(&two[1]))) > 0;
+        let is_seen = |two: &[Segment]| counts.times(bigram_hash(hash(&two[0]), hash(&two[1]))) > 0;
         let seen_apart = segments.windows(2).any(is_seen);
         set(F::BigramSeen, f32::from(seen_apart));
     }

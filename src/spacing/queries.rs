@@ -1,7 +1,7 @@
 //! What the rest of the document is asked about a token: how often it and its segments stand there.
 
 use crate::spacing::segment::{Segment, SegmentKind, Segmentation, TokenText};
-use crate::text::token_info::{WordHash, pair_hash};
+use crate::text::token_info::{WordHash, bigram_hash};
 use crate::text::word_hash::word_hash;
 
 /// The hashes whose counts are evidence on a token with these segmentations, sorted.
@@ -11,8 +11,9 @@ pub fn queries(token_text: &TokenText, segmentations: &[Segmentation]) -> Vec<u3
         hashes.extend(
             segments.iter().filter(|part| is_telling(part)).map(|part| segment_hash(token_text, part)),
         );
-        let pair =
-            |two: &[Segment]| pair_hash(segment_hash(token_text, &two[0]), segment_hash(token_text, &two[1]));
+        let pair = |two: &[Segment]| {
+            bigram_hash(segment_hash(token_text, &two[0]), segment_hash(token_text, &two[1]))
+        };
         hashes.extend(segments.windows(2).map(pair));
     }
     hashes.sort_unstable();

@@ -1,4 +1,4 @@
-//! How a token is cased.
+//! The casing of tokens.
 
 /// The casing of a token that has letters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,7 +13,7 @@ pub enum Case {
     Mixed,
 }
 
-/// The casing of what was read so far, a character at a time. Characters without case do not count.
+/// Determines the casing of a token character by character. Characters without case do not count.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct CaseSoFar {
     upper: usize,
@@ -22,7 +22,7 @@ pub struct CaseSoFar {
 }
 
 impl CaseSoFar {
-    /// Reads a character.
+    /// Adds the next character.
     pub fn read(&mut self, c: char) {
         if c.is_uppercase() {
             self.first_upper |= self.upper + self.lower == 0;
@@ -32,7 +32,7 @@ impl CaseSoFar {
         }
     }
 
-    /// The casing.
+    /// Returns the casing of the characters that were added.
     pub fn case(self) -> Case {
         match (self.upper, self.lower, self.first_upper) {
             (0, _, _) => Case::Lower,
@@ -43,14 +43,15 @@ impl CaseSoFar {
     }
 }
 
-/// The casing of `token`. Characters without case do not count.
+/// Returns the casing of `token`. Characters without case do not count.
 pub fn case_of(token: &str) -> Case {
     let mut so_far = CaseSoFar::default();
     token.chars().for_each(|c| so_far.read(c));
     so_far.case()
 }
 
-/// The lower-case form of a character, where that is one character; else the character itself.
+/// Returns the lower-case form of a character if that is a single character, else the character itself: positions in a
+/// folded token are then positions in the token.
 pub fn lower(c: char) -> char {
     if c.is_ascii() {
         return c.to_ascii_lowercase();
@@ -62,7 +63,7 @@ pub fn lower(c: char) -> char {
     }
 }
 
-/// The character as the lexicon spells it: lower case, with a straight apostrophe.
+/// Returns the character as the lexicon spells it: in lower case, with a straight apostrophe.
 pub fn fold(c: char) -> char {
     if c == '’' { '\'' } else { lower(c) }
 }

@@ -1,9 +1,9 @@
-//! Edits: what a suggestion changes, and what a host tells a document.
+//! Edits: replacements of a range of a text, in suggestions and in the changes that a host reports to a document.
 
 use std::ops::Range;
 
-/// Replace `range` by `insert`. An edit of a suggestion changes white space and nothing else: it inserts one U+0020, or takes
-/// white space out, or puts other white space in its place.
+/// Replace `range` by `insert`. An edit of a suggestion changes white space and nothing else: it inserts one U+0020, or
+/// takes white space out, or puts other white space in its place.
 ///
 /// ```
 /// use unglue::{Checker, Edit, Language, Options};
@@ -18,9 +18,9 @@ use std::ops::Range;
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Edit {
-    /// What is replaced, in bytes of the text before the edit. Empty for an insertion.
+    /// The replaced range, in bytes of the text before the edit. Empty for an insertion.
     pub range: Range<usize>,
-    /// What stands there afterwards.
+    /// The text that replaces the range.
     pub insert: String,
 }
 
@@ -31,7 +31,7 @@ impl Edit {
     }
 }
 
-/// Returns `text` with `edits` made, which are ascending and apart, each at offsets of the text before all of them.
+/// Returns `text` with `edits` applied. They are ascending and do not touch; their offsets are those of `text`.
 pub(crate) fn applied(text: &str, edits: &[Edit]) -> String {
     let inserted: usize = edits.iter().map(|edit| edit.insert.len()).sum();
     let mut out = String::with_capacity(text.len() + inserted);
@@ -45,12 +45,22 @@ pub(crate) fn applied(text: &str, edits: &[Edit]) -> String {
     out
 }
 
-/// Returns the edits that do what `first` does and then `then`, whose offsets are those of the text that `first` leaves.
-/// Each list is ascending and apart, and so is the one that is returned.
+/// Returns one list of edits with the effect of `first` followed by `then`. The offsets of `then` are those of the text
+/// after `first`; those of the result are of the text before it. Each list is ascending and its edits do not touch; the
+/// same holds of the result.
 ///
-/// Both lists are read as operations over a whole text, which keep, delete or insert some bytes, and composed as operational
-/// transformation does it: what `then` says of bytes that `first` inserted changes that insertion, all else it says of the
-/// text itself.
+/// Both lists become sequences of operations over a whole text (keep, delete, insert), which are composed as in
+/// operational transformation. A deletion in `first` removes bytes that `then` never sees, and an insertion in `then`
+/// adds bytes that `first` never saw, so each passes straight to the result. All other operations meet over the same
+/// bytes of the middle text, and the shorter one decides how far both advance:
+///
+/// ```text
+/// first \ then   Keep                 Delete
+/// Keep           keep                 delete from the text
+/// Insert         insert               drop: inserted, then deleted
+/// ```
+/// For "ab cd", `first` inserting " " at 1 ("a b cd") and `then` deleting 3..4 ("a bcd") compose to an insertion at 1
+/// and a deletion of 2..3.
 pub(crate) fn composed(first: &[Edit], then: &[Edit]) -> Vec<Edit> {
     let (mut first, mut then) = (Operations::new(first), Operations::new(then));
     let mut out = Composed::default();
@@ -82,14 +92,14 @@ pub(crate) fn composed(first: &[Edit], then: &[Edit]) -> Vec<Edit> {
     }
 }
 
-/// What a list of edits does to the next bytes of a text.
+/// The effect of a list of edits on the next bytes of a text.
 #[derive(Debug, Clone, Copy)]
 enum Operation<'e> {
-    /// Keeps so many bytes.
+    /// Keeps this number of bytes.
     Keep(usize),
-    /// Deletes so many bytes.
+    /// Deletes this number of bytes.
     Delete(usize),
-    /// Inserts this.
+    /// Inserts this text.
     Insert(&'e str),
     /// Keeps the rest of the text.
     Rest,
@@ -105,13 +115,14 @@ impl Operation<'_> {
     }
 }
 
-/// The operations of a list of edits, as far as they are not done.
+/// The operations of a list of edits that are still to be composed.
 struct Operations<'e> {
     next: Operation<'e>,
-    /// The edits whose deletion is not begun. Of the one before, the insertion may be to come.
+    /// The edits whose deletion has not been reached.
     edits: std::slice::Iter<'e, Edit>,
+    /// The pending insertion of the edit before them.
     insert: &'e str,
-    /// The byte of the text behind the last edit that was begun.
+    /// The end of the last edit that was reached, in bytes of the text before the edits.
     at: usize,
 }
 
@@ -123,7 +134,7 @@ impl<'e> Operations<'e> {
         operations
     }
 
-    /// Takes so many bytes off the next operation, and goes on to the one behind it if nothing is left.
+    /// Consumes `count` bytes of the next operation, and moves on to the following one once nothing is left of it.
     fn advance(&mut self, count: usize) {
         self.next = match self.next {
             Operation::Keep(all) => Operation::Keep(all - count),
@@ -148,16 +159,16 @@ impl<'e> Operations<'e> {
     }
 }
 
-/// Edits that are composed.
+/// The composed edits.
 #[derive(Default)]
 struct Composed {
     edits: Vec<Edit>,
-    /// The byte of the first text up to which all is said.
+    /// The offset in the text before both lists up to which the edits are complete.
     at: usize,
 }
 
 impl Composed {
-    /// The edit that ends here, or a new one.
+    /// Returns the edit that ends at the current offset, or adds one.
     fn edit(&mut self) -> &mut Edit {
         if self.edits.last().is_none_or(|last| last.range.end < self.at) {
             self.edits.push(Edit { range: self.at..self.at, insert: String::new() });
@@ -182,11 +193,11 @@ mod tests {
 
     use super::*;
 
-    /// Edits of a text of so many bytes, ascending and apart, of what is made up.
+    /// Returns edits of a text of `len` bytes, ascending and apart, from generated (gap, deleted bytes, insertion).
     fn edits(len: usize, made_up: &[(usize, usize, String)]) -> Vec<Edit> {
         let mut edits: Vec<Edit> = Vec::new();
         for (gap, deleted, insert) in made_up {
-            // Edits that touch would be one.
+            // Edits that touch would be a single one.
             let start = edits.last().map_or(0, |last| last.range.end + 1) + gap;
             let end = start + deleted;
             if end <= len && (*deleted > 0 || !insert.is_empty()) {

@@ -1,18 +1,18 @@
-//! What is never judged, continued: code that reaches over paragraphs.
+//! Protected text, continued: code that reaches over paragraphs.
 //!
-//! A fence of backticks and an element such as `<pre>` protect all that stands up to what closes them, however far away.
-//! Each paragraph is read for [`Mark`]s by itself; [`resolve`] then pairs them over the whole text, so that an edit has
-//! one paragraph read anew and the few marks of the text paired again.
+//! A fence of backticks and an element such as `<pre>` protect everything up to their closing mark, however far away.
+//! The [`Mark`]s of each paragraph are found independently; [`resolve`] then pairs them over the whole text. So an edit
+//! costs one paragraph's search and one pass over the few marks of the text.
 
 use std::ops::Range;
 
 /// The longest HTML tag that is recognised, in bytes.
 pub const MAX_TAG_BYTES: usize = 2_048;
 
-/// Elements whose content is no prose.
+/// HTML elements whose content is not prose.
 const ELEMENTS: [&str; 8] = ["code", "pre", "script", "style", "kbd", "samp", "math", "svg"];
 
-/// Something that opens or closes a stretch of code.
+/// A mark that opens or closes code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Mark {
     /// Where it starts, in bytes.
@@ -23,7 +23,7 @@ pub struct Mark {
 }
 
 impl Mark {
-    /// The same further behind, in bytes.
+    /// Returns the mark moved by `by` bytes towards the end of the text.
     pub fn shifted(self, by: usize) -> Mark {
         Mark { start: self.start + by, end: self.end + by, ..self }
     }
@@ -31,18 +31,19 @@ impl Mark {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
-    /// Three or more backticks or tildes at the start of a line: an opening fence, or a closing one if nothing follows.
+    /// Three or more backticks or tildes at the start of a line: an opening fence, or a closing one if the line ends
+    /// there.
     Fence { mark: u8, length: u8, may_close: bool },
     /// The opening tag of one of [`ELEMENTS`].
     Open(u8),
-    /// The closing tag of one of them.
+    /// The closing tag of one of [`ELEMENTS`].
     Close(u8),
 }
 
-/// Finds the marks of a paragraph, which starts at byte `at` of the text.
+/// Appends the marks of a paragraph that starts at byte `at` of the text to `marks`.
 pub fn marks(paragraph: &str, at: usize, marks: &mut Vec<Mark>) {
     let bytes = paragraph.as_bytes();
-    // What may stand before a fence: an indent, a quotation, a list.
+    // A fence may follow the indent, quotation marks or list bullets of its line, and nothing else.
     let (mut indented, mut quoted) = (true, true);
     let mut here = 0;
     while here < bytes.len() {
@@ -76,7 +77,7 @@ pub fn marks(paragraph: &str, at: usize, marks: &mut Vec<Mark>) {
     }
 }
 
-/// The tag of one of [`ELEMENTS`] that `bytes` start with, and its length.
+/// Returns the kind and length of the tag at the start of `bytes` if it is of one of [`ELEMENTS`].
 fn element(bytes: &[u8]) -> Option<(Kind, usize)> {
     let closes = bytes.get(1) == Some(&b'/');
     let name = &bytes[1 + usize::from(closes)..];
@@ -89,7 +90,7 @@ fn element(bytes: &[u8]) -> Option<(Kind, usize)> {
     Some((if closes { Kind::Close(nth) } else { Kind::Open(nth) }, length))
 }
 
-/// The length of the tag that `bytes` start with: `<`, a name, and what stands up to `>`.
+/// Returns the length of the tag at the start of `bytes`: `<`, a name, and everything up to `>`.
 pub fn tag(bytes: &[u8]) -> Option<usize> {
     bytes.get(1).filter(|b| b.is_ascii_alphabetic() || b"/!?".contains(b))?;
     let window = &bytes[1..bytes.len().min(MAX_TAG_BYTES)];
@@ -97,34 +98,43 @@ pub fn tag(bytes: &[u8]) -> Option<usize> {
     Some(1 + end + 1)
 }
 
-/// How often the byte at `at` stands there in a row.
+/// Returns how many times the byte at `at` is repeated from there on, itself included.
 pub fn run_of(bytes: &[u8], at: usize) -> usize {
     bytes[at..].iter().take_while(|&&b| b == bytes[at]).count()
 }
 
-/// Pairs the marks of a text, which are in order. What is never closed protects nothing. In bytes, ascending and apart;
-/// the tag that closes an element is not part of its range.
+/// Pairs the marks of a text, which are in order, and returns the protected ranges, in bytes, ascending and apart. A
+/// fence's range includes its closing fence, an element's range excludes its closing tag.
+///
+/// An opening mark pairs with the first mark behind it that closes its kind, and every mark in between is content: a
+/// `<pre>` inside of a fence opens nothing. A mark that nothing closes protects nothing, so that one stray
+/// backtick fence does not silence the rest of a text.
+///
+/// The search for a closing mark may reach the end of the text. Each failed search is remembered (`unclosed_…`), and a
+/// later mark of its kind, which could only fail as well, is not searched for: the time is linear in the number of
+/// marks.
 pub fn resolve(marks: &[Mark]) -> Vec<Range<usize>> {
     let mut spans = Vec::new();
-    // What was looked for in vain is not looked for again: the shortest fences that are never closed, and elements.
-    let mut lonely_fence = [u8::MAX; 2];
-    let mut lonely_elements = [false; ELEMENTS.len()];
+    // For backticks and tildes the length of the shortest fence that nothing closes: a longer one has even fewer
+    // closers.
+    let mut unclosed_fence = [u8::MAX; 2];
+    let mut unclosed_elements = [false; ELEMENTS.len()];
     let mut nth = 0;
     while nth < marks.len() {
         let opener = marks[nth];
         nth += 1;
         let closer = match opener.kind {
             Kind::Close(_) => continue,
-            Kind::Open(element) if lonely_elements[usize::from(element)] => continue,
+            Kind::Open(element) if unclosed_elements[usize::from(element)] => continue,
             Kind::Open(element) => {
                 let closes = |mark: &Mark| mark.kind == Kind::Close(element);
                 let closer = marks[nth..].iter().position(closes);
-                lonely_elements[usize::from(element)] = closer.is_none();
+                unclosed_elements[usize::from(element)] = closer.is_none();
                 closer
             }
             Kind::Fence { mark, length, .. } => {
-                let lonely = &mut lonely_fence[usize::from(mark == b'~')];
-                if *lonely <= length {
+                let unclosed = &mut unclosed_fence[usize::from(mark == b'~')];
+                if *unclosed <= length {
                     continue;
                 }
                 let closes = |closer: &Mark| match closer.kind {
@@ -135,7 +145,7 @@ pub fn resolve(marks: &[Mark]) -> Vec<Range<usize>> {
                 };
                 let closer = marks[nth..].iter().position(closes);
                 if closer.is_none() {
-                    *lonely = length;
+                    *unclosed = length;
                 }
                 closer
             }

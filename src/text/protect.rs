@@ -1,21 +1,21 @@
-//! What is never judged: code, markup, addresses, names of machines' making.
+//! Protected text, which is never judged: code, markup, addresses, machine-made names.
 //!
-//! [`spans`] finds what may hold white space, in one paragraph; what reaches over paragraphs is the matter of
-//! [`markup`](crate::text::markup). [`is_machine_made`] looks at one chunk (what stands between two white spaces) and is asked
-//! only where something looked flagged. Each kind is one small function over a bounded stretch of text.
+//! [`spans`] finds the kinds that may contain white space, within one paragraph; [`markup`](crate::text::markup) has
+//! those that reach over paragraphs. [`is_machine_made`] classifies one chunk (the text between two white spaces) and
+//! is called only for chunks with a flagged token or gap. Each kind is one small function over a bounded range of text.
 
 use std::ops::Range;
 
 use crate::text::markup::{MAX_TAG_BYTES, run_of, tag};
 
-/// Code spans, HTML tags and link targets of a paragraph, in order, not overlapping. They never reach into `taken`,
-/// ranges that are protected already, sorted and apart. All in bytes of the paragraph.
+/// Returns the code spans, HTML tags and link targets of a paragraph, in order, not overlapping. They never reach into
+/// `taken`, the ranges that are protected already, sorted and apart. All offsets are bytes of the paragraph.
 pub fn spans(paragraph: &str, taken: &[Range<usize>]) -> Vec<Range<usize>> {
     let mut spans = Vec::new();
     let starts = [0].into_iter().chain(taken.iter().map(|range| range.end));
     let ends = taken.iter().map(|range| range.start).chain([paragraph.len()]);
     for (start, end) in starts.zip(ends) {
-        let mut scan = Scan { bytes: &paragraph.as_bytes()[..end], lonely: 0 };
+        let mut scan = Scan { bytes: &paragraph.as_bytes()[..end], unclosed: 0 };
         let mut at = start;
         while at < end {
             let (is_span, behind) = match scan.bytes[at] {
@@ -33,19 +33,20 @@ pub fn spans(paragraph: &str, taken: &[Range<usize>]) -> Vec<Range<usize>> {
     spans
 }
 
-/// A walk over a stretch of text, with what was looked for in vain, so that nothing is looked for twice.
+/// A scan over a range of text. It remembers failed searches, so that each is made once and the scan stays linear.
 struct Scan<'t> {
     bytes: &'t [u8],
-    /// Backtick runs of the lengths in the bit set have no partner.
-    lonely: u64,
+    /// The lengths of backtick runs without a closing run, as a bit set.
+    unclosed: u64,
 }
 
 impl Scan<'_> {
-    /// A run of backticks, up to the next run of the same length. Whether there is one, and where to go on.
+    /// Reads a code span: a run of backticks up to the next run of the same length. Returns whether there is one, and
+    /// the offset behind it (behind the opening run if there is none).
     fn code_span(&mut self, at: usize) -> (bool, usize) {
         let length = run_of(self.bytes, at);
         let text = (false, at + length);
-        if length > 63 || self.lonely & 1 << length != 0 {
+        if length > 63 || self.unclosed & 1 << length != 0 {
             return text;
         }
         let mut from = at + length;
@@ -56,11 +57,12 @@ impl Scan<'_> {
                 return (true, from);
             }
         }
-        self.lonely |= 1 << length;
+        self.unclosed |= 1 << length;
         text
     }
 
-    /// What follows `](` or `][`, up to its closing bracket on the line.
+    /// Reads a link target: the text behind `](` or `][`, up to its closing bracket on the same line. Returns the same
+    /// as [`code_span`](Self::code_span).
     fn link_target(&self, at: usize) -> (bool, usize) {
         let text = (false, at + 1);
         if at == 0 || self.bytes[at - 1] != b']' {
@@ -83,7 +85,12 @@ impl Scan<'_> {
     }
 }
 
-/// Whether a chunk is something that people do not write as prose. `chunk` holds no white space.
+/// Returns whether a chunk, a text without white space, is machine-made rather than prose.
+///
+/// Each kind must be impossible as a merge, since a protected chunk is never judged: "readme.md" is protected because
+/// no sentence starts with "md"; "summer.It", "and/or", "I/O" and "AT&T" are not. Where a chunk could be either, the
+/// ensembles weigh features of it instead. The kinds are tried on the chunk without the brackets, quotes and
+/// punctuation of the sentence around it; only [`is_call`] needs the brackets.
 pub fn is_machine_made(chunk: &str) -> bool {
     let core = trim(chunk);
     [is_address, is_path, is_tag, is_option, is_version, is_hash, is_code, is_file_name]
@@ -92,7 +99,7 @@ pub fn is_machine_made(chunk: &str) -> bool {
         || is_call(chunk)
 }
 
-/// A chunk without the brackets, quotes and marks of its sentence.
+/// Returns a chunk without the brackets, quotes and marks of its sentence.
 fn trim(chunk: &str) -> &str {
     chunk
         .trim_start_matches(['(', '[', '{', '"', '\'', '“', '‘', '*', '_', '«', '¡', '¿', '—', '–', '>'])
@@ -111,7 +118,7 @@ fn is_address(core: &str) -> bool {
         || is_domain(core)
 }
 
-/// `example.com`, `data.example.gov/path`: only endings that no sentence starts with.
+/// `example.com`, `data.example.gov/path`: only with endings that no sentence starts with.
 fn is_domain(core: &str) -> bool {
     let host = core.split(['/', ':', '?', '’', '\'']).next().unwrap_or(core);
     let mut labels = host.rsplit('.');
@@ -163,7 +170,7 @@ fn is_version(core: &str) -> bool {
     digits.starts_with(|c: char| c.is_ascii_digit()) && (marked || dots >= 2)
 }
 
-/// Eight hexadecimal digits or more, letters and digits mixed; also with the hyphens of a UUID.
+/// Eight or more hexadecimal digits, letters and digits mixed; hyphens as in a UUID are allowed.
 fn is_hash(core: &str) -> bool {
     let hex = core.bytes().filter(u8::is_ascii_hexdigit).count();
     let changes = core
@@ -189,7 +196,7 @@ fn is_call(chunk: &str) -> bool {
     ["()", "[]", "]("].iter().any(|brackets| chunk.contains(brackets))
 }
 
-/// Endings that are no words, so that a sentence which starts without its space is no file.
+/// Endings that are not words, so that a sentence without a space before it is no file name.
 const FILE_ENDINGS: [&str; 56] = [
     "avi", "bmp", "cfg", "conf", "cpp", "cs", "css", "csv", "dll", "doc", "docx", "epub", "exe", "gif", "gz",
     "hpp", "htm", "html", "ini", "ipynb", "jpeg", "jpg", "js", "json", "jsonl", "jsx", "kt", "md", "mjs",

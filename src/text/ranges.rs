@@ -22,24 +22,25 @@ pub fn within(ranges: &[Range<usize>], outer: Range<usize>) -> Vec<Range<usize>>
     inside.map(|range| range.start.max(outer.start)..range.end.min(outer.end)).collect()
 }
 
-/// Tells for ranges in ascending order whether sorted ranges overlap them, in linear time over all of them.
+/// Answers whether sorted ranges overlap queried ones. The queries ascend, so that all of them together take linear
+/// time.
 pub struct Cursor {
     ranges: Vec<Range<usize>>,
     at: usize,
 }
 
 impl Cursor {
-    /// A cursor before the first range. `ranges` are sorted and apart.
+    /// Returns a cursor before the first range. `ranges` are sorted and apart.
     pub fn new(ranges: Vec<Range<usize>>) -> Cursor {
         Cursor { ranges, at: 0 }
     }
 
-    /// Whether there are no ranges at all.
+    /// Returns whether there are no ranges at all.
     pub fn is_empty(&self) -> bool {
         self.ranges.is_empty()
     }
 
-    /// Whether a range touches `range`, which starts no earlier than the one that was asked about before.
+    /// Returns whether a range overlaps `range`, which starts no earlier than that of the previous call.
     pub fn covers(&mut self, range: &Range<usize>) -> bool {
         while self.ranges.get(self.at).is_some_and(|covered| covered.end <= range.start) {
             self.at += 1;

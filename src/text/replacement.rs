@@ -1,27 +1,27 @@
-//! Where things stand after parts of a text were replaced, and where they stood before.
+//! Offsets before and after several edits of a text at once.
 
 use std::ops::Range;
 
 use crate::text::edit::{Edit, applied};
 
-/// Parts of a text that are replaced at once. All offsets are bytes.
+/// Several edits made at once, as a map between offsets before and after them. All offsets are bytes.
 #[derive(Debug, Clone)]
 pub struct Replacement {
     /// In order and apart.
     parts: Vec<Part>,
 }
 
-/// A part that is replaced.
+/// The range of one edit.
 #[derive(Debug, Clone)]
 struct Part {
-    /// Where it stood.
+    /// The range before the edits.
     old: Range<usize>,
-    /// Where that stands which is in its place.
+    /// The range of its replacement, after the edits.
     new: Range<usize>,
 }
 
 impl Replacement {
-    /// That of edits in order and apart, each at offsets of the text before all of them.
+    /// Returns the map of edits, which are in order and apart, each at offsets of the text before all of them.
     pub fn new(edits: &[Edit]) -> Replacement {
         let mut by = 0;
         let part = |Edit { range, insert }: &Edit| {
@@ -32,7 +32,7 @@ impl Replacement {
         Replacement { parts: edits.iter().map(part).collect() }
     }
 
-    /// Makes `edits`, of which this was made, in a text.
+    /// Applies `edits`, which this was made from, to a text.
     pub fn apply(&self, text: &mut String, edits: &[Edit]) {
         match edits {
             [edit] => text.replace_range(edit.range.clone(), &edit.insert),
@@ -40,17 +40,18 @@ impl Replacement {
         }
     }
 
-    /// The old places, in order.
+    /// Returns the replaced ranges, in bytes before the edits, in order.
     pub fn replaced(&self) -> impl Iterator<Item = Range<usize>> {
         self.parts.iter().map(|part| part.old.clone())
     }
 
-    /// The new places, in order.
+    /// Returns the ranges of the replacements, in bytes after the edits, in order.
     pub fn inserted(&self) -> impl Iterator<Item = Range<usize>> {
         self.parts.iter().map(|part| part.new.clone())
     }
 
-    /// Where a place stands now that no part is strictly around. What was inserted there stands before it.
+    /// Returns the offset after the edits of an offset before them; `None` strictly inside a replaced range. An
+    /// insertion at the offset comes before it.
     pub fn moved(&self, at: usize) -> Option<usize> {
         let before = self.parts.partition_point(|part| part.old.end <= at);
         if self.parts.get(before).is_some_and(|part| part.old.start < at) {
@@ -60,7 +61,7 @@ impl Replacement {
         Some(last.map_or(at, |part| at - part.old.end + part.new.end))
     }
 
-    /// Where a stretch stands now that nothing was replaced in.
+    /// Returns the range after the edits of a range before them; `None` if an edit overlaps it.
     pub fn moved_range(&self, range: &Range<usize>) -> Option<Range<usize>> {
         let next = self.parts.partition_point(|part| part.old.end <= range.start);
         let is_touched = self.parts.get(next).is_some_and(|part| part.old.start < range.end);
@@ -68,8 +69,8 @@ impl Replacement {
         Some(start..start + range.len())
     }
 
-    /// Where a place between two characters stands now, whatever happened around it. What was inserted there stands behind
-    /// it.
+    /// Returns the offset after the edits of an offset before them, inside a replaced range the end of its replacement.
+    /// An insertion at the offset comes behind it.
     pub fn moved_end(&self, at: usize) -> usize {
         let before = self.parts.partition_point(|part| part.old.start < at);
         let last = before.checked_sub(1).map(|nth| &self.parts[nth]);
@@ -79,7 +80,7 @@ impl Replacement {
         )
     }
 
-    /// Returns how many bytes further on a range stood that no part touches, by where it stands now.
+    /// Returns by how many bytes a range after the edits, which no edit touches, is moved to be the range before them.
     pub fn shift_back(&self, range: &Range<usize>) -> isize {
         let before = self.parts.partition_point(|part| part.new.end <= range.start);
         before
@@ -87,7 +88,7 @@ impl Replacement {
             .map_or(0, |nth| self.parts[nth].old.end as isize - self.parts[nth].new.end as isize)
     }
 
-    /// Returns how many bytes further on a range stands now; `None` if a part touches it.
+    /// Returns by how many bytes the edits move a range; `None` if an edit touches it.
     pub fn shift(&self, range: &Range<usize>) -> Option<isize> {
         let before = self.parts.partition_point(|part| part.old.end < range.start);
         if self.parts.get(before).is_some_and(|part| part.old.start <= range.end) {

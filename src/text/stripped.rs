@@ -1,7 +1,7 @@
-//! Words without ignorable characters in them: soft hyphens, and zero-width no-break spaces.
+//! Copies of blocks without ignorable characters in words: soft hyphens and zero-width no-break spaces.
 //!
-//! Nobody sees them, but a word with one inside is none that any list has. So a block in which words have some is read in a
-//! copy without them, and what is found there is placed in the text as it is. They are never taken out of it.
+//! These characters are invisible, but no list has a word with one inside. So a block that has any is analysed in a
+//! copy without them, and the offsets of its findings are mapped back to the text. The text itself keeps them.
 
 use std::borrow::Cow;
 
@@ -16,12 +16,12 @@ pub struct Stripped {
     pub tokens: Vec<Token>,
     /// Its paragraphs, at their places in this text.
     pub paragraph_spans: Vec<ParagraphSpan>,
-    /// Where in the block something was left out, and how many bytes were up to there, itself among them.
+    /// For each removed character its offset in the block, and the number of bytes removed up to its end.
     left_out: Vec<(usize, usize)>,
 }
 
 impl Stripped {
-    /// That of a block with these tokens and paragraphs, whose text is `text`.
+    /// Returns the copy of a block with these tokens and paragraphs, whose text is `text`.
     pub fn new(text: &str, tokens: &[Token], paragraph_spans: &[ParagraphSpan]) -> Stripped {
         let mut stripped = Stripped {
             text: String::with_capacity(text.len()),
@@ -51,13 +51,13 @@ impl Stripped {
         stripped
     }
 
-    /// The place here of a place of the block.
+    /// Returns the offset in the copy of an offset in the block.
     pub fn place(&self, at: usize) -> usize {
         let before = self.left_out.partition_point(|(place, _)| *place < at);
         at - before.checked_sub(1).map_or(0, |nth| self.left_out[nth].1)
     }
 
-    /// The place of the block that a place here is. What was left out there stands before it.
+    /// Returns the offset in the block of an offset in the copy. Characters removed there come before it.
     pub fn place_back(&self, at: usize) -> usize {
         let before = self.left_out.iter().scan(0, |sum, (place, next)| {
             let here = place - *sum;
@@ -68,7 +68,7 @@ impl Stripped {
     }
 }
 
-/// A word without ignorable characters in it.
+/// Returns a word without its ignorable characters.
 pub fn without_ignorables(word: &str) -> Cow<'_, str> {
     match word.contains(is_ignorable) {
         true => word.replace(is_ignorable, "").into(),

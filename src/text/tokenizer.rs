@@ -1,29 +1,28 @@
 //! Stage 1: a text becomes tokens.
 //!
-//! A token is a *run* (letters, digits and the apostrophes between them) or one character of punctuation.
-//! White space makes no token; it is kept as what stands before the next one. ASCII goes a byte at a time;
-//! a stretch of other text goes a grapheme cluster at a time (UAX #29), so that no token ever starts or ends
-//! inside a cluster.
+//! A token is a word or number (letters, digits and the apostrophes between them) or one character of punctuation.
+//! White space is no token; the next token keeps it as its [`Break`]. A chunk of ASCII is read by bytes, any other
+//! chunk by grapheme clusters (UAX #29), so that no token ever starts or ends inside a cluster.
 
 use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-/// The most bytes a text may have: offsets of tokens are 32 bits wide. What lies behind is left alone.
+/// The number of bytes of a text that are read: offsets of tokens are 32 bits wide. Text behind them has no tokens.
 pub const MAX_TEXT_BYTES: usize = u32::MAX as usize;
 
-/// A piece of the text that is not white space.
+/// Characters of the text that belong together; never white space.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Token {
     start: u32,
     end: u32,
-    /// What it is made of.
+    /// The characters it consists of.
     pub kind: Kind,
-    /// What stands before it.
+    /// The white space before it.
     pub before: Break,
 }
 
-/// What a token is made of.
+/// The characters that a token consists of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     /// Latin letters and the apostrophes between them.
@@ -38,7 +37,7 @@ pub enum Kind {
     Punctuation,
 }
 
-/// What stands between a token and the one before it.
+/// The white space between a token and the one before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Break {
     /// Nothing: both belong to one chunk.
@@ -52,44 +51,44 @@ pub enum Break {
 }
 
 impl Token {
-    /// Where the token stands, in bytes of the text.
+    /// Returns the token's range, in bytes of the text.
     pub fn range(&self) -> Range<usize> {
         self.start()..self.end()
     }
 
-    /// Where the token starts, in bytes of the text.
+    /// Returns the token's start, in bytes of the text.
     pub fn start(&self) -> usize {
         self.start as usize
     }
 
-    /// Where the token ends, in bytes of the text.
+    /// Returns the token's end, in bytes of the text.
     pub fn end(&self) -> usize {
         self.end as usize
     }
 
-    /// The token at another place.
+    /// Returns the token with both offsets mapped by `place`.
     pub fn moved(&self, place: impl Fn(usize) -> usize) -> Token {
         Token { start: place(self.start()) as u32, end: place(self.end()) as u32, ..*self }
     }
 
-    /// The characters of the token.
+    /// Returns the token's text.
     pub fn as_str<'t>(&self, text: &'t str) -> &'t str {
         &text[self.range()]
     }
 
-    /// Whether the token is a token of Latin letters and ASCII digits, which is what can be judged.
+    /// Returns whether the token consists of Latin letters and ASCII digits. Other tokens are never judged.
     pub fn is_alphanumeric(&self) -> bool {
         matches!(self.kind, Kind::Word | Kind::Mixed | Kind::Number)
     }
 }
 
-/// The tokens of a text, in order.
+/// Returns the tokens of a text, in order.
 ///
 /// ```text
 /// Moscow, November12 –  it’s  →  [Moscow] [,] [November12] [–] [it’s]
 /// ```
 pub fn tokenize(text: &str) -> Vec<Token> {
-    // An English word with its space is about six bytes long.
+    // An English word and its space take about six bytes.
     let mut tokens = Vec::with_capacity(text.len() / 5);
     let mut at = 0;
     while at < end_of(text) {
@@ -98,7 +97,7 @@ pub fn tokenize(text: &str) -> Vec<Token> {
     tokens
 }
 
-/// Where a paragraph ends, and what was seen in it.
+/// The end of a paragraph, and what it contains.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Paragraph {
     /// Where the next paragraph starts, or the text ends, in bytes of the text.
@@ -109,10 +108,10 @@ pub struct Paragraph {
     pub has_ignorables: bool,
 }
 
-/// A paragraph as it was read.
+/// A paragraph of a block.
 #[derive(Debug, Clone)]
 pub struct ParagraphSpan {
-    /// Where its tokens end.
+    /// The index behind its last token.
     pub tokens_end: usize,
     /// Its bytes.
     pub bytes: Range<usize>,
@@ -120,18 +119,18 @@ pub struct ParagraphSpan {
     pub has_markup: bool,
 }
 
-/// Whether a character is ignorable between two letters: soft hyphens show where a word may be broken, zero-width
-/// no-break spaces are what is left of the byte order marks of texts that were joined.
+/// Returns whether a character is ignorable between two letters: a soft hyphen marks where a word may be broken, a
+/// zero-width no-break space remains of the byte order mark when files are concatenated.
 pub fn is_ignorable(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{feff}')
 }
 
-/// A longer paragraph is divided where a sentence or a line ends, so that an edit in it stays cheap and one text without
-/// empty lines is not one paragraph. Tokens.
+/// The number of tokens from which on a paragraph is divided at the end of a sentence or a line, so that an edit stays
+/// cheap in a text without empty lines.
 const MAX_PARAGRAPH: usize = 1024;
 
-/// Reads the paragraph that starts at byte `from`, and puts its tokens behind those that are there. What stands in a
-/// paragraph depends on no other one.
+/// Reads the paragraph that starts at byte `from` and appends its tokens to `tokens`. The tokens of a paragraph depend
+/// on no other paragraph.
 pub fn paragraph(text: &str, from: usize, tokens: &mut Vec<Token>) -> Paragraph {
     let bytes = &text.as_bytes()[..end_of(text)];
     let first = tokens.len();
@@ -175,12 +174,12 @@ pub fn paragraph(text: &str, from: usize, tokens: &mut Vec<Token>) -> Paragraph 
     Paragraph { end: at, has_markup, has_ignorables: sink.has_ignorables }
 }
 
-/// Where the ASCII letters end that start at `at`.
+/// Returns the end of the ASCII letters that start at `at`.
 #[inline]
 fn end_of_letters(bytes: &[u8], mut at: usize) -> usize {
     const ONES: u64 = 0x0101_0101_0101_0101;
     const HIGH: u64 = 0x80 * ONES;
-    // Eight bytes at a time: a byte's upper bit is set where it is none of a-z or A-Z.
+    // Eight bytes at a time: in `other` the upper bit of each byte that is no letter is set.
     while let Some(eight) = bytes.get(at..at + 8).and_then(|eight| eight.first_chunk::<8>()) {
         let eight = u64::from_le_bytes(*eight);
         let small = (eight | (0x20 * ONES)) & !HIGH;
@@ -197,7 +196,7 @@ fn end_of_letters(bytes: &[u8], mut at: usize) -> usize {
     at
 }
 
-/// The end of what is read of a text, at a character boundary.
+/// Returns the end of the part of a text that is read, at a character boundary.
 // Where addresses have 32 bits, no text is too long.
 #[allow(clippy::unnecessary_min_or_max)]
 fn end_of(text: &str) -> usize {
@@ -205,7 +204,7 @@ fn end_of(text: &str) -> usize {
     (0..=most).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
 }
 
-/// Collects the tokens and what stands between them.
+/// Collects tokens and the white space before each.
 struct Sink<'a> {
     tokens: &'a mut Vec<Token>,
     before: Break,
@@ -221,9 +220,9 @@ impl Sink<'_> {
         self.newlines = 0;
     }
 
-    /// Reads chunks from `at` on as long as each is a word of ASCII letters, perhaps with a mark behind it, and one space
-    /// stands between them: nearly all of them are. Returns the end of the last one, `at` if there is none. Stops at
-    /// `most` tokens.
+    /// Reads chunks from `at` on while each is a word of ASCII letters, perhaps followed by one mark, and they are
+    /// separated by single spaces, as nearly all chunks are. Returns the end of the last one, `at` if there is none.
+    /// Stops at `most` tokens.
     #[inline]
     fn plain_chunks(&mut self, bytes: &[u8], mut at: usize, most: usize) -> usize {
         let class_at = |at: usize| bytes.get(at).map_or(Class::Space, |&byte| CLASSES[byte as usize]);
@@ -265,8 +264,9 @@ impl Sink<'_> {
         });
     }
 
-    /// Whether a long paragraph may be divided before byte `at`, which a space precedes. Depends on what stands there
-    /// alone, and holds rarely: after an edit, the divisions soon fall where they fell before.
+    /// Returns whether a long paragraph may be divided before byte `at`, which white space precedes. The answer depends
+    /// on the bytes around `at` alone, never on distances, and is rarely true: after an edit, the divisions soon
+    /// coincide with those from before it.
     fn may_divide(&self, bytes: &[u8], at: usize) -> bool {
         let after_sentence = || {
             self.tokens.last().is_some_and(|last| {
@@ -296,7 +296,7 @@ enum Class {
     Beyond,
     /// A letter, digit or mark that makes its token [`Kind::Foreign`].
     Foreign,
-    /// Part of a word between two letters, see [`is_ignorable`].
+    /// Part of a word if between two letters, see [`is_ignorable`].
     Ignorable,
 }
 
@@ -328,8 +328,16 @@ fn ascii_chunk(bytes: &[u8], chunk: Range<usize>, sink: &mut Sink<'_>) {
     builder.finish(sink);
 }
 
+/// Reads a chunk that has other characters than ASCII, one grapheme cluster at a time, so that no token splits a
+/// cluster.
+///
+/// White space is usually a boundary between clusters, but not always: a combining mark behind a space makes one
+/// cluster with it (" \u{301}"), and so does a space behind a prefix such as U+0600. Such characters belong to the
+/// white space, not to the chunk, and are cut off first; what remains has the same clusters alone as in the text.
+///
+/// An ignorable character joins two letters into one token ("there\u{ad}are"); the block then gets a stripped copy.
+/// Elsewhere a soft hyphen is punctuation and a zero-width no-break space is white space.
 fn unicode_chunk(text: &str, mut chunk: Range<usize>, sink: &mut Sink) {
-    // What makes one cluster with a space is a part of it: marks and joiners behind it, prefixes before it.
     let marks = text[chunk.clone()].chars().take_while(|&c| is_cluster(' ', c));
     chunk.start += marks.map(char::len_utf8).sum::<usize>();
     if text.as_bytes().get(chunk.end) == Some(&b' ') {
@@ -362,9 +370,9 @@ fn unicode_chunk(text: &str, mut chunk: Range<usize>, sink: &mut Sink) {
     builder.finish(sink);
 }
 
-/// Whether a space and a character beside it, in either order, make one grapheme cluster.
+/// Returns whether two characters, one of them usually a space, make one grapheme cluster.
 fn is_cluster(a: char, b: char) -> bool {
-    // Neither letters of Europe nor quotation marks and dashes do; nothing else is common.
+    // European letters, quotation marks and dashes never do, and are nearly all there is.
     let never = |c: char| c < '\u{300}' || matches!(c, '\u{200e}'..='\u{20cf}');
     if never(a) && never(b) {
         return false;
@@ -375,7 +383,7 @@ fn is_cluster(a: char, b: char) -> bool {
     std::str::from_utf8(&utf8[..both]).is_ok_and(|both| both.graphemes(true).nth(1).is_none())
 }
 
-/// The class of a grapheme cluster.
+/// Returns the class of a grapheme cluster.
 fn class_of(cluster: &str) -> Class {
     let mut chars = cluster.chars();
     let Some(first) = chars.next() else { return Class::Space };
@@ -402,7 +410,7 @@ fn is_letter(class: Class) -> bool {
     matches!(class, Class::Letter | Class::Foreign)
 }
 
-/// The token that is being read.
+/// Builds the current token from clusters.
 struct TokenBuilder {
     start: usize,
     end: usize,
@@ -417,7 +425,8 @@ impl TokenBuilder {
         TokenBuilder { start: at, end: at, last: Class::Space, letters: false, digits: false, foreign: false }
     }
 
-    /// Takes the cluster `at..end` into the token, or ends the token before it.
+    /// Adds the cluster `at..end` to the token, or ends the token before it. `next` returns the class of the cluster
+    /// behind: apostrophes and separators join only between two letters or digits.
     fn take(&mut self, at: usize, end: usize, class: Class, next: impl FnOnce() -> Class, sink: &mut Sink) {
         let joins = match class {
             Class::Letter => {

@@ -1,8 +1,9 @@
 //! Byte offsets to UTF-16 code units and back, each in one pass over the text.
 
-/// Counts the UTF-16 code units before byte offsets that are asked for in ascending order.
+/// Converts byte offsets to UTF-16 code units and back.
 ///
-/// The whole walk over a text costs one pass, however many offsets are asked for; going back costs a new pass.
+/// Any number of conversions in ascending order cost one pass over the text together; a smaller offset than the last
+/// one starts a new pass.
 ///
 /// ```
 /// use unglue::{Checker, Language, Options, Utf16Index};
@@ -27,7 +28,7 @@ impl<'t> Utf16Index<'t> {
         Utf16Index { text, byte: 0, unit: 0, lines: None }
     }
 
-    /// The code units before `byte`, which must be a character boundary of the text.
+    /// Returns the number of code units before `byte`, which must be a character boundary of the text.
     ///
     /// ```
     /// # use unglue::Utf16Index;
@@ -43,8 +44,8 @@ impl<'t> Utf16Index<'t> {
         self.unit
     }
 
-    /// The byte offset of a code unit. In the middle of a surrogate pair: the start of its character, and `true`.
-    /// `None` behind the end of the text.
+    /// Returns the byte offset of a code unit, and whether the unit is in the middle of a surrogate pair; the offset is
+    /// then that of the pair's character. `None` behind the end of the text.
     ///
     /// ```
     /// # use unglue::Utf16Index;
@@ -103,7 +104,7 @@ impl<'t> Utf16Index<'t> {
     }
 }
 
-/// Code units of valid UTF-8 that starts and ends at character boundaries.
+/// Returns the number of code units of valid UTF-8 that starts and ends at character boundaries.
 fn utf16_len(bytes: &[u8]) -> usize {
     // One unit for each byte that starts a character, and one more for a character of four bytes.
     bytes.iter().map(|&b| usize::from(b & 0xC0 != 0x80) + usize::from(b >= 0xF0)).sum()

@@ -1,10 +1,10 @@
-//! The hash of a word, whatever its casing.
+//! Hashes of words that ignore casing.
 
 use crate::text::casing::fold;
 use crate::text::token_info::WordHash;
 use unglue_format::hash::{FNV_START, fnv_on};
 
-/// The hash of a word, whatever its casing and its apostrophes.
+/// Returns the hash of a word. It is the same for every casing, and for straight and curly apostrophes.
 pub fn word_hash(word: impl Iterator<Item = char>) -> WordHash {
     let mut utf8 = [0; 4];
     let mut hash = FNV_START;

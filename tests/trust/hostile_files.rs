@@ -19,7 +19,8 @@ fn load(bytes: &[u8]) -> Result<Language, Error> {
     let words = lexicon(&language);
     for word in ["there", "Theire", "endorsing", "stoppings", "aaaaaaaaaaaaaaaaaaaaaaaaaa", "café", "É", "'"]
     {
-        let _ = (words.knows(word), words.best_entry(word), words.pair(word, "are"), words.possessor(word));
+        let _ =
+            (words.knows(word), words.best_entry(word), words.bigram_pmi(word, "are"), words.possessor(word));
         let _ = words.unknown_word_cost(&word.chars().collect::<Vec<_>>());
     }
     // No way through the automaton is longer than the longest word. It is walked as if it were a tree: not to its end.
