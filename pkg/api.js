@@ -125,9 +125,12 @@ export class Checker {
     return inTime(this.#held.fix(text, options));
   }
 
-  /** @param {string} text */
-  open(text) {
-    return new Document(this.#held.open(text), text);
+  /**
+   * @param {string} text
+   * @param {import("./index.js").OpenOptions} [options]
+   */
+  open(text, options) {
+    return new Document(this.#held.open(text, options), text);
   }
 
   /** @param {readonly string[]} words */

@@ -129,8 +129,14 @@ export class Checker {
    * Opens a text that will be edited: after an edit, only what may have changed is checked again. It takes some 12 bytes of
    * Wasm memory for each code unit of prose until it is freed; the garbage collector does not know that. Call
    * {@link Document.free} on what is of no use any more.
+   *
+   * ```js
+   * const document = checker.open(text, { protect: [[0, 20]] }); // the range moves with the text
+   * ```
+   *
+   * @throws TypeError when `text` is no string; RangeError when an offset lies outside it.
    */
-  open(text: string): Document;
+  open(text: string, options?: OpenOptions): Document;
 
   /**
    * Adds personal words, which are never flagged, nor are their possessives and plurals. Open documents follow.
@@ -235,6 +241,12 @@ export interface CheckOptions {
    * megabyte, text without spaces a thousand times that.
    */
   timeout?: number | undefined;
+}
+
+/** What the host knows about a text that is opened. */
+export interface OpenOptions {
+  /** Ranges that are never flagged, as in {@link CheckOptions.protect}. They move with the text as it is edited. */
+  protect?: CheckOptions["protect"];
 }
 
 /** What the host knows about a text that is to be fixed. */

@@ -48,6 +48,7 @@ pub struct Document {
 /// # Ok::<(), unglue::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Change {
     /// The part of the new text outside which diagnostics have only moved.
     pub range: Range<usize>,

@@ -20,6 +20,7 @@ use crate::text::casing::{Case, case_of, fold};
 /// # Ok::<(), unglue::Error>(())
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Personal {
     /// Words that are right as they stand.
     pub words: BTreeSet<String>,

@@ -148,3 +148,20 @@ fn rules_can_be_switched_off() {
     }
     assert_eq!(rules(&[]), []);
 }
+
+#[cfg(feature = "serde")]
+#[test]
+fn results_and_personal_words_survive_json() {
+    let found = checker().check("Moscow said thereare no plans.");
+    let json = serde_json::to_value(&found).unwrap();
+    assert_eq!(json[0]["rule"], Rule::MergedWords.name());
+    assert_eq!(json[0]["suggestions"][0]["applicability"], "auto");
+    assert_eq!(json[0]["suggestions"][0]["edits"][0]["range"], serde_json::json!({ "start": 17, "end": 17 }));
+    assert_eq!(serde_json::from_value::<Vec<Diagnostic>>(json).unwrap(), found);
+    for rule in Rule::ALL {
+        assert_eq!(serde_json::to_value(rule).unwrap(), rule.name());
+    }
+    let personal = Personal { words: ["thereare".into()].into(), ignored: ["November12".into()].into() };
+    let json = serde_json::to_string(&personal).unwrap();
+    assert_eq!(serde_json::from_str::<Personal>(&json).unwrap(), personal);
+}

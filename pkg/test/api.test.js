@@ -35,7 +35,7 @@ test("the example of the documentation holds", () => {
       rule: "merged-words",
       message: "",
       confidence,
-      suggestions: [{ text: "there are", edits: [{ from: 5, to: 5, insert: " " }], confidence }],
+      suggestions: [{ text: "there are", edits: [{ from: 5, to: 5, insert: " " }], confidence, applicability: "auto" }],
     },
   );
   assert.equal(checker.fix("thereare no plans"), "there are no plans");
@@ -218,6 +218,17 @@ test("the host protects ranges and the caret", () => {
     [3, 11],
     [13, 21],
   ]);
+});
+
+test("a document keeps protected ranges from being flagged, wherever edits move them", () => {
+  const document = checker.open("thereare no plans, and twoleaders met", { protect: [[0, 8]] });
+  const tokens = () => document.diagnostics().map(({ token }) => token);
+  assert.deepEqual(tokens(), ["twoleaders"]);
+  document.edit({ from: 0, to: 0, insert: "Now ofany and " });
+  assert.deepEqual(tokens(), ["ofany", "twoleaders"]);
+  assert.throws(() => checker.open("short", { protect: [[0, 99]] }), RangeError);
+  assert.throws(() => checker.open("short", { caret: 1 }), TypeError);
+  document.free();
 });
 
 test("the empty text, NUL and line ends are text", () => {

@@ -25,7 +25,7 @@ export class Checker {
   beginCheck(text: string, options?: CheckOptions): Job<Packed>;
   fix(text: string, options?: FixOptions): string | undefined;
   beginFix(text: string, options?: FixOptions): Job<string>;
-  open(text: string): Document;
+  open(text: string, options?: object): Document;
   addWords(words: readonly string[]): void;
   removeWords(words: readonly string[]): void;
   ignore(diagnostic: Diagnostic): void;

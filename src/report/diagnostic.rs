@@ -19,6 +19,7 @@ use crate::text::edit::{Edit, applied};
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Diagnostic {
     /// The flagged token, in bytes of the text.
     pub range: Range<usize>,
@@ -63,6 +64,7 @@ impl Diagnostic {
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Suggestion {
     /// The token with the edits made.
     pub text: String,
@@ -83,6 +85,8 @@ pub struct Suggestion {
 /// # Ok::<(), unglue::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
 pub enum Applicability {
     /// [`fix`](crate::Checker::fix) makes it: its confidence reaches [`Options::fix_confidence`](crate::Options).
     Auto,

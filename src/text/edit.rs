@@ -17,6 +17,7 @@ use std::ops::Range;
 /// # Ok::<(), unglue::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Edit {
     /// The replaced range, in bytes of the text before the edit. Empty for an insertion.
     pub range: Range<usize>,

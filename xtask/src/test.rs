@@ -168,7 +168,7 @@ fn check_all(checks: impl IntoIterator<Item = Run>) -> Counts {
 
 fn native(_: &Tools) -> Result<Counts> {
     let what = [
-        "--package unglue --package unglue-en --package unglue-format",
+        "--package unglue --package unglue-en --package unglue-format --features unglue/serde",
         // Without a language of its own.
         "--no-default-features --test language",
     ];
