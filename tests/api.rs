@@ -41,7 +41,7 @@ fn wrong_options_say_what_to_do() {
 #[test]
 fn offsets_outside_the_text_are_errors() {
     let text = "thereare é";
-    let protect = |from: usize, to: usize| Text::from(text).protect(&[from..to]).err();
+    let protect = |from, to| Text::from(text).protect(std::slice::from_ref(&(from..to))).err();
     let caret = |at: usize| Text::from(text).caret(at).err();
     for (refused, error) in [
         (caret(12), Error::OffsetOutside { offset: 12, len: 11 }),

@@ -83,7 +83,7 @@ fn table(bigrams: &BTreeMap<String, u8>) -> Result<Vec<u8>, FormatError> {
     Ok(starts.iter().flat_map(|start| start.to_le_bytes()).chain(low).chain(high).collect())
 }
 
-/// Checks a table from elsewhere: its buckets are then as short as [`write`] makes them, so that looking for a bigram takes
+/// Checks a table from elsewhere: its buckets are then as short as [`write()`] makes them, so that looking for a bigram takes
 /// no longer than it should.
 ///
 /// # Errors

@@ -6,7 +6,7 @@ pub enum Inflection {
     /// None: every word is listed.
     #[default]
     None,
-    /// The regular ones of English, see [`derive`].
+    /// The regular ones of English, see [`derive()`].
     English,
 }
 

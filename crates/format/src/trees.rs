@@ -7,7 +7,7 @@
 //! feature <name> <threshold> <threshold> …      a line for each feature, in order
 //! tree <feature>:<threshold> … =<leaf in thousandths> …      in preorder; left is "not above the threshold"
 //! ```
-//! The bytes: for each ensemble its [`fingerprint`] u64, base i32, what one step of a leaf is f32 (nats), number of features
+//! The bytes: for each ensemble its fingerprint u64, base i32, what one step of a leaf is f32 (nats), number of features
 //! u16, for each the number of thresholds u16 and the thresholds f32, number of trees u16, and the trees.
 //!
 //! The trees are lists of bytes, one after the other because each compresses best among its like: how many branches each

@@ -18,7 +18,7 @@
 //! one branch:                                [value] distance sizes [byte] 10cccccc
 //! any other, f if a word ends here:  [value of the end] [values] distances bytes [index] sizes [number] 0fnnnnnn
 //! ```
-//! `c` is the place of the byte among [`COMMON`], counted from 1, or 0 before which the byte itself stands; `n` is the
+//! `c` is the place of the byte among `COMMON`, counted from 1, or 0 before which the byte itself stands; `n` is the
 //! number of branches, or 0 before which the number itself stands; `sizes` is the bytes of a distance, times 16, and
 //! those of a value. Lists are in reverse. A value of 0 need not be written. Address 0 is a word's end without more.
 
