@@ -112,6 +112,8 @@ test("the tarball holds what it should, and nothing else", () => {
     "package.json",
     "prosemirror.d.ts",
     "prosemirror.js",
+    "rules.d.ts",
+    "rules.js",
     "session.d.ts",
     "session.js",
     "sorted.js",

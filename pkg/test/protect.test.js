@@ -5,6 +5,7 @@ import { after, test } from "node:test";
 import { createChecker } from "unglue";
 import { Session } from "unglue/session";
 import { createWorkerChecker } from "unglue/worker";
+import { applied } from "../edits.js";
 import { Session as EditorSession } from "../editor/session.js";
 import { NOTHING } from "../editor/protection.js";
 import { eventually } from "./support/eventually.js";
@@ -68,7 +69,7 @@ test("“fix all” asks about the text that it tries, and keeps what is protect
     const { session } = open(text, { protect });
     const edits = await session.fixAll();
     session.destroy();
-    return edits.toReversed().reduce((text, { from, insert }) => text.slice(0, from) + insert + text.slice(from), text);
+    return applied(text, edits);
   };
   assert.equal(await fixed(() => []), "He walked in the rain for an hour.");
   // What is found in the fixed text alone.

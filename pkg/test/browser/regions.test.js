@@ -256,11 +256,31 @@ test("it works in shadow trees, in other frames, and in what is put into the pag
   }
 });
 
+/** More places than a browser remembers steps. */
+const PLACES = 1100;
+
+test("of places where something is put in, taken out or replaced, beyond those that a browser remembers, undo is exact", async (page) => {
+  const before = "<p>They thereare.</p><p>No feed <b>back</b>.</p><p>Go up\non.</p>".repeat(PLACES / 3 + 1);
+  const fixed = "<p>They there are.</p><p>No feed<b>back</b>.</p><p>Go up on.</p>".repeat(PLACES / 3 + 1);
+  await page.evaluate((before) => plain(before, { checker: respacing }), before);
+  await page.evaluate(() => caretAt("They", 2));
+  assert.equal(await fixAll(page), before.split("<p>").length - 1);
+  assert.equal(await html(page), fixed);
+  for (const [key, wanted] of [
+    ["Control+z", before],
+    ["Control+Shift+z", fixed],
+    ["Control+z", before],
+  ]) {
+    await page.keyboard.press(key);
+    await page.waitForFunction((wanted) => html() === wanted, wanted);
+  }
+});
+
 test("of more places than a browser remembers steps, undo and redo are one step each, and exact", async (page) => {
-  const paragraphs = "<p>They said that thereare no plans for it.</p>".repeat(1100);
+  const paragraphs = "<p>They said that thereare no plans for it.</p>".repeat(PLACES);
   await plain(page, `<p>Nobody knows.</p>${paragraphs}`);
   await page.evaluate(() => caretAt("Nobody", 6));
-  assert.equal(await fixAll(page), 1100);
+  assert.equal(await fixAll(page), PLACES);
   const fixed = `<p>Nobody knows.</p>${paragraphs.replaceAll("thereare", "there are")}`;
   assert.equal(await html(page), fixed);
   const becomes = (wanted) => page.waitForFunction((wanted) => html() === wanted, wanted);
