@@ -7,7 +7,7 @@ use super::units::Units;
 use super::*;
 use crate::packed::PACKED_VERSION;
 
-/// A JavaScript value, written as JSON.
+/// Returns a JavaScript value, written as JSON.
 fn js(json: &str) -> JsValue {
     JSON::parse(json).expect("the test's JSON is right")
 }
@@ -62,7 +62,7 @@ fn check(checker: &WasmChecker, content: &str) -> Vec<(usize, usize)> {
     ranges(&all(checker, &text(content)))
 }
 
-/// The name and the message of the error.
+/// Returns the name and the message of the error.
 #[track_caller]
 fn error<T>(result: Result<T, JsValue>) -> String {
     let error: JsError = result.err().expect("it must be refused").dyn_into().expect("it must be an Error");
@@ -323,8 +323,8 @@ fn a_document_tells_pairs_and_its_text() {
 }
 
 #[wasm_bindgen_test]
-fn offsets_in_long_texts_are_found_by_stretches() {
-    // Each kind of character, over many stretches; edits at every place where something may go wrong.
+fn offsets_in_long_texts_are_found_by_spans() {
+    // Each kind of character, over many spans; edits at every place where something may go wrong.
     let alphabet = ["a", "é", "€", "🦀", " ", "\n"];
     let mut seed = 7_usize;
     let mut random = move |below: usize| {
@@ -343,8 +343,8 @@ fn offsets_in_long_texts_are_found_by_stretches() {
         let range = chars[start]..chars[end];
         content.replace_range(range.clone(), &insert);
         units.edit(&content, &range, insert.len());
-        let stretches = &units.stretches;
-        assert_eq!(stretches.iter().map(|s| s.bytes).sum::<usize>(), content.len());
+        let spans = &units.spans;
+        assert_eq!(spans.iter().map(|s| s.bytes).sum::<usize>(), content.len());
         let at = content.char_indices().nth(random(content.chars().count().max(1))).map_or(0, |(at, _)| at);
         let expected = content[..at].encode_utf16().count();
         assert_eq!(units.of_byte(&content, at), expected);
