@@ -220,7 +220,7 @@ fn the_host_limits_the_time() {
 #[wasm_bindgen_test]
 fn many_protected_ranges_in_any_order_cost_one_pass() {
     let content = text(&"é there are plans ".repeat(20_000));
-    // From the outside inwards: every offset lies before one that was asked for already.
+    // From the outside inwards: every offset is before one that was converted already.
     let protect: Vec<String> = (0..20_000).map(|n| format!("[{},{}]", 100_000 - n, 100_000 + n)).collect();
     let options = js(&format!(r#"{{"protect":[{}]}}"#, protect.join(",")));
     let start = js_sys::Date::now();
@@ -278,7 +278,7 @@ fn a_document_says_what_an_edit_changed() {
         (part(1), part(2), ranges(&found(&mut document)))
     };
     let (_, added, now) = edit(r#"{"from":8,"to":9,"insert":""}"#);
-    // What stands elsewhere may count as new too, when its confidence is another one now.
+    // Diagnostics elsewhere may be added too, if their confidence has changed.
     assert!(added.contains(&(3, 11)));
     assert_eq!(now, [(3, 11), (25, 35)]);
     let (removed, added, now) = edit(r#"{"from":2,"to":12,"insert":"🦀 🦀 "}"#);
