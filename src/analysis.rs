@@ -169,15 +169,13 @@ impl Analysis {
     /// can change diagnostics in three ways, and each is handled:
     ///
     /// - *Where it is.* The blocks around it are replaced by new ones (see [`regions`]). Results of the old ones are
-    ///   kept in
-    ///   `previous`: a new paragraph with the same text at the moved offset takes them over if the same is flagged in it, so
-    ///   that an edit of one word leaves the verdicts of the block's other paragraphs.
+    ///   kept in `previous`: a new paragraph with the same text at the moved offset takes them over if the same is
+    ///   flagged in it, so that an edit of one word leaves the verdicts of the block's other paragraphs.
     /// - *Over paragraphs.* A code fence that it opens or closes protects or exposes text anywhere behind it. So all
-    ///   marks are
-    ///   paired again, and blocks whose protected ranges changed are detected again.
+    ///   marks are paired again, and blocks whose protected ranges changed are detected again.
     /// - *Through counts.* Its words are counted for tokens anywhere. The words of the old blocks are subtracted here
-    ///   and those
-    ///   of the new ones added in [`count`](Self::count); verdicts with a query whose count changed become pending.
+    ///   and those of the new ones added in [`count`](Self::count); verdicts with a query whose count changed become
+    ///   pending.
     ///
     /// The rest of the text only moves: offsets in a block count from its start, so nothing in it has to be changed.
     pub fn replace(&mut self, edits: &[Edit]) {
@@ -413,8 +411,8 @@ impl Analysis {
 ///
 /// ```text
 /// old blocks   | 0    | 1    | 2    | 3    |
-/// edit                   ^^^
-/// new blocks          | new  | new |        (1..3, two new blocks)
+/// edit                     ^^^^
+/// new blocks          | new     | new | 3    |        region: 1..3, two new blocks
 /// ```
 /// New blocks are read from the last old block whose start the edit cannot move, on to the first *border*: the start of
 /// a paragraph in the new text that is the moved start of an old block. From there on both texts have the same
