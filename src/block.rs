@@ -1,12 +1,12 @@
-//! A text in blocks of whole paragraphs: what the stages found out about each, so that an edit has few of them read anew.
+//! A text in blocks of whole paragraphs, with the results of all stages for each, so that an edit replaces few of them.
 //!
-//! Two things reach over blocks, and each has its place here: code over paragraphs ([`Block::marks`], paired by
-//! [`protected`]), and the counts of words that queries ask about ([`Open::queries`]). All offsets in a block count
-//! from its start.
+//! Two things reach over blocks: code over paragraphs ([`Block::marks`], which [`protect_blocks`] pairs), and the
+//! counts of queries ([`AnalysedText::counts`]). All offsets in a block count from its start.
 
 use std::ops::Range;
 use std::sync::OnceLock;
 
+use crate::context::boundary_costs::BoundaryCosts;
 use crate::context::counts::{Counts, WordFilter};
 use crate::detect::detections::Detections;
 use crate::report::diagnostic::Diagnostic;
@@ -17,111 +17,112 @@ use crate::text::ranges::{merge, within};
 use crate::text::stripped::Stripped;
 use crate::text::tokenizer::{ParagraphSpan, Token, paragraph};
 
-/// A block ends with the paragraph that makes it this long, in bytes: short enough to be read anew at a key, long enough
-/// that a megabyte has few of them.
+/// A block ends with the paragraph that makes it this long, in bytes: short enough to be read again at each key, long
+/// enough that a megabyte has few blocks.
 const BLOCK_BYTES: usize = 4096;
 
-/// Some whole paragraphs of a text. What stands in it is read without a look at any other block.
+/// Whole paragraphs of a text, up to about [`BLOCK_BYTES`]. Its tokens depend on no other block.
 #[derive(Debug, Clone, Default)]
 pub struct Block {
-    /// How long it is.
+    /// Its length, in bytes.
     pub bytes: usize,
     /// Its tokens.
     pub tokens: Vec<Token>,
-    /// Its paragraphs, as they were read.
+    /// Its paragraphs.
     pub paragraph_spans: Vec<ParagraphSpan>,
-    /// Its text and tokens without ignorable characters in words, if there is any.
+    /// A copy without ignorable characters, if words have any.
     pub stripped: Option<Box<Stripped>>,
-    /// What opens or closes code that may reach into other blocks.
+    /// The marks that open or close code over paragraphs, which may reach into other blocks.
     pub marks: Vec<Mark>,
-    /// Which of its ranges are code over paragraphs, or named by the host; sorted and apart.
+    /// Its ranges that are code over paragraphs or protected by the host, sorted and apart.
     pub protect: Vec<Range<usize>>,
-    /// what is flagged in it.
+    /// Its flagged tokens and gaps, and the statistics of its paragraphs.
     pub detections: Detections,
-    /// The indices of the tokens whose hypotheses were read, and the [`boundary_costs`](crate::spacing::hypotheses::edges) of each.
-    pub boundary_costs: Vec<(usize, [f32; 2])>,
-    /// The tokens that passed the prefilter, in order.
+    /// The boundary costs of the analysed tokens, sorted by token.
+    pub boundary_costs: Vec<BoundaryCosts>,
+    /// The tokens that passed the prefilter, in order, with their verdicts.
     pub flagged: Vec<JudgedToken>,
     /// The verdicts on the gaps of `detections`.
     pub gaps: Vec<Verdict>,
-    /// What was found in it when it was judged last.
-    pub found: Vec<Diagnostic>,
-    /// What is to be done with it next.
+    /// The diagnostics of its last judgement.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The next stage that it needs.
     pub todo: Todo,
-    /// The tokens that are still to be read, the first one at the end.
+    /// The flagged tokens whose hypotheses are still to be found, the first one at the end.
     pub unanalysed: Vec<Unanalysed>,
-    /// Whether its words are among the counts, and what it asks about.
+    /// Whether its words are included in the counts.
     pub is_counted: bool,
-    /// Whether `found` has changed since somebody was told of it.
+    /// Whether `diagnostics` changed since the changes were last taken.
     pub has_changed: bool,
-    /// Which words it may have, as soon as somebody needed to know.
+    /// The words that it may have, once needed.
     words: OnceLock<WordFilter>,
 }
 
-/// A token that passed the prefilter, and what was judged of it.
+/// A token that passed the prefilter, and the verdict on it.
 #[derive(Debug, Clone)]
 pub struct JudgedToken {
-    /// The token and everything it could be.
-    pub flagged: FlaggedToken,
-    /// What was judged of it.
+    /// The token and its hypotheses.
+    pub token: FlaggedToken,
+    /// The verdict on it.
     pub verdict: Verdict,
 }
 
-/// What was judged of a place.
+/// The judgement of a flagged place.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Verdict {
-    /// Nothing yet, or something that it was judged by has changed.
+    /// The place was not judged yet, or a count that its verdict depended on has changed.
     Pending,
-    /// Nothing that would be reported.
+    /// There is no finding to report.
     Clear,
-    /// This.
+    /// There is a finding to report.
     Found(Finding),
 }
 
-/// A place of a block that is judged.
+/// A flagged place of a block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place {
-    /// The token with this index in [`Block::open`].
-    JudgedToken(usize),
+    /// The token with this index in [`Block::flagged`].
+    Token(usize),
     /// The gap with this index in [`Block::gaps`].
     Gap(usize),
 }
 
-/// What is to be done with a block next.
+/// The next stage that a block needs.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Todo {
-    /// To find what is flagged in it.
+    /// Detect flagged tokens and gaps.
     #[default]
     Detect,
-    /// To read the tokens that do.
+    /// Find the hypotheses of the flagged tokens.
     Analyse,
-    /// To judge them.
+    /// Judge the flagged places.
     Judge,
-    /// To judge some of them anew, since counts have changed.
-    JudgeAnew,
+    /// Judge some of them again, since counts have changed.
+    JudgeAgain,
     Nothing,
 }
 
-/// A token that is to be read.
+/// A flagged token whose hypotheses are still to be found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Unanalysed {
     /// The index of the token.
     pub token: usize,
-    /// Whether it is a word as it stands.
+    /// Whether it is a known word.
     pub is_real_word: bool,
 }
 
-/// What was found out about a paragraph. Tokens and bytes count from its start.
+/// The results of all stages for one paragraph. Tokens and bytes count from its start, so that they hold wherever the
+/// same paragraph is.
 #[derive(Debug, Clone)]
-pub struct Findings {
+pub struct ParagraphResults {
     detections: Detections,
-    boundary_costs: Vec<(usize, [f32; 2])>,
+    boundary_costs: Vec<BoundaryCosts>,
     flagged: Vec<JudgedToken>,
     gaps: Vec<Verdict>,
 }
 
 impl Verdict {
-    /// The same with the finding so many bytes further behind.
+    /// Returns the verdict with its finding moved by `by` bytes.
     fn shifted(&self, by: isize) -> Verdict {
         match self {
             Verdict::Found(finding) => Verdict::Found(finding.clone().shifted(by)),
@@ -131,8 +132,8 @@ impl Verdict {
 }
 
 impl Block {
-    /// Reads the block that starts at byte `from` of a text. It ends before `is_border` holds for the start of a
-    /// paragraph, which is in bytes of the text.
+    /// Reads the block that starts at byte `from` of a text. It ends where it is long enough, or before a paragraph at
+    /// a border: `is_border` tells whether a byte of the text is one.
     pub fn read(text: &str, from: usize, is_border: impl Fn(usize) -> bool) -> Block {
         let text = &text[from..];
         let mut block = Block { tokens: Vec::with_capacity(BLOCK_BYTES / 4), ..Block::default() };
@@ -150,7 +151,7 @@ impl Block {
             });
             block.bytes = read.end;
             has_ignorables |= read.has_ignorables;
-            // A short block goes on over a border, so that many edits do not leave many short ones.
+            // A block of less than half the length continues over a border, so that edits do not leave many short ones.
             let is_enough = block.bytes >= BLOCK_BYTES / 2 && is_border(from + block.bytes);
             if block.bytes >= BLOCK_BYTES || block.bytes == text.len() || is_enough {
                 break;
@@ -163,7 +164,8 @@ impl Block {
         block
     }
 
-    /// Its text, tokens and paragraphs as they are looked up; `text` is its text.
+    /// Returns the text, tokens and paragraphs that are looked up and judged: those of the copy without ignorable
+    /// characters, if there is one. `text` is the text of the block.
     pub fn stripped<'b>(&'b self, text: &'b str) -> (&'b str, &'b [Token], &'b [ParagraphSpan]) {
         match &self.stripped {
             Some(stripped) => (&stripped.text, &stripped.tokens, &stripped.paragraph_spans),
@@ -171,62 +173,64 @@ impl Block {
         }
     }
 
-    /// What was found out about its paragraphs, each with its bytes of the block. Of those without flagged places nothing is worth
-    /// keeping, nor of a block that was not read to its end.
-    pub fn findings(&self) -> Vec<(Range<usize>, Findings)> {
+    /// Returns the results of its paragraphs, each with its bytes of the block. Paragraphs without flagged places have
+    /// none worth keeping, nor has a block whose tokens are not analysed.
+    pub fn paragraph_results(&self) -> Vec<(Range<usize>, ParagraphResults)> {
         if matches!(self.todo, Todo::Detect | Todo::Analyse) {
             return Vec::new();
         }
-        let detections = self.paragraph_spans.iter().enumerate().filter_map(|(nth, span)| {
+        let results = self.paragraph_spans.iter().enumerate().filter_map(|(nth, span)| {
             let tokens = self.detections.paragraphs[nth].tokens.clone();
             let detections = self.detections.for_paragraph(nth);
             if detections.is_empty() {
                 return None;
             }
             let (first, start) = (tokens.start, span.bytes.start);
-            let within = |bound: usize| self.flagged.partition_point(|token| token.flagged.token < bound);
+            let within = |bound: usize| self.flagged.partition_point(|judged| judged.token.index < bound);
             let flagged =
-                self.flagged[within(tokens.start)..within(tokens.end)].iter().map(|token| JudgedToken {
-                    flagged: FlaggedToken { token: token.flagged.token - first, ..token.flagged.clone() },
-                    verdict: token.verdict.shifted(-(start as isize)),
+                self.flagged[within(tokens.start)..within(tokens.end)].iter().map(|judged| JudgedToken {
+                    token: FlaggedToken { index: judged.token.index - first, ..judged.token.clone() },
+                    verdict: judged.verdict.shifted(-(start as isize)),
                 });
-            let costs = |bound: usize| self.boundary_costs.partition_point(|(token, _)| *token < bound);
+            let costs = |bound: usize| self.boundary_costs.partition_point(|costs| costs.token < bound);
             let costs = self.boundary_costs[costs(tokens.start)..costs(tokens.end)].iter();
-            let boundary_costs = costs.map(|(token, costs)| (token - first, *costs)).collect();
+            let boundary_costs =
+                costs.map(|costs| BoundaryCosts { token: costs.token - first, ..*costs }).collect();
             let gap = |bound: usize| self.detections.gaps.partition_point(|gap| gap.token < bound);
             let gaps = self.gaps[gap(tokens.start)..gap(tokens.end)].iter();
             let gaps = gaps.map(|verdict| verdict.shifted(-(start as isize))).collect();
             Some((
                 span.bytes.clone(),
-                Findings { detections, boundary_costs, flagged: flagged.collect(), gaps },
+                ParagraphResults { detections, boundary_costs, flagged: flagged.collect(), gaps },
             ))
         });
-        detections.collect()
+        results.collect()
     }
 
-    /// Takes over what was found out about a paragraph of the same text, if the same is flagged in it.
-    fn take_over(&mut self, nth: usize, findings: &Findings) -> bool {
-        if !self.detections.for_paragraph(nth).is_alike(&findings.detections) {
+    /// Takes over the results of a paragraph with the same text, if the same tokens and gaps are flagged. Returns
+    /// whether it did.
+    fn take_over(&mut self, nth: usize, results: &ParagraphResults) -> bool {
+        if !self.detections.for_paragraph(nth).is_alike(&results.detections) {
             return false;
         }
         let (first, start) =
             (self.detections.paragraphs[nth].tokens.start, self.paragraph_spans[nth].bytes.start);
-        self.flagged.extend(findings.flagged.iter().map(|token| JudgedToken {
-            flagged: FlaggedToken { token: first + token.flagged.token, ..token.flagged.clone() },
-            verdict: token.verdict.shifted(start as isize),
+        self.flagged.extend(results.flagged.iter().map(|judged| JudgedToken {
+            token: FlaggedToken { index: first + judged.token.index, ..judged.token.clone() },
+            verdict: judged.verdict.shifted(start as isize),
         }));
-        let costs = findings.boundary_costs.iter();
-        self.boundary_costs.extend(costs.map(|(token, costs)| (first + token, *costs)));
-        self.gaps.extend(findings.gaps.iter().map(|verdict| verdict.shifted(start as isize)));
+        let costs = results.boundary_costs.iter();
+        self.boundary_costs.extend(costs.map(|costs| BoundaryCosts { token: first + costs.token, ..*costs }));
+        self.gaps.extend(results.gaps.iter().map(|verdict| verdict.shifted(start as isize)));
         true
     }
 
-    /// Decides what is to be read now that `detections` were found: what `former` does not have for a paragraph of these
-    /// bytes.
-    pub fn begin_analysis<'f>(&mut self, former: impl Fn(&Range<usize>) -> Option<&'f Findings>) {
+    /// Takes over results for the paragraphs that `previous` has some for, by their bytes of the block, and queues the
+    /// flagged tokens of all others for analysis. `detections` are those of the current text.
+    pub fn begin_analysis<'f>(&mut self, previous: impl Fn(&Range<usize>) -> Option<&'f ParagraphResults>) {
         (self.boundary_costs, self.flagged, self.gaps, self.unanalysed) = Default::default();
         for nth in 0..self.paragraph_spans.len() {
-            if former(&self.paragraph_spans[nth].bytes).is_some_and(|findings| self.take_over(nth, findings))
+            if previous(&self.paragraph_spans[nth].bytes).is_some_and(|results| self.take_over(nth, results))
             {
                 continue;
             }
@@ -246,76 +250,76 @@ impl Block {
         self.todo = Todo::Analyse;
     }
 
-    /// Has the tokens judged anew that asked about a hash whose count is another; `changed` are sorted.
-    pub fn judge_anew(&mut self, changed: &[u32]) {
-        for token in self.flagged.iter_mut().filter(|token| token.verdict != Verdict::Pending) {
-            if token.flagged.analysed.queries().iter().any(|hash| changed.binary_search(hash).is_ok()) {
-                token.verdict = Verdict::Pending;
+    /// Invalidates the verdicts on tokens with a query among `changed`, the hashes whose counts changed, sorted.
+    pub fn judge_again(&mut self, changed: &[u32]) {
+        for judged in self.flagged.iter_mut().filter(|judged| judged.verdict != Verdict::Pending) {
+            if judged.token.analysed.queries().iter().any(|hash| changed.binary_search(hash).is_ok()) {
+                judged.verdict = Verdict::Pending;
                 if self.todo == Todo::Nothing {
-                    self.todo = Todo::JudgeAnew;
+                    self.todo = Todo::JudgeAgain;
                 }
             }
         }
     }
 
-    /// Returns the place `nth` of the block: its open tokens come first, then its gaps.
+    /// Returns the flagged place `nth` of the block: the tokens come first, then the gaps.
     pub fn place(&self, nth: usize) -> Option<Place> {
         match nth.checked_sub(self.flagged.len()) {
-            None => Some(Place::JudgedToken(nth)),
+            None => Some(Place::Token(nth)),
             Some(gap) => (gap < self.gaps.len()).then_some(Place::Gap(gap)),
         }
     }
 
-    /// Returns what was judged of a place.
+    /// Returns the verdict on a place.
     pub fn verdict(&self, place: Place) -> &Verdict {
         match place {
-            Place::JudgedToken(nth) => &self.flagged[nth].verdict,
+            Place::Token(nth) => &self.flagged[nth].verdict,
             Place::Gap(nth) => &self.gaps[nth],
         }
     }
 
-    /// Returns what was judged of a place, to be changed.
+    /// Returns the verdict on a place, to be changed.
     pub fn verdict_mut(&mut self, place: Place) -> &mut Verdict {
         match place {
-            Place::JudgedToken(nth) => &mut self.flagged[nth].verdict,
+            Place::Token(nth) => &mut self.flagged[nth].verdict,
             Place::Gap(nth) => &mut self.gaps[nth],
         }
     }
 
-    /// What was found at its places before findings that touch become one diagnostic.
-    pub fn verdicts(&self) -> impl Iterator<Item = &Finding> {
-        let verdicts = self.flagged.iter().map(|token| &token.verdict).chain(&self.gaps);
+    /// Returns the findings at its flagged places, before overlapping ones compete.
+    pub fn findings(&self) -> impl Iterator<Item = &Finding> {
+        let verdicts = self.flagged.iter().map(|judged| &judged.verdict).chain(&self.gaps);
         verdicts.filter_map(|verdict| match verdict {
             Verdict::Found(finding) => Some(finding),
             _ => None,
         })
     }
 
-    /// All tokens are read that are flagged.
+    /// Marks the block as ready to be judged, once the hypotheses of all flagged tokens are found.
     pub fn end_analysis(&mut self) {
-        // What was taken over came first.
-        self.flagged.sort_by_key(|token| token.flagged.token);
-        self.boundary_costs.sort_by_key(|(token, _)| *token);
+        // Results that were taken over precede those of this analysis.
+        self.flagged.sort_by_key(|judged| judged.token.index);
+        self.boundary_costs.sort_by_key(|costs| costs.token);
         self.todo = Todo::Judge;
     }
 
-    /// What was found in it, where it stands in the text if the block starts at byte `at`.
-    pub fn found_at(&self, at: usize) -> impl Iterator<Item = Diagnostic> {
-        self.found.iter().map(move |diagnostic| diagnostic.clone().moved(|offset| at + offset))
+    /// Returns its diagnostics in bytes of the text, where the block starts at byte `at`.
+    pub fn diagnostics_at(&self, at: usize) -> impl Iterator<Item = Diagnostic> {
+        self.diagnostics.iter().map(move |diagnostic| diagnostic.clone().moved(|offset| at + offset))
     }
 }
 
-/// A text that was read up to the judgement.
+/// The blocks of a text, and the counts over all of them.
 #[derive(Debug, Clone, Default)]
 pub struct AnalysedText {
     /// Its blocks, in order.
     pub blocks: Vec<Block>,
-    /// What the queries ask about, counted.
+    /// The counts of all queries.
     pub counts: Counts,
 }
 
 impl AnalysedText {
-    /// Where each block starts, in bytes of the text.
+    /// Returns the start of each block, in bytes of the text.
     pub fn starts(&self) -> Vec<usize> {
         let mut end = 0;
         let start = |block: &Block| {
@@ -325,13 +329,13 @@ impl AnalysedText {
         self.blocks.iter().map(start).collect()
     }
 
-    /// The blocks of `text`, which was read: where each starts, its text, and what was found out about it.
+    /// Returns each block of `text` with its start and its text.
     pub fn placed<'r>(&'r self, text: &'r str) -> impl Iterator<Item = (usize, &'r str, &'r Block)> {
         let blocks = self.starts().into_iter().zip(&self.blocks);
         blocks.map(move |(at, block)| (at, &text[at..at + block.bytes], block))
     }
 
-    /// Counts what the queries of all blocks ask about.
+    /// Counts the queries of all blocks.
     pub fn query_all(&mut self) {
         let queries = self.queries(0..self.blocks.len());
         queries.into_iter().for_each(|hash| self.counts.query(hash));
@@ -344,15 +348,15 @@ impl AnalysedText {
 
     fn queries(&self, blocks: impl Iterator<Item = usize>) -> Vec<u32> {
         let flagged = blocks.flat_map(|nth| &self.blocks[nth].flagged);
-        flagged.flat_map(|token| token.flagged.analysed.queries()).copied().collect()
+        flagged.flat_map(|judged| judged.token.analysed.queries()).copied().collect()
     }
 
-    /// Counts what the queries of some blocks ask about, as far as nobody asked before.
+    /// Counts those queries of some blocks that are not counted yet.
     pub fn query_for(&mut self, blocks: &[usize]) {
-        // What only texts that are gone asked about is forgotten when there is much of it.
-        if self.counts.len() > 2 * MAX_FORGOTTEN {
-            let live = self.queries(0..self.blocks.len());
-            if live.len() + MAX_FORGOTTEN < self.counts.len() {
+        // Counts that no block queries any more are dropped once there are many of them.
+        if self.counts.len() > 2 * MAX_UNUSED_COUNTS {
+            let in_use = self.queries(0..self.blocks.len());
+            if in_use.len() + MAX_UNUSED_COUNTS < self.counts.len() {
                 self.counts = Counts::new();
                 return self.query_all();
             }
@@ -365,7 +369,7 @@ impl AnalysedText {
         let mut counts = Counts::new();
         new.iter().for_each(|&hash| counts.query(hash));
         for block in &self.blocks {
-            // Few blocks have the words that one token asks about.
+            // Few blocks have any of the words that one token queries.
             let words =
                 block.words.get_or_init(|| WordFilter::new(&block.tokens, &block.detections.token_infos));
             if new.iter().any(|&hash| words.may_have(hash)) {
@@ -376,12 +380,12 @@ impl AnalysedText {
     }
 }
 
-/// How many counts may be kept that nobody asks for any more.
-const MAX_FORGOTTEN: usize = 20_000;
+/// The number of counts that may be kept although no block queries them any more.
+const MAX_UNUSED_COUNTS: usize = 20_000;
 
-/// Gives each block the ranges in it that are code over paragraphs or named by the host (`protect`, in bytes of the
-/// text), and tells the indices of those for which they are others than before.
-pub fn protected(blocks: &mut [Block], protect: &[Range<usize>], mut changed: impl FnMut(usize)) {
+/// Sets [`Block::protect`] of each block: its ranges that are code over paragraphs or in `protect`, the ranges that the
+/// host protects, in bytes of the text. Calls `changed` with the index of each block whose ranges changed.
+pub fn protect_blocks(blocks: &mut [Block], protect: &[Range<usize>], mut changed: impl FnMut(usize)) {
     let mut all = Vec::new();
     let mut at = 0;
     for block in blocks.iter() {

@@ -1,4 +1,5 @@
-//! A language: all that is particular to it, read from the bytes of one bundle, and the families of faults that judge by it.
+//! Languages: everything particular to one, read from the bytes of one bundle, and the families of faults with its
+//! ensembles.
 
 use std::fmt;
 use std::sync::Arc;
@@ -13,7 +14,7 @@ use crate::model::trees::{self, Ensemble, EnsembleSpec};
 use crate::punctuation::Punctuation;
 use crate::spacing::Spacing;
 
-/// A language: its words, bigrams, short lists, and what was learned of it. Cloning is cheap.
+/// A language: its words, bigrams, short lists, ensembles and network. Cloning is cheap.
 ///
 /// ```
 /// use unglue::{Checker, Language, Options};
@@ -43,8 +44,8 @@ impl Language {
         Language::read(Bytes::Static(unglue_en::BYTES), |_| Ok(())).map_err(bad)
     }
 
-    /// Reads a language from the bytes that `unglue_format::Sources::pack` makes. Whoever made them: what is accepted can be
-    /// used.
+    /// Reads a language from the bytes that `unglue_format::Sources::pack` returns. They may be from any source:
+    /// everything is verified, so that no check fails or panics later on.
     ///
     /// ```
     /// use unglue::Language;
@@ -53,8 +54,8 @@ impl Language {
     /// ```
     ///
     /// # Errors
-    /// [`Error::BadLanguage`] when the bytes are cut short, damaged, of another version, trained on other features or
-    /// something else altogether.
+    /// [`Error::BadLanguage`] when the bytes are cut short, damaged, of another version, trained on other features, or
+    /// no language at all.
     pub fn from_bytes(bytes: &[u8]) -> Result<Language, Error> {
         Language::read(Bytes::from(bytes), Lexicon::verify).map_err(bad)
     }
@@ -72,8 +73,8 @@ impl Language {
         Ok(Language(Arc::new(Parts { lexicon, model, network })))
     }
 
-    /// Reads the words of a language for training: its model gives every hypothesis a probability of next to 0, so that its
-    /// trees need not fit the features as they are, and its network is the one of this text, or cannot be asked anything.
+    /// Reads a language for training, with the null model, since its trees need not fit the current features. Its
+    /// network is read from this text; without one it must not be evaluated.
     #[doc(hidden)]
     pub fn untrained(bytes: &'static [u8], network: Option<&str>) -> Result<Language, Error> {
         Language::read_untrained(bytes, network).map_err(bad)
@@ -121,7 +122,7 @@ pub(crate) struct Model {
 }
 
 impl Model {
-    /// Returns the ensembles of all families, in the order in which a model has them.
+    /// Returns the ensembles of all families, in the order of the model.
     pub fn specs() -> impl Iterator<Item = EnsembleSpec> {
         Spacing::ENSEMBLES.iter().chain(Punctuation::ENSEMBLES).copied()
     }
@@ -131,17 +132,17 @@ impl Model {
     /// # Errors
     /// When they break a rule of the format, or were trained on other features.
     pub fn read(bytes: &[u8]) -> Result<Model, FormatError> {
-        Ok(Model::of(trees::read(bytes, Model::specs())?))
+        Ok(Model::from_ensembles(trees::read(bytes, Model::specs())?))
     }
 
-    /// A model that gives every hypothesis a probability of next to 0: for training, when there is none yet for the features
-    /// as they are.
+    /// Returns the null model, which gives every hypothesis a probability of next to 0. Training uses it while there is
+    /// no model for the current features.
     pub fn null() -> Model {
-        Model::of(Model::specs().map(|_| Ensemble::null()).collect())
+        Model::from_ensembles(Model::specs().map(|_| Ensemble::null()).collect())
     }
 
-    /// Hands out the ensembles, one for each of [`specs`](Self::specs).
-    fn of(ensembles: Vec<Arc<Ensemble>>) -> Model {
+    /// Returns the model with these ensembles, one for each of [`specs`](Self::specs).
+    fn from_ensembles(ensembles: Vec<Arc<Ensemble>>) -> Model {
         let mut ensembles = ensembles.into_iter();
         let spacing = Spacing::new(ensembles.by_ref().take(Spacing::ENSEMBLES.len()));
         let punctuation = Punctuation::new(ensembles);

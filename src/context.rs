@@ -1,5 +1,6 @@
-//! What stands around a flagged place: the words beside it, and the rest of the document.
+//! The context of a flagged place: the tokens around it, and the rest of the document.
 
+pub mod boundary_costs;
 pub mod counts;
 pub mod family;
 pub mod feature_context;

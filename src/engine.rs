@@ -1,4 +1,4 @@
-//! What all clones of a checker share: the language, the options, the personal words, and caches.
+//! The state that all clones of a checker share: the language, the options, the personal words, and caches.
 
 use std::sync::{Arc, Mutex};
 
@@ -7,7 +7,7 @@ use crate::options::Options;
 use crate::personal::{Personal, SharedPersonal};
 use crate::pipeline::{Caches, Pipeline, Policy};
 
-/// What all clones of a checker share.
+/// The state that all clones of a checker share.
 #[derive(Debug)]
 pub struct Engine {
     pub(crate) language: Language,
@@ -18,14 +18,14 @@ pub struct Engine {
 }
 
 impl Engine {
-    /// Makes an engine without personal words.
+    /// Returns an engine without personal words.
     pub(crate) fn new(language: Language, options: Options) -> Arc<Engine> {
         let (personal, idle_caches) = (SharedPersonal::default(), Mutex::default());
         Arc::new(Engine { language, options, personal, idle_caches })
     }
 
-    /// Calls `with` with the stages that judge with these personal words, and with caches that have seen texts before, if any
-    /// are idle.
+    /// Calls `with` with the pipeline for these personal words, and with idle caches, or new ones if none are idle. The
+    /// lock is not held during the call, so that checks on several threads do not wait for each other.
     pub(crate) fn with_pipeline<R>(
         &self,
         personal: &Personal,

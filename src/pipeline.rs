@@ -1,9 +1,9 @@
-//! The stages, one function each, in the order in which a block of text meets them. Read this file first.
+//! The stages, one function each, in the order in which a block of text passes through them. Read this file first.
 //!
 //! ```text
-//! detect ─► read_token (hypotheses, prefilter) ─► judge (features, network, trees) ─► report
+//! detect ─► analyse_token (hypotheses, prefilter) ─► judge (features, network, trees) ─► report
 //! ```
-//! `analysis.rs` calls them over a whole text, in parts and after edits; everything that one stage learns of a block is kept
+//! `analysis.rs` calls them over a whole text, in parts and after edits. The results of each stage for a block are kept
 //! in the [`Block`].
 
 use std::borrow::Cow;
@@ -28,7 +28,7 @@ use crate::spacing::features::token_features;
 use crate::spacing::hypotheses::{AnalysedToken, boundary_costs};
 use crate::text::stripped::without_ignorables;
 
-/// What the stages judge with.
+/// The language, rules and personal words that the stages judge by.
 #[derive(Clone, Copy)]
 pub(crate) struct Pipeline<'a> {
     pub lexicon: &'a Lexicon,
@@ -42,13 +42,13 @@ pub(crate) struct Pipeline<'a> {
     pub policy: &'a Policy<'a>,
 }
 
-/// What a text is read for.
+/// The differences between a check and the analysis of a text for training.
 pub(crate) struct Policy<'a> {
-    /// Words that are judged although the lexicon has them.
+    /// Returns whether a word is held out: judged although the lexicon has it.
     pub is_held_out: Option<&'a dyn Fn(&str) -> bool>,
-    /// Whether known words are read as two although no rule asks for them.
+    /// Whether known words are judged even if the rule for them is off.
     pub wants_real_words: bool,
-    /// Whether the prefilter lets every token pass.
+    /// Whether every token passes the prefilter.
     pub keeps_all: bool,
 }
 
@@ -58,7 +58,7 @@ impl Policy<'_> {
         Policy { is_held_out: None, wants_real_words: false, keeps_all: false };
 }
 
-/// What is remembered from text to text: the results are the same without it.
+/// Caches that are kept from text to text. They change no result.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Caches {
     words: LookupCache,
@@ -66,8 +66,8 @@ pub(crate) struct Caches {
 }
 
 impl Pipeline<'_> {
-    /// Stage 2: detects unknown tokens and gaps beside punctuation in a block. `text` is the text of the block, here and
-    /// in all stages.
+    /// Stage 2: detects unknown tokens and gaps beside punctuation in a block. `text` is the text of the block, here
+    /// and in all stages.
     pub fn detect(&self, text: &str, block: &mut Block, caches: &mut Caches) {
         let protect: Cow<[Range<usize>]> = match &block.stripped {
             Some(stripped) => block
@@ -88,7 +88,7 @@ impl Pipeline<'_> {
         block.detections = detector.find(text, tokens, paragraph_spans, &mut caches.words);
     }
 
-    /// Stage 3: finds the hypotheses of a detected token, and keeps them in the block if the token passes the prefilter.
+    /// Stage 3: finds the hypotheses of a flagged token, and keeps them in the block if the token passes the prefilter.
     pub fn analyse_token(&self, text: &str, block: &mut Block, unanalysed: Unanalysed, caches: &mut Caches) {
         let Unanalysed { token, is_real_word } = unanalysed;
         let (plain, tokens, _) = block.stripped(text);
@@ -97,23 +97,21 @@ impl Pipeline<'_> {
             true => AnalysedToken::for_real_word(self.lexicon, word).map(Arc::new),
             false => {
                 let analysed = self.analysed(block, token, word, caches);
-                let costs = boundary_costs(
-                    analysed.as_ref().and_then(|analysed| analysed.cheap().segmentations.first()),
-                );
+                let cheapest = analysed.as_ref().and_then(|analysed| analysed.cheap().segmentations.first());
+                let costs = boundary_costs(token, cheapest);
                 let analysed =
                     analysed.filter(|analysed| self.passes_prefilter(text, block, token, analysed));
                 analysed.iter().for_each(|analysed| analysed.complete(self.lexicon, word));
-                block.boundary_costs.push((token, costs));
+                block.boundary_costs.push(costs);
                 analysed
             }
         };
-        let flagged = |analysed| FlaggedToken { token, analysed, is_real_word };
-        block.flagged.extend(
-            analysed.map(|analysed| JudgedToken { flagged: flagged(analysed), verdict: Verdict::Pending }),
-        );
+        let flagged = |analysed| FlaggedToken { index: token, analysed, is_real_word };
+        let pending = |token| JudgedToken { token, verdict: Verdict::Pending };
+        block.flagged.extend(analysed.map(flagged).map(pending));
     }
 
-    /// Finds the hypotheses of an unknown token that the prefilter needs; `None` if it cannot be split.
+    /// Returns an unknown token with the hypotheses that the prefilter needs; `None` if it has no segmentation.
     fn analysed(
         &self,
         block: &Block,
@@ -129,6 +127,7 @@ impl Pipeline<'_> {
         }
     }
 
+    /// Returns whether an unknown token passes the prefilter, by the features of its cheapest segmentation.
     fn passes_prefilter(&self, text: &str, block: &Block, token: usize, analysed: &AnalysedToken) -> bool {
         let context = self.context(text, block, None);
         self.policy.keeps_all
@@ -141,7 +140,7 @@ impl Pipeline<'_> {
             ))
     }
 
-    /// Returns what features may look at in a block.
+    /// Returns the context that features of a block are computed from.
     pub fn context<'a>(
         &'a self,
         text: &'a str,
@@ -161,7 +160,7 @@ impl Pipeline<'_> {
         }
         let context = self.context(text, block, Some(counts));
         let finding = match place {
-            Place::JudgedToken(nth) => self.model.spacing.judge(&context, &block.flagged[nth].flagged),
+            Place::Token(nth) => self.model.spacing.judge(&context, &block.flagged[nth].token),
             Place::Gap(nth) => self.model.punctuation.judge(&context, &block.detections.gaps[nth]),
         };
         let finding = match &block.stripped {
@@ -172,10 +171,10 @@ impl Pipeline<'_> {
         *block.verdict_mut(place) = if is_reported { Verdict::Found(finding) } else { Verdict::Clear };
     }
 
-    /// Stage 6: returns the diagnostics of a block that was judged, without ignored tokens and personal words.
+    /// Stage 6: returns the diagnostics of a judged block, without ignored tokens and personal words.
     pub fn report(&self, text: &str, block: &Block) -> Vec<Diagnostic> {
         let Personal { ignored, .. } = self.personal;
-        let mut found = diagnostics(text, block.verdicts().cloned().collect(), self.fix_confidence);
+        let mut found = diagnostics(text, block.findings().cloned().collect(), self.fix_confidence);
         found.retain(|diagnostic| {
             let token = &text[diagnostic.range.clone()];
             let plain = without_ignorables(token);

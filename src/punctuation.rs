@@ -1,4 +1,4 @@
-//! The family of spaces that are missing beside punctuation.
+//! The family of faults whose spaces are missing beside punctuation.
 
 use std::sync::Arc;
 
@@ -48,8 +48,8 @@ impl Family for Punctuation {
     }
 }
 
-/// Returns the first and the last token that a diagnostic of the gap before `token` shows: the token on either side, behind a
-/// mark or two as in `so,"he`, and what a hyphen joins to it.
+/// Returns the first and the last token of the range that a diagnostic of the gap before `token` shows: the word on
+/// either side, beyond a mark or two as in `so,"he`, and the words that a hyphen joins to it.
 fn around(context: &FeatureContext, token: usize) -> (usize, usize) {
     let tokens = context.tokens;
     let is_joined = |i: usize| tokens.get(i).is_some_and(|t| t.before == Break::None);

@@ -1,4 +1,4 @@
-//! What is reported: rules, findings and diagnostics.
+//! Rules, findings and diagnostics.
 
 pub mod diagnostic;
 pub mod finding;

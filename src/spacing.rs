@@ -1,4 +1,4 @@
-//! The family of spaces that are missing between words.
+//! The family of faults whose spaces are missing between words.
 
 use std::sync::Arc;
 
@@ -21,31 +21,32 @@ pub mod lattice;
 pub mod queries;
 pub mod segment;
 
-/// Hypotheses below this probability are dropped by a prefilter: 5 in 1,000 of the tokens that lost a space, and most of
-/// the others.
+/// A prefilter drops hypotheses below this probability: 5 in 1,000 of the tokens that lost a space, and most of the
+/// others.
 const PREFILTER_THRESHOLD: f32 = 0.03;
 
 /// A token that may have lost a space.
 #[derive(Debug, Clone)]
 pub struct FlaggedToken {
-    /// The index of the token.
-    pub token: usize,
-    /// Everything it could be.
+    /// The index of the token in its block.
+    pub index: usize,
+    /// The token's hypotheses.
     pub analysed: Arc<AnalysedToken>,
-    /// Whether it is a known word, and so judged by the rule for these.
+    /// Whether it is a known word, which the rule for known words judges.
     pub is_real_word: bool,
 }
 
-/// Judges tokens that may have lost a space. A prefilter looks at the cheapest segmentation before anything costly is computed, a
-/// second one at each segmentation before the network is asked; then an ensemble of trees weighs everything.
+/// Judges tokens that may have lost a space, in a cascade: a prefilter judges the cheapest segmentation before costly
+/// features are computed, a second one judges each segmentation before the network is evaluated, and an ensemble judges
+/// what is left by all features.
 #[derive(Debug, Clone)]
 pub struct Spacing {
-    /// Drops tokens by their cheapest segmentation.
+    /// Drops tokens, by the features of their cheapest segmentation.
     prefilter: Arc<Ensemble>,
-    /// Drops segmentations about which the network need not be asked.
+    /// Drops segmentations, by all features but those of the network.
     segmentation_prefilter: Arc<Ensemble>,
     /// Judges segmentations of tokens.
-    runs: Arc<Ensemble>,
+    tokens: Arc<Ensemble>,
     /// Judges segmentations of whole lines.
     lines: Arc<Ensemble>,
     /// Judges segmentations of known words.
@@ -53,12 +54,13 @@ pub struct Spacing {
 }
 
 impl Spacing {
-    /// Returns whether a token passes the first prefilter, by the features of its cheapest segmentation.
+    /// Returns whether a token passes the first prefilter. `values` are the features of its cheapest segmentation.
     pub fn passes_prefilter(&self, values: &[f32; TokenFeature::COUNT]) -> bool {
         self.prefilter.probability(values) >= PREFILTER_THRESHOLD
     }
 
-    /// Returns the probability that a segmentation is right, `0..=1`; in a line, the share of its spaces that are.
+    /// Returns the probability that a segmentation is right, `0..=1`; in a line, the expected share of its spaces that
+    /// are right.
     fn probability(
         &self,
         context: &FeatureContext,
@@ -66,17 +68,17 @@ impl Spacing {
         nth: usize,
         memo: &mut NetworkMemo,
     ) -> f32 {
-        let FlaggedToken { token, analysed, is_real_word } = flagged;
+        let FlaggedToken { index, analysed, is_real_word } = flagged;
         let (token_text, hypotheses) = (&analysed.token_text, analysed.hypotheses());
-        let mut values = token_features(context, *token, token_text, hypotheses, nth);
+        let mut values = token_features(context, *index, token_text, hypotheses, nth);
         if !is_real_word && self.segmentation_prefilter.probability(&values) < PREFILTER_THRESHOLD {
             return 0.0;
         }
-        set_network_features(context, *token, token_text, &hypotheses.segmentations[nth], memo, &mut values);
+        set_network_features(context, *index, token_text, &hypotheses.segmentations[nth], memo, &mut values);
         let ensemble = match is_real_word {
             true => &self.real_words,
             false if is_line(token_text) => &self.lines,
-            false => &self.runs,
+            false => &self.tokens,
         };
         ensemble.probability(&values)
     }
@@ -95,20 +97,20 @@ impl Family for Spacing {
 
     fn new(ensembles: impl Iterator<Item = Arc<Ensemble>>) -> Option<Spacing> {
         let ensembles: Vec<_> = ensembles.collect();
-        let [prefilter, segmentation_prefilter, runs, lines, real_words] =
+        let [prefilter, segmentation_prefilter, tokens, lines, real_words] =
             <[_; 5]>::try_from(ensembles).ok()?;
-        Some(Spacing { prefilter, segmentation_prefilter, runs, lines, real_words })
+        Some(Spacing { prefilter, segmentation_prefilter, tokens, lines, real_words })
     }
 
     fn judge(&self, context: &FeatureContext, flagged: &FlaggedToken) -> Finding {
-        let FlaggedToken { token, analysed, is_real_word } = flagged;
+        let FlaggedToken { index, analysed, is_real_word } = flagged;
         let mut memo = NetworkMemo::default();
         let (nth, confidence) = (0..judged(analysed.hypotheses(), *is_real_word))
             .map(|nth| (nth, self.probability(context, flagged, nth, &mut memo)))
             .reduce(|best, next| if next.1 > best.1 { next } else { best })
             .unwrap_or((0, 0.0));
         let (range, segmentation) =
-            (context.tokens[*token].range(), &analysed.hypotheses().segmentations[nth]);
+            (context.tokens[*index].range(), &analysed.hypotheses().segmentations[nth]);
         let rule = match is_real_word {
             true => Rule::MergedRealWord,
             false if touches_number(&analysed.token_text, segmentation) => Rule::MergedNumber,
@@ -120,9 +122,9 @@ impl Family for Spacing {
     }
 
     fn rows(&self, context: &FeatureContext, flagged: &FlaggedToken) -> Vec<EnsembleRow> {
-        let FlaggedToken { token, analysed, is_real_word } = flagged;
+        let FlaggedToken { index, analysed, is_real_word } = flagged;
         let (token_text, hypotheses) = (&analysed.token_text, analysed.hypotheses());
-        let range = context.tokens[*token].range();
+        let range = context.tokens[*index].range();
         let row = |ensemble, segmentation, values: [f32; TokenFeature::COUNT]| EnsembleRow {
             ensemble,
             range: range.clone(),
@@ -132,7 +134,7 @@ impl Family for Spacing {
         let mut rows = Vec::new();
         if !is_real_word {
             let context = FeatureContext { counts: None, ..*context };
-            let values = token_features(&context, *token, token_text, analysed.cheap(), 0);
+            let values = token_features(&context, *index, token_text, analysed.cheap(), 0);
             rows.push(row("prefilter", &analysed.cheap().segmentations[0], values));
         }
         let ensemble = match is_real_word {
@@ -143,10 +145,10 @@ impl Family for Spacing {
         for (nth, segmentation) in
             hypotheses.segmentations.iter().enumerate().take(judged(hypotheses, *is_real_word))
         {
-            let mut values = token_features(context, *token, token_text, hypotheses, nth);
+            let mut values = token_features(context, *index, token_text, hypotheses, nth);
             set_network_features(
                 context,
-                *token,
+                *index,
                 token_text,
                 segmentation,
                 &mut NetworkMemo::default(),
@@ -168,16 +170,17 @@ fn judged(hypotheses: &Hypotheses, is_real_word: bool) -> usize {
     if is_real_word { 1 } else { hypotheses.segmentations.len().min(BEST) }
 }
 
-/// Returns where a segmentation puts spaces, in bytes of the text. The token starts at byte `start`.
+/// Returns the offsets of the spaces that a segmentation inserts, in bytes of the text. The token starts at byte
+/// `start`.
 fn spaces(start: usize, token_text: &TokenText, segmentation: &Segmentation) -> Vec<usize> {
     segmentation.segments[1..]
         .iter()
-        .map(|part| start + token_text.byte_offsets[part.start] as usize)
+        .map(|segment| start + token_text.byte_offsets[segment.start] as usize)
         .collect()
 }
 
-/// Returns whether a segmentation puts a space beside a digit.
+/// Returns whether a segmentation inserts a space beside a digit.
 fn touches_number(token_text: &TokenText, segmentation: &Segmentation) -> bool {
     let is_digit = |at: usize| token_text.chars[at].is_ascii_digit();
-    segmentation.segments[1..].iter().any(|part| is_digit(part.start) || is_digit(part.start - 1))
+    segmentation.segments[1..].iter().any(|segment| is_digit(segment.start) || is_digit(segment.start - 1))
 }

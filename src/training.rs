@@ -1,4 +1,5 @@
-//! What training and evaluation see of the pipeline: the same code that judges, before and after the decision.
+//! The interface for training and evaluation: rows of features, findings, and parts of a language, from the code that
+//! judges.
 //!
 //! Not part of the public interface.
 
@@ -23,27 +24,27 @@ pub use crate::spacing::features::TokenFeature;
 pub use crate::text::casing::fold;
 pub use crate::text::tokenizer::{Break, Kind, Token, tokenize};
 
-/// One row of evidence: spaces that could be missing, and what is known of them.
+/// A row of training data: one hypothesis and its features.
 #[derive(Debug)]
 pub struct Row {
     /// The name of the ensemble that judges it, one of [`specs`].
     pub ensemble: &'static str,
-    /// The token in which the spaces could be missing, in bytes; for a gap, the gap.
+    /// The flagged token, in bytes of the text; for a gap, an empty range.
     pub range: std::ops::Range<usize>,
-    /// Where the spaces would go, in bytes of the text.
+    /// The offsets of the spaces that it inserts, in bytes of the text.
     pub spaces: Vec<usize>,
     /// The features.
     pub values: Vec<f32>,
-    /// Whether the token is a word that the lexicon has.
+    /// Whether the token is held out: the lexicon has it.
     pub held_out: bool,
 }
 
-/// Returns the ensembles of a model, in the order in which it has them.
+/// Returns the ensembles of a model, in its order.
 pub fn specs() -> impl Iterator<Item = EnsembleSpec> {
     Model::specs()
 }
 
-/// The evidence on everything flagged in a text, and on the words that `is_held_out` says to judge as if no list had
+/// Returns the rows of all flagged places of a text. Words for which `is_held_out` holds are judged as if no list had
 /// them. A token has a row for the prefilter, and one for each segmentation.
 pub fn rows(engine: &Engine, text: &str, is_held_out: impl Fn(&str) -> bool) -> Vec<Row> {
     let policy = Policy { is_held_out: Some(&is_held_out), wants_real_words: true, keeps_all: true };
@@ -53,13 +54,14 @@ pub fn rows(engine: &Engine, text: &str, is_held_out: impl Fn(&str) -> bool) -> 
         let analysed = analysis.read(pipeline, caches);
         let mut rows = Vec::new();
         for (at, text, block) in analysed.placed(text) {
-            rows_of(pipeline, text, at, block, &analysed.counts, &is_held_out, &mut rows);
+            add_rows(pipeline, text, at, block, &analysed.counts, &is_held_out, &mut rows);
         }
         rows
     })
 }
 
-fn rows_of(
+/// Appends the rows of a block, which starts at byte `at` of the text.
+fn add_rows(
     pipeline: &Pipeline,
     text: &str,
     at: usize,
@@ -69,8 +71,8 @@ fn rows_of(
     rows: &mut Vec<Row>,
 ) {
     let context = pipeline.context(text, block, Some(counts));
-    let mut add = |made: Vec<EnsembleRow>, held_out: bool| {
-        rows.extend(made.into_iter().map(|EnsembleRow { ensemble, range, spaces, values }| Row {
+    let mut add = |new: Vec<EnsembleRow>, held_out: bool| {
+        rows.extend(new.into_iter().map(|EnsembleRow { ensemble, range, spaces, values }| Row {
             ensemble,
             range: at + range.start..at + range.end,
             spaces: spaces.into_iter().map(|space| at + space).collect(),
@@ -78,10 +80,10 @@ fn rows_of(
             held_out,
         }));
     };
-    for JudgedToken { flagged, .. } in &block.flagged {
-        let token = &context.tokens[flagged.token];
+    for JudgedToken { token: flagged, .. } in &block.flagged {
+        let token = &context.tokens[flagged.index];
         let held_out =
-            is_held_out(token.as_str(context.text)) && block.detections.token_infos[flagged.token].is_known();
+            is_held_out(token.as_str(context.text)) && block.detections.token_infos[flagged.index].is_known();
         add(pipeline.model.spacing.rows(&context, flagged), held_out);
     }
     for gap in &block.detections.gaps {
@@ -89,7 +91,7 @@ fn rows_of(
     }
 }
 
-/// Every judgement on a text with at least this confidence, before those that touch become one diagnostic.
+/// Returns the findings of a text with at least this confidence, before overlapping ones compete.
 pub fn findings(engine: &Engine, text: &str, threshold: f32) -> Vec<Finding> {
     let (personal, _) = engine.personal.now();
     let mut analysis = Analysis::new(text.into(), Vec::new(), threshold);
@@ -97,7 +99,7 @@ pub fn findings(engine: &Engine, text: &str, threshold: f32) -> Vec<Finding> {
         analysis.run(pipeline, caches, Scope::All, &mut || false)
     });
     let placed = analysis.analysed.placed(text);
-    placed.flat_map(|(at, _, block)| block.verdicts().map(move |f| f.clone().shifted(at as isize))).collect()
+    placed.flat_map(|(at, _, block)| block.findings().map(move |f| f.clone().shifted(at as isize))).collect()
 }
 
 /// Returns the words of a language.
@@ -115,21 +117,21 @@ pub fn network_of(language: &Language) -> &network::Network {
     language.network()
 }
 
-/// Whether a word is known as it stands.
+/// Returns whether a word is known in its casing.
 pub fn knows(engine: &Engine, word: &str) -> bool {
     engine.language.lexicon().knows(word)
 }
 
-/// The cheapest way to segment a token.
+/// The cheapest segmentation of a token.
 #[derive(Debug, Clone)]
 pub struct Cheapest {
     /// The segments, in bytes of the token.
     pub segments: Vec<std::ops::Range<usize>>,
-    /// How much cheaper it is than spelling the token letter by letter. Nats.
+    /// The unknown-word cost of the token less the cost of the segmentation. Nats.
     pub gain: f32,
 }
 
-/// The cheapest way to segment a token, whether it is known or not.
+/// Returns the cheapest segmentation of a token, known or not; `None` if it has none.
 pub fn cheapest(engine: &Engine, token: &str) -> Option<Cheapest> {
     let lexicon = engine.language.lexicon();
     let token_text = TokenText::new(token)?;
@@ -137,11 +139,12 @@ pub fn cheapest(engine: &Engine, token: &str) -> Option<Cheapest> {
     weigh_corrections(lexicon, &token_text, &mut segmentations);
     let segmentation = segmentations.into_iter().next()?;
     let byte = |at: usize| token_text.byte_offsets[at] as usize;
-    let segments = segmentation.segments.iter().map(|part| byte(part.start)..byte(part.end)).collect();
+    let segments =
+        segmentation.segments.iter().map(|segment| byte(segment.start)..byte(segment.end)).collect();
     Some(Cheapest { segments, gain: lexicon.unknown_word_cost(&token_text.folded) - segmentation.cost })
 }
 
-/// The cost of a word in its best hypothesis, if the lexicon has it. Nats.
+/// Returns the cost of a word's cheapest entry, if the lexicon has one. Nats.
 pub fn cost(engine: &Engine, word: &str) -> Option<f32> {
     engine.language.lexicon().best_entry(word).map(|entry| entry.cost)
 }

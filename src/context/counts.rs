@@ -1,7 +1,7 @@
-//! The evidence of the rest of the text: how often a token is seen again, and whether its pieces stand apart elsewhere.
+//! Counts over the rest of the document: of a token, of its segments as tokens, and of their bigrams.
 //!
-//! Only the few tokens that passed the first sight ask. What they ask about is counted in one pass over the hashes of
-//! the text's words, and the counts are kept up to date as the text is edited.
+//! Only the few tokens that passed the prefilter have queries. Their hashes are counted in one pass over the hashes of
+//! the text's words, and edits update the counts.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
@@ -9,15 +9,15 @@ use std::hash::{BuildHasherDefault, Hasher};
 use crate::text::token_info::{TokenInfo, bigram_hash};
 use crate::text::tokenizer::{Break, Token};
 
-/// Seeing a token more often makes no difference.
+/// The highest count that features distinguish.
 const MAX_TIMES: u32 = 12;
 
-/// How often the words and pairs of words stand in a text that somebody asked about.
+/// The counts of the queried words and bigrams in a text.
 #[derive(Debug, Clone)]
 pub struct Counts {
     counts: HashMap<u32, u32, BuildHasherDefault<Hashed>>,
-    /// A bit for each hash that was asked about, so that most of the others need no look at the table.
-    memo: Box<[u64; Counts::WORDS]>,
+    /// A Bloom filter of the queried hashes, which keeps most others from the table.
+    filter: Box<[u64; Counts::WORDS]>,
 }
 
 impl Default for Counts {
@@ -26,22 +26,22 @@ impl Default for Counts {
     }
 }
 
-/// How the counts of hashes change while blocks come and go.
+/// The changes of counts since the last judgement, while blocks are removed and added.
 #[derive(Debug, Clone)]
 pub struct Tally(HashMap<u32, i32, BuildHasherDefault<Hashed>>);
 
 impl Tally {
-    /// Nothing changed.
+    /// Returns a tally without changes.
     pub fn new() -> Tally {
         Tally(HashMap::default())
     }
 
-    /// A count became another by so much.
+    /// Records that the count of a hash changed by `by`.
     pub fn add(&mut self, hash: u32, by: i32) {
         *self.0.entry(hash).or_default() += by;
     }
 
-    /// The hashes whose count is another so that it makes a difference, sorted. `counts` are those after the change.
+    /// Returns the hashes whose count, capped at [`MAX_TIMES`], changed, sorted. `counts` are those after the changes.
     pub fn changed(&self, counts: &Counts) -> Vec<u32> {
         let differs = |hash: u32, by: i32| {
             let after = counts.counts.get(&hash).copied().unwrap_or(0);
@@ -57,40 +57,46 @@ impl Tally {
 impl Counts {
     const WORDS: usize = 1 << 10;
 
-    /// Nothing was asked about.
+    /// Returns counts without queries.
     pub fn new() -> Counts {
-        Counts { counts: HashMap::default(), memo: Box::new([0; Counts::WORDS]) }
+        Counts { counts: HashMap::default(), filter: Box::new([0; Counts::WORDS]) }
     }
 
-    /// How many hashes were asked about.
+    /// Returns the number of queried hashes.
     pub fn len(&self) -> usize {
         self.counts.len()
     }
 
-    /// Asks about a hash.
+    /// Adds a query: the hash is counted from now on.
     pub fn query(&mut self, hash: u32) {
         let (word, bit) = Counts::place(hash);
-        self.memo[word] |= bit;
+        self.filter[word] |= bit;
         self.counts.entry(hash).or_insert(0);
     }
 
-    /// Whether somebody asked about a hash.
+    /// Returns whether a hash is queried.
     pub fn has(&self, hash: u32) -> bool {
         self.counts.contains_key(&hash)
     }
 
-    /// Takes over what was counted about other hashes.
+    /// Adds the counts of other queries.
     pub fn extend(&mut self, other: Counts) {
-        self.memo.iter_mut().zip(&*other.memo).for_each(|(mine, theirs)| *mine |= theirs);
+        self.filter.iter_mut().zip(&*other.filter).for_each(|(mine, theirs)| *mine |= theirs);
         self.counts.extend(other.counts);
     }
 
-    /// Adds what stands in a stretch of whole paragraphs to the counts, or takes it away. `changed` is told each hash
-    /// whose count became another.
-    pub fn count(&mut self, tokens: &[Token], infos: &[TokenInfo], by: i32, mut changed: impl FnMut(u32)) {
-        for_each_hash(tokens, infos, |hash| {
+    /// Adds `by` to the count of each queried word and bigram in whole paragraphs: 1 when a block is added, -1 when it
+    /// is removed. Calls `changed` with each of their hashes.
+    pub fn count(
+        &mut self,
+        tokens: &[Token],
+        token_infos: &[TokenInfo],
+        by: i32,
+        mut changed: impl FnMut(u32),
+    ) {
+        for_each_hash(tokens, token_infos, |hash| {
             let (place, bit) = Counts::place(hash);
-            if self.memo[place] & bit != 0
+            if self.filter[place] & bit != 0
                 && let Some(count) = self.counts.get_mut(&hash)
             {
                 *count = count.saturating_add_signed(by);
@@ -105,16 +111,16 @@ impl Counts {
         ((bit / 64) as usize % Counts::WORDS, 1 << (bit % 64))
     }
 
-    /// How often a hash stands in the text; at most [`MAX_TIMES`].
+    /// Returns the count of a hash in the text, at most [`MAX_TIMES`].
     pub fn times(&self, hash: u32) -> u32 {
         self.counts.get(&hash).copied().unwrap_or(0).min(MAX_TIMES)
     }
 }
 
-/// Calls `with` with the hashes of the words, and of the pairs of words with a space between them.
-fn for_each_hash(tokens: &[Token], infos: &[TokenInfo], mut with: impl FnMut(u32)) {
+/// Calls `with` with the hashes of the words, and of the bigrams of words with a space between them.
+fn for_each_hash(tokens: &[Token], token_infos: &[TokenInfo], mut with: impl FnMut(u32)) {
     let mut last = 0;
-    for (token, info) in tokens.iter().zip(infos) {
+    for (token, info) in tokens.iter().zip(token_infos) {
         let word = info.hash();
         if word != 0 {
             with(word);
@@ -126,24 +132,24 @@ fn for_each_hash(tokens: &[Token], infos: &[TokenInfo], mut with: impl FnMut(u32
     }
 }
 
-/// The words and pairs that a block may have: a Bloom filter with one bit for each.
+/// The words and bigrams that a block may have: a Bloom filter with one bit for each.
 #[derive(Debug, Clone)]
 pub struct WordFilter(Box<[u64; WordFilter::WORDS]>);
 
 impl WordFilter {
     const WORDS: usize = 256;
 
-    /// That of a stretch of whole paragraphs.
-    pub fn new(tokens: &[Token], infos: &[TokenInfo]) -> WordFilter {
+    /// Returns the filter of whole paragraphs.
+    pub fn new(tokens: &[Token], token_infos: &[TokenInfo]) -> WordFilter {
         let mut filter = Box::new([0; WordFilter::WORDS]);
-        for_each_hash(tokens, infos, |hash| {
+        for_each_hash(tokens, token_infos, |hash| {
             let (word, bit) = WordFilter::place(hash);
             filter[word] |= bit;
         });
         WordFilter(filter)
     }
 
-    /// Whether a hash may stand there; if not, it does not.
+    /// Returns whether the block may have a word or bigram of this hash: `false` is certain.
     pub fn may_have(&self, hash: u32) -> bool {
         let (word, bit) = WordFilter::place(hash);
         self.0[word] & bit != 0
@@ -155,7 +161,7 @@ impl WordFilter {
     }
 }
 
-/// Passes a hash on as it is.
+/// A hasher for keys that are hashes already.
 #[derive(Debug, Default)]
 struct Hashed(u64);
 
@@ -169,7 +175,7 @@ impl Hasher for Hashed {
     }
 
     fn write_u32(&mut self, hash: u32) {
-        // The table takes the upper bits for one thing and the lower ones for another.
+        // The table uses both the upper and the lower bits.
         self.0 = u64::from(hash).wrapping_mul(0x9E37_79B9_7F4A_7C15);
     }
 }

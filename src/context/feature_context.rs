@@ -1,10 +1,11 @@
-//! Stage 4: what speaks for and against a space, as numbers on one scale.
+//! Stage 4: the context that features are computed from.
 //!
-//! Each kind of flagged place has its list of features; the decision sees these numbers and nothing else, and training
-//! sees the same numbers from the same code. Costs are in nats (natural logarithms of probabilities).
+//! Each family of faults has its list of features. The decision depends on their values alone, and training gets the
+//! same values from the same code. Costs are in nats (negative natural logarithms of probabilities).
 
 use unglue_format::text::NUMBER;
 
+use crate::context::boundary_costs::BoundaryCosts;
 use crate::context::counts::Counts;
 use crate::detect::detections::Detections;
 use crate::language::lexicon::{ABSENT_COST, Lexicon, MAX_LOOKUP_BYTES, spell};
@@ -12,44 +13,67 @@ use crate::model::network::Network;
 use crate::text::casing::fold;
 use crate::text::tokenizer::{Break, Kind, Token};
 
-/// How far around a token its chunk is looked at, in tokens: keeps the time linear in chunks without end.
+/// The number of tokens on each side of a token that count as its chunk: it keeps the time linear for endless chunks.
 const MAX_CHUNK_REACH: usize = 32;
 
-/// A stretch of whole paragraphs and what is known of it as a whole.
+/// A block, its detections, and what else features are computed from.
 pub struct FeatureContext<'a> {
-    /// The text of the stretch.
+    /// The text of the block.
     pub text: &'a str,
     /// Its tokens.
     pub tokens: &'a [Token],
-    /// What detection found in it.
+    /// Its flagged tokens and gaps, and the statistics of its paragraphs.
     pub detections: &'a Detections,
-    /// The boundary costs of unknown tokens that were read, by index of the token; sorted.
-    pub boundary_costs: &'a [(usize, [f32; 2])],
-    /// The words.
+    /// The boundary costs of the analysed tokens, sorted by token.
+    pub boundary_costs: &'a [BoundaryCosts],
+    /// The words of the language.
     pub lexicon: &'a Lexicon,
-    /// What is counted in the whole text; nothing at first sight.
+    /// The counts over the whole text; `None` for the prefilter.
     pub counts: Option<&'a Counts>,
-    /// What reads the words around a gap.
+    /// The network, which judges gaps by the words around them.
     pub network: &'a Network,
 }
 
+/// The role of a token for the tokens beside it. The numbers are the values of features.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// There is no token.
+    Nothing = 0,
+    KnownWord = 1,
+    UnknownWord = 2,
+    Number = 3,
+    Comma = 4,
+    /// A mark that ends a sentence or clause.
+    Stop = 5,
+    Quote = 6,
+    Bracket = 7,
+    Hyphen = 8,
+    /// Any other punctuation.
+    OtherMark = 9,
+    /// A currency sign.
+    Currency = 10,
+}
+
 impl FeatureContext<'_> {
-    /// The characters of a token; none outside the text.
+    /// Returns the text of a token; it is empty for no token.
     pub fn token_str(&self, token: Option<usize>) -> &str {
         token.and_then(|i| self.tokens.get(i)).map_or("", |token| token.as_str(self.text))
     }
 
-    /// Returns the token before, if it is in the same paragraph: white space, also a line end, may stand between.
+    /// Returns the index of the token before, if it is in the same paragraph. White space and a line end may be between
+    /// them.
     pub fn before(&self, token: usize) -> Option<usize> {
         (self.tokens[token].before <= Break::Line).then(|| token.checked_sub(1)).flatten()
     }
 
-    /// Returns the token behind, if it is in the same paragraph: white space, also a line end, may stand between.
+    /// Returns the index of the token behind, if it is in the same paragraph. White space and a line end may be between
+    /// them.
     pub fn behind(&self, token: usize) -> Option<usize> {
         self.tokens.get(token + 1).filter(|next| next.before <= Break::Line).map(|_| token + 1)
     }
 
-    /// Whether a sentence starts with this token: behind a mark that ends one, or at the start of a paragraph.
+    /// Returns whether a sentence starts with this token: behind a mark that ends one, or at the start of a paragraph.
+    /// Quotes and opening brackets between them do not matter.
     pub fn starts_sentence(&self, token: usize) -> bool {
         let mut at = token;
         while let Some(before) = self.before(at) {
@@ -62,27 +86,27 @@ impl FeatureContext<'_> {
         true
     }
 
-    /// What a token is to its neighbours: 0 nothing there, 1 known word, 2 unknown word, 3 number, 4 to 10 punctuation
-    /// (comma, stop, quote, bracket, hyphen, any other, currency).
-    pub fn role(&self, token: Option<usize>) -> f32 {
-        let Some(i) = token else { return 0.0 };
+    /// Returns the role of a token.
+    pub fn role(&self, token: Option<usize>) -> Role {
+        let Some(i) = token else { return Role::Nothing };
         match self.tokens[i].kind {
-            Kind::Word if self.detections.token_infos[i].is_known() => 1.0,
-            Kind::Number => 3.0,
-            Kind::Word | Kind::Mixed | Kind::Foreign => 2.0,
+            Kind::Word if self.detections.token_infos[i].is_known() => Role::KnownWord,
+            Kind::Number => Role::Number,
+            Kind::Word | Kind::Mixed | Kind::Foreign => Role::UnknownWord,
             Kind::Punctuation => match self.token_str(token).chars().next().unwrap_or(' ') {
-                ',' => 4.0,
-                '.' | '!' | '?' | ';' | ':' | '…' => 5.0,
-                '"' | '“' | '”' | '‘' | '’' | '\'' => 6.0,
-                '(' | ')' | '[' | ']' => 7.0,
-                '-' => 8.0,
-                '$' | '£' | '€' => 10.0,
-                _ => 9.0,
+                ',' => Role::Comma,
+                '.' | '!' | '?' | ';' | ':' | '…' => Role::Stop,
+                '"' | '“' | '”' | '‘' | '’' | '\'' => Role::Quote,
+                '(' | ')' | '[' | ']' => Role::Bracket,
+                '-' => Role::Hyphen,
+                '$' | '£' | '€' => Role::Currency,
+                _ => Role::OtherMark,
             },
         }
     }
 
-    /// The first and the last token of the chunk around a token, as far as [`MAX_CHUNK_REACH`] tokens away.
+    /// Returns the indices of the first and the last token of the chunk around a token, at most [`MAX_CHUNK_REACH`]
+    /// tokens away.
     pub fn chunk(&self, token: usize) -> (usize, usize) {
         let mut first = token;
         while self.tokens[first].before == Break::None && first > 0 && token - first < MAX_CHUNK_REACH {
@@ -96,23 +120,24 @@ impl FeatureContext<'_> {
         (first, last)
     }
 
-    /// The share of unknown words in the paragraph, `0..=1`, and its number of words.
+    /// Returns the share of unknown words among the other words of the paragraph, `0..=1`, and the paragraph's number
+    /// of words.
     pub fn unknown_share(&self, token: usize) -> (f32, f32) {
         let paragraph = self.detections.paragraph(token);
-        // The word that is judged is unknown itself.
+        // The judged word is unknown itself.
         let others = paragraph.words.saturating_sub(1).max(1) as f32;
         (paragraph.unknown.saturating_sub(1) as f32 / others, paragraph.words as f32)
     }
 
-    /// The cost of a word in its best reading. Nats, [`ABSENT_COST`] if unknown.
+    /// Returns the cost of the word's cheapest entry, or of its possessor's. Nats, [`ABSENT_COST`] without an entry.
     pub fn cost(&self, word: &str) -> f32 {
         let word = self.lexicon.possessor(word).unwrap_or(word);
         self.lexicon.best_entry(word).map_or(ABSENT_COST, |entry| entry.cost)
     }
 
-    /// How much likelier two words stand beside each other than by chance. Half nats, 0 for a pair of no note, at most 15;
-    /// a number is [`NUMBER`].
-    pub fn pair(&self, left: &str, right: &str) -> f32 {
+    /// Returns the PMI of the bigram of two words. Half nats, at most 15, 0 for a bigram that is not listed. Every
+    /// number counts as [`NUMBER`].
+    pub fn bigram_pmi(&self, left: &str, right: &str) -> f32 {
         let key = |word: &str, buffer| match word.starts_with(|c: char| c.is_ascii_digit()) {
             true => spell(NUMBER, buffer, |c| c),
             false => spell(word, buffer, fold),

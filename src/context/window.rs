@@ -1,4 +1,4 @@
-//! What the network reads around the places where a token could have a space.
+//! The windows that the network reads: the words around the places where a token could have a space.
 
 use unglue_format::network::WORDS;
 
@@ -6,7 +6,7 @@ use crate::context::feature_context::FeatureContext;
 use crate::model::network::{NetworkMemo, Seen, Window, see};
 use crate::text::tokenizer::Break;
 
-/// The words around and inside a token that is split, as the network reads them.
+/// The words around a token and its segments, as the network reads them.
 pub struct Windows<'a> {
     context: &'a FeatureContext<'a>,
     /// The characters of the token, folded.
@@ -16,7 +16,7 @@ pub struct Windows<'a> {
 }
 
 impl<'a> Windows<'a> {
-    /// Reads the words around a token, and its segments. Nothing is read across the end of a paragraph.
+    /// Returns the windows of a token with these segments. They do not reach across the end of a paragraph.
     pub fn new(
         context: &'a FeatureContext<'a>,
         token: usize,
@@ -38,8 +38,8 @@ impl<'a> Windows<'a> {
         Windows { context, folded, words }
     }
 
-    /// Returns the log-odds that a space belongs before segment `nth`, which starts at character `at` of the token; one
-    /// behind the last segment is the end of the token. Nats. `memo` is of the same token, or new.
+    /// Returns the log-odds that a space belongs before segment `nth`, which starts at character `at` of the token; the
+    /// number of segments stands for the end of the token. Nats. `memo` is of the same token, or new.
     pub fn log_odds(&self, nth: usize, at: usize, memo: &mut NetworkMemo) -> f32 {
         let words = std::array::from_fn(|place| self.words[nth + place]);
         let alphabet = &self.context.lexicon.lists().alphabet;

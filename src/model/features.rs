@@ -1,6 +1,6 @@
 //! Names of features: the columns of the rows that an ensemble of trees reads.
 
-/// Names the features of one kind of flagged place: an enum, and for training their names in order.
+/// Defines the features of a family of faults: an enum, and their names in order, which training and the model have.
 macro_rules! features {
     ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $feature:ident,)* }) => {
         $(#[$meta])*
@@ -10,7 +10,7 @@ macro_rules! features {
         impl $name {
             /// The names of the features, in the order of their values.
             pub const NAMES: &'static [&'static str] = &[$(stringify!($feature)),*];
-            /// How many features there are.
+            /// The number of features.
             pub const COUNT: usize = Self::NAMES.len();
         }
     };

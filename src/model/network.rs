@@ -1,15 +1,15 @@
-//! Stage 5, continued: a second opinion on what the trees are unsure of.
+//! Stage 5, continued: the network, whose log-odds are features of the ensembles that decide.
 //!
-//! A small network reads the words around a gap and the letters at it, and says how natural a space is there: "the
-//! [light|years] away", "a [light|house] stood". It is asked about the few tokens in a thousand that the trees leave open,
-//! so it may cost a hundred times what they do.
+//! A small network reads the words around a gap and the letters beside it, and returns the log-odds that a space
+//! belongs there: "the [light|years] away", "a [light|house] stood". It is evaluated for the few tokens in a thousand
+//! that pass the prefilters, so it may cost a hundred times as much as they do.
 //!
 //! ```text
 //! three words on each side ─► a row of the table each ┐
 //! six letters on each side ─► a row of the table each ┴─► hidden layer ─► hidden layer ─► log-odds of a space
 //! ```
-//! The words are rows of one table, found by fingerprint; a word without a row of its own goes by its last letters.
-//! Weights are eight bits wide, with a scale for each table.
+//! The rows of words are found by fingerprint; a word without a row of its own has that of its last letters. Weights
+//! have eight bits, and each table has a scale.
 
 use unglue_format::Section;
 use unglue_format::network::{HIDDEN, LETTER_WIDTH, LETTERS, Table, Tables, Vocabulary, WORD_WIDTH, WORDS};
@@ -18,26 +18,26 @@ use unglue_format::trigrams::Alphabet;
 
 use crate::text::casing::{case_of, fold};
 
-/// What the network reads of a word.
+/// A word as the network reads it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Seen {
-    /// Its row.
+    /// Its row in the table of words.
     pub row: u16,
-    /// What it looks like.
+    /// Its shape, see [`shape`].
     pub shape: u8,
 }
 
-/// What the network reads of a gap.
+/// A gap as the network reads it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Window {
     /// The words before and behind the gap, in the order of the text.
     pub words: [Seen; 2 * WORDS],
-    /// The letters of the token before and behind the gap; 0 outside it.
+    /// The symbols of the token's letters before and behind the gap; 0 outside of the token.
     pub letters: [u8; 2 * LETTERS],
 }
 
 impl Window {
-    /// Reads the gap in the middle of `words`, which stands in the token before its character `at`; `folded` are the
+    /// Returns the window of the gap before character `at` of a token, in the middle of `words`. `folded` are the
     /// characters of the token.
     pub fn new(alphabet: &Alphabet, words: [Seen; 2 * WORDS], folded: &[char], at: usize) -> Window {
         let letters = std::array::from_fn(|nth| {
@@ -48,7 +48,7 @@ impl Window {
     }
 }
 
-/// What a word looks like: 0 nothing there, 1 lower case, 2 title, 3 upper, 4 mixed, 5 with digits, 6 anything else.
+/// Returns the shape of a word: 0 no word, 1 lower case, 2 title, 3 upper, 4 mixed, 5 a number, 6 anything else.
 fn shape(word: Option<&str>) -> u8 {
     let Some(word) = word else { return 0 };
     match word.chars().next() {
@@ -58,7 +58,7 @@ fn shape(word: Option<&str>) -> u8 {
     }
 }
 
-/// Returns what is read of a word; of `None` where there is none.
+/// Returns a word as the network reads it; `None` is the absence of a word.
 pub fn see<D: AsRef<[u8]>>(vocabulary: &Vocabulary<D>, word: Option<&str>) -> Seen {
     let row = match word {
         Some(word) if word.starts_with(|c: char| c.is_ascii_digit()) => vocabulary.row(NUMBER),
@@ -68,25 +68,25 @@ pub fn see<D: AsRef<[u8]>>(vocabulary: &Vocabulary<D>, word: Option<&str>) -> Se
     Seen { row, shape: shape(word) }
 }
 
-/// The fitted network. The bytes of its larger tables are used in place.
+/// The trained network. The bytes of its larger tables are used in place.
 #[derive(Debug, Clone, Default)]
 pub struct Network {
     vocabulary: Vocabulary<Section>,
     words: Table,
     shapes: Table,
-    /// How many symbols the alphabet has.
+    /// The number of symbols of the alphabet.
     symbols: usize,
-    /// What each letter adds to the first layer at each place, see [`Layer::rows`].
+    /// The contribution of each letter at each position to the first layer, see [`Layer::rows`].
     letters: Vec<Sums>,
     first: Layer,
     second: Layer,
     out: Layer,
 }
 
-/// How many sums of a layer are made side by side.
+/// The number of sums of a layer that are computed side by side.
 const LANES: usize = 16;
 
-/// The weights of a layer, as wide as they are multiplied: one step of them is `scale`.
+/// The weights of a layer as floats, in steps of `scale`.
 #[derive(Debug, Clone, Default)]
 struct Layer {
     scale: f32,
@@ -100,11 +100,18 @@ impl Layer {
         Layer { scale: weights.scale, weights: weights.steps().collect(), biases: biases.collect() }
     }
 
-    /// Adds up `input` times the rows of weights from `first` on, in steps and without the biases.
+    /// Returns the sum of `input[i]` times row `first + i` of the weights, in steps and without the biases: the
+    /// contribution of this part of the input to each of the `N` outputs.
+    ///
+    /// A layer is linear, so the contributions of parts of its input add up. The first layer relies on it: those of the
+    /// letters are computed once for a network, those of the words once for a token, and a window adds them.
+    ///
+    /// The outputs are computed in blocks of [`LANES`], and all rows are added to one block before the next one starts:
+    /// the block then stays in registers, and compilers make vector instructions of it. Each sum adds its terms in the
+    /// order of the input, so that the result is the same on every machine.
     fn rows<const N: usize>(&self, first: usize, input: &[f32]) -> [f32; N] {
         let mut sums = [0f32; N];
         let rows = || input.iter().zip(&self.weights.as_chunks::<N>().0[first..]);
-        // So many sums at a time stay in registers, and compilers make vectors of them.
         let (blocks, rest) = sums.as_chunks_mut::<LANES>();
         for (nth, block) in blocks.iter_mut().enumerate() {
             let mut lanes = [0f32; LANES];
@@ -121,35 +128,40 @@ impl Layer {
         sums
     }
 
-    /// What the layer says to sums of its rows: on top of the biases.
-    fn answer<const N: usize>(&self, sums: [f32; N]) -> [f32; N] {
+    /// Returns the outputs of the layer, before activation, for the sums of its rows: in nats rather than steps, with
+    /// the biases.
+    fn outputs<const N: usize>(&self, sums: [f32; N]) -> [f32; N] {
         let mut biases = self.biases.iter();
         sums.map(|sum| sum * self.scale + biases.next().copied().unwrap_or(0.0))
     }
 }
 
-/// What a part of the input adds to the first layer.
+/// The contribution of a part of the input to the first layer.
 type Sums = [f32; HIDDEN[0]];
 
-/// What the network was asked about a token: its segmentations have many gaps in common, and its gaps most of the words around.
+/// The results of the network for one token: its segmentations share many gaps, and its gaps share most of the words
+/// around them.
 #[derive(Debug, Default)]
 pub struct NetworkMemo {
-    /// What it answered.
-    answers: Vec<(Window, f32)>,
-    /// Which words, at which places, add something to the first layer.
+    /// The log-odds of windows.
+    log_odds: Vec<(Window, f32)>,
+    /// The words, each with its position in the window, whose contribution to the first layer is known.
     keys: Vec<(usize, Seen)>,
-    /// What each of them adds.
+    /// Their contributions.
     sums: Vec<Sums>,
 }
 
 impl NetworkMemo {
-    /// How many answers, and how many words, are remembered: of lines of many words no more than can be looked through.
-    const MOST: [usize; 2] = [512, 96];
+    /// The number of windows that are remembered, few enough for a linear search in long lines.
+    const MAX_WINDOWS: usize = 512;
+    /// The number of words that are remembered.
+    const MAX_WORDS: usize = 96;
 
-    fn get(&mut self, key: (usize, Seen), sums: impl FnOnce() -> Sums) -> &Sums {
+    /// Returns the contribution of a word at a position, from the memo or else from `sums`.
+    fn word_sums(&mut self, key: (usize, Seen), sums: impl FnOnce() -> Sums) -> &Sums {
         let known = self.keys.iter().position(|known| *known == key);
         let nth = known.unwrap_or_else(|| {
-            if self.keys.len() == NetworkMemo::MOST[1] {
+            if self.keys.len() == NetworkMemo::MAX_WORDS {
                 (self.keys, self.sums) = Default::default();
             }
             self.keys.push(key);
@@ -160,12 +172,12 @@ impl NetworkMemo {
     }
 }
 
-/// What a layer hands on. `f32::max` would be a call in Wasm.
+/// Returns the activation of an output (rectified linear). `f32::max` would be a call in Wasm.
 fn positive(x: f32) -> f32 {
     if x > 0.0 { x } else { 0.0 }
 }
 
-/// What each letter adds to the first layer, place by place.
+/// Returns the contribution of each letter to the first layer, position by position.
 fn letter_sums(letters: &Table, first: &Layer, symbols: usize) -> Vec<Sums> {
     let places = (0..2 * LETTERS).flat_map(|place| (0..symbols).map(move |letter| (place, letter)));
     let sums = |(place, letter): (usize, usize)| {
@@ -176,8 +188,8 @@ fn letter_sums(letters: &Table, first: &Layer, symbols: usize) -> Vec<Sums> {
 }
 
 impl Network {
-    /// Makes a network of its tables, whose alphabet has so many symbols. The network by default has no weights, and cannot be
-    /// asked anything.
+    /// Returns the network of these tables, for an alphabet of `symbols`. The default network has no weights and cannot
+    /// be evaluated.
     pub fn new(tables: Tables, symbols: usize) -> Network {
         let Tables {
             vocabulary,
@@ -204,28 +216,33 @@ impl Network {
         }
     }
 
-    /// Which row each word has.
+    /// Returns the vocabulary: the row of each word.
     pub fn vocabulary(&self) -> &Vocabulary<Section> {
         &self.vocabulary
     }
 
-    /// The logarithm of the odds that a space belongs into the gap. Nats. `memo` is of the same run, or new.
+    /// Returns the log-odds that a space belongs in the gap of a window. Nats. `memo` is of the same token, or new.
+    ///
+    /// Nearly all of the work is the first layer, whose input is as wide as all words and letters together. It is the
+    /// sum of one contribution for each word and letter at its position, and these are remembered: the segmentations
+    /// `there|are` and `the|reare` of a token have the same words around them, and only the segments differ. The
+    /// contributions are added in a fixed order, so that the memo changes no result.
     pub fn log_odds(&self, window: &Window, memo: &mut NetworkMemo) -> f32 {
-        if let Some((_, answer)) = memo.answers.iter().find(|(known, _)| known == window) {
-            return *answer;
+        if let Some((_, log_odds)) = memo.log_odds.iter().find(|(known, _)| known == window) {
+            return *log_odds;
         }
-        let answer = self.answer(window, memo);
-        if memo.answers.len() < NetworkMemo::MOST[0] {
-            memo.answers.push((*window, answer));
+        let log_odds = self.evaluate(window, memo);
+        if memo.log_odds.len() < NetworkMemo::MAX_WINDOWS {
+            memo.log_odds.push((*window, log_odds));
         }
-        answer
+        log_odds
     }
 
-    fn answer(&self, window: &Window, memo: &mut NetworkMemo) -> f32 {
+    fn evaluate(&self, window: &Window, memo: &mut NetworkMemo) -> f32 {
         let mut first: Sums = [0.0; HIDDEN[0]];
         let mut add = |sums: &Sums| first.iter_mut().zip(sums).for_each(|(sum, x)| *sum += x);
         for (place, &word) in window.words.iter().enumerate() {
-            add(memo.get((place, word), || {
+            add(memo.word_sums((place, word), || {
                 let words = self.words.row(word.row.into(), WORD_WIDTH);
                 let both = words.zip(self.shapes.row(word.shape.into(), WORD_WIDTH));
                 let mut row = [0.0; WORD_WIDTH];
@@ -236,9 +253,9 @@ impl Network {
         for (place, &letter) in window.letters.iter().enumerate() {
             add(&self.letters[place * self.symbols + usize::from(letter)]);
         }
-        let first = self.first.answer(first).map(positive);
-        let second = self.second.answer::<{ HIDDEN[1] }>(self.second.rows(0, &first)).map(positive);
-        let [out] = self.out.answer(self.out.rows(0, &second));
+        let first = self.first.outputs(first).map(positive);
+        let second = self.second.outputs::<{ HIDDEN[1] }>(self.second.rows(0, &first)).map(positive);
+        let [out] = self.out.outputs(self.out.rows(0, &second));
         out
     }
 }

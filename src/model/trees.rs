@@ -1,5 +1,5 @@
-//! Ensembles of decision trees (gradient boosting, fitted by `cargo xtask train`): what features say of a hypothesis becomes
-//! the logarithm of the odds that it is right.
+//! Ensembles of decision trees (gradient boosting, fitted by `cargo xtask train`): the features of a hypothesis become
+//! the log-odds that it is right.
 
 use std::sync::Arc;
 
@@ -8,16 +8,17 @@ use unglue_format::trees::Branch;
 
 pub use unglue_format::trees::EnsembleSpec;
 
-/// After which shares of its trees an ensemble gives up, and says 0, when the log-odds are so low (nats): nine in ten of what is no
-/// merge is settled by a third of the trees. Of the merges of held-back documents that all trees together find (at 0.03
-/// at first sight, at 0.3 after it), 5 in 10,000 are given up at first sight and none later.
+/// Early exits: (share of the trees that are evaluated, log-odds in nats below which the probability is 0). A third of
+/// the trees settles nine in ten of the hypotheses that are wrong. Of the merges in held-out documents that the whole
+/// ensembles find (at 0.03 in the prefilter, at 0.3 behind it), 5 in 10,000 are lost in the prefilter and none behind
+/// it.
 const EARLY_EXITS: [(f32, f32); 3] = [(1.0 / 6.0, -3.5), (1.0 / 3.0, -3.0), (1.0, f32::NEG_INFINITY)];
 
-/// Trees whose leaves add up.
+/// An ensemble: trees whose leaves add up to log-odds.
 #[derive(Debug)]
 pub struct Ensemble(unglue_format::trees::Ensemble);
 
-/// Reads the trees of a bundle: an ensemble for each of `specs`, in order.
+/// Reads the trees of a bundle and returns an ensemble for each of `specs`, in order.
 ///
 /// # Errors
 /// When the bytes break a rule of the format, or an ensemble was trained on other features.
@@ -30,8 +31,8 @@ pub fn read(
 }
 
 impl Ensemble {
-    /// An ensemble without trees, which gives every hypothesis a probability of next to 0: for training, when there is no
-    /// model yet for the features as they are.
+    /// Returns an ensemble of the null model, which gives every hypothesis a probability of next to 0. Training uses it
+    /// while there is no model for the current features.
     pub fn null() -> Arc<Ensemble> {
         let (sizes, branches, leaves) = Default::default();
         Arc::new(Ensemble(unglue_format::trees::Ensemble {
@@ -44,6 +45,14 @@ impl Ensemble {
     }
 
     /// Returns the probability of a hypothesis with these features, `0..=1`.
+    ///
+    /// The leaves are integers, steps of `step` nats, and their sum is exact, whatever the order. After a sixth and a
+    /// third of the trees the sum is compared with a limit: most hypotheses are clearly wrong, and exit there with 0
+    /// (see [`EARLY_EXITS`]). The last row of the limits is always passed.
+    ///
+    /// The branches of all trees are one list in preorder, and so are the leaves. `branch` and `leaf` are the indices
+    /// where the current tree starts. Invariant: a tree of `size` branches has `size + 1` leaves, as [`read`] has
+    /// verified; so no walk leaves its tree.
     pub fn probability(&self, values: &[f32]) -> f32 {
         let Ensemble(unglue_format::trees::Ensemble { base, step, ref sizes, .. }) = *self;
         let log_odds = |steps: i32| base as f32 / 1000.0 + steps as f32 * step;
@@ -64,7 +73,11 @@ impl Ensemble {
         1.0 / (1.0 + (-log_odds(steps)).exp())
     }
 
-    /// The leaf where a tree of so many branches ends. Its first branch and its first leaf are given.
+    /// Returns the leaf that a walk through a tree reaches. The tree has `size` branches from `branch` on, and its
+    /// leaves from `leaf` on.
+    ///
+    /// A subtree has its root first, then its left subtree of `left` branches and `left + 1` leaves, then its right
+    /// subtree. The walk narrows the three numbers to one of them until no branch, and so one leaf, is left.
     fn leaf(&self, mut size: usize, mut branch: usize, mut leaf: usize, values: &[f32]) -> i8 {
         while size > 0 {
             let Branch { threshold, feature, left } = self.0.branches[branch];

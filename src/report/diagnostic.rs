@@ -1,4 +1,4 @@
-//! Diagnostics: what was found, as plain data.
+//! Diagnostics: the faults of a text, as plain data.
 
 use std::ops::Range;
 
@@ -6,7 +6,7 @@ use crate::report::finding::Finding;
 use crate::report::rule::Rule;
 use crate::text::edit::{Edit, applied};
 
-/// A place of a text whose white space is wrong, and what may be done about it.
+/// A fault in the white space of a text, with suggestions that repair it.
 ///
 /// ```
 /// use unglue::{Checker, Language, Options, Rule};
@@ -23,20 +23,20 @@ use crate::text::edit::{Edit, applied};
 pub struct Diagnostic {
     /// The flagged token, in bytes of the text.
     pub range: Range<usize>,
-    /// The flagged token as it stands in the text.
+    /// The text of the flagged token.
     pub token: String,
-    /// Which kind of fault it is.
+    /// The kind of fault.
     pub rule: Rule,
-    /// One sentence for the writer.
+    /// A sentence for the writer.
     pub message: String,
     /// The probability that the first suggestion is right, `0..=1`.
     pub confidence: f32,
-    /// What may be done about it, the best first. Never empty.
+    /// The suggestions, the best one first. Never empty.
     pub suggestions: Vec<Suggestion>,
 }
 
 impl Diagnostic {
-    /// The same with every offset put elsewhere.
+    /// Returns the diagnostic with every offset mapped by `place`.
     pub(crate) fn moved(mut self, place: impl Fn(usize) -> usize) -> Diagnostic {
         let range = |range: &Range<usize>| place(range.start)..place(range.end);
         self.range = range(&self.range);
@@ -52,7 +52,7 @@ impl Diagnostic {
     }
 }
 
-/// One way to mend a place.
+/// One way to repair a fault.
 ///
 /// ```
 /// use unglue::{Checker, Edit, Language, Options};
@@ -66,11 +66,11 @@ impl Diagnostic {
 #[non_exhaustive]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Suggestion {
-    /// The token with the edits made.
+    /// The text of the token after the edits.
     pub text: String,
-    /// What changes: white space alone, ascending and apart, in bytes of the text as it is.
+    /// The edits, of white space only, ascending and apart, in bytes of the text before them.
     pub edits: Vec<Edit>,
-    /// The probability that this is right, `0..=1`.
+    /// The probability that the suggestion is right, `0..=1`.
     pub confidence: f32,
     /// Whether it may be made without asking the writer.
     pub applicability: Applicability,
@@ -94,12 +94,12 @@ pub enum Applicability {
     Offer,
 }
 
-/// The longest text that a message quotes, in UTF-16 code units: `pkg/diagnostics.js` says the same.
+/// The longest text that a message quotes, in UTF-16 code units, the same as in `pkg/diagnostics.js`.
 const MAX_QUOTED_UNITS: usize = 80;
 
-/// Makes diagnostics of findings, ascending and apart. Findings that share characters compete by probability: the likelier
-/// one keeps its range, and the others lose what they share with it from theirs. One that would lose a place that it edits is
-/// dropped, since both cannot be made.
+/// Returns the diagnostics of findings, ascending and apart. Findings that share characters compete by probability: the
+/// likelier one keeps its range, and the others lose the shared characters from theirs. A finding that would lose the
+/// place of an edit is dropped, since not both can be applied.
 pub(crate) fn diagnostics(text: &str, mut findings: Vec<Finding>, fix_confidence: f32) -> Vec<Diagnostic> {
     findings.sort_by_key(|finding| (finding.range.start, finding.range.end));
     let mut kept: Vec<Finding> = Vec::with_capacity(findings.len());
@@ -109,7 +109,20 @@ pub(crate) fn diagnostics(text: &str, mut findings: Vec<Finding>, fix_confidence
     kept.into_iter().map(|finding| diagnostic(text, finding, fix_confidence)).collect()
 }
 
-/// Puts a finding behind others, which are ascending and apart and start no later.
+/// Appends a finding to `kept`, where it competes with the last ones for the characters that they share.
+///
+/// Invariant: `kept` are ascending and do not overlap. `finding` starts no earlier than any of them, so it shares
+/// characters with the last of them, if with any. Each side can yield the shared characters if none of its edits lies
+/// in them:
+///
+/// ```text
+/// last yields      the end of its range moves to the start of the shared characters
+/// finding yields   the start of its range moves to the end of them
+/// ```
+/// If both can, the less likely one yields; if one can, it does, whatever its probability, since both then keep all
+/// their edits; if neither can, the less likely one is dropped. "so,thereare" may have one finding for the gap and one
+/// for "thereare": the ranges overlap, the edits do not, and both are reported. Where `last` is left without a range it
+/// is removed, and the finding competes with the one before it.
 fn compete(kept: &mut Vec<Finding>, mut finding: Finding) {
     while let Some(last) = kept.last_mut() {
         let shared = finding.range.start..last.range.end;

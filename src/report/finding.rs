@@ -1,25 +1,25 @@
-//! Findings: what one hypothesis says of the text, before those that overlap become one diagnostic.
+//! Findings: hypotheses with their edits and probabilities, before overlapping ones compete.
 
 use std::ops::Range;
 
 use crate::report::rule::Rule;
 use crate::text::edit::Edit;
 
-/// One judgement: spaces that belong together, before findings that touch become one diagnostic.
+/// The likeliest hypothesis of a flagged place, with the edits that it makes.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Finding {
-    /// What is shown as the token, in bytes of the text.
+    /// The range that is shown as the token, in bytes of the text.
     pub range: Range<usize>,
-    /// What changes, in bytes of the text; ascending and apart.
+    /// The edits, in bytes of the text; ascending and apart.
     pub edits: Vec<Edit>,
-    /// Which kind of fault it is.
+    /// The kind of fault.
     pub rule: Rule,
-    /// The probability that it is right, `0..=1`.
+    /// The probability of the hypothesis, `0..=1`.
     pub confidence: f32,
 }
 
 impl Finding {
-    /// Returns the finding with every offset replaced by `place` of it.
+    /// Returns the finding with every offset mapped by `place`.
     pub(crate) fn moved(mut self, place: impl Fn(usize) -> usize) -> Finding {
         self.range = place(self.range.start)..place(self.range.end);
         for edit in &mut self.edits {

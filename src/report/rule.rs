@@ -29,17 +29,17 @@ const fn all() -> [Rule; 4] {
     [Rule::MergedWords, Rule::MergedNumber, Rule::MissingSpaceAtPunctuation, Rule::MergedRealWord]
 }
 
-/// Everything that is known of a rule: the one table of rules, of which `pkg/rules.js` is made.
+/// A row of the one table of rules, which `pkg/rules.js` is generated from.
 struct Row {
     rule: Rule,
     name: &'static str,
     is_default: bool,
     label: &'static str,
-    /// What is wrong where one edit mends it, and where several do.
+    /// The fault, for one edit and for several.
     faults: [&'static str; 2],
 }
 
-/// A row for each rule, in their order.
+/// A row for each rule, in the order of the enum.
 const TABLE: [Row; Rule::ALL.len()] = [
     Row {
         rule: Rule::MergedWords,
@@ -75,7 +75,7 @@ impl Rule {
     /// Every rule, in the order of the documentation.
     pub const ALL: [Rule; 4] = all();
 
-    /// Returns whether the rule is on where the host chooses nothing. Known words are left alone then.
+    /// Returns whether the rule is on by default. The rule for known words is not.
     ///
     /// ```
     /// # use unglue::Rule;
@@ -97,7 +97,7 @@ impl Rule {
         self.row().name
     }
 
-    /// Returns what a writer sees the rule called, in lists and filters.
+    /// Returns the name that a writer sees in lists and filters.
     ///
     /// ```
     /// # use unglue::Rule;
@@ -107,7 +107,7 @@ impl Rule {
         self.row().label
     }
 
-    /// Returns what is wrong, as a sentence without its end; `edits` is how many edits mend it.
+    /// Returns a sentence about the fault without its full stop; `edits` is the number of edits that repair it.
     ///
     /// ```
     /// # use unglue::Rule;
@@ -123,7 +123,7 @@ impl Rule {
     }
 }
 
-// A row for each rule, and each rule at its own row.
+// Each rule has its own row, at its own index.
 const _: () = {
     let mut nth = 0;
     while nth < TABLE.len() {

@@ -1,5 +1,5 @@
-//! A cache of hypotheses. Names and other unknown tokens come again in a text, and their hypotheses are the same wherever they
-//! stand.
+//! The cache of hypotheses. A text repeats its names and other unknown tokens, and their hypotheses do not depend on
+//! their context.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -7,10 +7,10 @@ use std::sync::Arc;
 use crate::language::lexicon::{Lexicon, MAX_LOOKUP_BYTES};
 use crate::spacing::hypotheses::AnalysedToken;
 
-/// How many hypotheses are kept until the older half of them is dropped; about a kilobyte each.
+/// The number of cached tokens, at about a kilobyte each; beyond it the older half is dropped.
 const MAX_TOKENS: usize = 4096;
 
-/// The hypotheses of unknown tokens, by token: `None` for one that cannot be split.
+/// The hypotheses of unknown tokens, by token: `None` for one without a segmentation.
 #[derive(Debug, Clone, Default)]
 pub struct HypothesisCache {
     newer: HashMap<Box<str>, Option<Arc<AnalysedToken>>>,
@@ -18,7 +18,7 @@ pub struct HypothesisCache {
 }
 
 impl HypothesisCache {
-    /// Returns the hypotheses of a token, as [`AnalysedToken::new`] finds them.
+    /// Returns the hypotheses of a token, the same as [`AnalysedToken::new`] returns.
     pub fn analysed(&mut self, lexicon: &Lexicon, token: &str) -> Option<Arc<AnalysedToken>> {
         if let Some(analysed) = self.newer.get(token) {
             return analysed.clone();

@@ -1,7 +1,9 @@
-//! Stage 3, continued: what else a token could be. A segmentation must beat these hypotheses.
+//! Stage 3, continued: the hypotheses of a token. A segmentation competes with a misspelling, a derived word and a word
+//! that no list has.
 
 use std::sync::OnceLock;
 
+use crate::context::boundary_costs::BoundaryCosts;
 use crate::language::derivation::{prefixed_cost, suffixed_cost};
 use crate::language::lexicon::{ABSENT_COST, Entry, Lexicon};
 use crate::language::misspelling::{Correction, correction};
@@ -9,11 +11,12 @@ use crate::spacing::lattice::{BEST, segment};
 use crate::spacing::queries::queries;
 use crate::spacing::segment::{Segment, SegmentKind, Segmentation, TokenText};
 
-/// Nats for a typing error, on top of the word that was meant: one word in sixty has one, in one of about thirty ways.
+/// The cost of a typing error, on top of the correction's. Nats: one word in sixty has an error, one of about thirty
+/// possible ones.
 const TYPING_ERROR_COST: f32 = 7.5;
-/// The rarest word that may be half of a word that is one as it stands. Nats; Zipf 3.6.
+/// The cost of the rarest word that may be half of a known word. Nats; Zipf 3.6.
 const RAREST_IN_REAL_WORD: f32 = 12.5;
-/// Shorter words are never taken for two. Characters.
+/// The length from which on a known word may be two words. Characters.
 const MIN_REAL_WORD: usize = 4;
 
 /// The hypotheses of a token.
@@ -21,39 +24,43 @@ const MIN_REAL_WORD: usize = 4;
 pub struct Hypotheses {
     /// Its segmentations, the cheapest first.
     pub segmentations: Vec<Segmentation>,
-    /// The cost of a word of this spelling that no list knows. Nats.
+    /// The unknown-word cost of the token. Nats.
     pub unknown_word_cost: f32,
-    /// What the lexicon says of the whole token, although it does not count as known.
+    /// The entry of the whole token, if it has one although it is not known: a rare word, or a word in another casing.
     pub listed: Option<Entry>,
-    /// The most frequent word that is one typing error away. `None` among the cheap ones.
+    /// The correction of the token. Always `None` in cheap hypotheses.
     pub correction: Option<Correction>,
-    /// The cost of what is left when a prefix is taken off. Nats, or [`ABSENT_COST`], as among the cheap ones.
+    /// The cost of the cheapest known word that remains without a prefix. Nats. [`ABSENT_COST`] for none, and always in
+    /// cheap hypotheses.
     pub prefixed_cost: f32,
-    /// The cost of what is left when a suffix is taken off. Nats, or [`ABSENT_COST`], as among the cheap ones.
+    /// The cost of the cheapest known word that remains without a suffix. Nats. [`ABSENT_COST`] for none, and always in
+    /// cheap hypotheses.
     pub suffixed_cost: f32,
 }
 
 impl Hypotheses {
-    /// Reads a known word as two frequent words, if it can be read like that at all.
+    /// Returns all hypotheses of a known word, among them its segmentations into two frequent words; `None` if it has
+    /// no such segmentation.
     fn for_real_word(lexicon: &Lexicon, token: &str, token_text: &TokenText) -> Option<Hypotheses> {
-        let may_be_two = |segmentation: &Segmentation| {
+        let is_two_frequent_words = |segmentation: &Segmentation| {
             let frequent =
-                |part: &Segment| part.kind == SegmentKind::Word && part.cost <= RAREST_IN_REAL_WORD;
+                |segment: &Segment| segment.kind == SegmentKind::Word && segment.cost <= RAREST_IN_REAL_WORD;
             segmentation.segments.len() == 2 && segmentation.segments.iter().all(frequent)
         };
         if token_text.len() < MIN_REAL_WORD {
             return None;
         }
         let mut segmentations = segment(lexicon, token_text);
-        segmentations.retain(may_be_two);
+        segmentations.retain(is_two_frequent_words);
         segmentations.truncate(BEST);
         (!segmentations.is_empty()).then(|| {
-            Hypotheses::beside(segmentations, lexicon, token, token_text, false)
-                .all(lexicon, token, token_text)
+            Hypotheses::with_segmentations(segmentations, lexicon, token, token_text, false)
+                .completed(lexicon, token, token_text)
         })
     }
 
-    /// What can be said of a token at little cost: enough to pass over most of them. `None` without a segmentation.
+    /// Returns the hypotheses that cost little to find, by which the prefilter drops most tokens. `None` without a
+    /// segmentation.
     fn cheap(
         lexicon: &Lexicon,
         token: &str,
@@ -62,10 +69,11 @@ impl Hypotheses {
     ) -> Option<Hypotheses> {
         let segmentations = segment(lexicon, token_text);
         (!segmentations.is_empty())
-            .then(|| Hypotheses::beside(segmentations, lexicon, token, token_text, is_held_out))
+            .then(|| Hypotheses::with_segmentations(segmentations, lexicon, token, token_text, is_held_out))
     }
 
-    fn beside(
+    /// Returns the cheap hypotheses of a token with these segmentations.
+    fn with_segmentations(
         segmentations: Vec<Segmentation>,
         lexicon: &Lexicon,
         token: &str,
@@ -74,7 +82,7 @@ impl Hypotheses {
     ) -> Hypotheses {
         Hypotheses {
             segmentations,
-            unknown_word_cost: lexicon.unknown_word_cost(possessor_text(lexicon, token, token_text)),
+            unknown_word_cost: lexicon.unknown_word_cost(possessor_chars(lexicon, token, token_text)),
             listed: lexicon.best_entry(lexicon.possessor(token).unwrap_or(token)).filter(|_| !is_held_out),
             correction: None,
             prefixed_cost: ABSENT_COST,
@@ -82,9 +90,9 @@ impl Hypotheses {
         }
     }
 
-    /// every hypothesis there is: the token and its unknown segments as misspellings, and the token as a derived word.
-    fn all(mut self, lexicon: &Lexicon, token: &str, token_text: &TokenText) -> Hypotheses {
-        let folded = possessor_text(lexicon, token, token_text);
+    /// Adds the costly hypotheses: corrections of the token and of its unknown segments, and derivations of the token.
+    fn completed(mut self, lexicon: &Lexicon, token: &str, token_text: &TokenText) -> Hypotheses {
+        let folded = possessor_chars(lexicon, token, token_text);
         let word = String::from_iter(folded);
         weigh_corrections(lexicon, token_text, &mut self.segmentations);
         self.correction = correction(lexicon, folded);
@@ -94,26 +102,26 @@ impl Hypotheses {
     }
 }
 
-/// A token and its hypotheses, which are the same wherever it stands.
+/// A token and its hypotheses, which do not depend on its context.
 #[derive(Debug)]
 pub struct AnalysedToken {
     /// Its characters.
     pub token_text: TokenText,
     /// Its cheap hypotheses.
     cheap: Hypotheses,
-    /// every hypothesis there is, and what the text is asked about them, as soon as somebody wants them.
+    /// All hypotheses, and the hashes to be counted for them, once [`complete`](Self::complete) has found them.
     all: OnceLock<(Hypotheses, Vec<u32>)>,
 }
 
 impl AnalysedToken {
-    /// Reads a token for the first time; `None` if it has no split.
+    /// Returns a token with its cheap hypotheses; `None` if it has no segmentation.
     pub fn new(lexicon: &Lexicon, token: &str, is_held_out: bool) -> Option<AnalysedToken> {
         let token_text = TokenText::new(token)?;
         let cheap = Hypotheses::cheap(lexicon, token, &token_text, is_held_out)?;
         Some(AnalysedToken { token_text, cheap, all: OnceLock::new() })
     }
 
-    /// Reads a known word as two; `None` if it cannot be read like that.
+    /// Returns a known word with all hypotheses; `None` if it has no segmentation into two frequent words.
     pub fn for_real_word(lexicon: &Lexicon, token: &str) -> Option<AnalysedToken> {
         let token_text = TokenText::new(token)?;
         let hypotheses = Hypotheses::for_real_word(lexicon, token, &token_text)?;
@@ -125,67 +133,72 @@ impl AnalysedToken {
         Some(analysed)
     }
 
-    /// The cheap hypotheses.
+    /// Returns the cheap hypotheses.
     pub fn cheap(&self) -> &Hypotheses {
         &self.cheap
     }
 
-    /// Finds every hypothesis there is, so that [`hypotheses`](Self::hypotheses) gives them.
+    /// Finds all hypotheses, for [`hypotheses`](Self::hypotheses) to return.
     pub fn complete(&self, lexicon: &Lexicon, token: &str) {
         self.all.get_or_init(|| {
-            let hypotheses = self.cheap.clone().all(lexicon, token, &self.token_text);
+            let hypotheses = self.cheap.clone().completed(lexicon, token, &self.token_text);
             let queries = queries(&self.token_text, &hypotheses.segmentations);
             (hypotheses, queries)
         });
     }
 
-    /// The hypotheses that were found so far.
+    /// Returns all hypotheses, or the cheap ones as long as [`complete`](Self::complete) was not called.
     pub fn hypotheses(&self) -> &Hypotheses {
         self.all.get().map_or(&self.cheap, |(hypotheses, _)| hypotheses)
     }
 
-    /// The hashes of the words and pairs whose count in the text is evidence on it, sorted.
+    /// Returns the hashes of the words and bigrams whose counts in the text are features of the token, sorted.
     pub fn queries(&self) -> &[u32] {
         self.all.get().map_or(&[], |(_, queries)| queries)
     }
 }
 
-/// Weighs misspellings, and leaves the [`BEST`] segmentations, the cheapest first: an unknown segment may be a word with a
-/// typing error, and its cost is then that of the word and of the error.
+/// Lowers the cost of each unknown segment that has a correction, then sorts the segmentations and keeps the [`BEST`].
+///
+/// An unknown segment may be a misspelt word: "thre" in "thereare" for "thre|are" costs its unknown-word cost in the
+/// lattice, but as a misspelling of "there" only that word's cost and [`TYPING_ERROR_COST`], if that is less.
+/// Corrections are too costly to look for in the lattice, for every segment from every node, so they are found for the
+/// few segmentations that it returns. That is why the lattice returns more than [`BEST`]: one of them may move up here.
+/// Segmentations share segments, so each correction is looked up once.
 pub fn weigh_corrections(lexicon: &Lexicon, token: &TokenText, segmentations: &mut Vec<Segmentation>) {
-    // Several segmentations have the same segment.
-    let mut meant: Vec<(usize, usize, Option<f32>)> = Vec::new();
+    let mut known_corrections: Vec<(usize, usize, Option<f32>)> = Vec::new();
     for segmentation in segmentations.iter_mut() {
-        let unknown = segmentation.segments.iter_mut().find(|part| part.kind == SegmentKind::Unknown);
-        let Some(part) = unknown else { continue };
-        let (start, end) = (part.start, part.end);
-        segmentation.meant = match meant.iter().find(|known| (known.0, known.1) == (start, end)) {
+        let unknown = segmentation.segments.iter_mut().find(|segment| segment.kind == SegmentKind::Unknown);
+        let Some(segment) = unknown else { continue };
+        let (start, end) = (segment.start, segment.end);
+        segmentation.meant = match known_corrections.iter().find(|known| (known.0, known.1) == (start, end)) {
             Some((_, _, cost)) => *cost,
             None => {
                 let found = correction(lexicon, &token.folded[start..end]).map(|word| word.cost);
-                meant.push((start, end, found));
+                known_corrections.push((start, end, found));
                 found
             }
         };
-        if let Some(meant) = segmentation.meant.filter(|meant| meant + TYPING_ERROR_COST < part.cost) {
-            segmentation.cost += meant + TYPING_ERROR_COST - part.cost;
-            part.cost = meant + TYPING_ERROR_COST;
+        if let Some(meant) = segmentation.meant.filter(|meant| meant + TYPING_ERROR_COST < segment.cost) {
+            segmentation.cost += meant + TYPING_ERROR_COST - segment.cost;
+            segment.cost = meant + TYPING_ERROR_COST;
         }
     }
     segmentations.sort_by(|a, b| a.cost.total_cmp(&b.cost));
     segmentations.truncate(BEST);
 }
 
-/// The costs of the first and the last segment of a segmentation. Nats, [`ABSENT_COST`] if there is none.
-pub fn boundary_costs(segmentation: Option<&Segmentation>) -> [f32; 2] {
-    let cost = |part: Option<&Segment>| part.map_or(ABSENT_COST, |part| part.cost.min(ABSENT_COST));
-    segmentation.map_or([ABSENT_COST; 2], |segmentation| {
-        [cost(segmentation.segments.first()), cost(segmentation.segments.last())]
-    })
+/// Returns the costs of the first and the last segment of a token's segmentation. Nats, at most [`ABSENT_COST`], which
+/// stands for no segmentation as well.
+pub fn boundary_costs(token: usize, segmentation: Option<&Segmentation>) -> BoundaryCosts {
+    let segments = segmentation.map_or(&[][..], |segmentation| &segmentation.segments);
+    let cost =
+        |segment: Option<&Segment>| segment.map_or(ABSENT_COST, |segment| segment.cost.min(ABSENT_COST));
+    BoundaryCosts { token, first: cost(segments.first()), last: cost(segments.last()) }
 }
 
-/// The letters of a token, folded, without the ending of a possessive.
-fn possessor_text<'l>(lexicon: &Lexicon, token: &str, token_text: &'l TokenText) -> &'l [char] {
+/// Returns the folded characters of a token without the ending of a possessive.
+fn possessor_chars<'l>(lexicon: &Lexicon, token: &str, token_text: &'l TokenText) -> &'l [char] {
     let ending = lexicon.possessor(token).map_or(0, |possessor| token[possessor.len()..].chars().count());
     &token_text.folded[..token_text.len() - ending]
 }
@@ -196,9 +209,9 @@ mod tests {
     use crate::language::misspelling::TypingError;
 
     #[test]
-    fn other_readings_of_english_tokens() {
+    fn corrections_and_derivations_of_english_tokens() {
         let lexicon = crate::language::english();
-        let of = |token: &str| {
+        let hypotheses = |token: &str| {
             let analysed = AnalysedToken::new(&lexicon, token, false).unwrap();
             analysed.complete(&lexicon, token);
             analysed.hypotheses().clone()
@@ -210,11 +223,11 @@ mod tests {
             ("freind", TypingError::Swapped),
         ] {
             let correction = correction(&lexicon, &token.chars().collect::<Vec<_>>());
-            assert_eq!(correction.map(|n| n.error), Some(error), "{token}");
+            assert_eq!(correction.map(|correction| correction.error), Some(error), "{token}");
         }
-        assert!(of("overwatchful").prefixed_cost < ABSENT_COST);
-        assert!(of("unmistakability").suffixed_cost < ABSENT_COST);
-        assert!(of("teapotless").suffixed_cost < ABSENT_COST);
+        assert!(hypotheses("overwatchful").prefixed_cost < ABSENT_COST);
+        assert!(hypotheses("unmistakability").suffixed_cost < ABSENT_COST);
+        assert!(hypotheses("teapotless").suffixed_cost < ABSENT_COST);
         assert!(correction(&lexicon, &"twoleaders".chars().collect::<Vec<_>>()).is_none());
     }
 }

@@ -1,45 +1,54 @@
-//! Stage 3: every way to segment a token into segments, and the cheapest of them.
+//! Stage 3: the cheapest segmentations of a token.
 //!
-//! The token becomes a lattice: its nodes are the places between characters, its edges the segments that may stand in a
-//! split. The cost of a path is the sum of the costs of its segments, so the cheapest path is the likeliest sentence
-//! under a unigram model, found by dynamic programming with the few best paths kept at each node.
+//! The token becomes a lattice: its nodes are the places between characters, its arcs the possible segments. The cost
+//! of a path is the sum of the costs of its segments, so the cheapest path is the likeliest segmentation under a
+//! unigram model. Dynamic programming finds it, with the few cheapest paths kept at each node.
 
 use crate::language::lexicon::{Class, Entry, Lexicon, Walk};
 use crate::spacing::segment::{Segment, SegmentKind, Segmentation, TokenText};
 use crate::text::casing::{Case, CaseSoFar};
 
-/// How many segmentations of a token are judged.
+/// The number of segmentations of a token that are judged.
 pub const BEST: usize = 3;
-/// How many segmentations of a token are found, before those with a misspelling are weighed anew.
+/// The number of segmentations of a token that the lattice returns, before corrections change their costs.
 pub const FOUND: usize = 5;
-/// A token of this many characters is a whole line that lost its spaces rather than a token that lost one. Names and other
-/// unknown words may then stand anywhere in it.
+/// The length from which on a token is a *line*: it lost all its spaces rather than one. Unknown segments may be
+/// anywhere in it. Characters.
 pub const LINE_CHARS: usize = 24;
 /// The longest segment, in characters.
 const MAX_SEGMENT_CHARS: usize = 24;
-/// The shortest segment that need not be known, in characters.
+/// The shortest unknown segment, in characters.
 const MIN_UNKNOWN_CHARS: usize = 4;
-/// The longest capital letters that make an acronym segment.
+/// The longest segment of capitals that counts as an acronym, in characters.
 const MAX_ACRONYM_CHARS: usize = 6;
 
-/// Nats for a number as a segment.
+/// The cost of a number. Nats.
 const NUMBER_COST: f32 = 8.0;
-/// Nats for an acronym that no list knows.
+/// The cost of an acronym that no list has. Nats.
 const ACRONYM_COST: f32 = 14.0;
-/// Nats for a segment that no list knows, on top of spelling it.
+/// The cost of an unknown segment, on top of its unknown-word cost. Nats.
 const UNKNOWN_COST: f32 = 6.0;
-/// Nats for a possessive.
+/// The cost of a possessive ending. Nats.
 const POSSESSIVE_COST: f32 = 2.5;
 
-/// Returns up to [`FOUND`] segmentations of a token into two segments or more, the cheapest first. At most one segment of
-/// each is unknown, and it stands at an edge; in a whole line there may be more, anywhere.
+/// Returns up to [`FOUND`] segmentations of a token into two or more segments, the cheapest first. Each has at most one
+/// unknown segment, at an edge of the token; in a line unknown segments may be anywhere.
 ///
-/// The search is not exact: each node keeps its few cheapest paths, and paths that have spent their unknown segment can
-/// crowd out the others (see `oracle.rs`).
+/// ```text
+/// node  0   1   2   3   4   5   6   7   8      arcs: the (3), there (5), are (3, from 5), a (1, from 5), …
+///       · t · h · e · r · e · a · r · e ·      cheapest path: there|are
+/// ```
+/// Nodes are visited from left to right. All arcs lead to the right, so the paths to a node are complete when the node
+/// is visited: each of them is continued by each segment that starts there, and offered to the node where the segment
+/// ends. Invariant: `lattice[node]` has the cheapest paths to the node, at most [`FOUND`], sorted by cost. Each path
+/// refers to the path that it continues, so that it takes constant room.
+///
+/// The search is not exact, because of the limit on unknown segments: a path that has its unknown segment can displace
+/// one at the same node that could still take one later (see `oracle.rs`).
 pub fn segment(lexicon: &Lexicon, token: &TokenText) -> Vec<Segmentation> {
     let n = token.len();
     let mut lattice: Vec<Vec<Path>> = vec![Vec::new(); n + 1];
-    lattice[0].push(Path { cost: 0.0, unknown: false, from: 0, nth: 0, part: None });
+    lattice[0].push(Path { cost: 0.0, unknown: false, from: 0, nth: 0, last: None });
     let mut segments = Vec::new();
     for start in 0..n {
         if lattice[start].is_empty() || !may_break(token, start) {
@@ -47,18 +56,18 @@ pub fn segment(lexicon: &Lexicon, token: &TokenText) -> Vec<Segmentation> {
         }
         segments.clear();
         SegmentFinder { lexicon, token, start, out: &mut segments }.find();
-        for part in &segments {
-            if part.len() == n {
+        for segment in &segments {
+            if segment.len() == n {
                 continue;
             }
-            let (done, ahead) = lattice.split_at_mut(part.end);
+            let (done, ahead) = lattice.split_at_mut(segment.end);
             for (nth, path) in done[start].iter().enumerate() {
-                let unknown = part.kind == SegmentKind::Unknown;
+                let unknown = segment.kind == SegmentKind::Unknown;
                 if unknown && path.unknown && n < LINE_CHARS {
                     continue;
                 }
-                let cost = path.cost + part.cost;
-                // The paths are sorted: the others come too late as well.
+                let cost = path.cost + segment.cost;
+                // The paths are sorted by cost: the others would not be kept either.
                 if ahead[0].get(FOUND - 1).is_some_and(|last| last.cost <= cost) {
                     break;
                 }
@@ -67,7 +76,7 @@ pub fn segment(lexicon: &Lexicon, token: &TokenText) -> Vec<Segmentation> {
                     unknown: unknown || path.unknown,
                     from: start as u32,
                     nth: nth as u32,
-                    part: Some(*part),
+                    last: Some(*segment),
                 };
                 keep_best(&mut ahead[0], next);
             }
@@ -79,16 +88,19 @@ pub fn segment(lexicon: &Lexicon, token: &TokenText) -> Vec<Segmentation> {
 #[derive(Debug, Clone, Copy)]
 struct Path {
     cost: f32,
-    /// Whether a segment of it is unknown.
+    /// Whether one of its segments is unknown.
     unknown: bool,
-    /// The node and the path there that this one goes on from.
+    /// The node where the last segment starts.
     from: u32,
+    /// The index of the path to that node which this one continues.
     nth: u32,
     /// The last segment; none at the start.
-    part: Option<Segment>,
+    last: Option<Segment>,
 }
 
-/// Keeps the paths of a node sorted and few.
+/// Inserts a path to a node if it is one of the cheapest [`FOUND`]. Invariant: `paths` are sorted by cost and at most
+/// [`FOUND`]; of equal costs the earlier path comes first, so that the result does not depend on anything but the order
+/// of offers.
 fn keep_best(paths: &mut Vec<Path>, path: Path) {
     let at = paths.partition_point(|p| p.cost <= path.cost);
     if at < FOUND {
@@ -97,23 +109,24 @@ fn keep_best(paths: &mut Vec<Path>, path: Path) {
     }
 }
 
-fn trace(lattice: &[Vec<Path>], last: &Path) -> Segmentation {
+/// Returns the segmentation of a path to the last node, by following the paths backwards.
+fn trace(lattice: &[Vec<Path>], end: &Path) -> Segmentation {
     let mut segments = Vec::new();
-    let mut path = last;
-    while let Some(part) = path.part {
-        segments.push(part);
+    let mut path = end;
+    while let Some(segment) = path.last {
+        segments.push(segment);
         path = &lattice[path.from as usize][path.nth as usize];
     }
     segments.reverse();
-    Segmentation { segments, cost: last.cost, meant: None }
+    Segmentation { segments, cost: end.cost, meant: None }
 }
 
-/// Whether a space could stand before the character `at`.
+/// Returns whether a segment may start at character `at`: not beside an apostrophe.
 fn may_break(token: &TokenText, at: usize) -> bool {
     at == 0 || token.folded[at] != '\'' && token.folded[at - 1] != '\''
 }
 
-/// Finds the segments that start at one place of a token.
+/// Finds the segments that start at one character of a token.
 struct SegmentFinder<'a> {
     lexicon: &'a Lexicon,
     token: &'a TokenText,
@@ -131,14 +144,21 @@ impl SegmentFinder<'_> {
         self.unknown();
     }
 
-    /// The words and names of the lexicon that start here. As far as the token is written in small letters, one walk finds
-    /// both.
+    /// Offers the words and names of the lexicon that start here.
+    ///
+    /// The lexicon has words in lower case and names in their casing, so there are two spellings to walk along: the
+    /// folded one for words and the one as written for names ("theUS": "the" folded, "US" as written). Up to
+    /// `folded_until`, the first character that folding changes, both are the same, and the first walk finds words and
+    /// names alike. The second walk repeats that part only to get beyond it, and is skipped for a token in lower case,
+    /// as nearly all are. A walk visits each prefix once, so that all segments from here cost one pass rather than a
+    /// look-up each.
     fn words(&mut self) {
         let (token, lexicon) = (self.token, self.lexicon);
         let reach = token.len().min(self.start + MAX_SEGMENT_CHARS);
         let folded = &token.folded[self.start..reach];
         let as_written = |at: usize| if token.chars[at] == '’' { '\'' } else { token.chars[at] };
-        let small = (self.start..reach).find(|&at| as_written(at) != token.folded[at]).unwrap_or(reach);
+        let folded_until =
+            (self.start..reach).find(|&at| as_written(at) != token.folded[at]).unwrap_or(reach);
         let mut walk: Option<Walk> = Some(lexicon.walk());
         for at in self.start..reach {
             walk = walk.and_then(|walk| lexicon.step(walk, token.folded[at]));
@@ -146,17 +166,17 @@ impl SegmentFinder<'_> {
             let end = at + 1;
             if let Some(entry) = lexicon.end(here, folded[..end - self.start].iter().copied()) {
                 self.offer(end, self.word_cost(end, entry));
-                if end <= small {
+                if end <= folded_until {
                     self.offer(end, self.name_cost(end, entry));
                 }
             }
         }
-        let mut walk: Option<Walk> = Some(lexicon.walk()).filter(|_| small < reach);
+        let mut walk: Option<Walk> = Some(lexicon.walk()).filter(|_| folded_until < reach);
         for at in self.start..reach {
             walk = walk.and_then(|walk| lexicon.step(walk, as_written(at)));
             let Some(here) = walk else { break };
             let end = at + 1;
-            if end > small
+            if end > folded_until
                 && let Some(entry) = lexicon.end(here, (self.start..end).map(as_written))
             {
                 self.offer(end, self.name_cost(end, entry));
@@ -164,6 +184,7 @@ impl SegmentFinder<'_> {
         }
     }
 
+    /// Adds a segment that ends at `end`, and the segments that it makes with a possessive ending.
     fn offer(&mut self, end: usize, found: Option<(SegmentKind, f32)>) {
         if let Some((kind, cost)) = found {
             self.emit(end, kind, cost);
@@ -171,6 +192,7 @@ impl SegmentFinder<'_> {
         }
     }
 
+    /// Returns the kind and cost of a segment whose folded form has this entry; `None` if it may not be a segment.
     fn word_cost(&self, end: usize, entry: Entry) -> Option<(SegmentKind, f32)> {
         let folded = &self.token.folded[self.start..end];
         let (first, lists) = (self.token.chars[self.start], self.lexicon.lists());
@@ -192,10 +214,11 @@ impl SegmentFinder<'_> {
         }
     }
 
+    /// Returns the kind and cost of a segment that has this entry as written; `None` if it may not be a segment.
     fn name_cost(&self, end: usize, entry: Entry) -> Option<(SegmentKind, f32)> {
         let long = end - self.start >= 3;
         match entry.class {
-            // "I" and its contractions, which no list has in lower case.
+            // "I" and its contractions: no list has them in lower case.
             Class::Common | Class::Name if self.is_pronoun(end) => Some((SegmentKind::Word, entry.cost)),
             Class::Name if long => Some((SegmentKind::Name, entry.cost + 0.5)),
             Class::RareName if long => Some((SegmentKind::Weak, entry.cost + 2.0)),
@@ -211,7 +234,7 @@ impl SegmentFinder<'_> {
             && (end == self.start + 1 || self.token.folded[self.start + 1] == '\'')
     }
 
-    /// Capitals: "US", "NGOs", "US's".
+    /// Adds acronyms: capitals with an ending perhaps, as in "US", "NGOs", "US's".
     fn acronym(&mut self) {
         let (chars, start) = (&self.token.chars, self.start);
         if start > 0 && chars[start - 1].is_uppercase() {
@@ -220,8 +243,8 @@ impl SegmentFinder<'_> {
         let capitals = chars[start..].iter().take_while(|c| c.is_uppercase()).count();
         let next_is_lower = chars.get(start + capitals).is_some_and(|c| c.is_lowercase());
         for length in [capitals, capitals.saturating_sub(1)] {
-            let splits_a_word = length < capitals && !next_is_lower;
-            if !(2..=MAX_ACRONYM_CHARS).contains(&length) || splits_a_word {
+            let is_inside_word = length < capitals && !next_is_lower;
+            if !(2..=MAX_ACRONYM_CHARS).contains(&length) || is_inside_word {
                 continue;
             }
             let end = start + length;
@@ -233,7 +256,7 @@ impl SegmentFinder<'_> {
         }
     }
 
-    /// Digits and what stands between them, with the ending of an ordinal or a decade.
+    /// Adds a number: digits with the separators between them, and the ending of an ordinal or a decade perhaps.
     fn number(&mut self) {
         let folded = &self.token.folded;
         if self.start > 0 && is_number_part(folded, self.start - 1) {
@@ -250,25 +273,26 @@ impl SegmentFinder<'_> {
         }
     }
 
-    /// Letters that no list knows, at either edge of the token.
+    /// Adds unknown segments: letters that no list has, at either edge of the token.
     fn unknown(&mut self) {
         let n = self.token.len();
         let longest = n.min(self.start + MAX_SEGMENT_CHARS);
         let anywhere = self.start == 0 || n >= LINE_CHARS;
         let folded = &self.token.folded[self.start..longest];
         let mut case = CaseSoFar::default();
-        for (nth, spelling) in self.lexicon.unknown_word_costs(folded).enumerate() {
+        for (nth, cost) in self.lexicon.unknown_word_costs(folded).enumerate() {
             if !(folded[nth].is_alphabetic() || folded[nth] == '\'') {
                 break;
             }
             case.read(self.token.chars[self.start + nth]);
             let end = self.start + nth + 1;
             if nth + 1 >= MIN_UNKNOWN_CHARS && (anywhere || end == n) && case.case() != Case::Mixed {
-                self.emit(end, SegmentKind::Unknown, UNKNOWN_COST + spelling);
+                self.emit(end, SegmentKind::Unknown, UNKNOWN_COST + cost);
             }
         }
     }
 
+    /// Adds the segments that end in a possessive ending behind `end`.
     fn possessive(&mut self, end: usize, kind: SegmentKind, cost: f32) {
         for ending in self.lexicon.lists().possessives.iter() {
             if let Some(length) = starts_with(&self.token.folded[end..], ending) {
@@ -277,18 +301,18 @@ impl SegmentFinder<'_> {
         }
     }
 
-    /// Adds a segment, or makes the segment of the same place cheaper.
+    /// Adds a segment, unless there is one of the same range that is not costlier; a costlier one is replaced.
     fn emit(&mut self, end: usize, kind: SegmentKind, cost: f32) {
         let n = self.token.len();
         if end < n && !may_break(self.token, end) {
             return;
         }
-        let part = Segment { start: self.start, end, kind, cost };
-        // Most segments come in the order of their ends.
+        let segment = Segment { start: self.start, end, kind, cost };
+        // Most segments are added in the order of their ends.
         match self.out.iter_mut().rev().find(|p| p.end == end) {
             Some(same) if same.cost <= cost => {}
-            Some(same) => *same = part,
-            None => self.out.push(part),
+            Some(same) => *same = segment,
+            None => self.out.push(segment),
         }
     }
 }

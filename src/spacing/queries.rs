@@ -1,37 +1,42 @@
-//! What the rest of the document is asked about a token: how often it and its segments stand there.
+//! The queries of a token: hashes of the token, its segments and their bigrams, whose counts in the rest of the
+//! document are features.
 
 use crate::spacing::segment::{Segment, SegmentKind, Segmentation, TokenText};
 use crate::text::token_info::{WordHash, bigram_hash};
 use crate::text::word_hash::word_hash;
 
-/// The hashes whose counts are evidence on a token with these segmentations, sorted.
+/// Returns the hashes whose counts are features of a token with these segmentations, sorted.
 pub fn queries(token_text: &TokenText, segmentations: &[Segmentation]) -> Vec<u32> {
     let mut hashes = vec![token_hash(token_text)];
     for Segmentation { segments, .. } in segmentations {
         hashes.extend(
-            segments.iter().filter(|part| is_telling(part)).map(|part| segment_hash(token_text, part)),
+            segments
+                .iter()
+                .filter(|segment| is_telling(segment))
+                .map(|segment| segment_hash(token_text, segment)),
         );
-        let pair = |two: &[Segment]| {
+        let bigram = |two: &[Segment]| {
             bigram_hash(segment_hash(token_text, &two[0]), segment_hash(token_text, &two[1]))
         };
-        hashes.extend(segments.windows(2).map(pair));
+        hashes.extend(segments.windows(2).map(bigram));
     }
     hashes.sort_unstable();
     hashes.dedup();
     hashes
 }
 
-/// Words of Zipf 4.4 and above stand in every longer text; names do not.
-pub fn is_telling(part: &Segment) -> bool {
-    part.kind == SegmentKind::Name || part.cost > 10.5 && part.len() >= 3
+/// Returns whether the count of a segment is evidence: that of a name or a rarer word. Words of Zipf 4.4 and above
+/// occur in every longer text.
+pub fn is_telling(segment: &Segment) -> bool {
+    segment.kind == SegmentKind::Name || segment.cost > 10.5 && segment.len() >= 3
 }
 
-/// The hash of the whole token, in any casing.
+/// Returns the hash of the whole token, which ignores casing.
 pub fn token_hash(token_text: &TokenText) -> WordHash {
     word_hash(token_text.folded.iter().copied())
 }
 
-/// The hash of a segment, in any casing.
-pub fn segment_hash(token_text: &TokenText, part: &Segment) -> WordHash {
-    word_hash(token_text.folded[part.start..part.end].iter().copied())
+/// Returns the hash of a segment, which ignores casing.
+pub fn segment_hash(token_text: &TokenText, segment: &Segment) -> WordHash {
+    word_hash(token_text.folded[segment.start..segment.end].iter().copied())
 }

@@ -1,4 +1,4 @@
-//! Tokens as characters, and the segments that they have.
+//! The characters of tokens, and segments of them.
 
 use crate::limits::MAX_TOKEN_CHARS;
 use crate::text::casing::{Case, CaseSoFar, fold};
@@ -6,9 +6,9 @@ use crate::text::casing::{Case, CaseSoFar, fold};
 /// The characters of a token, as written and folded, with their byte offsets.
 #[derive(Debug, Clone)]
 pub struct TokenText {
-    /// As written.
+    /// The characters as written.
     pub chars: Vec<char>,
-    /// Lower case, with straight apostrophes.
+    /// The characters in lower case, with straight apostrophes.
     pub folded: Vec<char>,
     /// The byte offset of each character in the token, and the token's length.
     pub byte_offsets: Vec<u32>,
@@ -18,7 +18,7 @@ pub struct TokenText {
 }
 
 impl TokenText {
-    /// Returns the text of `token`; `None` if there are more than [`MAX_TOKEN_CHARS`].
+    /// Returns the characters of `token`; `None` if there are more than [`MAX_TOKEN_CHARS`].
     pub fn new(token: &str) -> Option<TokenText> {
         if token.len() > 4 * MAX_TOKEN_CHARS {
             return None;
@@ -40,17 +40,17 @@ impl TokenText {
         })
     }
 
-    /// Some of the characters, folded.
+    /// Returns the folded characters `start..end`.
     pub fn folded_str(&self, start: usize, end: usize) -> &str {
         &self.folded_text[self.folded_offsets[start] as usize..self.folded_offsets[end] as usize]
     }
 
-    /// How many characters there are.
+    /// Returns the number of characters.
     pub fn len(&self) -> usize {
         self.chars.len()
     }
 
-    /// The casing of some of the characters.
+    /// Returns the casing of the characters `start..end`.
     pub fn case(&self, start: usize, end: usize) -> Case {
         let mut so_far = CaseSoFar::default();
         self.chars[start..end].iter().for_each(|&c| so_far.read(c));
@@ -58,50 +58,50 @@ impl TokenText {
     }
 }
 
-/// What a segment is taken for.
+/// The kind of a segment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SegmentKind {
     /// A word of the lexicon.
     Word,
     /// A name of the lexicon.
     Name,
-    /// Capitals, with a plural or possessive ending perhaps.
+    /// Capitals, perhaps with a plural or possessive ending.
     Acronym,
-    /// Digits, with an ordinal ending perhaps.
+    /// Digits, perhaps with the ending of an ordinal or a decade.
     Number,
-    /// A word in rare or web lists alone.
+    /// A word that only rare or web lists have.
     Weak,
-    /// Letters that no list knows.
+    /// Letters that no list has.
     Unknown,
 }
 
 /// A part of a token.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Segment {
-    /// Where it starts, in characters of the token.
+    /// Its start, in characters of the token.
     pub start: usize,
-    /// Where it ends, in characters of the token.
+    /// Its end, in characters of the token.
     pub end: usize,
-    /// What it is taken for.
+    /// Its kind.
     pub kind: SegmentKind,
-    /// Negative logarithm of its probability. Nats.
+    /// The negative logarithm of its probability. Nats.
     pub cost: f32,
 }
 
 impl Segment {
-    /// How long it is, in characters.
+    /// Returns its length, in characters.
     pub fn len(&self) -> usize {
         self.end - self.start
     }
 }
 
-/// A token segmented into two segments or more.
+/// One way to cut a token into two or more segments.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Segmentation {
-    /// The segments, which join to the token.
+    /// The segments, which add up to the token.
     pub segments: Vec<Segment>,
     /// The sum of their costs. Nats.
     pub cost: f32,
-    /// The cost of the word that its unknown segment may be a misspelling of. Nats.
+    /// The cost of the correction of its unknown segment. Nats.
     pub meant: Option<f32>,
 }

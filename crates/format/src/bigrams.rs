@@ -1,15 +1,17 @@
-//! Bigrams: how much likelier two words are beside each other than by chance, as their PMI (pointwise mutual information).
+//! Bigrams with their PMI (pointwise mutual information): how much likelier two words are side by side than by chance.
 //!
-//! The text, `bigrams.tsv`, is a line `left <TAB> right <TAB> PMI` for each; the PMI is in half nats, 1 to 15.
+//! The text, `bigrams.tsv`, has a line `left <TAB> right <TAB> PMI` for each. The PMI is in half nats, 1 to 15.
 //!
-//! The bytes keep fingerprints of the words: an automaton would take three times the room. A bigram that was never put in is
-//! found by accident once in 500 times, with a PMI that means nothing then.
+//! The bytes have fingerprints of the bigrams, since an automaton would take three times the room. A look-up of a
+//! bigram that is not in the table finds one in 1 of 500 cases, with a random PMI.
 //!
 //! ```text
-//! BUCKETS + 1 numbers u16: where each bucket starts; the low bytes of all steps; then for each step its high bits << 4 | PMI
+//! BUCKETS + 1 numbers u16: the start of each bucket; the low bytes of all steps;
+//! then for each step its high bits << 4 | PMI
 //! ```
-//! A step leads from one fingerprint of a bucket to the next, from 0 to the first: sorted numbers have small steps, which
-//! compress where fingerprints do not. A step that is too long for 12 bits is taken in parts; all but the last have PMI 0.
+//! A step is the difference of a fingerprint and the one before it in its bucket, of the first one and 0: sorted
+//! numbers have small differences, which compress, as fingerprints do not. A step that exceeds 12 bits takes several
+//! entries; all but the last have PMI 0.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -19,28 +21,29 @@ use crate::hash::mixed;
 use crate::part::Part;
 use crate::text::{columns, lines};
 
-/// The upper bits of a hash choose one of these. There are about 32 bigrams in each.
+/// The number of buckets; the upper bits of a hash are the bucket. Each has about 32 bigrams.
 pub const BUCKETS: usize = 1 << 10;
-/// The highest PMI; 0 is "no such bigram". Half nats.
+/// The highest PMI; 0 stands for no such bigram. Half nats.
 pub const MAX_PMI: u8 = 15;
-/// Stands in a bigram for "any word, without a space": `over +` is how readily "over" starts compounds, `+ land` how
-/// readily "land" ends them: twice the binary logarithm of how many compounds of it the word list has, up to 15.
+/// Stands in a bigram for any word that is joined without a space: the value of `over +` tells how often "over" starts
+/// compounds, that of `+ land` how often "land" ends them. It is twice the binary logarithm of the number of such
+/// compounds in the word list, at most 15.
 pub const COMPOUND: &str = "+";
-/// How many steps there may be: the starts of buckets have 16 bits.
+/// The number of steps that a table can have: the starts of buckets have 16 bits.
 const MAX_STEPS: usize = u16::MAX as usize;
 /// The longest step.
 const MAX_STEP: u16 = 0xFFF;
 /// The highest fingerprint.
 const MAX_FINGERPRINT: u32 = 0x3FFF;
 
-/// The bucket, 10 bits, and the fingerprint, 14 bits, of "left right".
+/// Returns the bucket, 10 bits, and the fingerprint, 14 bits, of "left right".
 fn place(bigram: &[u8]) -> (usize, u16) {
     let hash = mixed(bigram);
     ((hash >> 54) as usize, (hash >> 40) as u16 & MAX_FINGERPRINT as u16)
 }
 
-/// Writes the table of a text, and of `compounds`: bigrams with [`COMPOUND`], their words parted by a space. A bigram of the
-/// text replaces one of them.
+/// Returns the table of a text and of `compounds`, bigrams with [`COMPOUND`] whose words are separated by a space. A
+/// bigram of the text replaces the same one of `compounds`.
 ///
 /// # Errors
 /// Names the line that cannot be read, or says that there are too many.
@@ -56,7 +59,7 @@ pub fn write(text: &str, compounds: BTreeMap<String, u8>) -> Result<Vec<u8>, For
     table(&bigrams)
 }
 
-/// Packs bigrams; of those with the same fingerprint the last one is kept.
+/// Packs bigrams into a table. Of several with the same fingerprint the last one is kept.
 fn table(bigrams: &BTreeMap<String, u8>) -> Result<Vec<u8>, FormatError> {
     let mut buckets = vec![BTreeMap::new(); BUCKETS];
     for (bigram, pmi) in bigrams {
@@ -83,15 +86,16 @@ fn table(bigrams: &BTreeMap<String, u8>) -> Result<Vec<u8>, FormatError> {
     Ok(starts.iter().flat_map(|start| start.to_le_bytes()).chain(low).chain(high).collect())
 }
 
-/// Checks a table from elsewhere: its buckets are then as short as [`write()`] makes them, so that looking for a bigram takes
-/// no longer than it should.
+/// Verifies a table from an unknown source: its buckets are as short as those that [`write()`] makes, so that a look-up
+/// is no slower.
 ///
 /// # Errors
-/// Says what is wrong with it.
+/// Names the rule that it breaks.
 pub fn verify(table: &[u8]) -> Result<(), FormatError> {
     rules(table).map_err(|reason| Fault::Malformed(reason).of(Part::Bigrams))
 }
 
+/// Returns the rule that a table breaks.
 fn rules(table: &[u8]) -> Result<(), &'static str> {
     let (low, high) =
         steps(table).filter(|(low, high)| low.len() == high.len()).ok_or("the table is cut short")?;
@@ -111,7 +115,7 @@ fn rules(table: &[u8]) -> Result<(), &'static str> {
     (end == low.len()).then_some(()).ok_or("the table has more steps than its buckets")
 }
 
-/// The low and the high parts of all steps, which take the same room.
+/// Returns the low and the high parts of all steps, which have the same length.
 fn steps(table: &[u8]) -> Option<(&[u8], &[u8])> {
     let steps = table.get(2 * (BUCKETS + 1)..)?;
     Some(steps.split_at(steps.len() / 2))
@@ -122,7 +126,7 @@ pub fn pmi(table: &[u8], bigram: &[u8]) -> u8 {
     find(table, bigram).unwrap_or(0)
 }
 
-/// Where the steps of a bucket stand.
+/// Returns the indices of the steps of a bucket.
 fn range(table: &[u8], bucket: usize) -> Option<Range<usize>> {
     let start = |bucket: usize| {
         let bytes = table.get(2 * bucket..2 * bucket + 2)?;
@@ -131,11 +135,12 @@ fn range(table: &[u8], bucket: usize) -> Option<Range<usize>> {
     Some(start(bucket)?..start(bucket + 1)?)
 }
 
-/// How far a step leads.
+/// Returns the length of a step.
 fn step(low: u8, high: u8) -> u32 {
     u32::from(low) | u32::from(high >> 4) << 8
 }
 
+/// Returns the PMI of a bigram, by adding the steps of its bucket up to its fingerprint.
 fn find(table: &[u8], bigram: &[u8]) -> Option<u8> {
     let (bucket, wanted) = place(bigram);
     let range = range(table, bucket)?;

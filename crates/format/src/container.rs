@@ -1,9 +1,9 @@
 //! The file as a whole: a head, a section for each part, a checksum.
 //!
 //! ```text
-//! magic (8) | version u32 | for each of Part::SECTIONS: name (8, filled up with zeros), length u32, bytes | checksum u64
+//! magic (8) | version u32 | for each of Part::SECTIONS: name (8, zero-padded), length u32, bytes | checksum u64
 //! ```
-//! All numbers of all parts are little-endian. The checksum is [`checksum`] of all that is before it.
+//! All numbers of all parts are little-endian. The checksum is [`checksum`] of all bytes before it.
 
 use std::fmt;
 use std::ops::Range;
@@ -13,16 +13,16 @@ use crate::error::{Fault, FormatError};
 use crate::hash::checksum;
 use crate::part::Part;
 
-/// What a bundle starts with.
+/// The first bytes of a bundle.
 pub const MAGIC: &[u8; 8] = b"unglue\0B";
-/// The layout that this version reads and writes: of the container and of all its parts.
+/// The version of the layout that is read and written, of the container and of all its parts.
 pub const VERSION: u32 = 1;
-/// The bytes of the checksum, which a bundle ends with.
+/// The length of the checksum at the end of a bundle, in bytes.
 pub const CHECKSUM_BYTES: usize = 8;
-/// The bytes of a section before its content: its name and its length.
+/// The length of a section's head, its name and its length, in bytes.
 const SECTION_HEAD: usize = 12;
 
-/// Bytes that are part of the program, or shared by all that read them. Cloning is cheap.
+/// Bytes that are part of the program, or shared by their readers. Cloning is cheap.
 #[derive(Clone)]
 pub enum Bytes {
     /// Part of the program.
@@ -58,7 +58,7 @@ impl fmt::Debug for Bytes {
     }
 }
 
-/// A range of a bundle's bytes, which it keeps alive. Cloning is cheap.
+/// A range of a bundle's bytes. It keeps the bytes alive; cloning is cheap.
 #[derive(Debug, Clone, Default)]
 pub struct Section {
     bytes: Bytes,
@@ -86,17 +86,17 @@ impl AsRef<[u8]> for Section {
     }
 }
 
-/// A file whose head, sections and checksum are as they should be. What is in the sections was not looked at yet.
+/// A file whose head, sections and checksum are correct. The contents of the sections are not verified.
 #[derive(Debug, Clone)]
 pub struct Bundle {
     sections: [Section; Part::SECTIONS.len()],
 }
 
 impl Bundle {
-    /// Finds the sections of a file. The bytes stay as they are.
+    /// Finds the sections of a file, which use its bytes in place.
     ///
     /// # Errors
-    /// When the bytes are cut short, damaged, of another version or something else altogether.
+    /// When the bytes are cut short, damaged, of another version, or no bundle at all.
     pub fn read(bytes: Bytes) -> Result<Bundle, FormatError> {
         let ranges = ranges(bytes.as_ref())?;
         Ok(Bundle {
@@ -114,7 +114,7 @@ impl Bundle {
     }
 }
 
-/// Returns where the sections of a file are in it, in the order of [`Part::SECTIONS`].
+/// Returns the ranges of the sections of a file, in the order of [`Part::SECTIONS`].
 ///
 /// # Errors
 /// As [`Bundle::read`].
@@ -147,7 +147,7 @@ pub fn ranges(bytes: &[u8]) -> Result<[Range<usize>; Part::SECTIONS.len()], Form
     Ok(ranges)
 }
 
-/// Writes a file of the contents of its sections, in the order of [`Part::SECTIONS`].
+/// Returns the file with these sections, in the order of [`Part::SECTIONS`].
 pub fn write(sections: [&[u8]; Part::SECTIONS.len()]) -> Vec<u8> {
     let mut out = [&MAGIC[..], &VERSION.to_le_bytes()].concat();
     for (part, section) in Part::SECTIONS.into_iter().zip(sections) {
@@ -158,7 +158,7 @@ pub fn write(sections: [&[u8]; Part::SECTIONS.len()]) -> Vec<u8> {
     signed(out)
 }
 
-/// Puts the checksum that fits behind a file without one.
+/// Returns a file with its checksum appended.
 pub fn signed(mut file: Vec<u8>) -> Vec<u8> {
     file.extend(checksum(&file).to_le_bytes());
     file

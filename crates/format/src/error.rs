@@ -1,10 +1,10 @@
-//! What is wrong with a bundle, or with a text that should become one.
+//! The faults of bundles and of the texts that they are packed from.
 
 use std::fmt;
 
 use crate::part::Part;
 
-/// What is wrong with a bundle, or with a text that should become one, and in which part.
+/// A fault of a bundle, or of a text that it is packed from, and the part that has it.
 ///
 /// ```
 /// use unglue_format::{Bundle, Bytes};
@@ -15,29 +15,29 @@ use crate::part::Part;
 pub struct FormatError {
     /// The part at fault; [`Part::Bundle`] for the file as a whole.
     pub part: Part,
-    /// What is wrong with it.
+    /// The fault.
     pub fault: Fault,
 }
 
-/// What can be wrong with a part.
+/// A fault of a part.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Fault {
     /// The first bytes are not those of a bundle.
     NotABundle,
-    /// The layout is one that this version does not read.
+    /// The layout has another version than the one that is read.
     OtherVersion,
     /// The bytes end too early.
     CutShort,
-    /// The bytes are not those that were written.
+    /// The checksum does not fit the bytes: they are not those that were written.
     WrongChecksum,
-    /// The section is not where it should be.
+    /// The section is not at its place.
     Missing,
-    /// Bytes are left over at the end.
+    /// There are more bytes behind the end.
     MoreFollows,
-    /// The content breaks a rule of the part; the text says which.
+    /// The content breaks a rule of the part, which the text describes.
     Malformed(&'static str),
-    /// No ensemble of this name was trained on the features that this version has.
+    /// The ensemble of this name was trained on other features than this version has.
     OtherFeatures {
         /// The name of the ensemble.
         ensemble: String,
@@ -46,29 +46,29 @@ pub enum Fault {
     Unreadable {
         /// The line.
         line: String,
-        /// What is expected in its place.
+        /// The expected content.
         expected: String,
     },
     /// A word of a source text cannot be packed.
     BadWord {
         /// The word.
         word: String,
-        /// Why, and what to do about it.
+        /// The reason, and a remedy.
         reason: String,
     },
-    /// There is more than the format can hold.
+    /// The number of some items exceeds what the format can hold.
     TooMany {
-        /// What there is too much of.
+        /// The items.
         what: &'static str,
-        /// How many there may be.
+        /// The highest number of items.
         most: usize,
     },
 }
 
 impl Fault {
-    /// Says that `line` of a source text cannot be read.
+    /// Returns the fault that `line` of a source text cannot be read.
     pub(crate) fn unreadable(line: &str, expected: impl Into<String>) -> Fault {
-        // A line of a network is longer than a message should be.
+        // Lines of a network are too long for a message.
         let end = line.char_indices().nth(80).map_or(line.len(), |(at, _)| at);
         Fault::Unreadable { line: line[..end].into(), expected: expected.into() }
     }

@@ -1,20 +1,20 @@
-//! The inflections that a bundle can name: words that look-up derives, so that they need not be listed.
+//! The inflections that a bundle can name: look-up derives inflected words, so that they need not be listed.
 
-/// Which inflections a bundle leaves out and look-up derives.
+/// The inflections that a bundle omits and look-up derives.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Inflection {
     /// None: every word is listed.
     #[default]
     None,
-    /// The regular ones of English, see [`derive()`].
+    /// The regular inflections of English, see [`derive()`].
     English,
 }
 
 impl Inflection {
-    /// The inflections there are.
+    /// All inflections.
     pub const ALL: [Inflection; 2] = [Inflection::None, Inflection::English];
 
-    /// Returns the name that a bundle has for it.
+    /// Returns its name in a bundle.
     pub fn name(self) -> &'static str {
         match self {
             Inflection::None => "none",
@@ -28,38 +28,39 @@ impl Inflection {
     }
 }
 
-/// A base as it is listed, or a word derived from it.
+/// A listed base, or a word derived from one.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Reading {
     /// Whether it is weak evidence of a word. The inflections of a weak word are weak.
     pub weak: bool,
-    /// Negative logarithm of its probability in running text. Nats.
+    /// The negative logarithm of its probability in running text. Nats.
     pub cost: f32,
 }
 
-/// Longer words are not derived, in bytes. An ending takes the place of fewer bytes than it has.
+/// The longest word that is derived, in bytes. A base is no longer than its inflection: an ending has at least as many
+/// bytes as it replaces.
 pub const MAX_BYTES: usize = 64;
 /// The longest ending with the letter that it may double, in bytes: "stopp-ings", "happ-iness".
 pub const MAX_ENDING_BYTES: u8 = 5;
-/// Shorter words inflect too rarely, and look like too much else, in bytes.
+/// The shortest base, in bytes: shorter words are rarely inflected, and look like too many other things.
 const MIN_BASE_BYTES: usize = 3;
-/// The inflections of words cheaper than this are listed as far as they exist: the others are two words ("the red" is
-/// no "there" with an ending). Nats; Zipf 4.8.
+/// The cost of the most frequent base. All inflections of more frequent words are listed, and an apparent one that is
+/// not listed is two words: "thered" is "the red", not "there" with an ending. Nats; Zipf 4.8.
 const MIN_BASE_COST: f32 = 9.5;
-/// What no word's cost exceeds. Nats.
+/// The highest cost of a word. Nats.
 const MAX_COST: f32 = 19.0;
 
-/// A way to put an ending to a base: what it changes, and which bases take it.
+/// A way to join an ending to a base: the change of the base, and a test for the bases that it applies to.
 type Way = (Change, fn(&[u8]) -> bool);
 
-/// What an ending does to its base.
+/// The change of a base before an ending.
 #[derive(Clone, Copy)]
 enum Change {
-    /// Nothing: "walk-ed".
+    /// No change: "walk-ed".
     None,
-    /// It takes the place of these letters: "tr-ies" of "y", "hop-ed" of "e".
+    /// The ending replaces these letters: "y" in "tr-ies", "e" in "hop-ed".
     Instead(&'static str),
-    /// It doubles the last letter: "stopp-ed".
+    /// The last letter is doubled: "stopp-ed".
     Doubled,
 }
 
@@ -93,8 +94,8 @@ const ALLY: &[Way] = &[(Change::None, |base| base.ends_with(b"ic"))];
 /// "kindness".
 const NESS: &[Way] = &[(Change::None, |base| !ends_in_y(base))];
 
-/// The endings: their letters, the ways they are joined, and how much rarer than its base a word with them is: the
-/// median of the words listed, which a test measures. Nats.
+/// The endings: their letters, the ways to join them, and the cost of an inflected word less that of its base, the
+/// median over the listed words, which a test measures. Nats.
 const ENDINGS: [(&str, &[Way], f32); 18] = [
     ("s", S, 1.4),
     ("es", ES, 2.1),
@@ -116,17 +117,18 @@ const ENDINGS: [(&str, &[Way], f32); 18] = [
     ("iness", Y, 3.9),
 ];
 
-/// The letters of every ending.
+/// Returns the letters of every ending.
 pub fn endings() -> impl Iterator<Item = &'static str> {
     ENDINGS.iter().map(|(letters, _, _)| *letters)
 }
 
-/// Whether an ending ends in this letter: most words need no longer look.
+/// Returns whether an ending ends in this letter. Most words end in none of these letters and need no further test.
 pub fn may_end_inflection(last: char) -> bool {
     matches!(last, 's' | 'd' | 'g' | 'r' | 't' | 'y')
 }
 
-/// How many bytes of a word at most can be its ending and a letter that it doubled; 0 if it has none.
+/// Returns the length of the longest ending of a word with the letter that the ending may double, in bytes; 0 without
+/// one.
 pub fn longest_ending(word: impl DoubleEndedIterator<Item = char> + Clone) -> u8 {
     let ends_with = |ending: &str| {
         word.clone().rev().zip(ending.chars().rev()).filter(|(a, b)| a == b).count() == ending.len()
@@ -136,8 +138,11 @@ pub fn longest_ending(word: impl DoubleEndedIterator<Item = char> + Clone) -> u8
     lengths.max().map_or(0, |length| length as u8 + 1)
 }
 
-/// Reads a word in small letters as a regular inflection of a word that `listed` knows: a common base before a weak
-/// one, then the likeliest.
+/// Returns a word in lower case as a regular inflection of a word that `listed` returns; `None` if it is none. Of
+/// several bases a common one is preferred to a weak one, then the likeliest.
+///
+/// Each ending that the word has is taken off, and each of its ways gives one candidate for the base: "hoped" has "ed",
+/// so that it may come from "hop" (rejected: "hop" would double its "p") or from "hope".
 pub fn derive(word: &str, mut listed: impl FnMut(&str) -> Option<Reading>) -> Option<Reading> {
     let last = word.bytes().last().filter(|&last| may_end_inflection(last.into()))?;
     if word.len() > MAX_BYTES || !word.bytes().all(|byte| byte.is_ascii_lowercase()) {
@@ -166,7 +171,7 @@ pub fn derive(word: &str, mut listed: impl FnMut(&str) -> Option<Reading>) -> Op
     best
 }
 
-/// The base that a changed stem comes from, if it is long enough to have inflections.
+/// Returns the base of a changed stem, if it is long enough to have inflections.
 fn base<'a>(stem: &'a str, change: Change, buffer: &'a mut [u8]) -> Option<&'a str> {
     let base = match change {
         Change::None => stem,
@@ -184,7 +189,7 @@ fn base<'a>(stem: &'a str, change: Change, buffer: &'a mut [u8]) -> Option<&'a s
     (base.len() >= MIN_BASE_BYTES).then_some(base)
 }
 
-/// Whether the letter `nth` from the end, counted from 1, is one of `letters`.
+/// Returns whether the letter `nth` from the end, counted from 1, is one of `letters`.
 fn is_at(base: &[u8], nth: usize, letters: &[u8]) -> bool {
     base.len().checked_sub(nth).is_some_and(|at| letters.contains(&base[at]))
 }
@@ -204,7 +209,7 @@ fn ends_in_o(base: &[u8]) -> bool {
     is_at(base, 1, b"o") && is_consonant_at(base, 2)
 }
 
-/// "try", but not "play": before other letters than i it becomes i.
+/// "try", but not "play": the y becomes i before other letters than i.
 fn ends_in_y(base: &[u8]) -> bool {
     is_at(base, 1, b"y") && is_consonant_at(base, 2)
 }
@@ -219,13 +224,14 @@ fn keeps_e(base: &[u8]) -> bool {
     is_at(base, 1, b"e") && is_at(base, 2, b"eoy")
 }
 
-/// A consonant behind one vowel behind a consonant, such as "stop", "refer" and "quiz": the last letter may be doubled.
+/// Returns a consonant behind one vowel behind a consonant, such as "stop", "refer" and "quiz": the last letter may be
+/// doubled.
 fn may_double(base: &[u8]) -> bool {
     let single = !is_at(base, 3, VOWELS) || base[..base.len() - 2].ends_with(b"qu");
     !is_at(base, 1, b"aeiouwxyh") && is_at(base, 2, b"aeiouy") && single
 }
 
-/// The same in one syllable, such as "stop": the last letter must be doubled.
+/// [`may_double`] in one syllable, such as "stop": the last letter must be doubled.
 fn doubles(base: &[u8]) -> bool {
     let before = &base[..base.len() - 2];
     may_double(base)

@@ -3,20 +3,21 @@
 //! ```text
 //! data/en/*.txt, *.tsv ─► Sources::pack ─► one file ─► Bundle::read ─► a section for each part
 //! ```
-//! [`container`] has the file as a whole. Each part has a module, which writes it from its text, reads it and verifies it:
+//! [`container`] has the file as a whole. Each part has a module, which writes it from its text, reads it and verifies
+//! it:
 //!
 //! | part | what |
 //! | --- | --- |
 //! | [`lists`] | the alphabet, affixes, short words and other short lists; the name of the inflection |
 //! | [`words`] | an automaton of words, with class and frequency |
 //! | [`trigrams`] | the cost of a letter after the two before it |
-//! | [`bigrams`] | how much likelier two words are beside each other than by chance |
+//! | [`bigrams`] | the PMI of two words side by side |
 //! | [`trees`] | ensembles of decision trees |
 //! | [`network`] | the weights of a small neural network |
 //!
-//! [`inflection`] is the one algorithm that a bundle names rather than brings.
+//! [`inflection`] is the one algorithm that a bundle names rather than contains.
 //!
-//! What a reader accepts can be used, whoever made it: no index read from a bundle leads outside of it.
+//! A bundle that the readers accept is safe to use, from whatever source: no index read from it leads outside of it.
 
 #![forbid(unsafe_code)]
 

@@ -1,7 +1,7 @@
 //! The short lists of a language: its alphabet, affixes, short words, and the name of its inflection.
 //!
-//! A line of the text is the name of a list and its items, parted by spaces. A list may have several lines, and one that
-//! has none is empty. What each list is for is said at the fields of [`Lists`].
+//! A line of the text is the name of a list and its items, separated by spaces. A list may have several lines; one
+//! without lines is empty. The fields of [`Lists`] describe each list.
 //!
 //! ```text
 //! inflection english
@@ -9,7 +9,7 @@
 //! one-letter-words a I
 //! exchanged-suffixes ability:able ably:able
 //! ```
-//! The bytes are a text, too: a line for each of [`NAMES`], in this order, which has the items alone.
+//! The bytes are a text too: a line for each of [`NAMES`], in this order, with the items only.
 
 use crate::error::{Fault, FormatError};
 use crate::inflection::Inflection;
@@ -40,7 +40,7 @@ const MAX_ITEM_BYTES: usize = 64;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct List {
     text: Box<str>,
-    /// Where each item ends in `text`.
+    /// The end of each item in `text`.
     ends: Box<[u16]>,
 }
 
@@ -74,26 +74,26 @@ impl List {
 pub struct Lists {
     /// How words are inflected.
     pub inflection: Inflection,
-    /// The letters, in lower case, and what stands between letters.
+    /// The letters, in lower case, and the marks between letters.
     pub alphabet: Alphabet,
     /// Endings that make a possessive of any word, in every spelling.
     pub possessives: List,
-    /// Words of one letter that may be a segment. A capital is one in this casing alone, any other letter in any casing.
+    /// Words of one letter that may be a segment: a capital in this casing only, any other letter in any casing.
     pub one_letter_words: Vec<char>,
-    /// Words of two letters that may be a segment, in lower case. Any two letters are somebody's abbreviation; these are
-    /// words.
+    /// Words of two letters that may be a segment, in lower case. Any two letters are an abbreviation of something, so
+    /// the lexicon's entries are not enough.
     pub two_letter_words: Vec<[char; 2]>,
     /// Endings of ordinal numbers and decades, in lower case.
     pub number_endings: List,
     /// Endings that make a plural of any noun.
     pub plural_endings: List,
-    /// Beginnings that make new words out of words.
+    /// Prefixes that derive words.
     pub prefixes: List,
-    /// Endings that make new words out of words.
+    /// Suffixes that derive words.
     pub suffixes: List,
-    /// Endings that replace another one: "ability" replaces "able" in "unmistakability".
+    /// Suffixes that replace another one: "ability" replaces "able" in "unmistakability".
     pub exchanged_suffixes: Vec<[Box<str>; 2]>,
-    /// Endings of host names and files that are words as well, so that they cannot be protected outright.
+    /// Endings of host names and files that are words as well, so that they cannot be protected unconditionally.
     pub host_endings: List,
 }
 
@@ -117,7 +117,7 @@ impl Lists {
     /// Reads the bytes.
     ///
     /// # Errors
-    /// Says which rule they break.
+    /// Names the rule that they break.
     pub fn read(bytes: &[u8]) -> Result<Lists, FormatError> {
         let bad = |reason| Fault::Malformed(reason).of(Part::Lists);
         let text = std::str::from_utf8(bytes).map_err(|_| bad("they are no text"))?;

@@ -1,12 +1,12 @@
 //! The weights of a small neural network that reads the words and letters around a place in a token.
 //!
-//! The text, `network.txt`, is a line for each of [`TABLES`], in this order:
+//! The text, `network.txt`, has a line for each of [`TABLES`], in this order:
 //!
 //! ```text
 //! <name> <scale> <weight> <weight> …      weights in steps of the scale, -127 to 127
 //! ```
-//! The bytes are for each table its scale f32, its length u32 and its weights i8. Of the vocabulary they are u16, see
-//! [`Vocabulary`].
+//! The bytes have for each table its scale f32, its length in bytes u32 and its weights i8. The vocabulary has numbers
+//! u16 instead of weights, see [`Vocabulary`].
 
 use crate::container::Section;
 use crate::error::{Fault, FormatError};
@@ -14,13 +14,13 @@ use crate::hash::mixed;
 use crate::part::Part;
 use crate::text::lines;
 
-/// How many words are read on each side of the place.
+/// The number of words that are read on each side of the place.
 pub const WORDS: usize = 3;
-/// How many letters of the token are read on each side of the place.
+/// The number of letters of the token that are read on each side of the place.
 pub const LETTERS: usize = 6;
-/// Rows for words that have none of their own, by their last three letters.
+/// The number of rows for words without a row of their own, by their last three letters.
 pub const ENDINGS: usize = 512;
-/// How many shapes of words are told apart.
+/// The number of shapes of words.
 pub const SHAPES: usize = 8;
 /// The width of a word's row.
 pub const WORD_WIDTH: usize = 16;
@@ -47,7 +47,7 @@ pub const TABLES: [&str; 10] = [
 /// Weights of eight bits, used in place.
 #[derive(Debug, Clone, Default)]
 pub struct Table {
-    /// What one step of a weight is.
+    /// The value of one step of a weight.
     pub scale: f32,
     weights: Section,
 }
@@ -65,7 +65,7 @@ impl Table {
     }
 }
 
-/// The tables of a network, each of the size that the constants of this module say.
+/// The tables of a network. The constants of this module give their sizes.
 #[derive(Debug, Clone, Default)]
 pub struct Tables {
     /// The row of each word in `words`.
@@ -93,7 +93,7 @@ pub struct Tables {
 /// Reads the tables. `symbols` is the number of symbols of the alphabet.
 ///
 /// # Errors
-/// Says which rule the bytes break.
+/// Names the rule that the bytes break.
 pub fn read(section: &Section, symbols: usize) -> Result<Tables, FormatError> {
     let bad = |reason| Fault::Malformed(reason).of(Part::Network);
     let bytes = section.as_ref();
@@ -166,7 +166,7 @@ pub fn write(text: &str) -> Result<Vec<u8>, FormatError> {
     Ok(out)
 }
 
-/// The row of each word: fingerprints of 16 bits in buckets, so that the words themselves need no room.
+/// The row of each word, by fingerprints of 16 bits in buckets in place of the words themselves.
 ///
 /// ```text
 /// BUCKETS + 1 numbers u16: where each bucket starts; then the fingerprints u16, sorted in each bucket
@@ -175,7 +175,7 @@ pub fn write(text: &str) -> Result<Vec<u8>, FormatError> {
 pub struct Vocabulary<D>(pub D);
 
 impl Vocabulary<Vec<u8>> {
-    /// Gives a row to each of `words`, which are folded.
+    /// Returns the vocabulary of `words`, which are folded, with a row for each.
     pub fn of<'a>(words: impl Iterator<Item = &'a str>) -> Vocabulary<Vec<u8>> {
         let mut buckets = vec![std::collections::BTreeSet::new(); Self::BUCKETS];
         for word in words {
@@ -194,12 +194,12 @@ impl Vocabulary<Vec<u8>> {
 impl<D: AsRef<[u8]>> Vocabulary<D> {
     const BUCKETS: usize = 256;
 
-    /// Returns how many words have a row of their own.
+    /// Returns the number of words with a row of their own.
     pub fn rows(&self) -> usize {
         number(self.0.as_ref(), Self::BUCKETS).map_or(0, usize::from)
     }
 
-    /// Checks the bytes: every row is then below [`rows`](Self::rows) + [`ENDINGS`].
+    /// Verifies the bytes: every row is then below [`rows`](Self::rows) + [`ENDINGS`].
     fn verify(&self) -> Result<(), &'static str> {
         let bytes = self.0.as_ref();
         let starts: Vec<u16> = (0..=Self::BUCKETS).map_while(|bucket| number(bytes, bucket)).collect();
@@ -227,7 +227,7 @@ impl<D: AsRef<[u8]>> Vocabulary<D> {
         range.and_then(|(start, end)| (start..end).find(own)).unwrap_or_else(|| self.ending(folded))
     }
 
-    /// Returns the row of a folded word that has none of its own.
+    /// Returns the row of a folded word without a row of its own.
     pub fn ending(&self, folded: &str) -> u16 {
         let last = folded.char_indices().rev().nth(2).map_or(0, |(at, _)| at);
         let ending = (mixed(&folded.as_bytes()[last..]) >> 40) as usize;
@@ -247,7 +247,7 @@ mod tests {
 
     const SYMBOLS: usize = 29;
 
-    /// The text of a network with four words.
+    /// Returns the text of a network with four words.
     fn text() -> String {
         let vocabulary = Vocabulary::of(["there", "are", "no", "plans"].into_iter());
         let sizes = [

@@ -24,7 +24,7 @@ impl Part {
     pub const SECTIONS: [Part; 6] =
         [Part::Lists, Part::Words, Part::Trigrams, Part::Bigrams, Part::Trees, Part::Network];
 
-    /// Returns the name that messages and the file have for it.
+    /// Returns its name in messages and in the file.
     pub fn name(self) -> &'static str {
         match self {
             Part::Bundle => "bundle",
@@ -37,7 +37,7 @@ impl Part {
         }
     }
 
-    /// Its name as a bundle has it, filled up with zeros.
+    /// Returns its name in a bundle, padded with zeros.
     pub(crate) fn tag(self) -> [u8; 8] {
         let mut tag = [0; 8];
         tag[..self.name().len()].copy_from_slice(self.name().as_bytes());

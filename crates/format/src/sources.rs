@@ -8,7 +8,7 @@ use crate::{bigrams, network, trees, trigrams};
 
 /// The texts that a language is packed from: the contents of the files of a folder such as `data/en`.
 ///
-/// Lines that start with `#` are comments. The modules of the parts have the other lines.
+/// Lines that start with `#` are comments. The modules of the parts describe the other lines.
 #[derive(Debug, Clone, Copy)]
 pub struct Sources<'a> {
     /// `lists.txt`: see [`lists`](crate::lists).
@@ -30,7 +30,7 @@ impl<'a> Sources<'a> {
     pub const FILES: [&'static str; 6] =
         ["lists.txt", "words.tsv", "misspellings.tsv", "bigrams.tsv", "trees.txt", "network.txt"];
 
-    /// Takes the contents of the files, in the order of [`FILES`](Self::FILES).
+    /// Returns the sources with these contents of the files, in the order of [`FILES`](Self::FILES).
     pub fn of(texts: &'a [String; Sources::FILES.len()]) -> Sources<'a> {
         let [lists, words, misspellings, bigrams, trees, network] = texts;
         Sources { lists, words, misspellings, bigrams, trees, network }

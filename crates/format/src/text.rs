@@ -1,4 +1,4 @@
-//! What the source texts have in common: comments, columns, and the tokens that stand for something else.
+//! The syntax that the source texts share: comments, columns, and the token that stands for any number.
 
 /// Stands for any number, in bigrams and in the vocabulary of the network.
 pub const NUMBER: &str = "0";
@@ -8,7 +8,7 @@ pub fn lines(text: &str) -> impl Iterator<Item = &str> {
     text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
 
-/// Returns three columns parted by tabs; `None` if there are more or fewer, or the first is empty.
+/// Returns three columns separated by tabs; `None` if there are more or fewer, or the first is empty.
 pub(crate) fn columns(line: &str) -> Option<[&str; 3]> {
     let mut columns = line.split('\t');
     let three = [columns.next()?, columns.next()?, columns.next()?];

@@ -3,16 +3,17 @@
 //! The text, `trees.txt`, has for each ensemble:
 //!
 //! ```text
-//! ensemble runs <base in thousandths>
+//! ensemble tokens <base in thousandths>
 //! feature <name> <threshold> <threshold> …      a line for each feature, in order
 //! tree <feature>:<threshold> … =<leaf in thousandths> …      in preorder; left is "not above the threshold"
 //! ```
-//! The bytes: for each ensemble its fingerprint u64, base i32, what one step of a leaf is f32 (nats), number of features
-//! u16, for each the number of thresholds u16 and the thresholds f32, number of trees u16, and the trees.
+//! The bytes have for each ensemble its fingerprint u64, base i32, the value of one step of a leaf f32 (nats),
+//! number of features u16, for each the number of thresholds u16 and the thresholds f32, number of trees u16, and the
+//! trees.
 //!
-//! The trees are lists of bytes, one after the other because each compresses best among its like: how many branches each
-//! tree has; of each branch, in preorder, its feature; its threshold; how many branches are on its left; and of each leaf,
-//! from left to right, the number of its steps, i8. A tree has one leaf more than branches.
+//! The trees are lists of bytes, one after the other, since equal kinds of values compress best together: the number of
+//! branches of each tree; for each branch, in preorder, its feature, then its threshold, then the number of branches on
+//! its left; for each leaf, from left to right, its steps, i8. A tree has one leaf more than branches.
 
 use crate::error::{Fault, FormatError};
 use crate::hash::fnv;
@@ -28,43 +29,44 @@ pub struct EnsembleSpec {
     pub features: &'static [&'static str],
 }
 
-/// Trees whose leaves add up.
+/// An ensemble: trees whose leaves add up to log-odds.
 #[derive(Debug)]
 pub struct Ensemble {
-    /// The logarithm of the odds before any tree is evaluated, in thousandths of a nat.
+    /// The log-odds before any tree is evaluated, in thousandths of a nat.
     pub base: i32,
-    /// What one step of a leaf is. Nats.
+    /// The value of one step of a leaf. Nats.
     pub step: f32,
-    /// How many branches each tree has; it has one leaf more.
+    /// The number of branches of each tree, which has one leaf more.
     pub sizes: Vec<u8>,
-    /// Those of all trees, in preorder.
+    /// The branches of all trees, in preorder.
     pub branches: Vec<Branch>,
-    /// Those of all trees, from left to right. Steps.
+    /// The leaves of all trees, from left to right. Steps.
     pub leaves: Vec<i8>,
 }
 
-/// Where a tree asks for a feature. It goes left where that is not above the threshold.
+/// A branch of a tree: to the left if the feature is not above the threshold, else to the right.
 #[derive(Debug, Clone, Copy)]
 pub struct Branch {
     /// The threshold.
     pub threshold: f32,
     /// The index of the feature.
     pub feature: u8,
-    /// How many branches are on the left: those that follow. The others of the tree are on the right.
+    /// The number of branches on the left, which follow this one. The others of its subtree are on the right.
     pub left: u8,
 }
 
-/// Tells ensembles apart that were trained on other features.
+/// Returns a hash of the names of an ensemble and its features, by which an ensemble that was trained on other features
+/// is refused.
 fn fingerprint<'a>(name: &'a str, features: impl Iterator<Item = &'a str>) -> u64 {
     let names: Vec<&str> = [name].into_iter().chain(features).collect();
     fnv(names.join(" ").as_bytes())
 }
 
-/// Reads an ensemble for each of `specs`, in their order. Whatever the values of the features are, no walk through its trees
-/// leads outside, and the sum of the leaves is a number.
+/// Reads an ensemble for each of `specs`, in their order. They are verified: whatever the values of the features, no
+/// walk leaves its tree, and the sum of the leaves is finite.
 ///
 /// # Errors
-/// Says which rule the bytes break, or which ensemble was trained on other features.
+/// Names the rule that the bytes break, or the ensemble that was trained on other features.
 pub fn read(bytes: &[u8], specs: impl Iterator<Item = EnsembleSpec>) -> Result<Vec<Ensemble>, FormatError> {
     let mut reader = Reader(bytes);
     let mut ensembles = Vec::new();
@@ -83,6 +85,13 @@ pub fn read(bytes: &[u8], specs: impl Iterator<Item = EnsembleSpec>) -> Result<V
     }
 }
 
+/// Returns the rule that an ensemble breaks.
+///
+/// A walk is safe if at each branch the number of branches on its left is at most that of its subtree without the
+/// branch itself: then the left and the right subtree lie in the subtree, and the same holds for them. So every tree is
+/// divided along these numbers, as a walk would divide it, until nothing is left. `rest` has the trees that are not
+/// taken yet; the loop takes each branch once, in linear time and without recursion, which a hostile tree could make
+/// too deep.
 fn verify(ensemble: &Ensemble, features: usize) -> Result<(), &'static str> {
     let Ensemble { step, sizes, branches, .. } = ensemble;
     if !step.is_finite() || branches.iter().any(|branch| !branch.threshold.is_finite()) {
@@ -91,24 +100,23 @@ fn verify(ensemble: &Ensemble, features: usize) -> Result<(), &'static str> {
     if branches.iter().any(|branch| usize::from(branch.feature) >= features) {
         return Err("a branch asks for a feature that is not there");
     }
-    // No branch has more on its left than there is.
     let mut rest = &branches[..];
-    let mut parts = Vec::new();
+    let mut subtrees = Vec::new();
     for &size in sizes {
         let (tree, behind) = rest.split_at_checked(usize::from(size)).ok_or("a tree is cut short")?;
-        parts.push(tree);
+        subtrees.push(tree);
         rest = behind;
     }
-    while let Some(part) = parts.pop() {
-        let Some((branch, others)) = part.split_first() else { continue };
+    while let Some(subtree) = subtrees.pop() {
+        let Some((branch, others)) = subtree.split_first() else { continue };
         let (left, right) =
             others.split_at_checked(usize::from(branch.left)).ok_or("a branch leads nowhere")?;
-        parts.extend([left, right]);
+        subtrees.extend([left, right]);
     }
     Ok(())
 }
 
-/// Takes little-endian numbers from the front of bytes.
+/// Takes little-endian numbers from the start of bytes.
 struct Reader<'b>(&'b [u8]);
 
 impl<'b> Reader<'b> {
@@ -195,8 +203,8 @@ pub fn write(text: &str) -> Result<Vec<u8>, FormatError> {
     Ok(out)
 }
 
-/// Packs the trees of an ensemble, and returns what one step of a leaf is, in thousandths of a nat, and the number of
-/// branches of each tree.
+/// Packs the trees of an ensemble. Returns the value of one step of a leaf, in thousandths of a nat, the number of
+/// branches of each tree, and the packed trees.
 fn pack(trees: &[&str]) -> Result<(f32, Vec<u8>, Trees), FormatError> {
     let leaves = trees.iter().flat_map(|line| line.split(' ')).filter_map(|word| word.strip_prefix('='));
     let largest = leaves.filter_map(|leaf| leaf.parse::<i32>().ok()).map(i32::abs).max();
@@ -221,8 +229,8 @@ struct Trees {
 }
 
 impl Trees {
-    /// Reads a tree in preorder and returns the number of its branches; `None` if it is malformed or too large. `step` is in
-    /// thousandths of a nat.
+    /// Reads a tree in preorder and returns the number of its branches; `None` if it is malformed or too large. `step`
+    /// is in thousandths of a nat.
     fn read<'a>(&mut self, words: &mut impl Iterator<Item = &'a str>, step: f32) -> Option<u8> {
         let word = words.next()?;
         if let Some(value) = word.strip_prefix('=') {

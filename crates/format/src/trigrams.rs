@@ -1,18 +1,18 @@
-//! How the letters of words follow each other: the cost of a letter after the two before it.
+//! The trigram model of letters: the cost of a letter behind the two before it.
 //!
-//! It has no text of its own: it is counted in the word list. The bytes are a table of costs, one byte each, with
-//! [`Alphabet::symbols`] for each of two symbols before and for the symbol itself.
+//! It has no text of its own, since it is counted in the word list. The bytes are a table of costs, one byte each, with
+//! three dimensions of [`Alphabet::symbols`]: the two symbols before, and the symbol itself.
 
 use crate::error::{Fault, FormatError};
 use crate::part::Part;
 
-/// Costs are kept in sixteenths of a nat.
+/// The steps of costs: sixteenths of a nat.
 pub const STEPS_PER_NAT: f32 = 16.0;
-/// The most letters of an alphabet: the table has their number to the power of three.
+/// The highest number of letters of an alphabet: the table has about their cube.
 const MAX_LETTERS: usize = 62;
 
-/// The letters of a language. Each has a symbol: 0 is the edge of a word, then the letters follow in order, and the last
-/// symbol is everything else.
+/// The letters of a language. Each has a symbol: 0 is the edge of a word, then the letters follow in order, and the
+/// last symbol is any other character.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Alphabet {
     /// The symbol of each ASCII character.
@@ -29,7 +29,7 @@ impl Default for Alphabet {
 }
 
 impl Alphabet {
-    /// Makes an alphabet of `letters`.
+    /// Returns the alphabet of `letters`.
     pub(crate) fn of(letters: &str) -> Result<Alphabet, &'static str> {
         let count = letters.chars().count();
         if count > MAX_LETTERS {
@@ -47,7 +47,7 @@ impl Alphabet {
         Ok(Alphabet { ascii, others: others.into(), symbols: other + 1 })
     }
 
-    /// Returns how many symbols there are.
+    /// Returns the number of symbols.
     pub fn symbols(&self) -> usize {
         self.symbols.into()
     }
@@ -68,7 +68,7 @@ impl Alphabet {
         self.symbol(c) + 1 < self.symbols()
     }
 
-    /// Returns the place of a trigram in the table.
+    /// Returns the index of a trigram in the table.
     pub fn index(&self, before: [usize; 2], symbol: usize) -> usize {
         (before[0] * self.symbols() + before[1]) * self.symbols() + symbol
     }
@@ -83,10 +83,10 @@ impl Alphabet {
     }
 }
 
-/// Checks that a table is one for this alphabet.
+/// Verifies that a table has the size for this alphabet.
 ///
 /// # Errors
-/// When it has another size.
+/// When it has another one.
 pub fn verify(table: &[u8], alphabet: &Alphabet) -> Result<(), FormatError> {
     match table.len() == alphabet.symbols().pow(3) {
         true => Ok(()),
@@ -94,8 +94,8 @@ pub fn verify(table: &[u8], alphabet: &Alphabet) -> Result<(), FormatError> {
     }
 }
 
-/// Counts the trigrams of weighted words and turns them into costs, backing off to bigrams and single letters (Witten and
-/// Bell's interpolation: a context with many different successors trusts itself less).
+/// Returns the table of costs, from the counts of trigrams in weighted words, interpolated with bigrams and single
+/// letters (Witten and Bell: the more different successors a context has, the more weight the shorter context gets).
 pub fn write(alphabet: &Alphabet, words: &[(&str, f32)]) -> Vec<u8> {
     let mut counts = vec![0f64; alphabet.symbols().pow(3)];
     for &(word, weight) in words {

@@ -4,8 +4,8 @@
 //! occurrences in 10^9 words, class one of [`CLASS_LETTERS`]. A line of `misspellings.tsv` starts with a misspelling.
 //!
 //! The bytes are an automaton that the crate `fst` reads, see [`automaton`]: from the word to the code of its class and
-//! frequency bucket, see [`code`]. Words that look-up derives by the bundle's inflection are left out, the frequent ones
-//! excepted.
+//! frequency bucket, see [`code`]. Words that look-up derives by the bundle's inflection are omitted, except frequent
+//! ones.
 
 pub mod automaton;
 mod verify;
@@ -21,7 +21,7 @@ use crate::part::Part;
 use crate::text::{columns, lines};
 
 pub use automaton::MAX_WORD_BYTES;
-/// The frequency buckets. Bucket 0 is everything rarer than the others.
+/// The number of frequency buckets. Bucket 0 has all words that are rarer than the others.
 pub const FREQUENCY_BUCKETS: u8 = 16;
 
 /// The class letters of `words.tsv`, in the order of their codes.
@@ -30,11 +30,12 @@ const COMMON: u8 = 0;
 const WEAK: u8 = 1;
 const NAME: u8 = 2;
 const MISSPELLING: u8 = 6;
-/// What looks like an inflection and is none: look-up finds nothing.
+/// A string that looks like an inflection but is no word: look-up returns nothing.
 const NO_WORD: u8 = 7;
-/// Inflections above this bucket are listed even if they are regular, since their frequency counts. Zipf 4.0 and above.
+/// The highest bucket of regular inflections that are omitted. More frequent ones are listed, since their frequency
+/// matters: Zipf 4.0 and above.
 const MAX_DERIVED_BUCKET: u8 = 7;
-/// Words that start or end fewer compounds have no bigram with [`COMPOUND`].
+/// The number of compounds from which on a word has a bigram with [`COMPOUND`].
 const MIN_COMPOUNDS: u32 = 4;
 
 /// Returns the frequency bucket of a Zipf value: 0 is below 1.2, then steps of 0.4.
@@ -48,20 +49,20 @@ pub fn frequency_bucket(zipf: f32) -> u8 {
 
 /// Returns the negative logarithm of the probability of a word in this frequency bucket. Nats.
 pub fn cost(bucket: u8) -> f32 {
-    // Bucket 0 holds everything rarer than Zipf 1.2; 0.8 is about its middle.
+    // Bucket 0 has all words below Zipf 1.2; 0.8 is about its middle.
     let zipf = if bucket == 0 { 0.8 } else { 1.0 + 0.4 * f32::from(bucket) };
     (9.0 - zipf) * std::f32::consts::LN_10
 }
 
-/// Returns the bucket that is kept of a word: an automaton is the smaller, the fewer values it has, and the frequency of a
-/// rare word says little. Each of these is about the middle of what it stands for.
+/// Returns the bucket that is kept for a word: fewer distinct values make a smaller automaton, and the exact frequency
+/// of a rare word matters little. Each of these is about the middle of the buckets that it replaces.
 fn kept_bucket(class: u8, bucket: u8) -> u8 {
     match (CLASS_LETTERS[usize::from(class)], bucket) {
         (b'c', 0..=1) => 1,
         (b'c', 2..=3) => 3,
         (b'n', 0..=3) => 2,
         (b'c' | b'n', _) => bucket,
-        // From bucket 5 on a word of the web counts as known.
+        // A word of the web counts as known from bucket 5 on.
         (b'f', 0..=4) => 3,
         (b'f', _) => 6,
         (b'a', _) => 4,
@@ -70,16 +71,16 @@ fn kept_bucket(class: u8, bucket: u8) -> u8 {
     }
 }
 
-/// Returns the code of a word's class and bucket, `class << 4 | bucket`, or its way back: the commonest code of words that
-/// start with such a byte changes places with 0, which an automaton need not spell out.
+/// Returns the code of a word's class and bucket, `class << 4 | bucket`, or the class and bucket of a code. The
+/// commonest value of words that start with such a byte is exchanged with 0, which an automaton does not write.
 pub fn code(first: Option<u8>, plain: u8) -> u8 {
     let is_capital = first.is_some_and(|byte| byte.is_ascii_uppercase());
-    // Each in the bucket that stands for the rarest words, see `kept_bucket`.
+    // Both have the bucket of the rarest words, see `kept_bucket`.
     let commonest = if is_capital { NAME << 4 | 2 } else { COMMON << 4 | 1 };
     plain ^ commonest
 }
 
-/// A word on its way into a bundle.
+/// A word to be packed.
 #[derive(Debug, Clone, Copy)]
 struct Listed<'a> {
     word: &'a str,
@@ -130,14 +131,14 @@ impl<'a> WordList<'a> {
         Ok(())
     }
 
-    /// Returns the common words and names, each with the weight that it has for the model of letters.
+    /// Returns the common words and names, each with its weight in the trigram model.
     pub fn weighted(&self) -> &[(&'a str, f32)] {
         &self.weighted
     }
 
-    /// Counts which words start and end the compounds of the list, and returns them as bigrams with [`COMPOUND`].
+    /// Returns the words that start or end compounds of the list, as bigrams with [`COMPOUND`] and their values.
     pub fn compounds(&self) -> BTreeMap<String, u8> {
-        // Halves are common words of Zipf 2.8 or more, wholes are common or weak words.
+        // The halves are common words of Zipf 2.8 or more, the compounds are common or weak words.
         let is_half = |entry: &&Listed| entry.class == COMMON && entry.bucket >= 4 && entry.word.len() >= 3;
         let halves: HashSet<&str> = self.entries.iter().filter(is_half).map(|entry| entry.word).collect();
         let mut counts = BTreeMap::<String, u32>::new();
@@ -160,7 +161,7 @@ impl<'a> WordList<'a> {
     /// Writes the automaton, without the words that look-up derives by `inflection`.
     ///
     /// # Errors
-    /// Never for a list that was read; see [`automaton::write`].
+    /// Never for a parsed list; see [`automaton::write`].
     pub fn write(&self, inflection: Inflection) -> Result<Vec<u8>, FormatError> {
         let mut entries = self.entries.clone();
         for entry in &mut entries {
@@ -174,10 +175,10 @@ impl<'a> WordList<'a> {
     }
 }
 
-/// Keeps what look-up does not derive from what is kept, and what is frequent.
+/// Removes the words that look-up derives from those that stay, except frequent ones.
 fn leave_out_derived(entries: &mut Vec<Listed>) {
-    // A base is shorter than what is derived from it, or as long and before it in the alphabet ("simple", "simply"):
-    // by the turn of a word it is known which of its bases are kept.
+    // A base is shorter than its inflection, or as long and before it in the alphabet ("simple", "simply"): when a word
+    // is reached, it is decided which of its bases stay.
     entries.sort_by_key(|entry| entry.word.len());
     let mut bases: HashMap<&str, Reading> = HashMap::new();
     entries.retain(|entry| {

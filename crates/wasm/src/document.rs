@@ -16,24 +16,25 @@ use crate::units::{PAIR_BYTES, Units, units};
 
 #[wasm_bindgen(js_name = Document)]
 pub struct WasmDocument {
-    /// What it was opened with.
+    /// The checker that opened it.
     checker: Checker,
     pub(super) document: Document,
-    /// Of `document.text()`, always.
+    /// The units of `document.text()`, at all times.
     units: Units,
-    /// The edits that were begun since the last change was returned.
-    begun: Vec<Begun>,
+    /// The edits since the last returned change.
+    pending: Vec<AppliedEdit>,
 }
 
-/// An edit, and what it replaced.
-struct Begun {
+/// An applied edit, with what the offsets before it are found from.
+struct AppliedEdit {
     range: Range<usize>,
-    /// How many bytes stand there now.
+    /// The number of bytes that it inserted.
     inserted: usize,
+    /// The text that it replaced.
     old: String,
-    /// The code units before it.
+    /// The number of code units before it.
     first: usize,
-    /// How many code units it put in.
+    /// The number of code units that it inserted.
     new_units: usize,
 }
 
@@ -42,32 +43,34 @@ impl WasmDocument {
     pub(super) fn new(checker: Checker, text: impl Into<Text>) -> WasmDocument {
         let document = checker.open(text);
         let units = Units::new(document.text());
-        WasmDocument { checker, document, units, begun: Vec::new() }
+        WasmDocument { checker, document, units, pending: Vec::new() }
     }
 
-    /// What changed: `[from, to]`, the diagnostics that are gone and that are new, packed, and the tokens of both.
+    /// Makes an edit. Returns the change: `[from, to]`, the removed and the added diagnostics, packed, and the tokens
+    /// of both.
     pub fn edit(&mut self, edit: &JsValue) -> Result<Array, JsValue> {
-        self.begun.clear();
+        self.pending.clear();
         let edit = self.read(edit)?;
-        let begun = self.begun(&edit);
+        let applied = self.before(&edit);
         let change = self.document.edit(&edit).map_err(throw)?;
-        self.units.edit(self.document.text(), &begun.range, begun.inserted);
-        Ok(self.told(&change, Some(&begun)))
+        self.units.edit(self.document.text(), &applied.range, applied.inserted);
+        Ok(self.change_array(&change, Some(&applied)))
     }
 
-    /// Makes an edit, and leaves what follows from it to `run`.
+    /// Makes an edit, whose effect on diagnostics `run` computes.
     #[wasm_bindgen(js_name = beginEdit)]
     pub fn begin_edit(&mut self, edit: &JsValue) -> Result<(), JsValue> {
         let edit = self.read(edit)?;
-        let begun = self.begun(&edit);
+        let applied = self.before(&edit);
         self.document.begin_edit(&edit).map_err(throw)?;
-        self.units.edit(self.document.text(), &begun.range, begun.inserted);
-        self.begun.push(begun);
+        self.units.edit(self.document.text(), &applied.range, applied.inserted);
+        self.pending.push(applied);
         Ok(())
     }
 
-    /// Goes on for so many milliseconds with what follows from edits and new words, `near`: only around the edits. When that
-    /// is done, returns what it changed, as `edit` does; of several edits only that it is done.
+    /// Continues for `milliseconds` with the effects of edits and new words; if `near`, only with those around the
+    /// edits. Returns `undefined` until that is done, then the change as `edit` does; for several edits
+    /// an empty array.
     pub fn run(&mut self, milliseconds: Option<f64>, near: bool) -> Option<Array> {
         let mut pause = pause_after(milliseconds);
         let change = match near {
@@ -75,21 +78,21 @@ impl WasmDocument {
             false => self.document.run(&mut pause),
         };
         let Poll::Ready(change) = change else { return None };
-        let begun = std::mem::take(&mut self.begun);
-        match &begun[..] {
-            [] => Some(self.told(&change, None)),
-            [begun] => Some(self.told(&change, Some(begun))),
+        let pending = std::mem::take(&mut self.pending);
+        match &pending[..] {
+            [] => Some(self.change_array(&change, None)),
+            [edit] => Some(self.change_array(&change, Some(edit))),
             _ => Some(Array::new()),
         }
     }
 
-    /// The diagnostics, packed, and their tokens.
+    /// Returns the diagnostics, packed, and their tokens.
     pub fn diagnostics(&mut self) -> Array {
         self.document.diagnostics();
         self.known()
     }
 
-    /// The same, as far as they are found by now.
+    /// Returns the diagnostics found so far, packed, and their tokens.
     pub fn known(&self) -> Array {
         let found = self.document.known();
         let mut offsets = Utf16Index::new(self.document.text());
@@ -97,18 +100,18 @@ impl WasmDocument {
         Array::of2(&Uint32Array::from(&packed[..]), &tokens(found.iter()))
     }
 
-    /// The text as it stands now.
+    /// Returns the current text.
     pub fn text(&self) -> String {
         self.document.text().into()
     }
 
-    /// Opens another text in the place of this one, with the same checker.
+    /// Replaces the document by one of another text, with the same checker.
     pub fn reopen(&mut self, text: &JsString) -> Result<(), JsValue> {
         *self = WasmDocument::new(self.checker.clone(), string(text)?);
         Ok(())
     }
 
-    /// Whether an offset stands between the halves of a surrogate pair. One outside the text does not.
+    /// Returns whether an offset is between the halves of a surrogate pair. One outside the text is not.
     #[wasm_bindgen(js_name = isInPair)]
     pub fn is_in_pair(&self, offset: f64) -> bool {
         let unit = offset as usize;
@@ -118,7 +121,7 @@ impl WasmDocument {
 }
 
 impl WasmDocument {
-    /// An edit that JavaScript gives, in bytes.
+    /// Returns an edit from JavaScript, with its range in bytes.
     fn read(&self, edit: &JsValue) -> Result<Edit, JsValue> {
         let fields = Fields::new(edit, "edit", &["from", "to", "insert"])?;
         let (from, to) = (fields.offset("from")?, fields.offset("to")?);
@@ -130,16 +133,16 @@ impl WasmDocument {
         let text = self.document.text();
         let (start, splits_start) = self.units.byte_of(text, from)?;
         let (end, splits_end) = self.units.byte_of(text, to)?;
-        // What is left of a surrogate pair that the edit cuts in two is a lone surrogate: one U+FFFD each.
+        // An edit that cuts a surrogate pair in two leaves a lone surrogate: one U+FFFD.
         let lone = |splits| if splits { "\u{fffd}" } else { "" };
         let range = start..if splits_end { end + PAIR_BYTES } else { end };
         Ok(Edit { range, insert: [lone(splits_start), &insert, lone(splits_end)].concat() })
     }
 
-    /// What will be asked of an edit once it is made.
-    fn begun(&self, Edit { range, insert }: &Edit) -> Begun {
+    /// Returns an edit that is about to be made, with what the offsets before it are found from.
+    fn before(&self, Edit { range, insert }: &Edit) -> AppliedEdit {
         let text = self.document.text();
-        Begun {
+        AppliedEdit {
             range: range.clone(),
             inserted: insert.len(),
             old: text[range.clone()].to_owned(),
@@ -148,15 +151,16 @@ impl WasmDocument {
         }
     }
 
-    /// A change in numbers, made by one edit or none.
-    fn told(&self, change: &Change, begun: Option<&Begun>) -> Array {
+    /// Returns a change as an array; it was made by `edit`, or by no edit.
+    fn change_array(&self, change: &Change, edit: Option<&AppliedEdit>) -> Array {
         let now = |byte: usize| self.units.unit_of(self.document.text(), byte);
-        // A byte of the old text is found before the edit, in what it replaced, or as far from the end as now.
-        let before = |byte: usize| match begun {
-            Some(Begun { range, old, first, .. }) if byte > range.start && byte <= range.end => {
+        // A byte of the old text was before the edit, in the text that it replaced, or behind it, as far from the end
+        // as now.
+        let before = |byte: usize| match edit {
+            Some(AppliedEdit { range, old, first, .. }) if byte > range.start && byte <= range.end => {
                 first + units(&old[..byte - range.start])
             }
-            Some(Begun { range, inserted, old, new_units, .. }) if byte > range.end => {
+            Some(AppliedEdit { range, inserted, old, new_units, .. }) if byte > range.end => {
                 now(byte - range.end + range.start + inserted) - new_units + units(old)
             }
             _ => now(byte),

@@ -1,13 +1,15 @@
-//! Errors as JavaScript has them, in the terms of who wrote the call.
+//! Errors as JavaScript exceptions, in the terms of the JavaScript call.
 
 use js_sys::{Error as JsError, RangeError, TypeError};
 use unglue::Error;
 use wasm_bindgen::prelude::*;
 
+/// Returns a `TypeError`.
 pub fn type_error(message: &str) -> JsValue {
     TypeError::new(message).into()
 }
 
+/// Returns an error as an exception.
 pub fn throw(error: Error) -> JsValue {
     let message = match &error {
         Error::BadConfidence { option, value } => {
@@ -21,7 +23,7 @@ pub fn throw(error: Error) -> JsValue {
     }
 }
 
-/// Returns the name that JavaScript has for a field of [`Options`].
+/// Returns the JavaScript name of a field of `Options`.
 fn camel_case(option: &'static str) -> &'static str {
     match option {
         "show_confidence" => "showConfidence",
@@ -30,7 +32,8 @@ fn camel_case(option: &'static str) -> &'static str {
     }
 }
 
-/// Refuses an offset beyond the end of a text. Both are code units, where [`Error::OffsetOutside`] has bytes.
+/// Returns the error for an offset beyond the end of a text. Both are code units, where [`Error::OffsetOutside`] has
+/// bytes.
 pub fn outside(offset: usize, len: usize) -> JsValue {
     RangeError::new(&format!(
         "offset {offset} lies outside the text, which has {len} code units: give offsets into the text that is checked now"

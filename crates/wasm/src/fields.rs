@@ -1,4 +1,4 @@
-//! What JavaScript hands in, checked by hand, since a wrong argument must be named in the terms of who wrote it.
+//! Arguments from JavaScript, checked by hand, so that an error names the wrong one in the terms of the call.
 
 use js_sys::{Array, JsString, Object, RangeError, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
@@ -8,15 +8,15 @@ use unglue::{Error, Text, Utf16Index};
 use crate::errors::{outside, throw, type_error};
 use crate::units::{PAIR_BYTES, units};
 
-/// An object that the host gave, read field by field.
+/// An object from the host, read field by field.
 pub struct Fields<'a> {
     object: &'a JsValue,
-    /// How messages call it.
+    /// Its name in messages.
     name: &'static str,
 }
 
 impl Fields<'_> {
-    /// Refuses what is no object, and fields that do not exist: they are slips of the pen.
+    /// Returns the fields of an object. Refuses anything else, and unknown fields, which are typing errors.
     pub fn new<'a>(object: &'a JsValue, name: &'static str, fields: &[&str]) -> Result<Fields<'a>, JsValue> {
         let is_object = object.is_object() && !Array::is_array(object);
         if !is_object {
@@ -34,7 +34,7 @@ impl Fields<'_> {
         Ok(Fields { object, name })
     }
 
-    /// A field that is there: `undefined` stands for its default.
+    /// Returns a field; `None` if it is missing or `undefined`, which stands for its default.
     pub fn get(&self, field: &str) -> Option<JsValue> {
         let value = Reflect::get(self.object, &field.into()).ok()?;
         (!value.is_undefined()).then_some(value)
@@ -47,7 +47,7 @@ impl Fields<'_> {
         self.get(field).map(|value| value.as_f64().ok_or_else(|| wrong(&value))).transpose()
     }
 
-    /// Milliseconds, which may be infinite.
+    /// Returns a number of milliseconds, which may be infinite.
     fn milliseconds(&self, field: &str) -> Result<Option<f64>, JsValue> {
         let Some(value) = self.get(field) else { return Ok(None) };
         let name = format!("{}.{field}", self.name);
@@ -79,7 +79,7 @@ impl Fields<'_> {
     }
 }
 
-/// A number of code units.
+/// Returns a number of code units.
 fn offset(value: &JsValue, name: &str) -> Result<usize, JsValue> {
     let number = value
         .as_f64()
@@ -93,7 +93,7 @@ fn offset(value: &JsValue, name: &str) -> Result<usize, JsValue> {
     }
 }
 
-/// An array of strings; `name` is how messages call it.
+/// Returns an array of strings; `name` is its name in messages.
 pub fn strings(value: &JsValue, name: &str) -> Result<Vec<String>, JsValue> {
     let array = value
         .dyn_ref::<Array>()
@@ -104,7 +104,7 @@ pub fn strings(value: &JsValue, name: &str) -> Result<Vec<String>, JsValue> {
     array.iter().enumerate().map(|(at, item)| item.as_string().ok_or_else(|| wrong(at, &item))).collect()
 }
 
-/// What a value is, for a message about what it should be.
+/// Returns the kind of a value, for a message about the expected one.
 pub fn kind(value: &JsValue) -> String {
     match value.js_typeof().as_string().as_deref() {
         Some("undefined") => "undefined".into(),
@@ -115,7 +115,7 @@ pub fn kind(value: &JsValue) -> String {
     }
 }
 
-/// The content of a JavaScript string; a lone surrogate becomes one U+FFFD, so that offsets stay right.
+/// Returns the content of a JavaScript string. A lone surrogate becomes one U+FFFD, so that offsets stay correct.
 pub fn string(text: &JsString) -> Result<String, JsValue> {
     match text.is_string() {
         true => Ok(String::from(text)),

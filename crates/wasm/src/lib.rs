@@ -1,8 +1,8 @@
-//! The bindings to JavaScript: conversions, and nothing that judges. Offsets become UTF-16 code units here.
+//! The bindings to JavaScript: conversions only, no judgement. Offsets become UTF-16 code units here.
 //!
-//! Users see them through the classes of `pkg/api.js`, whose types `pkg/index.d.ts` has. Arguments are checked here,
-//! by hand, since a wrong one must be named in the writer's own terms. Diagnostics go out as numbers, see `packed.rs`, of
-//! which `pkg/diagnostics.js` makes objects.
+//! Users call them through the classes of `pkg/api.js`, whose types are in `pkg/index.d.ts`. Arguments are checked
+//! here, by hand, so that an error names the wrong one in the terms of the call. Diagnostics are returned as numbers,
+//! see `packed.rs`, from which `pkg/diagnostics.js` makes objects.
 
 use js_sys::{Error as JsError, JsString, Reflect};
 use serde::Serialize;
@@ -23,7 +23,7 @@ use crate::errors::{throw, type_error};
 use crate::fields::{Fields, strings};
 use crate::parts::{WasmCheck, WasmFix};
 
-/// Makes a panic an exception with a message; the browser would only say "unreachable".
+/// Turns a panic into an exception with a message; the browser's own is only "unreachable".
 #[wasm_bindgen(start)]
 fn start() {
     std::panic::set_hook(Box::new(|panic| {
@@ -32,7 +32,7 @@ fn start() {
     }));
 }
 
-/// Returns the language of a checker that was given none.
+/// Returns the language of a checker without `options.language`.
 #[cfg(feature = "english")]
 fn embedded() -> Result<Language, JsValue> {
     Language::english().map_err(throw)
@@ -74,25 +74,25 @@ impl WasmChecker {
         Checker::new(language, read).map(WasmChecker).map_err(throw)
     }
 
-    /// The diagnostics, packed; `undefined` where `options.timeout` was used up before all were found.
+    /// Returns the diagnostics, packed; `undefined` if `options.timeout` passed before all were found.
     pub fn check(&self, text: &JsString, options: &JsValue) -> Result<Option<Vec<u32>>, JsValue> {
         let mut check = self.begin_check(text, options)?;
         Ok(check.run(check.timeout()))
     }
 
-    /// The same in parts.
+    /// Returns a check that is run in parts.
     #[wasm_bindgen(js_name = beginCheck)]
     pub fn begin_check(&self, text: &JsString, options: &JsValue) -> Result<WasmCheck, JsValue> {
         WasmCheck::new(&self.0, text, options)
     }
 
-    /// The repaired text; `undefined` where `options.timeout` was used up before all was repaired.
+    /// Returns the repaired text; `undefined` if `options.timeout` passed before everything was repaired.
     pub fn fix(&self, text: &JsString, options: &JsValue) -> Result<Option<JsString>, JsValue> {
         let mut fix = self.begin_fix(text, options)?;
         fix.run(fix.timeout())
     }
 
-    /// The same in parts.
+    /// Returns a fix that is run in parts.
     #[wasm_bindgen(js_name = beginFix)]
     pub fn begin_fix(&self, text: &JsString, options: &JsValue) -> Result<WasmFix, JsValue> {
         WasmFix::new(&self.0, text, options)
@@ -137,7 +137,7 @@ impl WasmChecker {
     }
 }
 
-/// What JavaScript calls `Personal`.
+/// The JavaScript type `Personal`.
 #[derive(Serialize)]
 struct JsPersonal {
     words: Vec<String>,

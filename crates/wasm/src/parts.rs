@@ -1,4 +1,4 @@
-//! Work that is done in parts, so that JavaScript can do other things meanwhile, or give it up.
+//! Checks and fixes in parts, so that JavaScript can do other work in between, or cancel them.
 
 use std::task::Poll;
 
@@ -12,12 +12,12 @@ use crate::packed::packed;
 
 #[wasm_bindgen]
 extern "C" {
-    /// Milliseconds, of a clock that never goes back.
+    /// Returns milliseconds of a clock that never goes back.
     #[wasm_bindgen(js_namespace = performance)]
     fn now() -> f64;
 }
 
-/// Pauses when so many milliseconds are over; `None`: never.
+/// Returns a function that returns whether `milliseconds` have passed; `None` stands for no limit.
 pub fn pause_after(milliseconds: Option<f64>) -> impl FnMut() -> bool {
     let end = milliseconds.map(|milliseconds| now() + milliseconds);
     move || end.is_some_and(|end| now() >= end)
@@ -37,13 +37,13 @@ impl WasmCheck {
         Ok(WasmCheck { check: checker.begin_check(text), timeout })
     }
 
-    /// How many milliseconds it may take, all parts together.
+    /// Returns the limit of all parts together, in milliseconds.
     #[wasm_bindgen(getter)]
     pub fn timeout(&self) -> Option<f64> {
         self.timeout
     }
 
-    /// Goes on for so many milliseconds. The diagnostics, packed, when all are found.
+    /// Continues for `milliseconds`. Returns the diagnostics, packed, once all are found.
     pub fn run(&mut self, milliseconds: Option<f64>) -> Option<Vec<u32>> {
         match self.check.run(&mut pause_after(milliseconds)) {
             Poll::Pending => None,
@@ -70,13 +70,13 @@ impl WasmFix {
         Ok(WasmFix { fix: checker.begin_fix(content), text: text.clone(), timeout })
     }
 
-    /// How many milliseconds it may take, all parts together.
+    /// Returns the limit of all parts together, in milliseconds.
     #[wasm_bindgen(getter)]
     pub fn timeout(&self) -> Option<f64> {
         self.timeout
     }
 
-    /// Goes on for so many milliseconds. The repaired text, when nothing is left to repair.
+    /// Continues for `milliseconds`. Returns the repaired text once nothing is left to repair.
     pub fn run(&mut self, milliseconds: Option<f64>) -> Result<Option<JsString>, JsValue> {
         match self.fix.run(&mut pause_after(milliseconds)) {
             Poll::Pending => Ok(None),
@@ -85,7 +85,8 @@ impl WasmFix {
     }
 }
 
-/// A text with its fixes. The host's own string is cut, so that what Rust's strings cannot hold (lone surrogates) stays.
+/// Returns a text with its fixes applied. They are applied to the host's own string, whose lone surrogates Rust's
+/// strings cannot hold.
 fn repaired(text: &JsString, fixes: &[Edit]) -> Result<JsString, JsValue> {
     if fixes.is_empty() {
         return Ok(text.clone());

@@ -7,7 +7,7 @@ use super::units::Units;
 use super::*;
 use crate::packed::PACKED_VERSION;
 
-/// A JavaScript value, written as JSON.
+/// Returns a JavaScript value, written as JSON.
 fn js(json: &str) -> JsValue {
     JSON::parse(json).expect("the test's JSON is right")
 }
@@ -62,7 +62,7 @@ fn check(checker: &WasmChecker, content: &str) -> Vec<(usize, usize)> {
     ranges(&all(checker, &text(content)))
 }
 
-/// The name and the message of the error.
+/// Returns the name and the message of the error.
 #[track_caller]
 fn error<T>(result: Result<T, JsValue>) -> String {
     let error: JsError = result.err().expect("it must be refused").dyn_into().expect("it must be an Error");
@@ -220,7 +220,7 @@ fn the_host_limits_the_time() {
 #[wasm_bindgen_test]
 fn many_protected_ranges_in_any_order_cost_one_pass() {
     let content = text(&"é there are plans ".repeat(20_000));
-    // From the outside inwards: every offset lies before one that was asked for already.
+    // From the outside inwards: every offset is before one that was converted already.
     let protect: Vec<String> = (0..20_000).map(|n| format!("[{},{}]", 100_000 - n, 100_000 + n)).collect();
     let options = js(&format!(r#"{{"protect":[{}]}}"#, protect.join(",")));
     let start = js_sys::Date::now();
@@ -279,7 +279,7 @@ fn a_document_says_what_an_edit_changed() {
         (part(1), part(2), ranges(&found(&mut document)))
     };
     let (_, added, now) = edit(r#"{"from":8,"to":9,"insert":""}"#);
-    // What stands elsewhere may count as new too, when its confidence is another one now.
+    // Diagnostics elsewhere may be added too, if their confidence has changed.
     assert!(added.contains(&(3, 11)));
     assert_eq!(now, [(3, 11), (25, 35)]);
     let (removed, added, now) = edit(r#"{"from":2,"to":12,"insert":"🦀 🦀 "}"#);
@@ -324,8 +324,8 @@ fn a_document_tells_pairs_and_its_text() {
 }
 
 #[wasm_bindgen_test]
-fn offsets_in_long_texts_are_found_by_stretches() {
-    // Each kind of character, over many stretches; edits at every place where something may go wrong.
+fn offsets_in_long_texts_are_found_by_spans() {
+    // Each kind of character, over many spans; edits at every place where something may go wrong.
     let alphabet = ["a", "é", "€", "🦀", " ", "\n"];
     let mut seed = 7_u32;
     let mut random = move |below: usize| {
@@ -344,8 +344,8 @@ fn offsets_in_long_texts_are_found_by_stretches() {
         let range = chars[start]..chars[end];
         content.replace_range(range.clone(), &insert);
         units.edit(&content, &range, insert.len());
-        let stretches = &units.stretches;
-        assert_eq!(stretches.iter().map(|s| s.bytes).sum::<usize>(), content.len());
+        let spans = &units.spans;
+        assert_eq!(spans.iter().map(|s| s.bytes).sum::<usize>(), content.len());
         let at = content.char_indices().nth(random(content.chars().count().max(1))).map_or(0, |(at, _)| at);
         let expected = content[..at].encode_utf16().count();
         assert_eq!(units.unit_of(&content, at), expected);

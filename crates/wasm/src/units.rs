@@ -1,4 +1,4 @@
-//! Offsets in long texts, in bytes and in UTF-16 code units.
+//! Conversion of offsets in long texts between bytes and UTF-16 code units.
 
 use std::ops::Range;
 
@@ -8,61 +8,63 @@ use unglue::Utf16Index;
 
 use crate::errors::outside;
 
-/// A character outside the Basic Multilingual Plane: two code units, and in UTF-8 so many bytes.
+/// The length in UTF-8 of a character outside the Basic Multilingual Plane, which has two code units.
 pub const PAIR_BYTES: usize = 4;
 
-/// How many code units each stretch of a text has, so that an offset in a long text is found without reading it all.
+/// The lengths of the spans of a text in both units, so that an offset in a long text is found without reading all of
+/// it.
 pub struct Units {
-    /// They join to the text and are cut at characters.
-    pub stretches: Vec<Stretch>,
+    /// The spans add up to the text and end at character boundaries.
+    pub spans: Vec<Span>,
 }
 
-/// Some characters of a text in a row.
-pub struct Stretch {
+/// The length of some consecutive characters of a text.
+pub struct Span {
     pub bytes: usize,
     pub units: usize,
 }
 
 impl Units {
-    /// Long enough that a megabyte has few of them, short enough to be read at every key.
+    /// The length of a span: long enough that a megabyte has few, short enough to be read at every key.
     const BYTES: usize = 4096;
 
-    /// Those of a text.
+    /// Returns the units of a text.
     pub fn new(text: &str) -> Units {
-        Units { stretches: Units::stretches(text).collect() }
+        Units { spans: Units::spans(text).collect() }
     }
 
-    fn stretches(mut text: &str) -> impl Iterator<Item = Stretch> {
+    fn spans(mut text: &str) -> impl Iterator<Item = Span> {
         std::iter::from_fn(move || {
             let end = (Units::BYTES..text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len());
-            let (stretch, rest) = text.split_at(end);
+            let (span, rest) = text.split_at(end);
             text = rest;
-            (!stretch.is_empty()).then(|| Stretch { bytes: stretch.len(), units: units(stretch) })
+            (!span.is_empty()).then(|| Span { bytes: span.len(), units: units(span) })
         })
     }
 
-    /// The code units before a byte of the text.
+    /// Returns the number of code units before a byte of the text.
     pub fn unit_of(&self, text: &str, byte: usize) -> usize {
         let (mut at, mut unit) = (0, 0);
-        for stretch in &self.stretches {
-            if at + stretch.bytes > byte {
+        for span in &self.spans {
+            if at + span.bytes > byte {
                 break;
             }
-            at += stretch.bytes;
-            unit += stretch.units;
+            at += span.bytes;
+            unit += span.units;
         }
         unit + units(&text[at..byte])
     }
 
-    /// The byte before which so many code units stand, and whether they end in the middle of a surrogate pair.
+    /// Returns the byte offset of a code unit, and whether the unit is in the middle of a surrogate pair; the offset is
+    /// then that of the pair's character.
     pub fn byte_of(&self, text: &str, unit: usize) -> Result<(usize, bool), JsValue> {
         let (mut at, mut left) = (0, unit);
-        for stretch in &self.stretches {
-            if stretch.units > left {
+        for span in &self.spans {
+            if span.units > left {
                 break;
             }
-            at += stretch.bytes;
-            left -= stretch.units;
+            at += span.bytes;
+            left -= span.units;
         }
         match Utf16Index::new(&text[at..]).byte_of(left) {
             Some((byte, splits)) => Ok((at + byte, splits)),
@@ -70,24 +72,24 @@ impl Units {
         }
     }
 
-    /// `text` is what became of the text when `range` was replaced by so many bytes.
+    /// Updates the units after an edit that replaced `range` by `inserted` bytes; `text` is the text after it.
     pub fn edit(&mut self, text: &str, range: &Range<usize>, inserted: usize) {
         let (mut first, mut start) = (0, 0);
-        while first < self.stretches.len() && start + self.stretches[first].bytes < range.start {
-            start += self.stretches[first].bytes;
+        while first < self.spans.len() && start + self.spans[first].bytes < range.start {
+            start += self.spans[first].bytes;
             first += 1;
         }
         let (mut last, mut end) = (first, start);
-        while last < self.stretches.len() && end <= range.end {
-            end += self.stretches[last].bytes;
+        while last < self.spans.len() && end <= range.end {
+            end += self.spans[last].bytes;
             last += 1;
         }
         let end = end.max(range.end) - range.len() + inserted;
-        self.stretches.splice(first..last, Units::stretches(&text[start..end]));
+        self.spans.splice(first..last, Units::spans(&text[start..end]));
     }
 }
 
-/// The code units of a text.
+/// Returns the number of code units of a text.
 pub fn units(text: &str) -> usize {
     Utf16Index::new(text).len_units()
 }

@@ -1,49 +1,51 @@
 //! Writes words and their values as an automaton that `fst` reads, laid out for Brotli.
 //!
-//! The format is that of version 3 of the crate `fst` (0.4.7, by Andrew Gallant, MIT or Unlicense: `src/raw/node.rs` and
-//! `src/raw/mod.rs` describe it). Its own builder shares every ending that two words have in common. That makes the
-//! smallest file, and one that does not compress: each shared ending is a distance of two or three bytes that look like
-//! chance. Here nothing is shared, so that an ending is spelt out, one byte a letter, wherever it stands: Brotli finds
-//! such repetitions by itself, and what distances are left are short. The file is a sixth larger, and a fifth smaller
-//! with Brotli.
+//! The format is that of version 3 of the crate `fst` (0.4.7, by Andrew Gallant, MIT or Unlicense: `src/raw/node.rs`
+//! and `src/raw/mod.rs` describe it). Its own builder shares every common ending of words. That makes the smallest
+//! file, but one that does not compress: each shared ending is a distance of two or three bytes that look random. Here
+//! nothing is shared, so that each ending is written with one byte a letter: Brotli finds such repetitions itself, and
+//! the remaining distances are short. The file is a sixth larger, and a fifth smaller with Brotli.
 //!
 //! ```text
 //! version u64 | type u64 | nodes | number of words u64 | address of the root u64 | checksum u32
 //! ```
-//! A node's address is that of its last byte, and it is read backwards from there; the nodes it leads to stand before
-//! it. These are the kinds of node, as they stand in the file; a distance is counted from a node's first byte:
+//! A node's address is that of its last byte, and the node is read backwards from there; the nodes that it leads to
+//! precede it. These are the kinds of node, in the order of their bytes in the file; a distance is counted from a
+//! node's first byte:
 //!
 //! ```text
 //! one branch, to the node right before:      [byte] 11cccccc
 //! one branch:                                [value] distance sizes [byte] 10cccccc
 //! any other, f if a word ends here:  [value of the end] [values] distances bytes [index] sizes [number] 0fnnnnnn
 //! ```
-//! `c` is the place of the byte among `COMMON`, counted from 1, or 0 before which the byte itself stands; `n` is the
-//! number of branches, or 0 before which the number itself stands; `sizes` is the bytes of a distance, times 16, and
-//! those of a value. Lists are in reverse. A value of 0 need not be written. Address 0 is a word's end without more.
+//! `c` is the position of the byte among `COMMON`, counted from 1, or 0 if the byte itself precedes it; `n` is the
+//! number of branches, or 0 if the number itself precedes it; `sizes` is the length of a distance in bytes, times 16,
+//! plus that of a value. Lists are in reverse. A value of 0 may be omitted. Address 0 is the end of a word without
+//! further branches.
 
 use crate::error::{Fault, FormatError};
 use crate::part::Part;
 
-/// Longer words are never looked up, and a bundle has none. Bytes.
+/// The longest word of a bundle, in bytes. Longer ones are never looked up.
 pub const MAX_WORD_BYTES: usize = 64;
 /// The version of the format.
 pub const VERSION: u64 = 3;
-/// What stands before the nodes: the version and the type.
+/// The length of the head before the nodes, the version and the type, in bytes.
 pub const HEAD: usize = 16;
-/// The address of a node that ends a word, and has nothing else to it; and the distance to it.
+/// The address of a node that ends a word and has no branches, and the distance to it.
 pub const END: u64 = 0;
-/// Nodes with more branches have an index of where each byte stands.
+/// Nodes with more branches have an index from bytes to branches.
 pub const MAX_UNINDEXED: usize = 32;
 /// The bytes that fit into the last byte of a node with one branch, in the order of their codes: `COMMON_INPUTS_INV`.
 const COMMON: &[u8; 63] = b"te/oasripcnw.hlm-du012g=:bf3y5&_4v9678k%?xCDASFIBEjPTzRNM+LOqHG";
 
-/// Writes an automaton of words and values: a sum of the values on a word's way, its end included, is its value.
+/// Returns the automaton of words and values. The value of a word is the sum of the values on its path, its end
+/// included.
 ///
 /// # Errors
-/// Names the word that does not stand in order, or twice.
+/// Names the word that is not in order, or repeated.
 pub fn write<'a>(words: impl Iterator<Item = (&'a str, u8)>) -> Result<Vec<u8>, FormatError> {
-    // The type is for the program to choose.
+    // The program that writes an automaton chooses its type.
     let mut writer =
         Writer { out: [VERSION.to_le_bytes(), 0u64.to_le_bytes()].concat(), open: vec![Node::default()] };
     let (mut last, mut number) = ("", 0u64);
@@ -73,7 +75,7 @@ pub fn write<'a>(words: impl Iterator<Item = (&'a str, u8)>) -> Result<Vec<u8>, 
 
 struct Writer {
     out: Vec<u8>,
-    /// The nodes on the way of the last word, the root first. They may still get branches.
+    /// The nodes on the path of the last word, the root first. They may still get branches.
     open: Vec<Node>,
 }
 
@@ -92,7 +94,7 @@ struct Branch {
 }
 
 impl Writer {
-    /// The node where the last word ends, or the part of it that was read.
+    /// Returns the node of the last word, or of its prefix that was added so far.
     fn top(&mut self) -> &mut Node {
         self.open.last_mut().expect("the root stays open")
     }
@@ -102,7 +104,7 @@ impl Writer {
         while self.open.len() > depth + 1
             && let Some(node) = self.open.pop()
         {
-            // What only ends a word needs no node: its value goes to the branch.
+            // A node that only ends a word is not written: the branch gets its value.
             let (to, value) = match node.end {
                 Some(value) if node.branches.is_empty() => (END, value),
                 _ => (self.node(&node), 0),
@@ -112,7 +114,7 @@ impl Writer {
         }
     }
 
-    /// Writes a node and gives its address.
+    /// Writes a node. Returns its address.
     fn node(&mut self, node: &Node) -> u64 {
         match (node.end, &node.branches[..]) {
             (Some(0), []) => return END,
@@ -154,7 +156,7 @@ impl Writer {
         }
         self.out.extend(branches.iter().rev().map(|branch| branch.byte));
         if branches.len() > MAX_UNINDEXED {
-            // 255 is no branch, unless there are 256.
+            // 255 stands for no branch, unless there are 256.
             let mut index = [255; 256];
             for (at, branch) in branches.iter().enumerate() {
                 index[usize::from(branch.byte)] = at as u8;
@@ -165,7 +167,7 @@ impl Writer {
         let ends = u8::from(end.is_some()) << 6;
         match branches.len() {
             number @ 1..=0x3F => self.out.push(ends | number as u8),
-            // No byte holds 256. One branch is counted in the last byte, so here the format has 1 for it.
+            // A byte cannot have 256; 1 stands for it, since a single branch is counted in the last byte.
             256 => self.out.extend([1, ends]),
             number => self.out.extend([number as u8, ends]),
         }
@@ -176,17 +178,17 @@ impl Writer {
     }
 }
 
-/// How far before `start` a branch leads.
+/// Returns the distance from `start` back to the node that a branch leads to.
 fn distance(start: u64, branch: &Branch) -> u64 {
     if branch.to == END { END } else { start - branch.to }
 }
 
-/// The bytes that a number takes, 1 at least.
+/// Returns the length of a number in bytes, at least 1.
 fn size(number: u64) -> usize {
     (8 - number.leading_zeros() as usize / 8).max(1)
 }
 
-/// CRC-32C (Castagnoli), masked as in the framing format of Snappy.
+/// Returns the CRC-32C (Castagnoli), masked as in the framing format of Snappy.
 fn checksum(bytes: &[u8]) -> u32 {
     let sum = !bytes.iter().fold(!0, |sum: u32, &byte| {
         (0..8).fold(sum ^ u32::from(byte), |sum, _| (sum >> 1) ^ ((sum & 1) * 0x82F6_3B78))
@@ -211,7 +213,7 @@ mod tests {
         write(words.iter().map(|(word, &value)| (word.as_str(), value))).unwrap()
     }
 
-    /// Everything that `fst` tells of an automaton.
+    /// Returns all words and values that `fst` reads from an automaton.
     fn stream<D: AsRef<[u8]>>(fst: &Fst<D>) -> Vec<(Vec<u8>, u64)> {
         let (mut all, mut stream) = (Vec::new(), fst.into_stream());
         while let Some((word, output)) = stream.next() {
@@ -273,7 +275,7 @@ mod tests {
         check(&words([(&"é".repeat(33)[..], 1)]));
         check(&words([(&"e".repeat(65)[..], 1)]));
         check(&words([("walk", 1), ("walked", 0), ("walks", 1), ("talked", 0), ("talks", 1)]));
-        // Far longer than what look-up asks for, and than the stack would bear.
+        // Far longer than any word that is looked up, and too long for a recursion.
         let long = "ab".repeat(100_000);
         check(&words([(&long[..], 1), (&long[..100_000], 2)]));
     }

@@ -1,24 +1,25 @@
-//! Whether an automaton from elsewhere can be walked. `fst` takes its addresses on trust: on wrong ones it would read outside
-//! and panic, or go in circles. `automaton.rs` has the layout.
+//! Verifies that an automaton from an unknown source can be walked. `fst` trusts its addresses: wrong ones would make
+//! it read outside and panic, or loop. `automaton.rs` has the layout.
 //!
-//! One pass from the root's end of the file to its start: a branch may only lead to what stands before its node, so no way
-//! comes back to where it was, and all that can be reached is known by the time that it is looked at.
+//! One pass goes from the root, at the end of the nodes, to their start. A branch may only lead to a node before its
+//! own, so there are no loops, and all branches to a node are known when the pass reaches it.
 
 use super::automaton::{END, HEAD, MAX_UNINDEXED, MAX_WORD_BYTES, VERSION};
 use crate::error::{Fault, FormatError};
 use crate::part::Part;
 
-/// What stands behind the nodes: the number of words, the address of the root, a checksum.
+/// The length of the foot behind the nodes, the number of words, the address of the root and a checksum, in bytes.
 const FOOT: usize = 20;
 
-/// Checks an automaton from elsewhere: no walk through it leads outside or is longer than the longest word.
+/// Verifies an automaton from an unknown source: no walk through it leads outside or is longer than the longest word.
 ///
 /// # Errors
-/// Says what is wrong with it.
+/// Names the rule that it breaks.
 pub fn verify(bytes: &[u8]) -> Result<(), FormatError> {
     automaton(bytes).map_err(|reason| Fault::Malformed(reason).of(Part::Words))
 }
 
+/// Returns the rule that an automaton breaks.
 fn automaton(bytes: &[u8]) -> Result<(), &'static str> {
     let nodes =
         bytes.len().checked_sub(FOOT).filter(|&end| end >= HEAD).ok_or("the automaton is cut short")?;
@@ -26,7 +27,7 @@ fn automaton(bytes: &[u8]) -> Result<(), &'static str> {
     if number(0) != VERSION {
         return Err("the automaton is of another version");
     }
-    // Where addresses have 32 bits, `fst` panics on larger numbers; what is refused there is refused everywhere.
+    // Where addresses have 32 bits, `fst` panics on larger numbers; they are refused on all targets.
     if u32::try_from(number(nodes)).is_err() {
         return Err("the automaton has more words than can be counted");
     }
@@ -36,7 +37,7 @@ fn automaton(bytes: &[u8]) -> Result<(), &'static str> {
     }
     let root = usize::try_from(root).ok().filter(|&root| root >= HEAD && root == nodes - 1);
     let root = root.ok_or("the root of the automaton is not where it should be")?;
-    // How many bytes were read on the longest way to a node, plus one; 0 is "not reached".
+    // The length of the longest path to each node, in bytes, plus one; 0 stands for no path.
     let mut depths = vec![0u8; nodes];
     depths[root] = 1;
     let mut free = nodes;
@@ -69,11 +70,12 @@ fn automaton(bytes: &[u8]) -> Result<(), &'static str> {
     Ok(())
 }
 
-/// The place of a node, and where it leads.
+/// The start of a node, and the nodes that it leads to.
 struct Node<'b> {
     /// The offset of its first byte.
     start: usize,
-    /// How far before that each branch leads, each number of `size` bytes; [`END`] is the end of a word.
+    /// The distance from the start back to the node of each branch, in numbers of `size` bytes; [`END`] is the end of a
+    /// word.
     distances: &'b [u8],
     size: usize,
 }
@@ -87,7 +89,7 @@ impl Node<'_> {
         match kind >> 6 {
             0b11 => {
                 reader.bytes(usize::from(low == 0))?;
-                // It leads to the node right before, as the distance 1 does.
+                // It leads to the node right before it: the distance is 1.
                 Some(Node { start: reader.0.len(), distances: &[1], size: 1 })
             }
             0b10 => {
@@ -117,7 +119,7 @@ impl Node<'_> {
     }
 }
 
-/// Takes bytes from the end.
+/// Reads bytes from their end backwards.
 struct Backwards<'b>(&'b [u8]);
 
 impl<'b> Backwards<'b> {
@@ -131,12 +133,12 @@ impl<'b> Backwards<'b> {
         self.bytes(1).map(|bytes| bytes[0])
     }
 
-    /// Takes what a node with so many branches has before its last bytes: sizes, then so many bytes of `letters`, the
-    /// distances, and the values, of which an end of a word has one too.
+    /// Reads the remainder of a node behind its last bytes: the sizes, `letters` bytes of letters and index, the
+    /// distances of `branches`, and the values of `branches` and `ends`. Returns the node; `None` if it is malformed.
     fn branches(mut self, branches: usize, letters: usize, ends: usize) -> Option<Node<'b>> {
         let sizes = self.byte()?;
         let (size, value) = (usize::from(sizes >> 4), usize::from(sizes & 0xF));
-        // Values are bytes: no sum of them on the way of a word overflows.
+        // Values have one byte at most, so that no sum of them on a path overflows.
         if !(1..=8).contains(&size) && branches > 0 || value > 1 {
             return None;
         }
