@@ -106,7 +106,7 @@ pub(crate) enum Scope {
 
 impl Analysis {
     /// Returns the analysis of a text, before its first step.
-    pub fn new(text: String, protect: Vec<Range<usize>>, threshold: f32) -> Analysis {
+    pub(crate) fn new(text: String, protect: Vec<Range<usize>>, threshold: f32) -> Analysis {
         Analysis {
             text,
             analysed: AnalysedText::default(),
@@ -120,7 +120,7 @@ impl Analysis {
     }
 
     /// Returns the changes since the last call.
-    pub fn take_changes(&mut self) -> Changes {
+    pub(crate) fn take_changes(&mut self) -> Changes {
         let mut changes = std::mem::take(&mut self.changes);
         let mut at = 0;
         for block in &mut self.analysed.blocks {
@@ -134,7 +134,7 @@ impl Analysis {
     }
 
     /// Returns the diagnostics so far, in order.
-    pub fn found(&self) -> impl Iterator<Item = Diagnostic> {
+    pub(crate) fn found(&self) -> impl Iterator<Item = Diagnostic> {
         self.analysed
             .blocks
             .iter()
@@ -143,7 +143,7 @@ impl Analysis {
     }
 
     /// Takes the diagnostics, in order, out of the blocks.
-    pub fn take_found(&mut self) -> Vec<Diagnostic> {
+    pub(crate) fn take_found(&mut self) -> Vec<Diagnostic> {
         let (mut found, mut at) = (Vec::new(), 0);
         for block in &mut self.analysed.blocks {
             let here = std::mem::take(&mut block.diagnostics).into_iter();
@@ -154,7 +154,7 @@ impl Analysis {
     }
 
     /// Has detection repeated in all blocks, after a change of the personal words.
-    pub fn detect_again(&mut self) {
+    pub(crate) fn detect_again(&mut self) {
         if matches!(self.stage, Stage::Blocks { .. }) {
             return;
         }
@@ -178,7 +178,7 @@ impl Analysis {
     ///   pending.
     ///
     /// The rest of the text only moves: offsets in a block count from its start, so nothing in it has to be changed.
-    pub fn replace(&mut self, edits: &[Edit]) {
+    pub(crate) fn replace(&mut self, edits: &[Edit]) {
         while let Stage::Blocks { start } = self.stage {
             if start == self.text.len() {
                 break;
@@ -250,7 +250,13 @@ impl Analysis {
     }
 
     /// Makes steps until all are done or `pause` returns true.
-    pub fn run(&mut self, pipeline: &Pipeline, caches: &mut Caches, scope: Scope, pause: Pause) -> Poll<()> {
+    pub(crate) fn run(
+        &mut self,
+        pipeline: &Pipeline,
+        caches: &mut Caches,
+        scope: Scope,
+        pause: Pause,
+    ) -> Poll<()> {
         let is_unsettled = || self.analysed.blocks.iter().any(|block| block.todo == Todo::JudgeAgain);
         if self.stage == Stage::Done && scope == Scope::All && is_unsettled() {
             self.stage = Stage::JUDGE;
@@ -259,7 +265,7 @@ impl Analysis {
     }
 
     /// Makes all steps before the judgement.
-    pub fn read(mut self, pipeline: &Pipeline, caches: &mut Caches) -> AnalysedText {
+    pub(crate) fn read(mut self, pipeline: &Pipeline, caches: &mut Caches) -> AnalysedText {
         let _ = self.run_until(Stage::JUDGE, pipeline, caches, Scope::All, &mut || false);
         self.analysed
     }

@@ -23,7 +23,7 @@ const BLOCK_BYTES: usize = 4096;
 
 /// Whole paragraphs of a text, up to about [`BLOCK_BYTES`]. Its tokens depend on no other block.
 #[derive(Debug, Clone, Default)]
-pub struct Block {
+pub(crate) struct Block {
     /// Its length, in bytes.
     pub bytes: usize,
     /// Its tokens.
@@ -60,7 +60,7 @@ pub struct Block {
 
 /// A token that passed the prefilter, and the verdict on it.
 #[derive(Debug, Clone)]
-pub struct JudgedToken {
+pub(crate) struct JudgedToken {
     /// The token and its hypotheses.
     pub token: FlaggedToken,
     /// The verdict on it.
@@ -69,7 +69,7 @@ pub struct JudgedToken {
 
 /// The judgement of a flagged place.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Verdict {
+pub(crate) enum Verdict {
     /// The place was not judged yet, or a count that its verdict depended on has changed.
     Pending,
     /// There is no finding to report.
@@ -80,7 +80,7 @@ pub enum Verdict {
 
 /// A flagged place of a block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Place {
+pub(crate) enum Place {
     /// The token with this index in [`Block::flagged`].
     Token(usize),
     /// The gap with this index in [`Block::gaps`].
@@ -89,7 +89,7 @@ pub enum Place {
 
 /// The next stage that a block needs.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Todo {
+pub(crate) enum Todo {
     /// Detect flagged tokens and gaps.
     #[default]
     Detect,
@@ -104,7 +104,7 @@ pub enum Todo {
 
 /// A flagged token whose hypotheses are still to be found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Unanalysed {
+pub(crate) struct Unanalysed {
     /// The index of the token.
     pub token: usize,
     /// Whether it is a known word.
@@ -114,7 +114,7 @@ pub struct Unanalysed {
 /// The results of all stages for one paragraph. Tokens and bytes count from its start, so that they hold wherever the
 /// same paragraph is.
 #[derive(Debug, Clone)]
-pub struct ParagraphResults {
+pub(crate) struct ParagraphResults {
     detections: Detections,
     boundary_costs: Vec<BoundaryCosts>,
     flagged: Vec<JudgedToken>,
@@ -134,7 +134,7 @@ impl Verdict {
 impl Block {
     /// Reads the block that starts at byte `from` of a text. It ends where it is long enough, or before a paragraph at
     /// a border: `is_border` tells whether a byte of the text is one.
-    pub fn read(text: &str, from: usize, is_border: impl Fn(usize) -> bool) -> Block {
+    pub(crate) fn read(text: &str, from: usize, is_border: impl Fn(usize) -> bool) -> Block {
         let text = &text[from..];
         let mut block = Block { tokens: Vec::with_capacity(BLOCK_BYTES / 4), ..Block::default() };
         let mut has_ignorables = false;
@@ -166,7 +166,7 @@ impl Block {
 
     /// Returns the text, tokens and paragraphs that are looked up and judged: those of the copy without ignorable
     /// characters, if there is one. `text` is the text of the block.
-    pub fn stripped<'b>(&'b self, text: &'b str) -> (&'b str, &'b [Token], &'b [ParagraphSpan]) {
+    pub(crate) fn stripped<'b>(&'b self, text: &'b str) -> (&'b str, &'b [Token], &'b [ParagraphSpan]) {
         match &self.stripped {
             Some(stripped) => (&stripped.text, &stripped.tokens, &stripped.paragraph_spans),
             None => (text, &self.tokens, &self.paragraph_spans),
@@ -175,7 +175,7 @@ impl Block {
 
     /// Returns the results of its paragraphs, each with its bytes of the block. Paragraphs without flagged places have
     /// none worth keeping, nor has a block whose tokens are not analysed.
-    pub fn paragraph_results(&self) -> Vec<(Range<usize>, ParagraphResults)> {
+    pub(crate) fn paragraph_results(&self) -> Vec<(Range<usize>, ParagraphResults)> {
         if matches!(self.todo, Todo::Detect | Todo::Analyse) {
             return Vec::new();
         }
@@ -227,7 +227,10 @@ impl Block {
 
     /// Takes over results for the paragraphs that `previous` has some for, by their bytes of the block, and queues the
     /// flagged tokens of all others for analysis. `detections` are those of the current text.
-    pub fn begin_analysis<'f>(&mut self, previous: impl Fn(&Range<usize>) -> Option<&'f ParagraphResults>) {
+    pub(crate) fn begin_analysis<'f>(
+        &mut self,
+        previous: impl Fn(&Range<usize>) -> Option<&'f ParagraphResults>,
+    ) {
         (self.boundary_costs, self.flagged, self.gaps, self.unanalysed) = Default::default();
         for nth in 0..self.paragraph_spans.len() {
             if previous(&self.paragraph_spans[nth].bytes).is_some_and(|results| self.take_over(nth, results))
@@ -251,7 +254,7 @@ impl Block {
     }
 
     /// Invalidates the verdicts on tokens with a query among `changed`, the hashes whose counts changed, sorted.
-    pub fn judge_again(&mut self, changed: &[u32]) {
+    pub(crate) fn judge_again(&mut self, changed: &[u32]) {
         for judged in self.flagged.iter_mut().filter(|judged| judged.verdict != Verdict::Pending) {
             if judged.token.analysed.queries().iter().any(|hash| changed.binary_search(hash).is_ok()) {
                 judged.verdict = Verdict::Pending;
@@ -263,7 +266,7 @@ impl Block {
     }
 
     /// Returns the flagged place `nth` of the block: the tokens come first, then the gaps.
-    pub fn place(&self, nth: usize) -> Option<Place> {
+    pub(crate) fn place(&self, nth: usize) -> Option<Place> {
         match nth.checked_sub(self.flagged.len()) {
             None => Some(Place::Token(nth)),
             Some(gap) => (gap < self.gaps.len()).then_some(Place::Gap(gap)),
@@ -271,7 +274,7 @@ impl Block {
     }
 
     /// Returns the verdict on a place.
-    pub fn verdict(&self, place: Place) -> &Verdict {
+    pub(crate) fn verdict(&self, place: Place) -> &Verdict {
         match place {
             Place::Token(nth) => &self.flagged[nth].verdict,
             Place::Gap(nth) => &self.gaps[nth],
@@ -279,7 +282,7 @@ impl Block {
     }
 
     /// Returns the verdict on a place, to be changed.
-    pub fn verdict_mut(&mut self, place: Place) -> &mut Verdict {
+    pub(crate) fn verdict_mut(&mut self, place: Place) -> &mut Verdict {
         match place {
             Place::Token(nth) => &mut self.flagged[nth].verdict,
             Place::Gap(nth) => &mut self.gaps[nth],
@@ -287,7 +290,7 @@ impl Block {
     }
 
     /// Returns the findings at its flagged places, before overlapping ones compete.
-    pub fn findings(&self) -> impl Iterator<Item = &Finding> {
+    pub(crate) fn findings(&self) -> impl Iterator<Item = &Finding> {
         let verdicts = self.flagged.iter().map(|judged| &judged.verdict).chain(&self.gaps);
         verdicts.filter_map(|verdict| match verdict {
             Verdict::Found(finding) => Some(finding),
@@ -296,7 +299,7 @@ impl Block {
     }
 
     /// Marks the block as ready to be judged, once the hypotheses of all flagged tokens are found.
-    pub fn end_analysis(&mut self) {
+    pub(crate) fn end_analysis(&mut self) {
         // Results that were taken over precede those of this analysis.
         self.flagged.sort_by_key(|judged| judged.token.index);
         self.boundary_costs.sort_by_key(|costs| costs.token);
@@ -304,14 +307,14 @@ impl Block {
     }
 
     /// Returns its diagnostics in bytes of the text, where the block starts at byte `at`.
-    pub fn diagnostics_at(&self, at: usize) -> impl Iterator<Item = Diagnostic> {
+    pub(crate) fn diagnostics_at(&self, at: usize) -> impl Iterator<Item = Diagnostic> {
         self.diagnostics.iter().map(move |diagnostic| diagnostic.clone().moved(|offset| at + offset))
     }
 }
 
 /// The blocks of a text, and the counts over all of them.
 #[derive(Debug, Clone, Default)]
-pub struct AnalysedText {
+pub(crate) struct AnalysedText {
     /// Its blocks, in order.
     pub blocks: Vec<Block>,
     /// The counts of all queries.
@@ -320,7 +323,7 @@ pub struct AnalysedText {
 
 impl AnalysedText {
     /// Returns the start of each block, in bytes of the text.
-    pub fn starts(&self) -> Vec<usize> {
+    pub(crate) fn starts(&self) -> Vec<usize> {
         let mut end = 0;
         let start = |block: &Block| {
             end += block.bytes;
@@ -330,13 +333,13 @@ impl AnalysedText {
     }
 
     /// Returns each block of `text` with its start and its text.
-    pub fn placed<'r>(&'r self, text: &'r str) -> impl Iterator<Item = (usize, &'r str, &'r Block)> {
+    pub(crate) fn placed<'r>(&'r self, text: &'r str) -> impl Iterator<Item = (usize, &'r str, &'r Block)> {
         let blocks = self.starts().into_iter().zip(&self.blocks);
         blocks.map(move |(at, block)| (at, &text[at..at + block.bytes], block))
     }
 
     /// Counts the queries of all blocks.
-    pub fn query_all(&mut self) {
+    pub(crate) fn query_all(&mut self) {
         let queries = self.queries(0..self.blocks.len());
         queries.into_iter().for_each(|hash| self.counts.query(hash));
         if self.counts.len() > 0 {
@@ -352,7 +355,7 @@ impl AnalysedText {
     }
 
     /// Counts those queries of some blocks that are not counted yet.
-    pub fn query_for(&mut self, blocks: &[usize]) {
+    pub(crate) fn query_for(&mut self, blocks: &[usize]) {
         // Counts that no block queries any more are dropped once there are many of them.
         if self.counts.len() > 2 * MAX_UNUSED_COUNTS {
             let in_use = self.queries(0..self.blocks.len());
@@ -385,7 +388,7 @@ const MAX_UNUSED_COUNTS: usize = 20_000;
 
 /// Sets [`Block::protect`] of each block: its ranges that are code over paragraphs or in `protect`, the ranges that the
 /// host protects, in bytes of the text. Calls `changed` with the index of each block whose ranges changed.
-pub fn protect_blocks(blocks: &mut [Block], protect: &[Range<usize>], mut changed: impl FnMut(usize)) {
+pub(crate) fn protect_blocks(blocks: &mut [Block], protect: &[Range<usize>], mut changed: impl FnMut(usize)) {
     let mut all = Vec::new();
     let mut at = 0;
     for block in blocks.iter() {

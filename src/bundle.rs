@@ -123,7 +123,7 @@ pub(crate) struct Model {
 
 impl Model {
     /// Returns the ensembles of all families, in the order of the model.
-    pub fn specs() -> impl Iterator<Item = EnsembleSpec> {
+    pub(crate) fn specs() -> impl Iterator<Item = EnsembleSpec> {
         Spacing::ENSEMBLES.iter().chain(Punctuation::ENSEMBLES).copied()
     }
 
@@ -131,13 +131,13 @@ impl Model {
     ///
     /// # Errors
     /// When they break a rule of the format, or were trained on other features.
-    pub fn read(bytes: &[u8]) -> Result<Model, FormatError> {
+    pub(crate) fn read(bytes: &[u8]) -> Result<Model, FormatError> {
         Ok(Model::from_ensembles(trees::read(bytes, Model::specs())?))
     }
 
     /// Returns the null model, which gives every hypothesis a probability of next to 0. Training uses it while there is
     /// no model for the current features.
-    pub fn null() -> Model {
+    pub(crate) fn null() -> Model {
         Model::from_ensembles(Model::specs().map(|_| Ensemble::null()).collect())
     }
 

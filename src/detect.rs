@@ -1,6 +1,6 @@
 //! Detection: finds the tokens and gaps of a text that are flagged, to be judged.
 
-pub mod detections;
-pub mod detector;
-pub mod gap;
-pub mod lookup_cache;
+pub(crate) mod detections;
+pub(crate) mod detector;
+pub(crate) mod gap;
+pub(crate) mod lookup_cache;

@@ -30,6 +30,8 @@
 //! All offsets in Rust are bytes; JavaScript sees UTF-16 code units.
 
 #![forbid(unsafe_code)]
+// What users cannot name is not public.
+#![deny(unnameable_types, unreachable_pub)]
 
 mod analysis;
 mod block;

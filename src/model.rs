@@ -1,5 +1,5 @@
 //! The learned models: ensembles of trees, and the network.
 
-pub mod features;
+pub(crate) mod features;
 pub mod network;
 pub mod trees;

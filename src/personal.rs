@@ -60,13 +60,13 @@ struct State {
 
 impl SharedPersonal {
     /// Returns the personal words as they are now, and a number that grows with every change of them.
-    pub fn now(&self) -> (Arc<Personal>, u64) {
+    pub(crate) fn now(&self) -> (Arc<Personal>, u64) {
         let state = self.state();
         (Arc::clone(&state.personal), state.generation)
     }
 
     /// Changes the personal words for all who share them.
-    pub fn change(&self, change: impl FnOnce(&mut Personal)) {
+    pub(crate) fn change(&self, change: impl FnOnce(&mut Personal)) {
         let mut state = self.0.write().unwrap_or_else(|poisoned| poisoned.into_inner());
         change(Arc::make_mut(&mut state.personal));
         state.generation += 1;

@@ -54,7 +54,7 @@ pub(crate) struct Policy<'a> {
 
 impl Policy<'_> {
     /// The policy of a check.
-    pub const CHECK: Policy<'static> =
+    pub(crate) const CHECK: Policy<'static> =
         Policy { is_held_out: None, wants_real_words: false, keeps_all: false };
 }
 
@@ -68,7 +68,7 @@ pub(crate) struct Caches {
 impl Pipeline<'_> {
     /// Stage 2: detects unknown tokens and gaps beside punctuation in a block. `text` is the text of the block, here
     /// and in all stages.
-    pub fn detect(&self, text: &str, block: &mut Block, caches: &mut Caches) {
+    pub(crate) fn detect(&self, text: &str, block: &mut Block, caches: &mut Caches) {
         let protect: Cow<[Range<usize>]> = match &block.stripped {
             Some(stripped) => block
                 .protect
@@ -89,7 +89,13 @@ impl Pipeline<'_> {
     }
 
     /// Stage 3: finds the hypotheses of a flagged token, and keeps them in the block if the token passes the prefilter.
-    pub fn analyse_token(&self, text: &str, block: &mut Block, unanalysed: Unanalysed, caches: &mut Caches) {
+    pub(crate) fn analyse_token(
+        &self,
+        text: &str,
+        block: &mut Block,
+        unanalysed: Unanalysed,
+        caches: &mut Caches,
+    ) {
         let Unanalysed { token, is_real_word } = unanalysed;
         let (plain, tokens, _) = block.stripped(text);
         let word = tokens[token].as_str(plain);
@@ -141,7 +147,7 @@ impl Pipeline<'_> {
     }
 
     /// Returns the context that features of a block are computed from.
-    pub fn context<'a>(
+    pub(crate) fn context<'a>(
         &'a self,
         text: &'a str,
         block: &'a Block,
@@ -154,7 +160,7 @@ impl Pipeline<'_> {
     }
 
     /// Stages 4 and 5: judges one place of a block. A finding below `threshold` is dropped.
-    pub fn judge(&self, text: &str, block: &mut Block, place: Place, counts: &Counts, threshold: f32) {
+    pub(crate) fn judge(&self, text: &str, block: &mut Block, place: Place, counts: &Counts, threshold: f32) {
         if *block.verdict(place) != Verdict::Pending {
             return;
         }
@@ -172,7 +178,7 @@ impl Pipeline<'_> {
     }
 
     /// Stage 6: returns the diagnostics of a judged block, without ignored tokens and personal words.
-    pub fn report(&self, text: &str, block: &Block) -> Vec<Diagnostic> {
+    pub(crate) fn report(&self, text: &str, block: &Block) -> Vec<Diagnostic> {
         let Personal { ignored, .. } = self.personal;
         let mut found = diagnostics(text, block.findings().cloned().collect(), self.fix_confidence);
         found.retain(|diagnostic| {

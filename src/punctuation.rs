@@ -12,11 +12,11 @@ use crate::report::rule::Rule;
 use crate::text::edit::Edit;
 use crate::text::tokenizer::{Break, Kind};
 
-pub mod features;
+pub(crate) mod features;
 
 /// Judges gaps beside punctuation.
 #[derive(Debug, Clone)]
-pub struct Punctuation {
+pub(crate) struct Punctuation {
     gaps: Arc<Ensemble>,
 }
 

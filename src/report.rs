@@ -1,5 +1,5 @@
 //! Rules, findings and diagnostics.
 
-pub mod diagnostic;
-pub mod finding;
-pub mod rule;
+pub(crate) mod diagnostic;
+pub(crate) mod finding;
+pub(crate) mod rule;

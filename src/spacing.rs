@@ -14,12 +14,12 @@ use crate::spacing::lattice::{BEST, LINE_CHARS};
 use crate::spacing::segment::{Segmentation, TokenText};
 use crate::text::edit::Edit;
 
-pub mod cache;
-pub mod features;
-pub mod hypotheses;
-pub mod lattice;
-pub mod queries;
-pub mod segment;
+pub(crate) mod cache;
+pub(crate) mod features;
+pub(crate) mod hypotheses;
+pub(crate) mod lattice;
+pub(crate) mod queries;
+pub(crate) mod segment;
 
 /// A prefilter drops hypotheses below this probability: 5 in 1,000 of the tokens that lost a space, and most of the
 /// others.
@@ -27,7 +27,7 @@ const PREFILTER_THRESHOLD: f32 = 0.03;
 
 /// A token that may have lost a space.
 #[derive(Debug, Clone)]
-pub struct FlaggedToken {
+pub(crate) struct FlaggedToken {
     /// The index of the token in its block.
     pub index: usize,
     /// The token's hypotheses.
@@ -40,7 +40,7 @@ pub struct FlaggedToken {
 /// features are computed, a second one judges each segmentation before the network is evaluated, and an ensemble judges
 /// what is left by all features.
 #[derive(Debug, Clone)]
-pub struct Spacing {
+pub(crate) struct Spacing {
     /// Drops tokens, by the features of their cheapest segmentation.
     prefilter: Arc<Ensemble>,
     /// Drops segmentations, by all features but those of the network.
@@ -55,7 +55,7 @@ pub struct Spacing {
 
 impl Spacing {
     /// Returns whether a token passes the first prefilter. `values` are the features of its cheapest segmentation.
-    pub fn passes_prefilter(&self, values: &[f32; TokenFeature::COUNT]) -> bool {
+    pub(crate) fn passes_prefilter(&self, values: &[f32; TokenFeature::COUNT]) -> bool {
         self.prefilter.probability(values) >= PREFILTER_THRESHOLD
     }
 

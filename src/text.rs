@@ -1,13 +1,13 @@
 //! The text itself: tokens, casing, code and markup, ranges, edits and offsets.
 
-pub mod casing;
-pub mod edit;
-pub mod markup;
-pub mod protect;
-pub mod ranges;
-pub mod replacement;
-pub mod stripped;
-pub mod token_info;
-pub mod tokenizer;
-pub mod utf16;
-pub mod word_hash;
+pub(crate) mod casing;
+pub(crate) mod edit;
+pub(crate) mod markup;
+pub(crate) mod protect;
+pub(crate) mod ranges;
+pub(crate) mod replacement;
+pub(crate) mod stripped;
+pub(crate) mod token_info;
+pub(crate) mod tokenizer;
+pub(crate) mod utf16;
+pub(crate) mod word_hash;

@@ -10,16 +10,16 @@ use crate::bundle::Model;
 use crate::context::counts::Counts;
 use crate::context::family::{EnsembleRow, Family};
 use crate::pipeline::{Pipeline, Policy};
-use crate::report::finding::Finding;
 use crate::spacing::hypotheses::weigh_corrections;
 use crate::spacing::lattice::segment;
 use crate::spacing::segment::TokenText;
 
 pub use crate::engine::Engine;
-pub use crate::language::lexicon::Lexicon;
+pub use crate::language::lexicon::{Class, Entry, Lexicon, Walk};
 pub use crate::model::trees::EnsembleSpec;
 pub use crate::model::{network, trees};
 pub use crate::punctuation::features::GapFeature;
+pub use crate::report::finding::Finding;
 pub use crate::spacing::features::TokenFeature;
 pub use crate::text::casing::fold;
 pub use crate::text::tokenizer::{Break, Kind, Token, tokenize};

@@ -3,7 +3,7 @@
 /// The costs of the first and the last segment of an unknown token's cheapest segmentation: a gap beside the token has
 /// that segment, rather than the unknown token, on its side.
 #[derive(Debug, Clone, Copy)]
-pub struct BoundaryCosts {
+pub(crate) struct BoundaryCosts {
     /// The index of the token.
     pub token: usize,
     /// The cost of its first segment. Nats.

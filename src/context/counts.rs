@@ -14,7 +14,7 @@ const MAX_TIMES: u32 = 12;
 
 /// The counts of the queried words and bigrams in a text.
 #[derive(Debug, Clone)]
-pub struct Counts {
+pub(crate) struct Counts {
     counts: HashMap<u32, u32, BuildHasherDefault<Hashed>>,
     /// A Bloom filter of the queried hashes, which keeps most others from the table.
     filter: Box<[u64; Counts::WORDS]>,
@@ -28,21 +28,21 @@ impl Default for Counts {
 
 /// The changes of counts since the last judgement, while blocks are removed and added.
 #[derive(Debug, Clone)]
-pub struct Tally(HashMap<u32, i32, BuildHasherDefault<Hashed>>);
+pub(crate) struct Tally(HashMap<u32, i32, BuildHasherDefault<Hashed>>);
 
 impl Tally {
     /// Returns a tally without changes.
-    pub fn new() -> Tally {
+    pub(crate) fn new() -> Tally {
         Tally(HashMap::default())
     }
 
     /// Records that the count of a hash changed by `by`.
-    pub fn add(&mut self, hash: u32, by: i32) {
+    pub(crate) fn add(&mut self, hash: u32, by: i32) {
         *self.0.entry(hash).or_default() += by;
     }
 
     /// Returns the hashes whose count, capped at [`MAX_TIMES`], changed, sorted. `counts` are those after the changes.
-    pub fn changed(&self, counts: &Counts) -> Vec<u32> {
+    pub(crate) fn changed(&self, counts: &Counts) -> Vec<u32> {
         let differs = |hash: u32, by: i32| {
             let after = counts.counts.get(&hash).copied().unwrap_or(0);
             after.min(MAX_TIMES) != after.saturating_add_signed(-by).min(MAX_TIMES)
@@ -58,36 +58,36 @@ impl Counts {
     const WORDS: usize = 1 << 10;
 
     /// Returns counts without queries.
-    pub fn new() -> Counts {
+    pub(crate) fn new() -> Counts {
         Counts { counts: HashMap::default(), filter: Box::new([0; Counts::WORDS]) }
     }
 
     /// Returns the number of queried hashes.
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.counts.len()
     }
 
     /// Adds a query: the hash is counted from now on.
-    pub fn query(&mut self, hash: u32) {
+    pub(crate) fn query(&mut self, hash: u32) {
         let (word, bit) = Counts::place(hash);
         self.filter[word] |= bit;
         self.counts.entry(hash).or_insert(0);
     }
 
     /// Returns whether a hash is queried.
-    pub fn has(&self, hash: u32) -> bool {
+    pub(crate) fn has(&self, hash: u32) -> bool {
         self.counts.contains_key(&hash)
     }
 
     /// Adds the counts of other queries.
-    pub fn extend(&mut self, other: Counts) {
+    pub(crate) fn extend(&mut self, other: Counts) {
         self.filter.iter_mut().zip(&*other.filter).for_each(|(mine, theirs)| *mine |= theirs);
         self.counts.extend(other.counts);
     }
 
     /// Adds `by` to the count of each queried word and bigram in whole paragraphs: 1 when a block is added, -1 when it
     /// is removed. Calls `changed` with each of their hashes.
-    pub fn count(
+    pub(crate) fn count(
         &mut self,
         tokens: &[Token],
         token_infos: &[TokenInfo],
@@ -112,7 +112,7 @@ impl Counts {
     }
 
     /// Returns the count of a hash in the text, at most [`MAX_TIMES`].
-    pub fn times(&self, hash: u32) -> u32 {
+    pub(crate) fn times(&self, hash: u32) -> u32 {
         self.counts.get(&hash).copied().unwrap_or(0).min(MAX_TIMES)
     }
 }
@@ -134,13 +134,13 @@ fn for_each_hash(tokens: &[Token], token_infos: &[TokenInfo], mut with: impl FnM
 
 /// The words and bigrams that a block may have: a Bloom filter with one bit for each.
 #[derive(Debug, Clone)]
-pub struct WordFilter(Box<[u64; WordFilter::WORDS]>);
+pub(crate) struct WordFilter(Box<[u64; WordFilter::WORDS]>);
 
 impl WordFilter {
     const WORDS: usize = 256;
 
     /// Returns the filter of whole paragraphs.
-    pub fn new(tokens: &[Token], token_infos: &[TokenInfo]) -> WordFilter {
+    pub(crate) fn new(tokens: &[Token], token_infos: &[TokenInfo]) -> WordFilter {
         let mut filter = Box::new([0; WordFilter::WORDS]);
         for_each_hash(tokens, token_infos, |hash| {
             let (word, bit) = WordFilter::place(hash);
@@ -150,7 +150,7 @@ impl WordFilter {
     }
 
     /// Returns whether the block may have a word or bigram of this hash: `false` is certain.
-    pub fn may_have(&self, hash: u32) -> bool {
+    pub(crate) fn may_have(&self, hash: u32) -> bool {
         let (word, bit) = WordFilter::place(hash);
         self.0[word] & bit != 0
     }

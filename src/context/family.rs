@@ -29,7 +29,7 @@ pub(crate) trait Family: Sized {
 
 /// The features of one hypothesis, for the ensemble that judges it.
 #[derive(Debug)]
-pub struct EnsembleRow {
+pub(crate) struct EnsembleRow {
     /// The name of the ensemble.
     pub ensemble: &'static str,
     /// The flagged token or gap, in bytes of the text of the context.

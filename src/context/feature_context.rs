@@ -17,7 +17,7 @@ use crate::text::tokenizer::{Break, Kind, Token};
 const MAX_CHUNK_REACH: usize = 32;
 
 /// A block, its detections, and what else features are computed from.
-pub struct FeatureContext<'a> {
+pub(crate) struct FeatureContext<'a> {
     /// The text of the block.
     pub text: &'a str,
     /// Its tokens.
@@ -36,7 +36,7 @@ pub struct FeatureContext<'a> {
 
 /// The role of a token for the tokens beside it. The numbers are the values of features.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Role {
+pub(crate) enum Role {
     /// There is no token.
     Nothing = 0,
     KnownWord = 1,
@@ -56,25 +56,25 @@ pub enum Role {
 
 impl FeatureContext<'_> {
     /// Returns the text of a token; it is empty for no token.
-    pub fn token_str(&self, token: Option<usize>) -> &str {
+    pub(crate) fn token_str(&self, token: Option<usize>) -> &str {
         token.and_then(|i| self.tokens.get(i)).map_or("", |token| token.as_str(self.text))
     }
 
     /// Returns the index of the token before, if it is in the same paragraph. White space and a line end may be between
     /// them.
-    pub fn before(&self, token: usize) -> Option<usize> {
+    pub(crate) fn before(&self, token: usize) -> Option<usize> {
         (self.tokens[token].before <= Break::Line).then(|| token.checked_sub(1)).flatten()
     }
 
     /// Returns the index of the token behind, if it is in the same paragraph. White space and a line end may be between
     /// them.
-    pub fn behind(&self, token: usize) -> Option<usize> {
+    pub(crate) fn behind(&self, token: usize) -> Option<usize> {
         self.tokens.get(token + 1).filter(|next| next.before <= Break::Line).map(|_| token + 1)
     }
 
     /// Returns whether a sentence starts with this token: behind a mark that ends one, or at the start of a paragraph.
     /// Quotes and opening brackets between them do not matter.
-    pub fn starts_sentence(&self, token: usize) -> bool {
+    pub(crate) fn starts_sentence(&self, token: usize) -> bool {
         let mut at = token;
         while let Some(before) = self.before(at) {
             match self.token_str(Some(before)).chars().next() {
@@ -87,7 +87,7 @@ impl FeatureContext<'_> {
     }
 
     /// Returns the role of a token.
-    pub fn role(&self, token: Option<usize>) -> Role {
+    pub(crate) fn role(&self, token: Option<usize>) -> Role {
         let Some(i) = token else { return Role::Nothing };
         match self.tokens[i].kind {
             Kind::Word if self.detections.token_infos[i].is_known() => Role::KnownWord,
@@ -107,7 +107,7 @@ impl FeatureContext<'_> {
 
     /// Returns the indices of the first and the last token of the chunk around a token, at most [`MAX_CHUNK_REACH`]
     /// tokens away.
-    pub fn chunk(&self, token: usize) -> (usize, usize) {
+    pub(crate) fn chunk(&self, token: usize) -> (usize, usize) {
         let mut first = token;
         while self.tokens[first].before == Break::None && first > 0 && token - first < MAX_CHUNK_REACH {
             first -= 1;
@@ -122,7 +122,7 @@ impl FeatureContext<'_> {
 
     /// Returns the share of unknown words among the other words of the paragraph, `0..=1`, and the paragraph's number
     /// of words.
-    pub fn unknown_share(&self, token: usize) -> (f32, f32) {
+    pub(crate) fn unknown_share(&self, token: usize) -> (f32, f32) {
         let paragraph = self.detections.paragraph(token);
         // The judged word is unknown itself.
         let others = paragraph.words.saturating_sub(1).max(1) as f32;
@@ -130,14 +130,14 @@ impl FeatureContext<'_> {
     }
 
     /// Returns the cost of the word's cheapest entry, or of its possessor's. Nats, [`ABSENT_COST`] without an entry.
-    pub fn cost(&self, word: &str) -> f32 {
+    pub(crate) fn cost(&self, word: &str) -> f32 {
         let word = self.lexicon.possessor(word).unwrap_or(word);
         self.lexicon.best_entry(word).map_or(ABSENT_COST, |entry| entry.cost)
     }
 
     /// Returns the PMI of the bigram of two words. Half nats, at most 15, 0 for a bigram that is not listed. Every
     /// number counts as [`NUMBER`].
-    pub fn bigram_pmi(&self, left: &str, right: &str) -> f32 {
+    pub(crate) fn bigram_pmi(&self, left: &str, right: &str) -> f32 {
         let key = |word: &str, buffer| match word.starts_with(|c: char| c.is_ascii_digit()) {
             true => spell(NUMBER, buffer, |c| c),
             false => spell(word, buffer, fold),

@@ -7,7 +7,7 @@ use crate::model::network::{NetworkMemo, Seen, Window, see};
 use crate::text::tokenizer::Break;
 
 /// The words around a token and its segments, as the network reads them.
-pub struct Windows<'a> {
+pub(crate) struct Windows<'a> {
     context: &'a FeatureContext<'a>,
     /// The characters of the token, folded.
     folded: &'a [char],
@@ -17,7 +17,7 @@ pub struct Windows<'a> {
 
 impl<'a> Windows<'a> {
     /// Returns the windows of a token with these segments. They do not reach across the end of a paragraph.
-    pub fn new(
+    pub(crate) fn new(
         context: &'a FeatureContext<'a>,
         token: usize,
         folded: &'a [char],
@@ -40,7 +40,7 @@ impl<'a> Windows<'a> {
 
     /// Returns the log-odds that a space belongs before segment `nth`, which starts at character `at` of the token; the
     /// number of segments stands for the end of the token. Nats. `memo` is of the same token, or new.
-    pub fn log_odds(&self, nth: usize, at: usize, memo: &mut NetworkMemo) -> f32 {
+    pub(crate) fn log_odds(&self, nth: usize, at: usize, memo: &mut NetworkMemo) -> f32 {
         let words = std::array::from_fn(|place| self.words[nth + place]);
         let alphabet = &self.context.lexicon.lists().alphabet;
         self.context.network.log_odds(&Window::new(alphabet, words, self.folded, at), memo)

@@ -6,7 +6,7 @@ use crate::text::token_info::TokenInfo;
 
 /// The flagged tokens and gaps of whole paragraphs, and the statistics that features need.
 #[derive(Debug, Clone, Default)]
-pub struct Detections {
+pub(crate) struct Detections {
     /// The indices of the tokens that are no known word.
     pub unknown: Vec<usize>,
     /// The indices of the known words that could be two words; empty unless the rule for them is on.
@@ -21,7 +21,7 @@ pub struct Detections {
 
 /// A place where a space may be missing beside punctuation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Gap {
+pub(crate) struct Gap {
     /// The index of the token behind it.
     pub token: usize,
     /// Whether the number of straight quotes before it in the paragraph is odd: a quotation is open.
@@ -30,7 +30,7 @@ pub struct Gap {
 
 /// Statistics of a paragraph.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
-pub struct Paragraph {
+pub(crate) struct Paragraph {
     /// The indices of its tokens.
     pub tokens: Range<usize>,
     /// The number of its words.
@@ -47,7 +47,7 @@ pub struct Paragraph {
 
 impl Detections {
     /// Returns the detections of one paragraph, with indices that count from its first token and without `token_infos`.
-    pub fn for_paragraph(&self, nth: usize) -> Detections {
+    pub(crate) fn for_paragraph(&self, nth: usize) -> Detections {
         let paragraph = &self.paragraphs[nth];
         let Range { start, end } = paragraph.tokens;
         let inside = |tokens: &[usize]| {
@@ -66,18 +66,18 @@ impl Detections {
     }
 
     /// Returns whether nothing is flagged.
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.unknown.is_empty() && self.real_words.is_empty() && self.gaps.is_empty()
     }
 
     /// Returns whether both flag the same tokens and gaps with the same statistics.
-    pub fn is_alike(&self, other: &Detections) -> bool {
+    pub(crate) fn is_alike(&self, other: &Detections) -> bool {
         (&self.unknown, &self.real_words, &self.gaps, &self.paragraphs)
             == (&other.unknown, &other.real_words, &other.gaps, &other.paragraphs)
     }
 
     /// Returns the paragraph of a token.
-    pub fn paragraph(&self, token: usize) -> &Paragraph {
+    pub(crate) fn paragraph(&self, token: usize) -> &Paragraph {
         let nth = self.paragraphs.partition_point(|p| p.tokens.end <= token);
         &self.paragraphs[nth.min(self.paragraphs.len() - 1)]
     }

@@ -16,7 +16,7 @@ use crate::text::tokenizer::{Break, Kind, ParagraphSpan, Token};
 use crate::text::word_hash::word_hash;
 
 /// Flags the unknown tokens and the gaps of a block.
-pub struct Detector<'a> {
+pub(crate) struct Detector<'a> {
     /// The known words.
     pub lexicon: &'a Lexicon,
     /// The ranges that are protected already, sorted and apart: code over paragraphs, and the ranges that the host
@@ -32,7 +32,7 @@ pub struct Detector<'a> {
 
 impl Detector<'_> {
     /// Returns the detections of `text`, paragraph by paragraph. All offsets are bytes of `text`.
-    pub fn find(
+    pub(crate) fn find(
         &self,
         text: &str,
         tokens: &[Token],

@@ -4,7 +4,7 @@ use crate::text::tokenizer::{Break, Kind, Token};
 
 /// Returns whether a space could be missing between two adjacent tokens of a chunk, one of them punctuation.
 /// `ends_chunk` tells whether the right one is the last of the chunk.
-pub fn is_gap(text: &str, left: &Token, right: &Token, ends_chunk: bool) -> bool {
+pub(crate) fn is_gap(text: &str, left: &Token, right: &Token, ends_chunk: bool) -> bool {
     if left.kind != Kind::Punctuation && right.kind != Kind::Punctuation {
         return false;
     }
@@ -36,9 +36,9 @@ pub fn is_gap(text: &str, left: &Token, right: &Token, ends_chunk: bool) -> bool
 }
 
 /// Punctuation that a space follows.
-pub const CLOSERS: &str = ",.;:!?)]”’\"'…%»";
+pub(crate) const CLOSERS: &str = ",.;:!?)]”’\"'…%»";
 /// Punctuation that a space precedes.
-pub const OPENERS: &str = "([“‘\"«";
+pub(crate) const OPENERS: &str = "([“‘\"«";
 
 const CLOSES: u8 = 1;
 const OPENS: u8 = 2;

@@ -16,7 +16,7 @@ const MAX_BYTES: usize = 16;
 /// Words of up to [`MAX_BYTES`] bytes in a hash table of pairs of slots (a two-way set-associative cache). The first
 /// slot of a pair has the word that was used last.
 #[derive(Debug, Clone)]
-pub struct LookupCache {
+pub(crate) struct LookupCache {
     slots: Box<[Slot]>,
 }
 
@@ -50,7 +50,13 @@ impl LookupCache {
     /// in neither   first moves to second, the look-up goes to first; the word that was in second is evicted
     /// ```
     /// Invariant: afterwards `first` has the word. A longer word is looked up in the lexicon each time.
-    pub fn token_info(&mut self, lexicon: &Lexicon, text: &str, start: usize, end: usize) -> TokenInfo {
+    pub(crate) fn token_info(
+        &mut self,
+        lexicon: &Lexicon,
+        text: &str,
+        start: usize,
+        end: usize,
+    ) -> TokenInfo {
         let Some(word) = load(text.as_bytes(), start, end) else {
             return looked_up(lexicon, &text[start..end]);
         };

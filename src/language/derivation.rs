@@ -9,13 +9,13 @@ enum Affix {
 
 /// Returns the cost of the cheapest known word that remains when `word` loses a prefix. Nats, [`ABSENT_COST`] if there
 /// is none. `word` is folded.
-pub fn prefixed_cost(lexicon: &Lexicon, word: &str) -> f32 {
+pub(crate) fn prefixed_cost(lexicon: &Lexicon, word: &str) -> f32 {
     derived_cost(lexicon, word, Affix::Prefix)
 }
 
 /// Returns the cost of the cheapest known word that remains when `word` loses a suffix. Nats, [`ABSENT_COST`] if there
 /// is none. `word` is folded.
-pub fn suffixed_cost(lexicon: &Lexicon, word: &str) -> f32 {
+pub(crate) fn suffixed_cost(lexicon: &Lexicon, word: &str) -> f32 {
     derived_cost(lexicon, word, Affix::Suffix)
 }
 

@@ -12,9 +12,9 @@ use unglue_format::{Bundle, Fault, FormatError, Part, Section, bigrams};
 use crate::text::casing::{Case, case_of, fold, lower};
 
 /// Words longer than this are never looked up, in bytes.
-pub const MAX_LOOKUP_BYTES: usize = MAX_WORD_BYTES;
+pub(crate) const MAX_LOOKUP_BYTES: usize = MAX_WORD_BYTES;
 /// The cost of a word that the lexicon does not have. Nats, above the cost of every word.
-pub const ABSENT_COST: f32 = 25.0;
+pub(crate) const ABSENT_COST: f32 = 25.0;
 /// A word of [`Class::Web`] counts as known up to this cost. Nats.
 const KNOWN_WEB_COST: f32 = 14.2;
 
@@ -344,10 +344,10 @@ impl Lexicon {
 }
 
 /// A word of capitals up to this length counts as an acronym. Bytes.
-pub const MAX_ACRONYM: usize = 5;
+pub(crate) const MAX_ACRONYM: usize = 5;
 
 /// Returns `word` with each character mapped by `change`, without allocating; `None` if it is too long to be looked up.
-pub fn spell<'b>(
+pub(crate) fn spell<'b>(
     word: &str,
     buffer: &'b mut [u8; MAX_LOOKUP_BYTES],
     mut change: impl FnMut(char) -> char,
@@ -356,7 +356,7 @@ pub fn spell<'b>(
 }
 
 /// Returns the same as [`spell`] for an iterator of characters.
-pub fn spell_all(
+pub(crate) fn spell_all(
     word: impl Iterator<Item = char>,
     buffer: &mut [u8; MAX_LOOKUP_BYTES],
     mut change: impl FnMut(char) -> char,

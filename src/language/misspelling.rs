@@ -5,7 +5,7 @@ use unglue_format::inflection::{MAX_ENDING_BYTES, longest_ending};
 
 /// A known word that is one typing error away from a token.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Correction {
+pub(crate) struct Correction {
     /// The cost of the correction. Nats.
     pub cost: f32,
     /// The typing error that turns the correction into the token.
@@ -16,7 +16,7 @@ pub struct Correction {
 
 /// One typing error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TypingError {
+pub(crate) enum TypingError {
     /// A letter too many.
     Added,
     /// A letter too many, the same as the one beside it.
@@ -41,7 +41,7 @@ pub enum TypingError {
 /// A derived inflection continues behind the listed prefix with any letters up to the length of an ending, which would
 /// let most remainders through. `ending` cuts these walks short: if the word's last letters are unchanged, the
 /// correction ends in an inflection no longer than the one that the word itself can end in.
-pub fn correction(lexicon: &Lexicon, folded: &[char]) -> Option<Correction> {
+pub(crate) fn correction(lexicon: &Lexicon, folded: &[char]) -> Option<Correction> {
     let mut best: Option<Correction> = None;
     let mut walk = lexicon.walk();
     let last = folded.len() - 1;

@@ -81,7 +81,7 @@ features! {
 const MARKS: &str = ",.;:!?)]”’\"'…%»([“‘«";
 
 /// Returns the values of every [`GapFeature`] for a gap.
-pub fn gap_features(context: &FeatureContext, gap: Gap) -> [f32; GapFeature::COUNT] {
+pub(crate) fn gap_features(context: &FeatureContext, gap: Gap) -> [f32; GapFeature::COUNT] {
     use GapFeature as F;
     let token = gap.token;
     let mut values = [0.0; GapFeature::COUNT];

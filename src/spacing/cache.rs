@@ -12,14 +12,14 @@ const MAX_TOKENS: usize = 4096;
 
 /// The hypotheses of unknown tokens, by token: `None` for one without a segmentation.
 #[derive(Debug, Clone, Default)]
-pub struct HypothesisCache {
+pub(crate) struct HypothesisCache {
     newer: HashMap<Box<str>, Option<Arc<AnalysedToken>>>,
     older: HashMap<Box<str>, Option<Arc<AnalysedToken>>>,
 }
 
 impl HypothesisCache {
     /// Returns the hypotheses of a token, the same as [`AnalysedToken::new`] returns.
-    pub fn analysed(&mut self, lexicon: &Lexicon, token: &str) -> Option<Arc<AnalysedToken>> {
+    pub(crate) fn analysed(&mut self, lexicon: &Lexicon, token: &str) -> Option<Arc<AnalysedToken>> {
         if let Some(analysed) = self.newer.get(token) {
             return analysed.clone();
         }

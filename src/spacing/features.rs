@@ -180,7 +180,7 @@ features! {
 }
 
 /// Returns the values of every [`TokenFeature`] for segmentation `nth` of a token, without those of the network.
-pub fn token_features(
+pub(crate) fn token_features(
     context: &FeatureContext,
     token: usize,
     token_text: &TokenText,
@@ -325,7 +325,7 @@ pub fn token_features(
 
 /// Evaluates the network for every gap of a segmentation, and sets the features that depend on it. `memo` is of the
 /// same token, or new.
-pub fn set_network_features(
+pub(crate) fn set_network_features(
     context: &FeatureContext,
     token: usize,
     token_text: &TokenText,

@@ -21,7 +21,7 @@ const MIN_REAL_WORD: usize = 4;
 
 /// The hypotheses of a token.
 #[derive(Debug, Clone)]
-pub struct Hypotheses {
+pub(crate) struct Hypotheses {
     /// Its segmentations, the cheapest first.
     pub segmentations: Vec<Segmentation>,
     /// The unknown-word cost of the token. Nats.
@@ -104,7 +104,7 @@ impl Hypotheses {
 
 /// A token and its hypotheses, which do not depend on its context.
 #[derive(Debug)]
-pub struct AnalysedToken {
+pub(crate) struct AnalysedToken {
     /// Its characters.
     pub token_text: TokenText,
     /// Its cheap hypotheses.
@@ -115,14 +115,14 @@ pub struct AnalysedToken {
 
 impl AnalysedToken {
     /// Returns a token with its cheap hypotheses; `None` if it has no segmentation.
-    pub fn new(lexicon: &Lexicon, token: &str, is_held_out: bool) -> Option<AnalysedToken> {
+    pub(crate) fn new(lexicon: &Lexicon, token: &str, is_held_out: bool) -> Option<AnalysedToken> {
         let token_text = TokenText::new(token)?;
         let cheap = Hypotheses::cheap(lexicon, token, &token_text, is_held_out)?;
         Some(AnalysedToken { token_text, cheap, all: OnceLock::new() })
     }
 
     /// Returns a known word with all hypotheses; `None` if it has no segmentation into two frequent words.
-    pub fn for_real_word(lexicon: &Lexicon, token: &str) -> Option<AnalysedToken> {
+    pub(crate) fn for_real_word(lexicon: &Lexicon, token: &str) -> Option<AnalysedToken> {
         let token_text = TokenText::new(token)?;
         let hypotheses = Hypotheses::for_real_word(lexicon, token, &token_text)?;
         let analysed = AnalysedToken { token_text, cheap: hypotheses.clone(), all: OnceLock::new() };
@@ -134,12 +134,12 @@ impl AnalysedToken {
     }
 
     /// Returns the cheap hypotheses.
-    pub fn cheap(&self) -> &Hypotheses {
+    pub(crate) fn cheap(&self) -> &Hypotheses {
         &self.cheap
     }
 
     /// Finds all hypotheses, for [`hypotheses`](Self::hypotheses) to return.
-    pub fn complete(&self, lexicon: &Lexicon, token: &str) {
+    pub(crate) fn complete(&self, lexicon: &Lexicon, token: &str) {
         self.all.get_or_init(|| {
             let hypotheses = self.cheap.clone().completed(lexicon, token, &self.token_text);
             let queries = queries(&self.token_text, &hypotheses.segmentations);
@@ -148,12 +148,12 @@ impl AnalysedToken {
     }
 
     /// Returns all hypotheses, or the cheap ones as long as [`complete`](Self::complete) was not called.
-    pub fn hypotheses(&self) -> &Hypotheses {
+    pub(crate) fn hypotheses(&self) -> &Hypotheses {
         self.all.get().map_or(&self.cheap, |(hypotheses, _)| hypotheses)
     }
 
     /// Returns the hashes of the words and bigrams whose counts in the text are features of the token, sorted.
-    pub fn queries(&self) -> &[u32] {
+    pub(crate) fn queries(&self) -> &[u32] {
         self.all.get().map_or(&[], |(_, queries)| queries)
     }
 }
@@ -165,7 +165,7 @@ impl AnalysedToken {
 /// Corrections are too costly to look for in the lattice, for every segment from every node, so they are found for the
 /// few segmentations that it returns. That is why the lattice returns more than [`BEST`]: one of them may move up here.
 /// Segmentations share segments, so each correction is looked up once.
-pub fn weigh_corrections(lexicon: &Lexicon, token: &TokenText, segmentations: &mut Vec<Segmentation>) {
+pub(crate) fn weigh_corrections(lexicon: &Lexicon, token: &TokenText, segmentations: &mut Vec<Segmentation>) {
     let mut known_corrections: Vec<(usize, usize, Option<f32>)> = Vec::new();
     for segmentation in segmentations.iter_mut() {
         let unknown = segmentation.segments.iter_mut().find(|segment| segment.kind == SegmentKind::Unknown);
@@ -190,7 +190,7 @@ pub fn weigh_corrections(lexicon: &Lexicon, token: &TokenText, segmentations: &m
 
 /// Returns the costs of the first and the last segment of a token's segmentation. Nats, at most [`ABSENT_COST`], which
 /// stands for no segmentation as well.
-pub fn boundary_costs(token: usize, segmentation: Option<&Segmentation>) -> BoundaryCosts {
+pub(crate) fn boundary_costs(token: usize, segmentation: Option<&Segmentation>) -> BoundaryCosts {
     let segments = segmentation.map_or(&[][..], |segmentation| &segmentation.segments);
     let cost =
         |segment: Option<&Segment>| segment.map_or(ABSENT_COST, |segment| segment.cost.min(ABSENT_COST));

@@ -9,12 +9,12 @@ use crate::spacing::segment::{Segment, SegmentKind, Segmentation, TokenText};
 use crate::text::casing::{Case, CaseSoFar};
 
 /// The number of segmentations of a token that are judged.
-pub const BEST: usize = 3;
+pub(crate) const BEST: usize = 3;
 /// The number of segmentations of a token that the lattice returns, before corrections change their costs.
-pub const FOUND: usize = 5;
+pub(crate) const FOUND: usize = 5;
 /// The length from which on a token is a *line*: it lost all its spaces rather than one. Unknown segments may be
 /// anywhere in it. Characters.
-pub const LINE_CHARS: usize = 24;
+pub(crate) const LINE_CHARS: usize = 24;
 /// The longest segment, in characters.
 const MAX_SEGMENT_CHARS: usize = 24;
 /// The shortest unknown segment, in characters.
@@ -45,7 +45,7 @@ const POSSESSIVE_COST: f32 = 2.5;
 ///
 /// The search is not exact, because of the limit on unknown segments: a path that has its unknown segment can displace
 /// one at the same node that could still take one later (see `oracle.rs`).
-pub fn segment(lexicon: &Lexicon, token: &TokenText) -> Vec<Segmentation> {
+pub(crate) fn segment(lexicon: &Lexicon, token: &TokenText) -> Vec<Segmentation> {
     let n = token.len();
     let mut lattice: Vec<Vec<Path>> = vec![Vec::new(); n + 1];
     lattice[0].push(Path { cost: 0.0, unknown: false, from: 0, nth: 0, last: None });

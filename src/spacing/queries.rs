@@ -6,7 +6,7 @@ use crate::text::token_info::{WordHash, bigram_hash};
 use crate::text::word_hash::word_hash;
 
 /// Returns the hashes whose counts are features of a token with these segmentations, sorted.
-pub fn queries(token_text: &TokenText, segmentations: &[Segmentation]) -> Vec<u32> {
+pub(crate) fn queries(token_text: &TokenText, segmentations: &[Segmentation]) -> Vec<u32> {
     let mut hashes = vec![token_hash(token_text)];
     for Segmentation { segments, .. } in segmentations {
         hashes.extend(
@@ -27,16 +27,16 @@ pub fn queries(token_text: &TokenText, segmentations: &[Segmentation]) -> Vec<u3
 
 /// Returns whether the count of a segment is evidence: that of a name or a rarer word. Words of Zipf 4.4 and above
 /// occur in every longer text.
-pub fn is_telling(segment: &Segment) -> bool {
+pub(crate) fn is_telling(segment: &Segment) -> bool {
     segment.kind == SegmentKind::Name || segment.cost > 10.5 && segment.len() >= 3
 }
 
 /// Returns the hash of the whole token, which ignores casing.
-pub fn token_hash(token_text: &TokenText) -> WordHash {
+pub(crate) fn token_hash(token_text: &TokenText) -> WordHash {
     word_hash(token_text.folded.iter().copied())
 }
 
 /// Returns the hash of a segment, which ignores casing.
-pub fn segment_hash(token_text: &TokenText, segment: &Segment) -> WordHash {
+pub(crate) fn segment_hash(token_text: &TokenText, segment: &Segment) -> WordHash {
     word_hash(token_text.folded[segment.start..segment.end].iter().copied())
 }

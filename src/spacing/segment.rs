@@ -5,7 +5,7 @@ use crate::text::casing::{Case, CaseSoFar, fold};
 
 /// The characters of a token, as written and folded, with their byte offsets.
 #[derive(Debug, Clone)]
-pub struct TokenText {
+pub(crate) struct TokenText {
     /// The characters as written.
     pub chars: Vec<char>,
     /// The characters in lower case, with straight apostrophes.
@@ -19,7 +19,7 @@ pub struct TokenText {
 
 impl TokenText {
     /// Returns the characters of `token`; `None` if there are more than [`MAX_TOKEN_CHARS`].
-    pub fn new(token: &str) -> Option<TokenText> {
+    pub(crate) fn new(token: &str) -> Option<TokenText> {
         if token.len() > 4 * MAX_TOKEN_CHARS {
             return None;
         }
@@ -41,17 +41,17 @@ impl TokenText {
     }
 
     /// Returns the folded characters `start..end`.
-    pub fn folded_str(&self, start: usize, end: usize) -> &str {
+    pub(crate) fn folded_str(&self, start: usize, end: usize) -> &str {
         &self.folded_text[self.folded_offsets[start] as usize..self.folded_offsets[end] as usize]
     }
 
     /// Returns the number of characters.
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.chars.len()
     }
 
     /// Returns the casing of the characters `start..end`.
-    pub fn case(&self, start: usize, end: usize) -> Case {
+    pub(crate) fn case(&self, start: usize, end: usize) -> Case {
         let mut so_far = CaseSoFar::default();
         self.chars[start..end].iter().for_each(|&c| so_far.read(c));
         so_far.case()
@@ -60,7 +60,7 @@ impl TokenText {
 
 /// The kind of a segment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SegmentKind {
+pub(crate) enum SegmentKind {
     /// A word of the lexicon.
     Word,
     /// A name of the lexicon.
@@ -77,7 +77,7 @@ pub enum SegmentKind {
 
 /// A part of a token.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Segment {
+pub(crate) struct Segment {
     /// Its start, in characters of the token.
     pub start: usize,
     /// Its end, in characters of the token.
@@ -90,14 +90,14 @@ pub struct Segment {
 
 impl Segment {
     /// Returns its length, in characters.
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.end - self.start
     }
 }
 
 /// One way to cut a token into two or more segments.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Segmentation {
+pub(crate) struct Segmentation {
     /// The segments, which add up to the token.
     pub segments: Vec<Segment>,
     /// The sum of their costs. Nats.

@@ -2,7 +2,7 @@
 
 /// The casing of a token that has letters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Case {
+pub(crate) enum Case {
     /// "word"; also a token without letters that have case.
     Lower,
     /// "Word"
@@ -15,7 +15,7 @@ pub enum Case {
 
 /// Determines the casing of a token character by character. Characters without case do not count.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct CaseSoFar {
+pub(crate) struct CaseSoFar {
     upper: usize,
     lower: usize,
     first_upper: bool,
@@ -23,7 +23,7 @@ pub struct CaseSoFar {
 
 impl CaseSoFar {
     /// Adds the next character.
-    pub fn read(&mut self, c: char) {
+    pub(crate) fn read(&mut self, c: char) {
         if c.is_uppercase() {
             self.first_upper |= self.upper + self.lower == 0;
             self.upper += 1;
@@ -33,7 +33,7 @@ impl CaseSoFar {
     }
 
     /// Returns the casing of the characters that were added.
-    pub fn case(self) -> Case {
+    pub(crate) fn case(self) -> Case {
         match (self.upper, self.lower, self.first_upper) {
             (0, _, _) => Case::Lower,
             (1, _, true) => Case::Title,
@@ -44,7 +44,7 @@ impl CaseSoFar {
 }
 
 /// Returns the casing of `token`. Characters without case do not count.
-pub fn case_of(token: &str) -> Case {
+pub(crate) fn case_of(token: &str) -> Case {
     let mut so_far = CaseSoFar::default();
     token.chars().for_each(|c| so_far.read(c));
     so_far.case()
@@ -52,7 +52,7 @@ pub fn case_of(token: &str) -> Case {
 
 /// Returns the lower-case form of a character if that is a single character, else the character itself: positions in a
 /// folded token are then positions in the token.
-pub fn lower(c: char) -> char {
+pub(crate) fn lower(c: char) -> char {
     if c.is_ascii() {
         return c.to_ascii_lowercase();
     }

@@ -7,14 +7,14 @@
 use std::ops::Range;
 
 /// The longest HTML tag that is recognised, in bytes.
-pub const MAX_TAG_BYTES: usize = 2_048;
+pub(crate) const MAX_TAG_BYTES: usize = 2_048;
 
 /// HTML elements whose content is not prose.
 const ELEMENTS: [&str; 8] = ["code", "pre", "script", "style", "kbd", "samp", "math", "svg"];
 
 /// A mark that opens or closes code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Mark {
+pub(crate) struct Mark {
     /// Where it starts, in bytes.
     pub start: usize,
     /// Where it ends, in bytes.
@@ -24,7 +24,7 @@ pub struct Mark {
 
 impl Mark {
     /// Returns the mark moved by `by` bytes towards the end of the text.
-    pub fn shifted(self, by: usize) -> Mark {
+    pub(crate) fn shifted(self, by: usize) -> Mark {
         Mark { start: self.start + by, end: self.end + by, ..self }
     }
 }
@@ -41,7 +41,7 @@ enum Kind {
 }
 
 /// Appends the marks of a paragraph that starts at byte `at` of the text to `marks`.
-pub fn marks(paragraph: &str, at: usize, marks: &mut Vec<Mark>) {
+pub(crate) fn marks(paragraph: &str, at: usize, marks: &mut Vec<Mark>) {
     let bytes = paragraph.as_bytes();
     // A fence may follow the indent, quotation marks or list bullets of its line, and nothing else.
     let (mut indented, mut quoted) = (true, true);
@@ -91,7 +91,7 @@ fn element(bytes: &[u8]) -> Option<(Kind, usize)> {
 }
 
 /// Returns the length of the tag at the start of `bytes`: `<`, a name, and everything up to `>`.
-pub fn tag(bytes: &[u8]) -> Option<usize> {
+pub(crate) fn tag(bytes: &[u8]) -> Option<usize> {
     bytes.get(1).filter(|b| b.is_ascii_alphabetic() || b"/!?".contains(b))?;
     let window = &bytes[1..bytes.len().min(MAX_TAG_BYTES)];
     let end = window.iter().position(|b| b"<>".contains(b)).filter(|&end| window[end] == b'>')?;
@@ -99,7 +99,7 @@ pub fn tag(bytes: &[u8]) -> Option<usize> {
 }
 
 /// Returns how many times the byte at `at` is repeated from there on, itself included.
-pub fn run_of(bytes: &[u8], at: usize) -> usize {
+pub(crate) fn run_of(bytes: &[u8], at: usize) -> usize {
     bytes[at..].iter().take_while(|&&b| b == bytes[at]).count()
 }
 
@@ -113,7 +113,7 @@ pub fn run_of(bytes: &[u8], at: usize) -> usize {
 /// The search for a closing mark may reach the end of the text. Each failed search is remembered (`unclosed_…`), and a
 /// later mark of its kind, which could only fail as well, is not searched for: the time is linear in the number of
 /// marks.
-pub fn resolve(marks: &[Mark]) -> Vec<Range<usize>> {
+pub(crate) fn resolve(marks: &[Mark]) -> Vec<Range<usize>> {
     let mut spans = Vec::new();
     // For backticks and tildes the length of the shortest fence that nothing closes: a longer one has even fewer
     // closers.

@@ -10,7 +10,7 @@ use crate::text::markup::{MAX_TAG_BYTES, run_of, tag};
 
 /// Returns the code spans, HTML tags and link targets of a paragraph, in order, not overlapping. They never reach into
 /// `taken`, the ranges that are protected already, sorted and apart. All offsets are bytes of the paragraph.
-pub fn spans(paragraph: &str, taken: &[Range<usize>]) -> Vec<Range<usize>> {
+pub(crate) fn spans(paragraph: &str, taken: &[Range<usize>]) -> Vec<Range<usize>> {
     let mut spans = Vec::new();
     let starts = [0].into_iter().chain(taken.iter().map(|range| range.end));
     let ends = taken.iter().map(|range| range.start).chain([paragraph.len()]);
@@ -91,7 +91,7 @@ impl Scan<'_> {
 /// no sentence starts with "md"; "summer.It", "and/or", "I/O" and "AT&T" are not. Where a chunk could be either, the
 /// ensembles weigh features of it instead. The kinds are tried on the chunk without the brackets, quotes and
 /// punctuation of the sentence around it; only [`is_call`] needs the brackets.
-pub fn is_machine_made(chunk: &str) -> bool {
+pub(crate) fn is_machine_made(chunk: &str) -> bool {
     let core = trim(chunk);
     [is_address, is_path, is_tag, is_option, is_version, is_hash, is_code, is_file_name]
         .iter()

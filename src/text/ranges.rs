@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 /// Returns `ranges` sorted, with those that overlap or touch merged.
-pub fn merge(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
+pub(crate) fn merge(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
     ranges.sort_unstable_by_key(|range| range.start);
     let mut merged: Vec<Range<usize>> = Vec::with_capacity(ranges.len());
     for range in ranges {
@@ -16,7 +16,7 @@ pub fn merge(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
 }
 
 /// Returns the parts of `ranges`, which are sorted and apart, that lie within `outer`.
-pub fn within(ranges: &[Range<usize>], outer: Range<usize>) -> Vec<Range<usize>> {
+pub(crate) fn within(ranges: &[Range<usize>], outer: Range<usize>) -> Vec<Range<usize>> {
     let first = ranges.partition_point(|range| range.end <= outer.start);
     let inside = ranges[first..].iter().take_while(|range| range.start < outer.end);
     inside.map(|range| range.start.max(outer.start)..range.end.min(outer.end)).collect()
@@ -24,24 +24,24 @@ pub fn within(ranges: &[Range<usize>], outer: Range<usize>) -> Vec<Range<usize>>
 
 /// Answers whether sorted ranges overlap queried ones. The queries ascend, so that all of them together take linear
 /// time.
-pub struct Cursor {
+pub(crate) struct Cursor {
     ranges: Vec<Range<usize>>,
     at: usize,
 }
 
 impl Cursor {
     /// Returns a cursor before the first range. `ranges` are sorted and apart.
-    pub fn new(ranges: Vec<Range<usize>>) -> Cursor {
+    pub(crate) fn new(ranges: Vec<Range<usize>>) -> Cursor {
         Cursor { ranges, at: 0 }
     }
 
     /// Returns whether there are no ranges at all.
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.ranges.is_empty()
     }
 
     /// Returns whether a range overlaps `range`, which starts no earlier than that of the previous call.
-    pub fn covers(&mut self, range: &Range<usize>) -> bool {
+    pub(crate) fn covers(&mut self, range: &Range<usize>) -> bool {
         while self.ranges.get(self.at).is_some_and(|covered| covered.end <= range.start) {
             self.at += 1;
         }

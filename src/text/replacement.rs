@@ -6,7 +6,7 @@ use crate::text::edit::{Edit, applied};
 
 /// Several edits made at once, as a map between offsets before and after them. All offsets are bytes.
 #[derive(Debug, Clone)]
-pub struct Replacement {
+pub(crate) struct Replacement {
     /// In order and apart.
     parts: Vec<Part>,
 }
@@ -22,7 +22,7 @@ struct Part {
 
 impl Replacement {
     /// Returns the map of edits, which are in order and apart, each at offsets of the text before all of them.
-    pub fn new(edits: &[Edit]) -> Replacement {
+    pub(crate) fn new(edits: &[Edit]) -> Replacement {
         let mut by = 0;
         let part = |Edit { range, insert }: &Edit| {
             let start = range.start.wrapping_add_signed(by);
@@ -33,7 +33,7 @@ impl Replacement {
     }
 
     /// Applies `edits`, which this was made from, to a text.
-    pub fn apply(&self, text: &mut String, edits: &[Edit]) {
+    pub(crate) fn apply(&self, text: &mut String, edits: &[Edit]) {
         match edits {
             [edit] => text.replace_range(edit.range.clone(), &edit.insert),
             _ => *text = applied(text, edits),
@@ -41,18 +41,18 @@ impl Replacement {
     }
 
     /// Returns the replaced ranges, in bytes before the edits, in order.
-    pub fn replaced(&self) -> impl Iterator<Item = Range<usize>> {
+    pub(crate) fn replaced(&self) -> impl Iterator<Item = Range<usize>> {
         self.parts.iter().map(|part| part.old.clone())
     }
 
     /// Returns the ranges of the replacements, in bytes after the edits, in order.
-    pub fn inserted(&self) -> impl Iterator<Item = Range<usize>> {
+    pub(crate) fn inserted(&self) -> impl Iterator<Item = Range<usize>> {
         self.parts.iter().map(|part| part.new.clone())
     }
 
     /// Returns the offset after the edits of an offset before them; `None` strictly inside a replaced range. An
     /// insertion at the offset comes before it.
-    pub fn moved(&self, at: usize) -> Option<usize> {
+    pub(crate) fn moved(&self, at: usize) -> Option<usize> {
         let before = self.parts.partition_point(|part| part.old.end <= at);
         if self.parts.get(before).is_some_and(|part| part.old.start < at) {
             return None;
@@ -62,7 +62,7 @@ impl Replacement {
     }
 
     /// Returns the range after the edits of a range before them; `None` if an edit overlaps it.
-    pub fn moved_range(&self, range: &Range<usize>) -> Option<Range<usize>> {
+    pub(crate) fn moved_range(&self, range: &Range<usize>) -> Option<Range<usize>> {
         let next = self.parts.partition_point(|part| part.old.end <= range.start);
         let is_touched = self.parts.get(next).is_some_and(|part| part.old.start < range.end);
         let start = if is_touched { None } else { self.moved(range.start) }?;
@@ -71,7 +71,7 @@ impl Replacement {
 
     /// Returns the offset after the edits of an offset before them, inside a replaced range the end of its replacement.
     /// An insertion at the offset comes behind it.
-    pub fn moved_end(&self, at: usize) -> usize {
+    pub(crate) fn moved_end(&self, at: usize) -> usize {
         let before = self.parts.partition_point(|part| part.old.start < at);
         let last = before.checked_sub(1).map(|nth| &self.parts[nth]);
         last.map_or(
@@ -81,7 +81,7 @@ impl Replacement {
     }
 
     /// Returns by how many bytes a range after the edits, which no edit touches, is moved to be the range before them.
-    pub fn shift_back(&self, range: &Range<usize>) -> isize {
+    pub(crate) fn shift_back(&self, range: &Range<usize>) -> isize {
         let before = self.parts.partition_point(|part| part.new.end <= range.start);
         before
             .checked_sub(1)
@@ -89,7 +89,7 @@ impl Replacement {
     }
 
     /// Returns by how many bytes the edits move a range; `None` if an edit touches it.
-    pub fn shift(&self, range: &Range<usize>) -> Option<isize> {
+    pub(crate) fn shift(&self, range: &Range<usize>) -> Option<isize> {
         let before = self.parts.partition_point(|part| part.old.end < range.start);
         if self.parts.get(before).is_some_and(|part| part.old.start <= range.end) {
             return None;

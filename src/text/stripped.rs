@@ -9,7 +9,7 @@ use crate::text::tokenizer::{Kind, ParagraphSpan, Token, is_ignorable};
 
 /// A block without ignorable characters in its words.
 #[derive(Debug, Clone)]
-pub struct Stripped {
+pub(crate) struct Stripped {
     /// Its text.
     pub text: String,
     /// Its tokens: the same as those of the block, at their places in this text.
@@ -22,7 +22,7 @@ pub struct Stripped {
 
 impl Stripped {
     /// Returns the copy of a block with these tokens and paragraphs, whose text is `text`.
-    pub fn new(text: &str, tokens: &[Token], paragraph_spans: &[ParagraphSpan]) -> Stripped {
+    pub(crate) fn new(text: &str, tokens: &[Token], paragraph_spans: &[ParagraphSpan]) -> Stripped {
         let mut stripped = Stripped {
             text: String::with_capacity(text.len()),
             tokens: vec![],
@@ -52,13 +52,13 @@ impl Stripped {
     }
 
     /// Returns the offset in the copy of an offset in the block.
-    pub fn place(&self, at: usize) -> usize {
+    pub(crate) fn place(&self, at: usize) -> usize {
         let before = self.left_out.partition_point(|(place, _)| *place < at);
         at - before.checked_sub(1).map_or(0, |nth| self.left_out[nth].1)
     }
 
     /// Returns the offset in the block of an offset in the copy. Characters removed there come before it.
-    pub fn place_back(&self, at: usize) -> usize {
+    pub(crate) fn place_back(&self, at: usize) -> usize {
         let before = self.left_out.iter().scan(0, |sum, (place, next)| {
             let here = place - *sum;
             *sum = *next;
@@ -69,7 +69,7 @@ impl Stripped {
 }
 
 /// Returns a word without its ignorable characters.
-pub fn without_ignorables(word: &str) -> Cow<'_, str> {
+pub(crate) fn without_ignorables(word: &str) -> Cow<'_, str> {
     match word.contains(is_ignorable) {
         true => word.replace(is_ignorable, "").into(),
         false => word.into(),

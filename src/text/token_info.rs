@@ -2,34 +2,34 @@
 
 /// The hash of a folded word, in place of the word where only equality counts: 31 bits, never 0. In one of forty texts
 /// of 10,000 different words two of them share a hash, and one feature of one token is wrong then.
-pub type WordHash = u32;
+pub(crate) type WordHash = u32;
 
 /// Returns the hash of two words with a space between them. Its highest bit distinguishes it from the hash of a word.
-pub fn bigram_hash(left: WordHash, right: WordHash) -> u32 {
+pub(crate) fn bigram_hash(left: WordHash, right: WordHash) -> u32 {
     (left.rotate_left(13) ^ right).wrapping_mul(0x9E37_79B1) >> 1 | 1 << 31
 }
 
 /// The result of a token's look-up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct TokenInfo(u32);
+pub(crate) struct TokenInfo(u32);
 
 impl TokenInfo {
     /// The info of a token that is not looked up.
-    pub const NOTHING: TokenInfo = TokenInfo(0);
+    pub(crate) const NOTHING: TokenInfo = TokenInfo(0);
     const KNOWN: u32 = 1 << 31;
 
     /// Returns the info of a token with this hash, which the lexicon knows or not.
-    pub fn new(is_known: bool, hash: WordHash) -> TokenInfo {
+    pub(crate) fn new(is_known: bool, hash: WordHash) -> TokenInfo {
         TokenInfo(hash | if is_known { TokenInfo::KNOWN } else { 0 })
     }
 
     /// Returns whether the token is a word that the lexicon knows.
-    pub fn is_known(self) -> bool {
+    pub(crate) fn is_known(self) -> bool {
         self.0 & TokenInfo::KNOWN != 0
     }
 
     /// Returns the hash of the folded token; 0 if it has no letters.
-    pub fn hash(self) -> WordHash {
+    pub(crate) fn hash(self) -> WordHash {
         self.0 & !TokenInfo::KNOWN
     }
 }

@@ -9,7 +9,7 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// The number of bytes of a text that are read: offsets of tokens are 32 bits wide. Text behind them has no tokens.
-pub const MAX_TEXT_BYTES: usize = u32::MAX as usize;
+pub(crate) const MAX_TEXT_BYTES: usize = u32::MAX as usize;
 
 /// Characters of the text that belong together; never white space.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -99,7 +99,7 @@ pub fn tokenize(text: &str) -> Vec<Token> {
 
 /// The end of a paragraph, and what it contains.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Paragraph {
+pub(crate) struct Paragraph {
     /// Where the next paragraph starts, or the text ends, in bytes of the text.
     pub end: usize,
     /// Whether it has a character that markup starts with, see [`protect`](crate::text::protect).
@@ -110,7 +110,7 @@ pub struct Paragraph {
 
 /// A paragraph of a block.
 #[derive(Debug, Clone)]
-pub struct ParagraphSpan {
+pub(crate) struct ParagraphSpan {
     /// The index behind its last token.
     pub tokens_end: usize,
     /// Its bytes.
@@ -121,7 +121,7 @@ pub struct ParagraphSpan {
 
 /// Returns whether a character is ignorable between two letters: a soft hyphen marks where a word may be broken, a
 /// zero-width no-break space remains of the byte order mark when files are concatenated.
-pub fn is_ignorable(c: char) -> bool {
+pub(crate) fn is_ignorable(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{feff}')
 }
 
@@ -131,7 +131,7 @@ const MAX_PARAGRAPH: usize = 1024;
 
 /// Reads the paragraph that starts at byte `from` and appends its tokens to `tokens`. The tokens of a paragraph depend
 /// on no other paragraph.
-pub fn paragraph(text: &str, from: usize, tokens: &mut Vec<Token>) -> Paragraph {
+pub(crate) fn paragraph(text: &str, from: usize, tokens: &mut Vec<Token>) -> Paragraph {
     let bytes = &text.as_bytes()[..end_of(text)];
     let first = tokens.len();
     let mut sink = Sink { tokens, before: Break::Paragraph, newlines: 0, has_ignorables: false };

@@ -5,7 +5,7 @@ use crate::text::token_info::WordHash;
 use unglue_format::hash::{FNV_START, fnv_on};
 
 /// Returns the hash of a word. It is the same for every casing, and for straight and curly apostrophes.
-pub fn word_hash(word: impl Iterator<Item = char>) -> WordHash {
+pub(crate) fn word_hash(word: impl Iterator<Item = char>) -> WordHash {
     let mut utf8 = [0; 4];
     let mut hash = FNV_START;
     for c in word {
