@@ -18,7 +18,7 @@
 //! one branch:                                [value] distance sizes [byte] 10cccccc
 //! any other, f if a word ends here:  [value of the end] [values] distances bytes [index] sizes [number] 0fnnnnnn
 //! ```
-//! `c` is the position of the byte among [`COMMON`], counted from 1, or 0 if the byte itself precedes it; `n` is the
+//! `c` is the position of the byte among `COMMON`, counted from 1, or 0 if the byte itself precedes it; `n` is the
 //! number of branches, or 0 if the number itself precedes it; `sizes` is the length of a distance in bytes, times 16,
 //! plus that of a value. Lists are in reverse. A value of 0 may be omitted. Address 0 is the end of a word without
 //! further branches.
