@@ -41,8 +41,8 @@ impl Default for LookupCache {
 impl LookupCache {
     /// Returns the look-up of the word at `start..end` in `text`, from the cache or else from the lexicon.
     ///
-    /// A word of up to [`MAX_BYTES`] bytes is compared as two integers, so that a hit costs one multiplication and a few
-    /// comparisons. It has two slots, `first` and `second`:
+    /// A word of up to [`MAX_BYTES`] bytes is compared as two integers, so that a hit costs one multiplication and a
+    /// few comparisons. It has two slots, `first` and `second`:
     ///
     /// ```text
     /// in first     returned

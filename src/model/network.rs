@@ -23,7 +23,7 @@ use crate::text::casing::{case_of, fold};
 pub struct Seen {
     /// Its row in the table of words.
     pub row: u16,
-    /// Its shape, see [`shape`].
+    /// Its shape, see `shape`.
     pub shape: u8,
 }
 

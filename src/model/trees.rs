@@ -48,7 +48,7 @@ impl Ensemble {
     ///
     /// The leaves are integers, steps of `step` nats, and their sum is exact, whatever the order. After a sixth and a
     /// third of the trees the sum is compared with a limit: most hypotheses are clearly wrong, and exit there with 0
-    /// (see [`EARLY_EXITS`]). The last row of the limits is always passed.
+    /// (see `EARLY_EXITS`). The last row of the limits is always passed.
     ///
     /// The branches of all trees are one list in preorder, and so are the leaves. `branch` and `leaf` are the indices
     /// where the current tree starts. Invariant: a tree of `size` branches has `size + 1` leaves, as [`read`] has

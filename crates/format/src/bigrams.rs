@@ -86,8 +86,8 @@ fn table(bigrams: &BTreeMap<String, u8>) -> Result<Vec<u8>, FormatError> {
     Ok(starts.iter().flat_map(|start| start.to_le_bytes()).chain(low).chain(high).collect())
 }
 
-/// Verifies a table from an unknown source: its buckets are as short as those that [`write()`] makes, so that a look-up
-/// is no slower.
+/// Verifies a table from an unknown source: its buckets are as short as those that [`write`](fn@write) makes, so that a
+/// look-up is no slower.
 ///
 /// # Errors
 /// Names the rule that it breaks.

@@ -6,7 +6,7 @@ pub enum Inflection {
     /// None: every word is listed.
     #[default]
     None,
-    /// The regular inflections of English, see [`derive()`].
+    /// The regular inflections of English, see [`derive`](fn@derive).
     English,
 }
 

@@ -7,7 +7,7 @@
 //! feature <name> <threshold> <threshold> …      a line for each feature, in order
 //! tree <feature>:<threshold> … =<leaf in thousandths> …      in preorder; left is "not above the threshold"
 //! ```
-//! The bytes have for each ensemble its fingerprint u64, base i32, the value of one step of a leaf f32 (nats),
+//! The bytes have for each ensemble its `fingerprint` u64, base i32, the value of one step of a leaf f32 (nats),
 //! number of features u16, for each the number of thresholds u16 and the thresholds f32, number of trees u16, and the
 //! trees.
 //!
