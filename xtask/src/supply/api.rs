@@ -315,7 +315,7 @@ mod tests {
             text.split_whitespace().collect::<Vec<_>>().join(" "),
             "#[derive(Clone)] pub struct Thing { pub a: u8, private_fields: _, } \
              impl Thing { pub fn new(a: u8) -> Self {} } \
-             impl Default for Thing { fn default() -> Self {} } \
+             impl Default for Thing {} \
              pub mod open { pub fn shown() -> u8 {} }"
         );
     }

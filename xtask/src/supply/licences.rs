@@ -55,7 +55,7 @@ fn crates() -> Result<Vec<Crate>> {
     let nodes: BTreeMap<String, Value> =
         list(&metadata["resolve"]["nodes"]).into_iter().map(|node| (text(&node["id"]), node)).collect();
     let is_macro = |id: &str| list(&packages[id]["targets"]).iter().any(|t| t["kind"][0] == "proc-macro");
-    let own = packages.iter().find(|(_, package)| package["name"] == "unglue").map(|(id, _)| id.clone());
+    let own = packages.iter().find(|(_, package)| package["name"] == "unglue-wasm").map(|(id, _)| id.clone());
     let mut waiting: Vec<String> = own.into_iter().collect();
     let mut found = BTreeSet::new();
     while let Some(id) = waiting.pop() {
