@@ -15,7 +15,7 @@ use crate::spacing::lattice::segment;
 use crate::spacing::segment::TokenText;
 
 pub use crate::engine::Engine;
-pub use crate::language::lexicon::{Class, Entry, Lexicon, Walk};
+pub use crate::language::lexicon::{Entry, Lexicon, Walk};
 pub use crate::model::trees::EnsembleSpec;
 pub use crate::model::{network, trees};
 pub use crate::punctuation::features::GapFeature;

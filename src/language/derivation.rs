@@ -1,6 +1,8 @@
 //! Derived words: known words with a prefix or a suffix.
 
-use crate::language::lexicon::{ABSENT_COST, Class, Lexicon};
+use unglue_format::words::Class;
+
+use crate::language::lexicon::{ABSENT_COST, Lexicon};
 
 enum Affix {
     Prefix,

@@ -6,7 +6,7 @@ use fst::raw::{CompiledAddr, Fst, Output};
 use unglue_format::inflection::{Inflection, MAX_ENDING_BYTES, Reading, derive, may_end_inflection};
 use unglue_format::lists::Lists;
 use unglue_format::trigrams::{self, STEPS_PER_NAT};
-use unglue_format::words::{self, MAX_WORD_BYTES};
+use unglue_format::words::{self, Class, MAX_WORD_BYTES};
 use unglue_format::{Bundle, Fault, FormatError, Part, Section, bigrams};
 
 use crate::text::casing::{Case, case_of, fold, lower};
@@ -33,35 +33,6 @@ impl fmt::Debug for Lexicon {
     }
 }
 
-/// The class of a word.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Class {
-    /// In every dictionary.
-    Common,
-    /// In the largest dictionaries only: weak evidence of a word.
-    Weak,
-    /// A name, with its capital.
-    Name,
-    /// A rare name: weak evidence.
-    RareName,
-    /// An acronym, abbreviation or brand, in exactly this casing.
-    Acronym,
-    /// Frequent on the web, in no dictionary.
-    Web,
-    /// A well-known misspelling that looks like two words.
-    Misspelling,
-}
-
-const CLASSES: [Class; 7] = [
-    Class::Common,
-    Class::Weak,
-    Class::Name,
-    Class::RareName,
-    Class::Acronym,
-    Class::Web,
-    Class::Misspelling,
-];
-
 /// The class and cost of a word.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Entry {
@@ -75,7 +46,7 @@ impl Entry {
     /// Decodes the output of a word whose first byte is `first`.
     fn new(first: Option<u8>, output: Output) -> Option<Entry> {
         let code = words::code(first, output.value() as u8);
-        let class = *CLASSES.get(usize::from(code >> 4))?;
+        let class = Class::from_code(code >> 4).filter(|class| *class != Class::NoWord)?;
         Some(Entry { class, cost: words::cost(code & 0xF) })
     }
 }
@@ -166,7 +137,7 @@ impl Lexicon {
         let is_word = |entry: Entry| match entry.class {
             Class::Common | Class::Name | Class::Acronym => true,
             Class::Web => entry.cost <= KNOWN_WEB_COST,
-            Class::Weak | Class::RareName | Class::Misspelling => false,
+            Class::Weak | Class::RareName | Class::Misspelling | Class::NoWord => false,
         };
         if self.entry(word).is_some_and(is_word) {
             return true;
@@ -389,7 +360,7 @@ mod tests {
     fn every_word_of_the_list_is_found_though_many_are_not_packed() {
         let lexicon = crate::language::english();
         for (word, class) in listed() {
-            let wanted = "cwnrafm".find(class).map(|code| CLASSES[code]);
+            let wanted = Class::from_letter(class).filter(|class| *class != Class::NoWord);
             assert_eq!(lexicon.entry(word).map(|entry| entry.class), wanted, "{word}");
         }
         let (packed, all) = (lexicon.words.len(), listed().count());

@@ -1,6 +1,8 @@
 //! Corrections: known words that are one typing error away from a token.
 
-use crate::language::lexicon::{Class, Lexicon, Walk};
+use unglue_format::words::Class;
+
+use crate::language::lexicon::{Lexicon, Walk};
 use unglue_format::inflection::{MAX_ENDING_BYTES, longest_ending};
 
 /// A known word that is one typing error away from a token.

@@ -2,9 +2,11 @@
 
 use unglue_format::bigrams::COMPOUND;
 
+use unglue_format::words::Class;
+
 use crate::context::feature_context::{FeatureContext, Role};
 use crate::context::window::Windows;
-use crate::language::lexicon::{ABSENT_COST, Class};
+use crate::language::lexicon::ABSENT_COST;
 use crate::language::misspelling::TypingError;
 use crate::model::features::features;
 use crate::model::network::NetworkMemo;
@@ -387,7 +389,7 @@ fn class_code(class: Class) -> f32 {
         Class::RareName => 2.0,
         Class::Web => 3.0,
         Class::Misspelling => 4.0,
-        Class::Common | Class::Name | Class::Acronym => 5.0,
+        Class::Common | Class::Name | Class::Acronym | Class::NoWord => 5.0,
     }
 }
 

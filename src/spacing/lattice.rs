@@ -4,7 +4,9 @@
 //! of a path is the sum of the costs of its segments, so the cheapest path is the likeliest segmentation under a
 //! unigram model. Dynamic programming finds it, with the few cheapest paths kept at each node.
 
-use crate::language::lexicon::{Class, Entry, Lexicon, Walk};
+use unglue_format::words::Class;
+
+use crate::language::lexicon::{Entry, Lexicon, Walk};
 use crate::spacing::segment::{Segment, SegmentKind, Segmentation, TokenText};
 use crate::text::casing::{Case, CaseSoFar};
 

@@ -13,7 +13,7 @@ pub enum Class {
     NoWord,
 }
 
-/// Each class with its letter in `words.tsv` and what it stands for, in the order of `unglue_format::words::CLASS_LETTERS`. What is
+/// Each class with its letter in `words.tsv` and what it stands for, in the order of `unglue_format::words::Class`. What is
 /// missing here has a file of its own: misspellings.
 pub const CLASSES: [(Class, char, &str); 7] = [
     (Class::Common, 'c', "common word"),
@@ -40,14 +40,14 @@ impl Class {
 
 #[cfg(test)]
 mod tests {
-    use unglue_format::words::CLASS_LETTERS;
+    use unglue_format::words;
 
     use super::*;
 
     #[test]
     fn the_letters_are_those_of_the_lexicon() {
         let letters = CLASSES.map(|(_, letter, _)| letter);
-        let packed = CLASS_LETTERS.iter().map(|&byte| char::from(byte));
+        let packed = words::Class::ALL.into_iter().map(|(_, letter)| letter);
         assert!(packed.filter(|&letter| letter != 'm').eq(letters), "{letters:?}");
         assert!(
             CLASSES.iter().all(|(class, letter, _)| Class::from_letter(&letter.to_string()) == Some(*class))

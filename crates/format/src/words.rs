@@ -1,7 +1,7 @@
 //! The words of a language, with their class and frequency.
 //!
 //! The text is two files. A line of `words.tsv` is `word <TAB> zipf <TAB> class`: zipf is the base-10 logarithm of
-//! occurrences in 10^9 words, class one of [`CLASS_LETTERS`]. A line of `misspellings.tsv` starts with a misspelling.
+//! occurrences in 10^9 words, class a letter of [`Class::ALL`]. A line of `misspellings.tsv` starts with a misspelling.
 //!
 //! The bytes are an automaton that the crate `fst` reads, see [`automaton`]: from the word to the code of its class and
 //! frequency bucket, see [`code`]. Words that look-up derives by the bundle's inflection are omitted, except frequent
@@ -24,14 +24,60 @@ pub use automaton::MAX_WORD_BYTES;
 /// The number of frequency buckets. Bucket 0 has all words that are rarer than the others.
 pub const FREQUENCY_BUCKETS: u8 = 16;
 
-/// The class letters of `words.tsv`, in the order of their codes.
-pub const CLASS_LETTERS: &[u8; 8] = b"cwnrafmx";
-const COMMON: u8 = 0;
-const WEAK: u8 = 1;
-const NAME: u8 = 2;
-const MISSPELLING: u8 = 6;
-/// A string that looks like an inflection but is no word: look-up returns nothing.
-const NO_WORD: u8 = 7;
+/// The class of a word: the one list of classes, of which all others are made. Its place is its code in the automaton.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Class {
+    /// In every dictionary.
+    Common,
+    /// In the largest dictionaries only: weak evidence of a word.
+    Weak,
+    /// A name, with its capital.
+    Name,
+    /// A rare name: weak evidence.
+    RareName,
+    /// An acronym, abbreviation or brand, in exactly this casing.
+    Acronym,
+    /// Frequent on the web, in no dictionary.
+    Web,
+    /// A well-known misspelling that looks like two words.
+    Misspelling,
+    /// A string that looks like an inflection but is no word: look-up returns nothing.
+    NoWord,
+}
+
+impl Class {
+    /// Every class with its letter in `words.tsv`, in the order of the codes.
+    pub const ALL: [(Class, char); 8] = [
+        (Class::Common, 'c'),
+        (Class::Weak, 'w'),
+        (Class::Name, 'n'),
+        (Class::RareName, 'r'),
+        (Class::Acronym, 'a'),
+        (Class::Web, 'f'),
+        (Class::Misspelling, 'm'),
+        (Class::NoWord, 'x'),
+    ];
+
+    /// Returns the class with this letter.
+    pub fn from_letter(letter: &str) -> Option<Class> {
+        Class::ALL.into_iter().find(|(_, other)| letter.chars().eq([*other])).map(|(class, _)| class)
+    }
+
+    /// Returns the class with this code.
+    pub fn from_code(code: u8) -> Option<Class> {
+        Class::ALL.get(usize::from(code)).map(|(class, _)| *class)
+    }
+}
+
+// Each class is at the place of its code.
+const _: () = {
+    let mut code = 0;
+    while code < Class::ALL.len() {
+        assert!(Class::ALL[code].0 as usize == code);
+        code += 1;
+    }
+};
+
 /// The highest bucket of regular inflections that are omitted. More frequent ones are listed, since their frequency
 /// matters: Zipf 4.0 and above.
 const MAX_DERIVED_BUCKET: u8 = 7;
@@ -56,17 +102,17 @@ pub fn cost(bucket: u8) -> f32 {
 
 /// Returns the bucket that is kept for a word: fewer distinct values make a smaller automaton, and the exact frequency
 /// of a rare word matters little. Each of these is about the middle of the buckets that it replaces.
-fn kept_bucket(class: u8, bucket: u8) -> u8 {
-    match (CLASS_LETTERS[usize::from(class)], bucket) {
-        (b'c', 0..=1) => 1,
-        (b'c', 2..=3) => 3,
-        (b'n', 0..=3) => 2,
-        (b'c' | b'n', _) => bucket,
+fn kept_bucket(class: Class, bucket: u8) -> u8 {
+    match (class, bucket) {
+        (Class::Common, 0..=1) => 1,
+        (Class::Common, 2..=3) => 3,
+        (Class::Name, 0..=3) => 2,
+        (Class::Common | Class::Name, _) => bucket,
         // A word of the web counts as known from bucket 5 on.
-        (b'f', 0..=4) => 3,
-        (b'f', _) => 6,
-        (b'a', _) => 4,
-        (b'w' | b'r', _) => 1,
+        (Class::Web, 0..=4) => 3,
+        (Class::Web, _) => 6,
+        (Class::Acronym, _) => 4,
+        (Class::Weak | Class::RareName, _) => 1,
         _ => 0,
     }
 }
@@ -76,16 +122,15 @@ fn kept_bucket(class: u8, bucket: u8) -> u8 {
 pub fn code(first: Option<u8>, plain: u8) -> u8 {
     let is_capital = first.is_some_and(|byte| byte.is_ascii_uppercase());
     // Both have the bucket of the rarest words, see `kept_bucket`.
-    let commonest = if is_capital { NAME << 4 | 2 } else { COMMON << 4 | 1 };
-    plain ^ commonest
+    let commonest = if is_capital { (Class::Name, 2) } else { (Class::Common, 1) };
+    plain ^ ((commonest.0 as u8) << 4 | commonest.1)
 }
 
 /// A word to be packed.
 #[derive(Debug, Clone, Copy)]
 struct Listed<'a> {
     word: &'a str,
-    /// An index into [`CLASS_LETTERS`].
-    class: u8,
+    class: Class,
     bucket: u8,
 }
 
@@ -107,22 +152,22 @@ impl<'a> WordList<'a> {
             let bad = || Fault::unreadable(line, "word, zipf and class, parted by tabs").of(Part::Words);
             let [word, zipf, class] = columns(line).ok_or_else(bad)?;
             let zipf: f32 = zipf.parse().map_err(|_| bad())?;
-            let code = CLASS_LETTERS.iter().position(|&l| class.as_bytes() == [l]).ok_or_else(bad)?;
-            list.add(word, code as u8, frequency_bucket(zipf))?;
-            if class == "c" || class == "n" {
+            let class = Class::from_letter(class).ok_or_else(bad)?;
+            list.add(word, class, frequency_bucket(zipf))?;
+            if matches!(class, Class::Common | Class::Name) {
                 list.weighted.push((word, 1.0 + zipf.max(0.0)));
             }
         }
         for word in lines(misspellings).filter_map(|line| line.split('\t').next()) {
-            list.add(word, MISSPELLING, 0)?;
+            list.add(word, Class::Misspelling, 0)?;
         }
         // A word that is in both files keeps its own entry.
-        list.entries.sort_by_key(|entry| (entry.word, entry.class == MISSPELLING));
+        list.entries.sort_by_key(|entry| (entry.word, entry.class == Class::Misspelling));
         list.entries.dedup_by_key(|entry| entry.word);
         Ok(list)
     }
 
-    fn add(&mut self, word: &'a str, class: u8, bucket: u8) -> Result<(), FormatError> {
+    fn add(&mut self, word: &'a str, class: Class, bucket: u8) -> Result<(), FormatError> {
         if word.len() > MAX_WORD_BYTES {
             let reason = format!("has more than {MAX_WORD_BYTES} bytes: leave it out");
             return Err(Fault::BadWord { word: word.into(), reason }.of(Part::Words));
@@ -139,11 +184,12 @@ impl<'a> WordList<'a> {
     /// Returns the words that start or end compounds of the list, as bigrams with [`COMPOUND`] and their values.
     pub fn compounds(&self) -> BTreeMap<String, u8> {
         // The halves are common words of Zipf 2.8 or more, the compounds are common or weak words.
-        let is_half = |entry: &&Listed| entry.class == COMMON && entry.bucket >= 4 && entry.word.len() >= 3;
+        let is_half =
+            |entry: &&Listed| entry.class == Class::Common && entry.bucket >= 4 && entry.word.len() >= 3;
         let halves: HashSet<&str> = self.entries.iter().filter(is_half).map(|entry| entry.word).collect();
         let mut counts = BTreeMap::<String, u32>::new();
         for &Listed { word, class, .. } in &self.entries {
-            if !matches!(class, COMMON | WEAK) || !word.is_ascii() {
+            if !matches!(class, Class::Common | Class::Weak) || !word.is_ascii() {
                 continue;
             }
             for at in 3..word.len().saturating_sub(2) {
@@ -170,7 +216,7 @@ impl<'a> WordList<'a> {
         if inflection == Inflection::English {
             leave_out_derived(&mut entries);
         }
-        let code = |entry: &Listed| code(entry.word.bytes().next(), entry.class << 4 | entry.bucket);
+        let code = |entry: &Listed| code(entry.word.bytes().next(), (entry.class as u8) << 4 | entry.bucket);
         automaton::write(entries.iter().map(|entry| (entry.word, code(entry))))
     }
 }
@@ -184,9 +230,9 @@ fn leave_out_derived(entries: &mut Vec<Listed>) {
     entries.retain(|entry| {
         let derived = derive(entry.word, |base| bases.get(base).copied());
         let weak = match entry.class {
-            COMMON => false,
-            WEAK => true,
-            NO_WORD => return derived.is_some(),
+            Class::Common => false,
+            Class::Weak => true,
+            Class::NoWord => return derived.is_some(),
             _ => return true,
         };
         let follows = entry.bucket <= MAX_DERIVED_BUCKET && derived.is_some_and(|word| word.weak == weak);
