@@ -165,3 +165,26 @@ fn results_and_personal_words_survive_json() {
     let json = serde_json::to_string(&personal).unwrap();
     assert_eq!(serde_json::from_str::<Personal>(&json).unwrap(), personal);
 }
+
+#[test]
+fn a_personal_word_is_known_with_a_soft_hyphen_in_it_or_without() {
+    let checker = checker();
+    checker.add_words(&["there\u{ad}are"]).unwrap();
+    assert!(checker.check("there\u{ad}are and thereare plans").is_empty());
+    assert!(checker.personal().words.contains("thereare"));
+    checker.remove_words(&["there\u{ad}are"]);
+    assert_eq!(checker.check("thereare plans").len(), 1);
+}
+
+#[test]
+fn a_message_shows_where_the_space_is_missing_at_the_edge_of_a_token() {
+    let found = checker().check("They know the rules,thereare plans.");
+    let messages: Vec<&str> = found.iter().map(|d| &d.message[..]).collect();
+    assert_eq!(
+        messages,
+        [
+            "A space is missing beside punctuation: “rules, …”.",
+            "A space is missing between words: “there are”."
+        ]
+    );
+}

@@ -1,20 +1,12 @@
 //! What holds natively holds in Wasm: run by `cargo xtask test` in Node and in a headless browser.
 //!
-//! The bindings have their own tests, in `src/wasm/tests.rs`.
+//! The bindings have their own tests, in `crates/wasm/src/tests.rs`.
 #![cfg(target_arch = "wasm32")]
 
 mod common;
-#[allow(dead_code, reason = "the native tests need more of it")]
-#[path = "trust/files.rs"]
-mod files;
-#[allow(dead_code, reason = "the native tests need more of it")]
-#[path = "trust/laws.rs"]
-mod laws;
-#[path = "trust/targets.rs"]
-mod targets;
-
 use unglue::{Checker, Language, Options};
 use unglue_format::Part;
+use unglue_laws::{files, targets};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 fn checker() -> Checker {

@@ -1,8 +1,3 @@
-//! What the targets share with the tests of the crate: see `tests/trust/`.
+//! What the targets share with the tests of the crate.
 
-#[path = "../../tests/trust/files.rs"]
-pub mod files;
-#[path = "../../tests/trust/laws.rs"]
-pub mod laws;
-#[path = "../../tests/trust/targets.rs"]
-pub mod targets;
+pub use unglue_laws::targets;

@@ -7,8 +7,8 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use unglue::{Checker, Edit, Language, Options};
 
-use super::laws::{self, Edited};
 use super::texts::boundaries;
+use unglue_laws::laws::{self, Edited};
 
 static CHECKER: LazyLock<Checker> = LazyLock::new(|| {
     Checker::new(Language::english().unwrap(), Options::default().show_confidence(0.2)).unwrap()

@@ -8,7 +8,7 @@ use unglue::{Error, Language};
 use unglue_format::container::{ranges, signed};
 use unglue_format::{Bundle, Part, bigrams, words::MAX_WORD_BYTES};
 
-use super::files::{
+use unglue_laws::files::{
     BIGRAMS, LANGUAGE, LISTS, TREES, WORDS, ask_network, ask_trees, body, pack, patched, range, use_language,
     with, with_automaton,
 };

@@ -1,5 +1,5 @@
 //! Slow and simple versions of what is quick and clever: the tokenizer and the offsets. That of the segmenter is in
-//! `src/segmenter/oracle.rs`, since it sees what costs the pieces have; that of documents is [`Edited`](super::laws::Edited).
+//! `src/spacing/lattice/oracle.rs`, since it sees the costs of segments; that of documents is [`Edited`](unglue_laws::laws::Edited).
 
 use proptest::prelude::*;
 use proptest::sample::Index;

@@ -3,7 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
-use super::targets;
+use unglue_laws::targets;
 
 /// The files of a target in a folder of `fuzz/`, in order.
 fn files(folder: &str, target: &str) -> Vec<PathBuf> {

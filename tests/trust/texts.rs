@@ -6,8 +6,8 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 use unglue::{Checker, Edit, Language, Options};
 
-use super::laws::{self, Edited};
 use super::pieces::text;
+use unglue_laws::laws::{self, Edited};
 
 const THRESHOLD: f32 = 0.3;
 

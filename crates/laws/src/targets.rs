@@ -10,11 +10,11 @@ use unglue::{Checker, Edit, Language, Options, Personal, Rule};
 use unglue_format::container::signed;
 use unglue_format::{Bundle, Part};
 
-use super::files::{
+use crate::files::{
     BIGRAMS, LANGUAGE, LISTS, TREES, WORDS, ask_network, ask_trees, body, pack, range, use_language, with,
     with_automaton,
 };
-use super::laws::{self, Edited};
+use crate::laws::{self, Edited};
 
 /// Takes any bytes, and panics where a law is broken.
 pub type Target = fn(&[u8]);
