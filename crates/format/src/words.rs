@@ -64,8 +64,20 @@ impl Class {
     }
 
     /// Returns the class with this code.
-    pub fn from_code(code: u8) -> Option<Class> {
-        Class::ALL.get(usize::from(code)).map(|(class, _)| *class)
+    #[inline]
+    pub const fn from_code(code: u8) -> Option<Class> {
+        // A look-up of `ALL` would cost every known word a read.
+        Some(match code {
+            0 => Class::Common,
+            1 => Class::Weak,
+            2 => Class::Name,
+            3 => Class::RareName,
+            4 => Class::Acronym,
+            5 => Class::Web,
+            6 => Class::Misspelling,
+            7 => Class::NoWord,
+            _ => return None,
+        })
     }
 }
 
@@ -74,6 +86,7 @@ const _: () = {
     let mut code = 0;
     while code < Class::ALL.len() {
         assert!(Class::ALL[code].0 as usize == code);
+        assert!(matches!(Class::from_code(code as u8), Some(class) if class as usize == code));
         code += 1;
     }
 };
