@@ -31,7 +31,7 @@ fn main() -> Result<(), unglue::Error> {
     Ok(())
 }
 
-/// The flagged tokens as they stand in the text: suggestions without their spaces.
+/// The flagged tokens as they stand in the text.
 fn tokens(diagnostics: &[Diagnostic]) -> Vec<String> {
     diagnostics.iter().map(|d: &Diagnostic| d.token.clone()).collect()
 }

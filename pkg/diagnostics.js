@@ -83,7 +83,7 @@ function read(packed, at, tokenOf) {
   const inside = edits.map((edit) => ({ ...edit, from: edit.from - from, to: edit.to - from }));
   const text = applied(token, inside);
   const fault = faults[edits.length === 1 ? 0 : 1];
-  const message = text.length <= MAX_QUOTED ? `${fault}: “${text.trim()}”.` : `${fault}.`;
+  const message = text.length <= MAX_QUOTED ? `${fault}: “${inContext(text)}”.` : `${fault}.`;
   return { from, to, token, rule, message, confidence, suggestions: [{ text, edits, confidence, applicability }] };
 }
 

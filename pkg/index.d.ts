@@ -88,8 +88,8 @@ export class Checker {
    *
    * ```js
    * checker.check("thereare no plans");
-   * // [{ from: 0, to: 8, rule: "merged-words", message: "…", confidence: 0.99, suggestions:
-   * //    [{ text: "there are", edits: [{ from: 5, to: 5, insert: " " }], confidence: 0.99 }] }]
+   * // [{ from: 0, to: 8, token: "thereare", rule: "merged-words", message: "…", confidence: 0.99, suggestions: [{
+   * //    text: "there are", edits: [{ from: 5, to: 5, insert: " " }], confidence: 0.99, applicability: "auto" }] }]
    * checker.check(text, { protect: [[0, 20]], caret: 31 });
    * ```
    *

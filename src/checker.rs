@@ -12,6 +12,7 @@ use crate::personal::{Personal, validate_word};
 use crate::report::diagnostic::Diagnostic;
 use crate::source::Text;
 use crate::text::edit::{Edit, applied};
+use crate::text::stripped::without_ignorables;
 
 /// Finds and repairs words that lost the space between them.
 ///
@@ -124,7 +125,7 @@ impl Checker {
     /// ```
     pub fn add_words<W: AsRef<str>>(&self, words: &[W]) -> Result<(), Error> {
         words.iter().try_for_each(|word| validate_word(word.as_ref()))?;
-        self.0.personal.change(|p| p.words.extend(words.iter().map(|w| w.as_ref().to_owned())));
+        self.0.personal.change(|p| p.words.extend(words.iter().map(|w| plain(w.as_ref()))));
         Ok(())
     }
 
@@ -139,7 +140,7 @@ impl Checker {
     /// # Ok::<(), unglue::Error>(())
     /// ```
     pub fn remove_words<W: AsRef<str>>(&self, words: &[W]) {
-        self.0.personal.change(|p| words.iter().for_each(|w| _ = p.words.remove(w.as_ref())));
+        self.0.personal.change(|p| words.iter().for_each(|w| _ = p.words.remove(&plain(w.as_ref()))));
     }
 
     /// Never reports a token of this spelling again.
@@ -167,7 +168,13 @@ impl Checker {
     /// When one of the words is no word; then nothing changes.
     pub fn set_personal(&self, personal: Personal) -> Result<(), Error> {
         personal.words.iter().try_for_each(|word| validate_word(word))?;
-        self.0.personal.change(|p| *p = personal);
+        let words = personal.words.iter().map(|word| plain(word)).collect();
+        self.0.personal.change(|p| *p = Personal { words, ..personal });
         Ok(())
     }
+}
+
+/// Returns a personal word as look-up sees it: the writer sees no soft hyphen in it.
+fn plain(word: &str) -> String {
+    without_ignorables(word).into_owned()
 }

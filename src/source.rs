@@ -23,8 +23,8 @@ pub struct Text {
 }
 
 impl Text {
-    /// Protects ranges, in bytes: code, quotations, whatever the host's format says. Nothing in them is flagged or changed. They
-    /// need not be sorted and may overlap.
+    /// Protects ranges, in bytes: code, quotations, whatever the host's format says. Nothing in them is judged or changed;
+    /// a diagnostic beside one may show a part of it. They need not be sorted and may overlap.
     ///
     /// # Errors
     /// When an offset lies outside the text or inside a character, or a range ends before it starts.

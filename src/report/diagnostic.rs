@@ -151,6 +151,13 @@ fn compete(kept: &mut Vec<Finding>, mut finding: Finding) {
     }
 }
 
+/// Returns the text of a suggestion as a message shows it: an ellipsis stands for what is beyond white space at its edge.
+fn in_context(fixed: &str) -> String {
+    let start = if fixed.starts_with(char::is_whitespace) { "…" } else { "" };
+    let end = if fixed.ends_with(char::is_whitespace) { "…" } else { "" };
+    [start, fixed, end].concat()
+}
+
 fn diagnostic(text: &str, finding: Finding, fix_confidence: f32) -> Diagnostic {
     let Finding { range, edits, rule, confidence } = finding;
     let token = text[range.clone()].to_owned();
@@ -161,7 +168,7 @@ fn diagnostic(text: &str, finding: Finding, fix_confidence: f32) -> Diagnostic {
     let fixed = applied(&token, &edits.iter().map(shift).collect::<Vec<_>>());
     let fault = rule.fault(edits.len());
     let message = match fixed.encode_utf16().count() {
-        ..=MAX_QUOTED_UNITS => format!("{fault}: “{}”.", fixed.trim()),
+        ..=MAX_QUOTED_UNITS => format!("{fault}: “{}”.", in_context(&fixed)),
         _ => format!("{fault}."),
     };
     let applicability = match confidence >= fix_confidence {
