@@ -14,7 +14,7 @@ use crate::report::finding::Finding;
 use crate::spacing::FlaggedToken;
 use crate::text::markup::{Mark, marks, resolve};
 use crate::text::ranges::{merge, within};
-use crate::text::stripped::Stripped;
+use crate::text::reading_copy::ReadingCopy;
 use crate::text::tokenizer::{ParagraphSpan, Token, paragraph};
 
 /// A block ends with the paragraph that makes it this long, in bytes: short enough to be read again at each key, long
@@ -30,8 +30,8 @@ pub(crate) struct Block {
     pub tokens: Vec<Token>,
     /// Its paragraphs.
     pub paragraph_spans: Vec<ParagraphSpan>,
-    /// A copy without ignorable characters, if words have any.
-    pub stripped: Option<Box<Stripped>>,
+    /// A copy with the spelling in which its words are read, if it is another one.
+    pub reading_copy: Option<Box<ReadingCopy>>,
     /// The marks that open or close code over paragraphs, which may reach into other blocks.
     pub marks: Vec<Mark>,
     /// Its ranges that are code over paragraphs or protected by the host, sorted and apart.
@@ -137,7 +137,7 @@ impl Block {
     pub(crate) fn read(text: &str, from: usize, is_border: impl Fn(usize) -> bool) -> Block {
         let text = &text[from..];
         let mut block = Block { tokens: Vec::with_capacity(BLOCK_BYTES / 4), ..Block::default() };
-        let mut has_ignorables = false;
+        let mut is_respelt = false;
         loop {
             let start = block.bytes;
             let read = paragraph(text, start, &mut block.tokens);
@@ -150,27 +150,32 @@ impl Block {
                 has_markup: read.has_markup,
             });
             block.bytes = read.end;
-            has_ignorables |= read.has_ignorables;
+            is_respelt |= read.is_respelt;
             // A block of less than half the length continues over a border, so that edits do not leave many short ones.
             let is_enough = block.bytes >= BLOCK_BYTES / 2 && is_border(from + block.bytes);
             if block.bytes >= BLOCK_BYTES || block.bytes == text.len() || is_enough {
                 break;
             }
         }
-        if has_ignorables {
-            block.stripped =
-                Some(Box::new(Stripped::new(&text[..block.bytes], &block.tokens, &block.paragraph_spans)));
+        if is_respelt {
+            let copy = ReadingCopy::new(&text[..block.bytes], &block.tokens, &block.paragraph_spans);
+            block.reading_copy = Some(Box::new(copy));
         }
         block
     }
 
-    /// Returns the text, tokens and paragraphs that are looked up and judged: those of the copy without ignorable
-    /// characters, if there is one. `text` is the text of the block.
-    pub(crate) fn stripped<'b>(&'b self, text: &'b str) -> (&'b str, &'b [Token], &'b [ParagraphSpan]) {
-        match &self.stripped {
-            Some(stripped) => (&stripped.text, &stripped.tokens, &stripped.paragraph_spans),
+    /// Returns the text, tokens and paragraphs that are looked up and judged: those of the reading copy, if there is one.
+    /// `text` is the text of the block.
+    pub(crate) fn as_read<'b>(&'b self, text: &'b str) -> (&'b str, &'b [Token], &'b [ParagraphSpan]) {
+        match &self.reading_copy {
+            Some(copy) => (&copy.text, &copy.tokens, &copy.paragraph_spans),
             None => (text, &self.tokens, &self.paragraph_spans),
         }
+    }
+
+    /// Returns the places in a token, in characters as it is read, where no space can be inserted.
+    pub(crate) fn unbreakable(&self, token: usize) -> Vec<usize> {
+        self.reading_copy.as_ref().map_or(Vec::new(), |copy| copy.unbreakable(&copy.tokens[token]))
     }
 
     /// Returns the results of its paragraphs, each with its bytes of the block. Paragraphs without flagged places have

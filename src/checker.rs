@@ -12,7 +12,7 @@ use crate::personal::{Personal, validate_word};
 use crate::report::diagnostic::Diagnostic;
 use crate::source::Text;
 use crate::text::edit::{Edit, applied};
-use crate::text::stripped::without_ignorables;
+use crate::text::reading_copy::as_read;
 
 /// Finds and repairs words that lost the space between them.
 ///
@@ -174,7 +174,7 @@ impl Checker {
     }
 }
 
-/// Returns a personal word as look-up sees it: the writer sees no soft hyphen in it.
+/// Returns a personal word as look-up sees it: the writer sees no soft hyphen in it, and no ligature.
 fn plain(word: &str) -> String {
-    without_ignorables(word).into_owned()
+    as_read(word).into_owned()
 }

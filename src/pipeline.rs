@@ -26,7 +26,8 @@ use crate::spacing::FlaggedToken;
 use crate::spacing::cache::HypothesisCache;
 use crate::spacing::features::token_features;
 use crate::spacing::hypotheses::{AnalysedToken, boundary_costs};
-use crate::text::stripped::without_ignorables;
+use crate::spacing::segment::TokenText;
+use crate::text::reading_copy::as_read;
 
 /// The language, rules and personal words that the stages judge by.
 #[derive(Clone, Copy)]
@@ -69,12 +70,8 @@ impl Pipeline<'_> {
     /// Stage 2: detects unknown tokens and gaps beside punctuation in a block. `text` is the text of the block, here
     /// and in all stages.
     pub(crate) fn detect(&self, text: &str, block: &mut Block, caches: &mut Caches) {
-        let protect: Cow<[Range<usize>]> = match &block.stripped {
-            Some(stripped) => block
-                .protect
-                .iter()
-                .map(|range| stripped.place(range.start)..stripped.place(range.end))
-                .collect(),
+        let protect: Cow<[Range<usize>]> = match &block.reading_copy {
+            Some(copy) => block.protect.iter().map(|range| copy.place_range(range)).collect(),
             None => Cow::Borrowed(&block.protect),
         };
         let detector = Detector {
@@ -84,7 +81,7 @@ impl Pipeline<'_> {
             is_held_out: self.policy.is_held_out,
             wants_real_words: self.policy.wants_real_words || self.rules.contains(&Rule::MergedRealWord),
         };
-        let (text, tokens, paragraph_spans) = block.stripped(text);
+        let (text, tokens, paragraph_spans) = block.as_read(text);
         block.detections = detector.find(text, tokens, paragraph_spans, &mut caches.words);
     }
 
@@ -97,10 +94,15 @@ impl Pipeline<'_> {
         caches: &mut Caches,
     ) {
         let Unanalysed { token, is_real_word } = unanalysed;
-        let (plain, tokens, _) = block.stripped(text);
-        let word = tokens[token].as_str(plain);
+        let (read, tokens, _) = block.as_read(text);
+        let word = tokens[token].as_str(read);
         let analysed = match is_real_word {
-            true => AnalysedToken::for_real_word(self.lexicon, word).map(Arc::new),
+            true => {
+                let token_text = TokenText::with_unbreakable(word, block.unbreakable(token));
+                token_text
+                    .and_then(|text| AnalysedToken::for_real_word(self.lexicon, word, text))
+                    .map(Arc::new)
+            }
             false => {
                 let analysed = self.analysed(block, token, word, caches);
                 let cheapest = analysed.as_ref().and_then(|analysed| analysed.cheap().segmentations.first());
@@ -127,8 +129,12 @@ impl Pipeline<'_> {
     ) -> Option<Arc<AnalysedToken>> {
         let is_held_out = self.policy.is_held_out.is_some_and(|is_held_out| is_held_out(word))
             && block.detections.token_infos[token].is_known();
-        match is_held_out {
-            true => AnalysedToken::new(self.lexicon, word, true).map(Arc::new),
+        let unbreakable = block.unbreakable(token);
+        match is_held_out || !unbreakable.is_empty() {
+            true => {
+                let token_text = TokenText::with_unbreakable(word, unbreakable)?;
+                AnalysedToken::new(self.lexicon, word, token_text, is_held_out).map(Arc::new)
+            }
             false => caches.hypotheses.analysed(self.lexicon, word),
         }
     }
@@ -154,7 +160,7 @@ impl Pipeline<'_> {
         counts: Option<&'a Counts>,
     ) -> FeatureContext<'a> {
         let Pipeline { lexicon, network, .. } = *self;
-        let (text, tokens, _) = block.stripped(text);
+        let (text, tokens, _) = block.as_read(text);
         let (detections, boundary_costs) = (&block.detections, &block.boundary_costs[..]);
         FeatureContext { text, tokens, detections, boundary_costs, lexicon, counts, network }
     }
@@ -169,8 +175,8 @@ impl Pipeline<'_> {
             Place::Token(nth) => self.model.spacing.judge(&context, &block.flagged[nth].token),
             Place::Gap(nth) => self.model.punctuation.judge(&context, &block.detections.gaps[nth]),
         };
-        let finding = match &block.stripped {
-            Some(stripped) => finding.moved(|at| stripped.place_back(at)),
+        let finding = match &block.reading_copy {
+            Some(copy) => finding.moved(|at| copy.place_back(at)),
             None => finding,
         };
         let is_reported = finding.confidence >= threshold && self.rules.contains(&finding.rule);
@@ -183,10 +189,8 @@ impl Pipeline<'_> {
         let mut found = diagnostics(text, block.findings().cloned().collect(), self.fix_confidence);
         found.retain(|diagnostic| {
             let token = &text[diagnostic.range.clone()];
-            let plain = without_ignorables(token);
-            !ignored.contains(token)
-                && !ignored.contains(&*plain)
-                && !self.personal.knows(self.lexicon, &plain)
+            let read = as_read(token);
+            !ignored.contains(token) && !ignored.contains(&*read) && !self.personal.knows(self.lexicon, &read)
         });
         found
     }

@@ -2,11 +2,12 @@
 
 pub(crate) mod casing;
 pub(crate) mod edit;
+pub(crate) mod latin;
 pub(crate) mod markup;
 pub(crate) mod protect;
 pub(crate) mod ranges;
+pub(crate) mod reading_copy;
 pub(crate) mod replacement;
-pub(crate) mod stripped;
 pub(crate) mod token_info;
 pub(crate) mod tokenizer;
 pub(crate) mod utf16;

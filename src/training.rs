@@ -71,11 +71,13 @@ fn add_rows(
     rows: &mut Vec<Row>,
 ) {
     let context = pipeline.context(text, block, Some(counts));
+    let place =
+        |offset: usize| at + block.reading_copy.as_ref().map_or(offset, |copy| copy.place_back(offset));
     let mut add = |new: Vec<EnsembleRow>, held_out: bool| {
         rows.extend(new.into_iter().map(|EnsembleRow { ensemble, range, spaces, values }| Row {
             ensemble,
-            range: at + range.start..at + range.end,
-            spaces: spaces.into_iter().map(|space| at + space).collect(),
+            range: place(range.start)..place(range.end),
+            spaces: spaces.into_iter().map(place).collect(),
             values,
             held_out,
         }));

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use crate::language::lexicon::{Lexicon, MAX_LOOKUP_BYTES};
 use crate::spacing::hypotheses::AnalysedToken;
+use crate::spacing::segment::TokenText;
 
 /// The number of cached tokens, at about a kilobyte each; beyond it the older half is dropped.
 const MAX_TOKENS: usize = 4096;
@@ -25,7 +26,9 @@ impl HypothesisCache {
         }
         let analysed = match self.older.remove(token) {
             Some(analysed) => analysed,
-            None => AnalysedToken::new(lexicon, token, false).map(Arc::new),
+            None => TokenText::new(token)
+                .and_then(|token_text| AnalysedToken::new(lexicon, token, token_text, false))
+                .map(Arc::new),
         };
         if token.len() <= MAX_LOOKUP_BYTES {
             if self.newer.len() >= MAX_TOKENS / 2 {

@@ -115,15 +115,22 @@ pub(crate) struct AnalysedToken {
 
 impl AnalysedToken {
     /// Returns a token with its cheap hypotheses; `None` if it has no segmentation.
-    pub(crate) fn new(lexicon: &Lexicon, token: &str, is_held_out: bool) -> Option<AnalysedToken> {
-        let token_text = TokenText::new(token)?;
+    pub(crate) fn new(
+        lexicon: &Lexicon,
+        token: &str,
+        token_text: TokenText,
+        is_held_out: bool,
+    ) -> Option<AnalysedToken> {
         let cheap = Hypotheses::cheap(lexicon, token, &token_text, is_held_out)?;
         Some(AnalysedToken { token_text, cheap, all: OnceLock::new() })
     }
 
     /// Returns a known word with all hypotheses; `None` if it has no segmentation into two frequent words.
-    pub(crate) fn for_real_word(lexicon: &Lexicon, token: &str) -> Option<AnalysedToken> {
-        let token_text = TokenText::new(token)?;
+    pub(crate) fn for_real_word(
+        lexicon: &Lexicon,
+        token: &str,
+        token_text: TokenText,
+    ) -> Option<AnalysedToken> {
         let hypotheses = Hypotheses::for_real_word(lexicon, token, &token_text)?;
         let analysed = AnalysedToken { token_text, cheap: hypotheses.clone(), all: OnceLock::new() };
         analysed.all.get_or_init(|| {
@@ -212,7 +219,8 @@ mod tests {
     fn corrections_and_derivations_of_english_tokens() {
         let lexicon = crate::language::english();
         let hypotheses = |token: &str| {
-            let analysed = AnalysedToken::new(&lexicon, token, false).unwrap();
+            let token_text = TokenText::new(token).unwrap();
+            let analysed = AnalysedToken::new(&lexicon, token, token_text, false).unwrap();
             analysed.complete(&lexicon, token);
             analysed.hypotheses().clone()
         };

@@ -123,9 +123,9 @@ fn trace(lattice: &[Vec<Path>], end: &Path) -> Segmentation {
     Segmentation { segments, cost: end.cost, meant: None }
 }
 
-/// Returns whether a segment may start at character `at`: not beside an apostrophe.
+/// Returns whether a segment may start at character `at`: not beside an apostrophe, nor inside a ligature.
 fn may_break(token: &TokenText, at: usize) -> bool {
-    at == 0 || token.folded[at] != '\'' && token.folded[at - 1] != '\''
+    at == 0 || token.folded[at] != '\'' && token.folded[at - 1] != '\'' && !token.unbreakable.contains(&at)
 }
 
 /// Finds the segments that start at one character of a token.

@@ -10,6 +10,8 @@ pub(crate) struct TokenText {
     pub chars: Vec<char>,
     /// The characters in lower case, with straight apostrophes.
     pub folded: Vec<char>,
+    /// The characters that no segment may start at, besides those beside apostrophes: they are inside a ligature.
+    pub unbreakable: Vec<usize>,
     /// The byte offset of each character in the token, and the token's length.
     pub byte_offsets: Vec<u32>,
     /// The folded characters as a string, and the byte offset of each in it.
@@ -20,6 +22,12 @@ pub(crate) struct TokenText {
 impl TokenText {
     /// Returns the characters of `token`; `None` if there are more than [`MAX_TOKEN_CHARS`].
     pub(crate) fn new(token: &str) -> Option<TokenText> {
+        TokenText::with_unbreakable(token, Vec::new())
+    }
+
+    /// Returns the characters of `token`, of which those at the places `unbreakable` start no segment; `None` if there
+    /// are more than [`MAX_TOKEN_CHARS`].
+    pub(crate) fn with_unbreakable(token: &str, unbreakable: Vec<usize>) -> Option<TokenText> {
         if token.len() > 4 * MAX_TOKEN_CHARS {
             return None;
         }
@@ -36,6 +44,7 @@ impl TokenText {
             folded_offsets: offsets(&folded_text),
             chars,
             folded,
+            unbreakable,
             folded_text,
         })
     }

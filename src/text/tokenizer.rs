@@ -8,6 +8,8 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
+use crate::text::latin::{compatible, is_latin, is_raised, is_related_letter};
+
 /// The number of bytes of a text that are read: offsets of tokens are 32 bits wide. Text behind them has no tokens.
 pub(crate) const MAX_TEXT_BYTES: usize = u32::MAX as usize;
 
@@ -25,13 +27,13 @@ pub struct Token {
 /// The characters that a token consists of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// Latin letters and the apostrophes between them.
+    /// Latin letters, other letters beside them, and the apostrophes between them.
     Word,
     /// Letters and digits: "November12", "2.5billion".
     Mixed,
     /// Digits, with the points, commas and colons between them.
     Number,
-    /// Letters of another script, combining marks, digits of another script: never judged.
+    /// Letters without a Latin one, a letter of a script that has no spaces, digits of another script: never judged.
     Foreign,
     /// One grapheme cluster of punctuation or of anything else.
     Punctuation,
@@ -76,7 +78,7 @@ impl Token {
         &text[self.range()]
     }
 
-    /// Returns whether the token consists of Latin letters and ASCII digits. Other tokens are never judged.
+    /// Returns whether the token has Latin letters or consists of ASCII digits. Other tokens are never judged.
     pub fn is_alphanumeric(&self) -> bool {
         matches!(self.kind, Kind::Word | Kind::Mixed | Kind::Number)
     }
@@ -104,8 +106,8 @@ pub(crate) struct Paragraph {
     pub end: usize,
     /// Whether it has a character that markup starts with, see [`protect`](crate::text::protect).
     pub has_markup: bool,
-    /// Whether a word of it has an ignorable character inside.
-    pub has_ignorables: bool,
+    /// Whether a word of it is read in another spelling, see [`reading_copy`](crate::text::reading_copy).
+    pub is_respelt: bool,
 }
 
 /// A paragraph of a block.
@@ -134,7 +136,7 @@ const MAX_PARAGRAPH: usize = 1024;
 pub(crate) fn paragraph(text: &str, from: usize, tokens: &mut Vec<Token>) -> Paragraph {
     let bytes = &text.as_bytes()[..end_of(text)];
     let first = tokens.len();
-    let mut sink = Sink { tokens, before: Break::Paragraph, newlines: 0, has_ignorables: false };
+    let mut sink = Sink { tokens, before: Break::Paragraph, newlines: 0, is_respelt: false };
     let mut has_markup = false;
     let mut at = from;
     while at < bytes.len() {
@@ -148,7 +150,7 @@ pub(crate) fn paragraph(text: &str, from: usize, tokens: &mut Vec<Token>) -> Par
             && (sink.before == Break::Paragraph
                 || sink.tokens.len() - first >= MAX_PARAGRAPH && sink.may_divide(bytes, at))
         {
-            return Paragraph { end: at, has_markup, has_ignorables: sink.has_ignorables };
+            return Paragraph { end: at, has_markup, is_respelt: sink.is_respelt };
         }
         let start = at;
         at = sink.plain_chunks(bytes, at, first + MAX_PARAGRAPH);
@@ -171,7 +173,7 @@ pub(crate) fn paragraph(text: &str, from: usize, tokens: &mut Vec<Token>) -> Par
             ascii_chunk(bytes, start..at, &mut sink);
         }
     }
-    Paragraph { end: at, has_markup, has_ignorables: sink.has_ignorables }
+    Paragraph { end: at, has_markup, is_respelt: sink.is_respelt }
 }
 
 /// Returns the end of the ASCII letters that start at `at`.
@@ -209,7 +211,7 @@ struct Sink<'a> {
     tokens: &'a mut Vec<Token>,
     before: Break,
     newlines: u8,
-    has_ignorables: bool,
+    is_respelt: bool,
 }
 
 impl Sink<'_> {
@@ -294,8 +296,14 @@ enum Class {
     Space,
     /// Not ASCII.
     Beyond,
-    /// A letter, digit or mark that makes its token [`Kind::Foreign`].
+    /// A Latin letter that no list has in this spelling: a ligature, a mathematical letter, one with a combining mark.
+    Respelt,
+    /// A letter that may stand beside Latin ones, see [`is_related_letter`].
+    Related,
+    /// A letter or digit that makes its token [`Kind::Foreign`].
     Foreign,
+    /// Part of a word if behind a letter or digit, see [`is_raised`].
+    Raised,
     /// Part of a word if between two letters, see [`is_ignorable`].
     Ignorable,
 }
@@ -335,8 +343,8 @@ fn ascii_chunk(bytes: &[u8], chunk: Range<usize>, sink: &mut Sink<'_>) {
 /// cluster with it (" \u{301}"), and so does a space behind a prefix such as U+0600. Such characters belong to the
 /// white space, not to the chunk, and are cut off first; what remains has the same clusters alone as in the text.
 ///
-/// An ignorable character joins two letters into one token ("there\u{ad}are"); the block then gets a stripped copy.
-/// Elsewhere a soft hyphen is punctuation and a zero-width no-break space is white space.
+/// An ignorable character joins two letters into one token ("there\u{ad}are"). Elsewhere a soft hyphen is punctuation and
+/// a zero-width no-break space is white space. A superscript joins the token before it, and is punctuation elsewhere.
 fn unicode_chunk(text: &str, mut chunk: Range<usize>, sink: &mut Sink) {
     let marks = text[chunk.clone()].chars().take_while(|&c| is_cluster(' ', c));
     chunk.start += marks.map(char::len_utf8).sum::<usize>();
@@ -351,11 +359,11 @@ fn unicode_chunk(text: &str, mut chunk: Range<usize>, sink: &mut Sink) {
         let next_class = |next: Option<&(usize, &str)>| next.map_or(Class::Space, |(_, next)| class_of(next));
         let class = match class_of(cluster) {
             Class::Ignorable if is_letter(builder.last) && is_letter(next_class(clusters.peek())) => {
-                sink.has_ignorables = true;
                 Class::Ignorable
             }
             Class::Ignorable if cluster == "\u{ad}" => Class::Punctuation,
             Class::Ignorable => Class::Space,
+            Class::Raised if !builder.ends_word() => Class::Punctuation,
             class => class,
         };
         if class == Class::Space {
@@ -390,24 +398,37 @@ fn class_of(cluster: &str) -> Class {
     if let Some(second) = chars.next() {
         // A sign before a letter makes one cluster with it, which is a letter.
         let is_letter = first.is_alphanumeric() || second.is_alphanumeric() && is_cluster(first, 'a');
-        return if is_letter { Class::Foreign } else { Class::Punctuation };
+        return match class_of_char(first) {
+            Class::Letter | Class::Respelt => Class::Respelt,
+            Class::Raised => Class::Raised,
+            _ if is_letter => Class::Foreign,
+            _ => Class::Punctuation,
+        };
     }
-    match first {
-        '\0'..='\x7f' => CLASSES[first as usize],
+    class_of_char(first)
+}
+
+/// Returns the class of a character that is a grapheme cluster.
+fn class_of_char(c: char) -> Class {
+    match c {
+        '\0'..='\x7f' => CLASSES[c as usize],
         '’' => Class::Apostrophe,
-        // Latin-1 letters to Latin Extended-B, and Latin Extended Additional.
-        'À'..='Ö' | 'Ø'..='ö' | 'ø'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' => Class::Letter,
+        '\u{2010}'..='\u{2027}' => Class::Punctuation,
+        c if compatible(c).is_some() => Class::Respelt,
+        c if is_latin(c) => Class::Letter,
         // Invisible separators that a writer does not see as part of a word.
         '\u{200b}' | '\u{2060}' => Class::Space,
         c if is_ignorable(c) => Class::Ignorable,
         c if c.is_whitespace() => Class::Space,
+        c if is_raised(c) => Class::Raised,
+        c if is_related_letter(c) => Class::Related,
         c if c.is_alphanumeric() => Class::Foreign,
         _ => Class::Punctuation,
     }
 }
 
 fn is_letter(class: Class) -> bool {
-    matches!(class, Class::Letter | Class::Foreign)
+    matches!(class, Class::Letter | Class::Respelt | Class::Related | Class::Foreign)
 }
 
 /// Builds the current token from clusters.
@@ -417,12 +438,28 @@ struct TokenBuilder {
     last: Class,
     letters: bool,
     digits: bool,
+    related: bool,
     foreign: bool,
+    respelt: bool,
 }
 
 impl TokenBuilder {
     fn new(at: usize) -> TokenBuilder {
-        TokenBuilder { start: at, end: at, last: Class::Space, letters: false, digits: false, foreign: false }
+        TokenBuilder {
+            start: at,
+            end: at,
+            last: Class::Space,
+            letters: false,
+            digits: false,
+            related: false,
+            foreign: false,
+            respelt: false,
+        }
+    }
+
+    /// Returns whether the token so far ends in a letter or digit, perhaps with a superscript.
+    fn ends_word(&self) -> bool {
+        is_letter(self.last) || matches!(self.last, Class::Digit | Class::Raised)
     }
 
     /// Adds the cluster `at..end` to the token, or ends the token before it. `next` returns the class of the cluster
@@ -437,13 +474,24 @@ impl TokenBuilder {
                 self.digits = true;
                 true
             }
+            Class::Respelt => {
+                (self.letters, self.respelt) = (true, true);
+                true
+            }
+            Class::Related => {
+                self.related = true;
+                true
+            }
             Class::Foreign => {
                 self.foreign = true;
                 true
             }
-            Class::Apostrophe => (is_letter(self.last) || self.last == Class::Digit) && is_letter(next()),
+            Class::Apostrophe => self.ends_word() && is_letter(next()),
             Class::Separator => self.last == Class::Digit && next() == Class::Digit,
-            Class::Ignorable => true,
+            Class::Raised | Class::Ignorable => {
+                self.respelt = true;
+                true
+            }
             _ => false,
         };
         if joins {
@@ -457,13 +505,14 @@ impl TokenBuilder {
     }
 
     fn finish(&self, sink: &mut Sink) {
-        let kind = match (self.foreign, self.letters, self.digits) {
-            (true, _, _) => Kind::Foreign,
-            (_, true, true) => Kind::Mixed,
-            (_, true, _) => Kind::Word,
-            (_, _, true) => Kind::Number,
+        let kind = match (self.letters, self.digits) {
+            _ if self.foreign || self.related && !self.letters => Kind::Foreign,
+            (true, true) => Kind::Mixed,
+            (true, _) => Kind::Word,
+            (_, true) => Kind::Number,
             _ => return,
         };
+        sink.is_respelt |= self.respelt;
         sink.token(self.start..self.end, kind);
     }
 }
@@ -496,6 +545,10 @@ mod tests {
             ("a\r\nb\r\n\r\nc", vec!["¶a", "/b", "¶c"]),
             ("café cafe\u{301}s “so”—no", vec!["¶café", "_cafe\u{301}s", "_“", "so", "”", "—", "no"]),
             ("a\u{a0}b\u{200b}c 👩‍👩‍👧x Привет", vec!["¶a", "_b", "_c", "_👩‍👩‍👧", "x", "_Привет"]),
+            (
+                "theﬁrst 𝑛²and H₂O ²x cm⁻¹. 5⁻.",
+                vec!["¶theﬁrst", "_𝑛²and", "_H₂O", "_²", "x", "_cm⁻¹", ".", "_5⁻", "."],
+            ),
             ("a \u{301}\u{200d}b\u{600} \u{301}\n\u{903}c", vec!["¶a", "_b", "/c"]),
             ("there\u{ad}are co\u{feff}op a\u{ad}b", vec!["¶there\u{ad}are", "_co\u{feff}op", "_a\u{ad}b"]),
             ("\u{feff}a\u{feff} \u{feff}b\u{feff}1\u{feff}.", vec!["¶a", "_b", "_1", "_."]),
@@ -552,8 +605,16 @@ mod tests {
             ("naïve", Kind::Word),
             ("12November", Kind::Mixed),
             ("1,000.5", Kind::Number),
-            ("cafe\u{301}s", Kind::Foreign),
+            ("cafe\u{301}s", Kind::Word),
+            ("ﬁrst", Kind::Word),
+            ("H₂O", Kind::Word),
+            ("αhelix’s", Kind::Word),
+            ("5σlevel", Kind::Mixed),
+            ("10⁻⁶", Kind::Number),
             ("слово", Kind::Foreign),
+            ("σ²", Kind::Foreign),
+            ("DVDを見る", Kind::Foreign),
+            ("²", Kind::Punctuation),
             ("٣abc", Kind::Foreign),
             // A sign before a letter makes one cluster with it.
             ("\u{600}He", Kind::Foreign),
@@ -571,7 +632,7 @@ mod tests {
             let ascii = tokenize(chunk);
             let mut tokens = vec![];
             let mut sink =
-                Sink { tokens: &mut tokens, before: Break::Paragraph, newlines: 0, has_ignorables: false };
+                Sink { tokens: &mut tokens, before: Break::Paragraph, newlines: 0, is_respelt: false };
             unicode_chunk(chunk, 0..chunk.len(), &mut sink);
             assert_eq!(ascii, tokens, "{chunk}");
         }

@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 use unglue::Utf16Index;
 use unglue::training::{Break, Kind, tokenize};
+use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::pieces::text;
@@ -13,7 +14,11 @@ use super::pieces::text;
 #[derive(Clone, Copy, PartialEq)]
 enum Is {
     Letter,
+    /// A letter that may stand beside Latin ones: Greek, Cyrillic.
+    Related,
     Foreign,
+    /// A superscript behind a letter or digit.
+    Raised,
     Digit,
     Apostrophe,
     Separator,
@@ -21,6 +26,43 @@ enum Is {
     /// A soft hyphen or a zero-width no-break space between two letters.
     Ignorable,
     Other,
+}
+
+fn is_latin(c: char) -> bool {
+    c.is_ascii() || ('À'..='ɏ').contains(&c) || ('Ḁ'..='ỿ').contains(&c)
+}
+
+fn is_raised(c: char) -> bool {
+    "ªº²³¹⁰ⁱⱼⱽ\u{1d78}\u{a770}\u{a7f8}\u{a7f9}\u{ab69}".contains(c)
+        || [
+            'ʰ'..='ʸ',
+            'ˠ'..='ˤ',
+            'ᴬ'..='ᵪ',
+            'ᶛ'..='ᶿ',
+            '⁴'..='₎',
+            'ₐ'..='ₜ',
+            '\u{a7f1}'..='ꟴ',
+            'ꭜ'..='ꭟ',
+            '\u{10780}'..='𐞺',
+        ]
+        .iter()
+        .any(|range| range.contains(&c))
+}
+
+fn is_related(c: char) -> bool {
+    let blocks = [
+        'ɐ'..='ʯ',
+        'Ͱ'..='ԯ',
+        'ᴀ'..='ᴫ',
+        'ᵫ'..='ᶚ',
+        'ἀ'..='῿',
+        '℀'..='⅏',
+        'Ⱡ'..='Ɀ',
+        '꜠'..='ꟿ',
+        'ꬰ'..='\u{ab6f}',
+        '\u{1d6a6}'..='\u{1d7cb}',
+    ];
+    c == 'µ' || blocks.iter().any(|block| block.contains(&c))
 }
 
 fn class(cluster: &str) -> Is {
@@ -35,7 +77,11 @@ fn class(cluster: &str) -> Is {
         ['.' | ',' | ':'] => Is::Separator,
         ['\u{200b}' | '\u{2060}' | '\u{feff}'] => Is::Space,
         [c] if c.is_whitespace() => Is::Space,
-        ['À'..='ɏ' | 'Ḁ'..='ỿ'] if chars[0].is_alphabetic() => Is::Letter,
+        [c, ..] if is_raised(c) => Is::Raised,
+        // A letter with marks is that letter, and a compatibility form is what it stands for.
+        [c, ..] if c.is_alphabetic() && c.nfkc().all(|c| is_latin(c) && c.is_alphabetic()) => Is::Letter,
+        [c, ..] if is_latin(c) && c.is_alphabetic() => Is::Letter,
+        [c] if is_related(c) && c.is_alphabetic() => Is::Related,
         [sign, c, ..] if format!("{sign}a").graphemes(true).count() == 1 && c.is_alphanumeric() => {
             Is::Foreign
         }
@@ -58,18 +104,27 @@ fn tokens(text: &str) -> Vec<PlainToken> {
             clusters[at].2 = Is::Space;
         }
     }
-    for at in 1..clusters.len() {
-        let is_letter = |at: usize| clusters.get(at).is_some_and(|c| matches!(c.2, Is::Letter | Is::Foreign));
-        if matches!(clusters[at].1, "\u{ad}" | "\u{feff}") && is_letter(at - 1) && is_letter(at + 1) {
-            clusters[at].2 = Is::Ignorable;
+    for at in 0..clusters.len() {
+        let is =
+            |at: Option<usize>| at.and_then(|at| clusters.get(at)).map_or(Is::Space, |cluster| cluster.2);
+        let is_letter = |at: Option<usize>| matches!(is(at), Is::Letter | Is::Related | Is::Foreign);
+        let (before, next) = (at.checked_sub(1), Some(at + 1));
+        let may_be_raised = is_letter(before) || matches!(is(before), Is::Digit | Is::Raised);
+        let may_be_ignored = is_letter(before) && is_letter(next);
+        match clusters[at].1 {
+            _ if clusters[at].2 == Is::Raised && !may_be_raised => clusters[at].2 = Is::Other,
+            "\u{ad}" | "\u{feff}" if may_be_ignored => clusters[at].2 = Is::Ignorable,
+            _ => {}
         }
     }
     let is = |at: usize| clusters.get(at).map_or(Is::Space, |cluster| cluster.2);
-    let is_letter = |at: usize| matches!(is(at), Is::Letter | Is::Foreign);
+    let is_letter = |at: usize| matches!(is(at), Is::Letter | Is::Related | Is::Foreign);
     // Whether a cluster belongs to a token, if the one before it is `joined` to one.
     let joins = |at: usize, joined: bool| match is(at) {
-        Is::Letter | Is::Foreign | Is::Digit | Is::Ignorable => true,
-        Is::Apostrophe => joined && (is_letter(at - 1) || is(at - 1) == Is::Digit) && is_letter(at + 1),
+        Is::Letter | Is::Related | Is::Foreign | Is::Digit | Is::Raised | Is::Ignorable => true,
+        Is::Apostrophe => {
+            joined && (is_letter(at - 1) || matches!(is(at - 1), Is::Digit | Is::Raised)) && is_letter(at + 1)
+        }
         Is::Separator => joined && is(at - 1) == Is::Digit && is(at + 1) == Is::Digit,
         Is::Space | Is::Other => false,
     };
@@ -82,7 +137,8 @@ fn tokens(text: &str) -> Vec<PlainToken> {
         }
         let run = &clusters[first..at];
         let has = |wanted: Is| run.iter().any(|cluster| cluster.2 == wanted);
-        let kind = match (has(Is::Foreign), has(Is::Letter), has(Is::Digit)) {
+        let is_foreign = has(Is::Foreign) || has(Is::Related) && !has(Is::Letter);
+        let kind = match (is_foreign, has(Is::Letter), has(Is::Digit)) {
             (true, _, _) => Kind::Foreign,
             (_, true, true) => Kind::Mixed,
             (_, true, _) => Kind::Word,

@@ -27,7 +27,7 @@ const WORDS: [&str; 22] = [
     "iPhone",
     "McDonald",
 ];
-const MERGES: [&str; 14] = [
+const MERGES: [&str; 22] = [
     "thereare",
     "ameeting",
     "thatanyof",
@@ -42,6 +42,14 @@ const MERGES: [&str; 14] = [
     "end.The",
     "a“modest”",
     "recieveda",
+    "theﬁrst",
+    "oﬃcewas",
+    "thecafe\u{301}and",
+    "book²was",
+    "H₂Oand",
+    "5σlevel",
+    "𝑡ℎ𝑒𝑟𝑒are",
+    "theφrst",
 ];
 const MARKS: [&str; 24] = [
     ",", ".", "…", "\"", "“", "”", "’", "'", "(", ")", "[", "]", "#", "@", "_", "-", "%", "://", "\\", "::",
@@ -127,7 +135,7 @@ const INVISIBLE: [&str; 22] = [
     "\u{2069}", "\u{200e}", "\u{200f}", "\u{61c}", "\0",
 ];
 /// Letters that change their length with their case, marks, ligatures, conjuncts, jamo, and what clings to what follows.
-const LETTERS: [&str; 20] = [
+const LETTERS: [&str; 30] = [
     "é",
     "e\u{301}\u{302}",
     "\u{301}",
@@ -136,6 +144,16 @@ const LETTERS: [&str; 20] = [
     "ß",
     "ǅ",
     "ﬁ",
+    "ﬃ",
+    "x\u{304}",
+    "²",
+    "⁻¹",
+    "ₙ",
+    "ʰ",
+    "σ",
+    "ℏ",
+    "Ｅ",
+    "ⓔ\u{301}",
     "ſ",
     "Å",
     "東京",

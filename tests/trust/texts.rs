@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use proptest::prelude::*;
 use proptest::sample::Index;
-use unglue::{Checker, Edit, Language, Options};
+use unglue::{Checker, Edit, Language, Options, Text};
 
 use super::pieces::text;
 use unglue_laws::laws::{self, Edited};
@@ -28,6 +28,32 @@ fn checker(show_confidence: f32) -> Checker {
 /// The places between the characters of a text.
 pub fn boundaries(text: &str) -> Vec<usize> {
     (0..=text.len()).filter(|&at| text.is_char_boundary(at)).collect()
+}
+
+#[test]
+fn what_holds_for_a_word_holds_for_its_other_spellings() {
+    let spellings = ["theﬁrst", "thefi\u{ad}rst", "the𝑓irst", "theﬁrst²"];
+    let text = |word: &str| format!("Open {word} drawer.");
+    for word in spellings {
+        let checker = checker(THRESHOLD);
+        let found = checker.check(text(word));
+        assert_eq!((found.len(), &*found[0].token), (1, word));
+        assert_eq!(found[0].suggestions[0].edits[0].range, 8..8, "{word:?}");
+        let end = text(word).len() - " drawer.".len();
+        let protected = Text::from(text(word)).protect(std::slice::from_ref(&(end - 2..end))).unwrap();
+        assert!(checker.check(protected).is_empty(), "{word:?}");
+        checker.ignore("thefirst");
+        assert!(checker.check(text(word)).is_empty(), "{word:?}");
+        for known in spellings {
+            let checker = self::checker(THRESHOLD);
+            checker.add_words(&[known]).unwrap();
+            assert!(checker.check(text(word)).is_empty(), "{word:?} beside {known:?}");
+        }
+    }
+    // No space comes into a ligature, even where two words meet in one.
+    for text in ["A part oﬁt is lost.", "A box oﬀood is lost."] {
+        assert!(CHECKER.check(text).iter().all(|d| d.token != "oﬁt" && d.token != "oﬀood"), "{text}");
+    }
 }
 
 proptest! {
@@ -70,6 +96,13 @@ proptest! {
         // Inside a tag, and in a text that has some already, they are something else.
         prop_assume!(!text.contains(['<', '\u{ad}', '\u{feff}']));
         laws::ignorable_characters_change_nothing(&CHECKER, &text, &marks);
+    }
+
+    #[test]
+    fn other_spellings_change_nothing(text in text(40), places in prop::collection::vec(any::<usize>(), 1..12)) {
+        // A tag in other letters is none, nor is a fence's language or an entity.
+        prop_assume!(!text.contains('<'));
+        laws::other_spellings_change_nothing(&CHECKER, &text, &places);
     }
 
     #[test]

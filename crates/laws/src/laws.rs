@@ -93,7 +93,7 @@ fn in_parts<T>(pieces: &[usize], mut run: impl FnMut(&mut dyn FnMut() -> bool) -
     parts.expect("there are pieces")
 }
 
-/// ignorable characters in words changes nothing: `marks` says between which letters it is put, and what.
+/// Ignorable characters in words change nothing: `marks` says between which letters it is put, and what.
 pub fn ignorable_characters_change_nothing(checker: &Checker, text: &str, marks: &[(usize, char)]) {
     // Between two ASCII letters, from the end to the start, no two at one place.
     let bytes = text.as_bytes();
@@ -122,13 +122,44 @@ pub fn ignorable_characters_change_nothing(checker: &Checker, text: &str, marks:
     assert_eq!(found.collect::<Vec<_>>(), wanted, "of {marked:?}");
 }
 
+/// A letter in another spelling is read as that letter: `places` says which ASCII letters are written as mathematical
+/// ones.
+pub fn other_spellings_change_nothing(checker: &Checker, text: &str, places: &[usize]) {
+    // Behind a prefix such as U+0600 a letter is a part of another cluster.
+    let clusters = text.grapheme_indices(true);
+    let is_letter = |cluster: &str| cluster.starts_with(|c: char| c.is_ascii_alphabetic());
+    let letters: Vec<usize> = clusters.filter(|(_, cluster)| is_letter(cluster)).map(|(at, _)| at).collect();
+    let mut respelt: Vec<usize> =
+        places.iter().filter_map(|place| letters.get(place % letters.len().max(1)).copied()).collect();
+    respelt.sort_unstable();
+    respelt.dedup();
+    let bold = |c: char| match c {
+        'A'..='Z' => char::from_u32('𝐀' as u32 + (c as u32 - 'A' as u32)),
+        _ => char::from_u32('𝐚' as u32 + (c as u32 - 'a' as u32)),
+    };
+    let written = |(at, c): (usize, char)| match respelt.binary_search(&at) {
+        Ok(_) => bold(c).unwrap_or(c),
+        Err(_) => c,
+    };
+    let spelt: String = text.char_indices().map(written).collect();
+    let place = |at: usize| at + 3 * respelt.partition_point(|&letter| letter < at);
+    let places = |d: Diagnostic| {
+        let edits = d.suggestions.into_iter().flat_map(|suggestion| suggestion.edits);
+        (d.range, d.rule, d.confidence.to_bits(), edits.collect::<Vec<_>>())
+    };
+    let wanted: Vec<_> = checker.check(text).iter().map(|d| places(moved(d, place))).collect();
+    let found: Vec<_> = checker.check(&spelt).into_iter().map(places).collect();
+    assert_eq!(found, wanted, "of {spelt:?}");
+}
+
 /// `fix(fix(t)) == fix(t)`.
 pub fn fixing_twice_changes_nothing_more(checker: &Checker, text: &str) {
     let once = checker.fix(text);
     assert_eq!(checker.fix(&once), once);
 }
 
-/// Diagnostics are ordered, apart, between grapheme clusters, as sure as was asked for, and say what they do.
+/// Diagnostics are ordered, apart, between grapheme clusters, as sure as was asked for, and say what they do. None takes
+/// a superscript from what it belongs to.
 pub fn diagnostics_are_sound(checker: &Checker, text: &str, threshold: f32) {
     let found = checker.check(text);
     assert!(found.is_sorted_by(|a, b| a.range.end <= b.range.start), "{found:?}");
@@ -141,6 +172,10 @@ pub fn diagnostics_are_sound(checker: &Checker, text: &str, threshold: f32) {
         for at in [d.range.start, d.range.end].into_iter().chain(places) {
             assert!(boundaries.binary_search(&at).is_ok(), "{at} of {d:?} in {text:?}");
             assert_eq!(offsets.unit_of(at), text[..at].encode_utf16().count());
+        }
+        let is_raised = |c: char| matches!(c, 'ª' | '²' | '³' | '¹' | 'º' | 'ʰ'..='ʸ' | '⁰'..='ₜ');
+        for edit in suggestion.edits.iter().filter(|edit| !edit.insert.is_empty()) {
+            assert!(!text[edit.range.end..].starts_with(is_raised), "a superscript apart: {d:?} in {text:?}");
         }
         // A gap that shares a token with a likelier finding leaves the token to it, and has its edit at the edge.
         let inside = |edit: &Edit| d.range.start <= edit.range.start && edit.range.end <= d.range.end;

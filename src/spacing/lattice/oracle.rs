@@ -56,10 +56,11 @@ proptest! {
             "(there|are|a|an|no|plans|of|the|Putin|US|NATO|'s|s|in|to|get|her|men|ate|I|12|th){2,4}",
             "[a-z]{1,3}(other|house|on|it|is|us)[a-zA-Z'’]{0,5}",
             "[a-zé]{2,9}",
-        ]
+        ],
+        unbreakable in prop_oneof![3 => Just(Vec::new()), 1 => prop::collection::vec(1..14usize, 1..3)],
     ) {
         let lexicon = crate::language::english();
-        let token_text = TokenText::new(&token).unwrap();
+        let token_text = TokenText::with_unbreakable(&token, unbreakable).unwrap();
         prop_assume!(token_text.len() <= 14);
         let mut wanted = Vec::new();
         costs(&lexicon, &token_text, 0, 0.0, false, &mut wanted);
