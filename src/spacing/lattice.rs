@@ -9,6 +9,7 @@ use unglue_format::words::Class;
 use crate::language::lexicon::{Entry, Lexicon, Walk};
 use crate::spacing::segment::{Segment, SegmentKind, Segmentation, TokenText};
 use crate::text::casing::{Case, CaseSoFar};
+use crate::text::latin::{is_latin, is_related_letter};
 
 /// The number of segmentations of a token that are judged.
 pub(crate) const BEST: usize = 3;
@@ -258,7 +259,8 @@ impl SegmentFinder<'_> {
         }
     }
 
-    /// Adds a number: digits with the separators between them, and the ending of an ordinal or a decade perhaps.
+    /// Adds a number: digits with the separators between them, and the ending of an ordinal or a decade or Greek letters
+    /// perhaps, as in "5σ".
     fn number(&mut self) {
         let folded = &self.token.folded;
         if self.start > 0 && is_number_part(folded, self.start - 1) {
@@ -273,22 +275,29 @@ impl SegmentFinder<'_> {
                 self.emit(end + length, SegmentKind::Number, NUMBER_COST + POSSESSIVE_COST);
             }
         }
+        let letters = self.token.chars[end..].iter().take_while(|&&c| is_related_letter(c)).count();
+        if letters > 0 {
+            self.emit(end + letters, SegmentKind::Number, NUMBER_COST + POSSESSIVE_COST);
+        }
     }
 
-    /// Adds unknown segments: letters that no list has, at either edge of the token.
+    /// Adds unknown segments: letters that no list has, at either edge of the token. One of them at least is Latin: of
+    /// words in another script nothing is known.
     fn unknown(&mut self) {
         let n = self.token.len();
         let longest = n.min(self.start + MAX_SEGMENT_CHARS);
         let anywhere = self.start == 0 || n >= LINE_CHARS;
         let folded = &self.token.folded[self.start..longest];
-        let mut case = CaseSoFar::default();
+        let (mut case, mut has_latin) = (CaseSoFar::default(), false);
         for (nth, cost) in self.lexicon.unknown_word_costs(folded).enumerate() {
             if !(folded[nth].is_alphabetic() || folded[nth] == '\'') {
                 break;
             }
             case.read(self.token.chars[self.start + nth]);
+            has_latin |= is_latin(folded[nth]);
             let end = self.start + nth + 1;
-            if nth + 1 >= MIN_UNKNOWN_CHARS && (anywhere || end == n) && case.case() != Case::Mixed {
+            let is_long_enough = nth + 1 >= MIN_UNKNOWN_CHARS && has_latin;
+            if is_long_enough && (anywhere || end == n) && case.case() != Case::Mixed {
                 self.emit(end, SegmentKind::Unknown, UNKNOWN_COST + cost);
             }
         }

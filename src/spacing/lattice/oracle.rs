@@ -56,6 +56,7 @@ proptest! {
             "(there|are|a|an|no|plans|of|the|Putin|US|NATO|'s|s|in|to|get|her|men|ate|I|12|th){2,4}",
             "[a-z]{1,3}(other|house|on|it|is|us)[a-zA-Z'’]{0,5}",
             "[a-zé]{2,9}",
+            "(there|are|of|5σ|12|α|βλ|helix){2,4}",
         ],
         unbreakable in prop_oneof![3 => Just(Vec::new()), 1 => prop::collection::vec(1..14usize, 1..3)],
     ) {
