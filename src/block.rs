@@ -15,7 +15,8 @@ use crate::spacing::FlaggedToken;
 use crate::text::markup::{Mark, marks, resolve};
 use crate::text::ranges::{merge, within};
 use crate::text::reading_copy::ReadingCopy;
-use crate::text::tokenizer::{ParagraphSpan, Token, paragraph};
+use crate::text::token::{ParagraphSpan, Token};
+use crate::text::tokenizer::paragraph;
 
 /// A block ends with the paragraph that makes it this long, in bytes: short enough to be read again at each key, long
 /// enough that a megabyte has few blocks.

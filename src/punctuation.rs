@@ -10,7 +10,7 @@ use crate::punctuation::features::{GapFeature, gap_features};
 use crate::report::finding::Finding;
 use crate::report::rule::Rule;
 use crate::text::edit::Edit;
-use crate::text::tokenizer::{Break, Kind};
+use crate::text::token::{Break, Kind};
 
 pub(crate) mod features;
 

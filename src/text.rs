@@ -8,6 +8,7 @@ pub(crate) mod protect;
 pub(crate) mod ranges;
 pub(crate) mod reading_copy;
 pub(crate) mod replacement;
+pub(crate) mod token;
 pub(crate) mod token_info;
 pub(crate) mod tokenizer;
 pub(crate) mod utf16;

@@ -22,7 +22,8 @@ pub use crate::punctuation::features::GapFeature;
 pub use crate::report::finding::Finding;
 pub use crate::spacing::features::TokenFeature;
 pub use crate::text::casing::fold;
-pub use crate::text::tokenizer::{Break, Kind, Token, tokenize};
+pub use crate::text::token::{Break, Kind, Token};
+pub use crate::text::tokenizer::tokenize;
 
 /// A row of training data: one hypothesis and its features.
 #[derive(Debug)]

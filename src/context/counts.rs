@@ -6,8 +6,8 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
+use crate::text::token::{Break, Token};
 use crate::text::token_info::{TokenInfo, bigram_hash};
-use crate::text::tokenizer::{Break, Token};
 
 /// The highest count that features distinguish.
 const MAX_TIMES: u32 = 12;

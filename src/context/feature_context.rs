@@ -11,7 +11,7 @@ use crate::detect::detections::Detections;
 use crate::language::lexicon::{ABSENT_COST, Lexicon, MAX_LOOKUP_BYTES, spell};
 use crate::model::network::Network;
 use crate::text::casing::fold;
-use crate::text::tokenizer::{Break, Kind, Token};
+use crate::text::token::{Break, Kind, Token};
 
 /// The number of tokens on each side of a token that count as its chunk: it keeps the time linear for endless chunks.
 const MAX_CHUNK_REACH: usize = 32;

@@ -4,7 +4,7 @@ use unglue_format::network::WORDS;
 
 use crate::context::feature_context::FeatureContext;
 use crate::model::network::{NetworkMemo, Seen, Window, see};
-use crate::text::tokenizer::Break;
+use crate::text::token::Break;
 
 /// The words around a token and its segments, as the network reads them.
 pub(crate) struct Windows<'a> {

@@ -11,8 +11,8 @@ use crate::language::lexicon::Lexicon;
 use crate::text::casing::{Case, case_of};
 use crate::text::protect::{is_machine_made, spans};
 use crate::text::ranges::{Cursor, merge, within};
+use crate::text::token::{Break, Kind, ParagraphSpan, Token};
 use crate::text::token_info::TokenInfo;
-use crate::text::tokenizer::{Break, Kind, ParagraphSpan, Token};
 use crate::text::word_hash::word_hash;
 
 /// Flags the unknown tokens and the gaps of a block.

@@ -1,6 +1,6 @@
 //! Gaps: places between a mark of punctuation and an adjacent token where a space may be missing.
 
-use crate::text::tokenizer::{Break, Kind, Token};
+use crate::text::token::{Break, Kind, Token};
 
 /// Returns whether a space could be missing between two adjacent tokens of a chunk, one of them punctuation.
 /// `ends_chunk` tells whether the right one is the last of the chunk.

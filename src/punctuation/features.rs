@@ -7,7 +7,7 @@ use crate::spacing::hypotheses::boundary_costs;
 use crate::spacing::lattice::segment;
 use crate::spacing::segment::TokenText;
 use crate::text::casing::{Case, case_of};
-use crate::text::tokenizer::{Break, Kind};
+use crate::text::token::{Break, Kind};
 
 features! {
     /// The features of a gap between punctuation and the token beside it.

@@ -15,8 +15,8 @@ use crate::spacing::hypotheses::Hypotheses;
 use crate::spacing::queries::{is_telling, segment_hash, token_hash};
 use crate::spacing::segment::{Segment, SegmentKind, Segmentation, TokenText};
 use crate::text::casing::{Case, case_of};
+use crate::text::token::Break;
 use crate::text::token_info::bigram_hash;
-use crate::text::tokenizer::Break;
 
 features! {
     /// The features of one segmentation of a token.

@@ -16,7 +16,8 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::text::latin::{compatible, composed, is_latin, is_raised};
-use crate::text::tokenizer::{Kind, ParagraphSpan, Token, is_ignorable};
+use crate::text::token::{Kind, ParagraphSpan, Token};
+use crate::text::tokenizer::is_ignorable;
 
 /// The copy of a block.
 #[derive(Debug, Clone)]
