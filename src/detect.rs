@@ -2,5 +2,7 @@
 
 pub(crate) mod detections;
 pub(crate) mod detector;
+pub(crate) mod emphasis;
 pub(crate) mod gap;
 pub(crate) mod lookup_cache;
+pub(crate) mod notation;

@@ -2,6 +2,7 @@
 
 pub(crate) mod casing;
 pub(crate) mod edit;
+pub(crate) mod entity;
 pub(crate) mod latin;
 pub(crate) mod markup;
 pub(crate) mod protect;

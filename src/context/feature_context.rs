@@ -106,14 +106,19 @@ impl FeatureContext<'_> {
     }
 
     /// Returns the indices of the first and the last token of the chunk around a token, at most [`MAX_CHUNK_REACH`]
-    /// tokens away.
+    /// tokens away. A protected part of the chunk is none of it: what runs into an address is judged as if it were
+    /// alone. A token within such a part, behind a gap at its edge, is the last one.
     pub(crate) fn chunk(&self, token: usize) -> (usize, usize) {
+        let protected = &self.detections.protected;
+        let nth = protected.partition_point(|range| range.end <= token);
+        let least = nth.checked_sub(1).map_or(0, |nth| protected[nth].end);
+        let most = protected.get(nth).map_or(self.tokens.len(), |range| range.start.max(token + 1));
         let mut first = token;
-        while self.tokens[first].before == Break::None && first > 0 && token - first < MAX_CHUNK_REACH {
+        while self.tokens[first].before == Break::None && first > least && token - first < MAX_CHUNK_REACH {
             first -= 1;
         }
         let mut last = token;
-        let glued = |i: usize| self.tokens.get(i).is_some_and(|t| t.before == Break::None);
+        let glued = |i: usize| i < most && self.tokens.get(i).is_some_and(|t| t.before == Break::None);
         while glued(last + 1) && last - token < MAX_CHUNK_REACH {
             last += 1;
         }

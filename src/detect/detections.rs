@@ -15,6 +15,9 @@ pub(crate) struct Detections {
     pub gaps: Vec<Gap>,
     /// The paragraphs, in order.
     pub paragraphs: Vec<Paragraph>,
+    /// The tokens of protected parts in chunks with flagged tokens or gaps, sorted and apart: the rest of such a chunk is
+    /// a chunk of its own for features.
+    pub protected: Vec<Range<usize>>,
     /// The look-up of each token.
     pub token_infos: Vec<TokenInfo>,
 }
@@ -56,11 +59,14 @@ impl Detections {
         };
         let bound = |bound| self.gaps.partition_point(|gap| gap.token < bound);
         let gaps = self.gaps[bound(start)..bound(end)].iter();
+        let bound = |bound| self.protected.partition_point(|range| range.start < bound);
+        let protected = self.protected[bound(start)..bound(end)].iter();
         Detections {
             unknown: inside(&self.unknown),
             real_words: inside(&self.real_words),
             gaps: gaps.map(|gap| Gap { token: gap.token - start, ..*gap }).collect(),
             paragraphs: vec![Paragraph { tokens: 0..end - start, ..paragraph.clone() }],
+            protected: protected.map(|range| range.start - start..range.end - start).collect(),
             token_infos: Vec::new(),
         }
     }
@@ -72,8 +78,8 @@ impl Detections {
 
     /// Returns whether both flag the same tokens and gaps with the same statistics.
     pub(crate) fn is_alike(&self, other: &Detections) -> bool {
-        (&self.unknown, &self.real_words, &self.gaps, &self.paragraphs)
-            == (&other.unknown, &other.real_words, &other.gaps, &other.paragraphs)
+        (&self.unknown, &self.real_words, &self.gaps, &self.protected, &self.paragraphs)
+            == (&other.unknown, &other.real_words, &other.gaps, &other.protected, &other.paragraphs)
     }
 
     /// Returns the paragraph of a token.

@@ -5,15 +5,20 @@
 use std::ops::Range;
 
 use crate::detect::detections::{Detections, Gap, Paragraph};
-use crate::detect::gap::is_gap;
+use crate::detect::gap::Gaps;
 use crate::detect::lookup_cache::LookupCache;
 use crate::language::lexicon::Lexicon;
 use crate::text::casing::{Case, case_of};
-use crate::text::protect::{is_machine_made, spans};
-use crate::text::ranges::{Cursor, merge, within};
+use crate::text::entity::entity;
+use crate::text::protect::chunk::protected_parts;
+use crate::text::protect::spans::spans;
+use crate::text::ranges::{Cursor, is_inside, merge, overlaps, within};
 use crate::text::token::{Break, Kind, ParagraphSpan, Token};
 use crate::text::token_info::TokenInfo;
 use crate::text::word_hash::word_hash;
+
+/// The cost of the rarest word that may follow an address or code without a space. Nats; Zipf 5.8.
+const RAREST_BEHIND_ADDRESS: f32 = 7.5;
 
 /// Flags the unknown tokens and the gaps of a block.
 pub(crate) struct Detector<'a> {
@@ -58,8 +63,8 @@ impl Detector<'_> {
     /// other token may be protected, end a gap, open a quotation or be an unknown word.
     ///
     /// Tokens are flagged one by one, but whether they are machine-made depends on the whole chunk. So `end_chunk` runs
-    /// behind each chunk in which something was flagged, and removes it again if the chunk is an address, a path or the
-    /// like. Invariant: one info is pushed for each token, in order, before any branch leaves the loop's body.
+    /// behind each chunk in which something was flagged, and removes it again where the chunk is an address, a path or
+    /// the like. Invariant: one info is pushed for each token, in order, before any branch leaves the loop's body.
     fn paragraph(
         &self,
         text: &str,
@@ -70,6 +75,7 @@ impl Detector<'_> {
         cache: &mut LookupCache,
     ) {
         let mut paragraph = found.paragraphs.pop().unwrap_or_default();
+        let gaps = Gaps { text, tokens, first, lexicon: self.lexicon };
         let skips_known_words = protected.is_empty() && !self.doubts_known_words();
         // The first token of the current chunk, and whether anything in the chunk is flagged.
         let (mut chunk, mut is_flagged) = (first, false);
@@ -77,7 +83,7 @@ impl Detector<'_> {
             let starts_chunk = token.before != Break::None;
             if starts_chunk {
                 if is_flagged {
-                    self.end_chunk(text, tokens, chunk..i, &mut paragraph, found);
+                    self.end_chunk(text, tokens, chunk..i, protected, &mut paragraph, found);
                     is_flagged = false;
                 }
                 chunk = i;
@@ -97,12 +103,9 @@ impl Detector<'_> {
                 paragraph.machine_made += 1;
                 continue;
             }
-            if !starts_chunk && i > first {
-                let ends_chunk = tokens.get(i + 1).is_none_or(|next| next.before != Break::None);
-                if is_gap(text, &tokens[i - 1], token, ends_chunk) {
-                    found.gaps.push(Gap { token: i, in_quotes: paragraph.in_quotes });
-                    is_flagged = true;
-                }
+            if !starts_chunk && i > first && gaps.is_gap(i, &found.token_infos) {
+                found.gaps.push(Gap { token: i, in_quotes: paragraph.in_quotes });
+                is_flagged = true;
             }
             match token.kind {
                 Kind::Word if info.is_known() && !self.doubts_known_words() => paragraph.words += 1,
@@ -112,7 +115,7 @@ impl Detector<'_> {
             }
         }
         if is_flagged {
-            self.end_chunk(text, tokens, chunk..tokens.len(), &mut paragraph, found);
+            self.end_chunk(text, tokens, chunk..tokens.len(), protected, &mut paragraph, found);
         }
         found.paragraphs.push(paragraph);
     }
@@ -154,12 +157,14 @@ impl Detector<'_> {
         }
     }
 
-    /// Removes the detections of a chunk that is machine-made.
+    /// Removes the detections in the protected parts of a chunk. A gap at the edge of such a part stays: something may be
+    /// missing where a sentence runs into an address.
     fn end_chunk(
         &self,
         text: &str,
         tokens: &[Token],
         chunk: Range<usize>,
+        protected: &Cursor,
         paragraph: &mut Paragraph,
         found: &mut Detections,
     ) {
@@ -172,13 +177,36 @@ impl Detector<'_> {
         let begins = |tokens: &[usize]| tokens.partition_point(|&token| token < chunk.start);
         let (unknown, real_words) = (begins(&found.unknown), begins(&found.real_words));
         let gaps = found.gaps.partition_point(|gap| gap.token < chunk.start);
-        let has_flagged = found.unknown.len() > unknown || found.gaps.len() > gaps;
-        if has_flagged && is_machine_made(&text[first.start()..last.end()]) {
-            found.unknown.truncate(unknown);
-            found.real_words.truncate(real_words);
-            found.gaps.truncate(gaps);
-            paragraph.machine_made += chunk.len() as u32;
+        if found.unknown.len() == unknown && found.gaps.len() == gaps {
+            return;
         }
+        let bytes = first.start()..last.end();
+        let mut taken = protected.within(bytes.clone());
+        let covered = taken.clone();
+        // An underscore that closes emphasis belongs to no name: `_so_he`.
+        let marks = found.gaps[gaps..].iter().map(|gap| &tokens[gap.token - 1]);
+        taken.extend(marks.filter(|mark| mark.as_str(text) == "_").map(Token::range));
+        let parts = protected_parts(text, bytes, merge(taken), &|word| self.is_frequent(word));
+        let is_judged = |&token: &usize| !overlaps(&parts, &tokens[token].range());
+        retain_from(&mut found.unknown, unknown, is_judged);
+        retain_from(&mut found.real_words, real_words, is_judged);
+        retain_from(&mut found.gaps, gaps, |gap| !is_inside(&parts, tokens[gap.token].start()));
+        let is_new = |token: &&Token| overlaps(&parts, &token.range()) && !overlaps(&covered, &token.range());
+        paragraph.machine_made += tokens[chunk.clone()].iter().filter(is_new).count() as u32;
+        // An entity is a mark of the chunk.
+        let parts =
+            parts.into_iter().filter(|part| entity(&text[part.clone()]).is_none_or(|e| e.len < part.len()));
+        let token_at =
+            |byte: usize| chunk.start + tokens[chunk.clone()].partition_point(|token| token.end() <= byte);
+        let ranges = parts.map(|part| token_at(part.start)..token_at(part.end - 1) + 1);
+        found
+            .protected
+            .extend(ranges.filter(|range| tokens[range.clone()].iter().any(Token::is_alphanumeric)));
+    }
+
+    /// Returns whether a word is so frequent that it is likelier to follow an address than to be a part of it.
+    fn is_frequent(&self, word: &str) -> bool {
+        self.lexicon.best_entry(word).is_some_and(|entry| entry.cost <= RAREST_BEHIND_ADDRESS)
     }
 
     /// Returns the protected ranges of a paragraph, sorted and apart.
@@ -192,4 +220,10 @@ impl Detector<'_> {
         }
         merge(ranges)
     }
+}
+
+/// Drops the items from index `from` on for which `is_kept` does not hold.
+fn retain_from<T>(items: &mut Vec<T>, from: usize, is_kept: impl Fn(&T) -> bool) {
+    let kept = items.split_off(from).into_iter().filter(is_kept);
+    items.extend(kept);
 }

@@ -1,12 +1,17 @@
 //! The features of a gap beside punctuation.
 
+use std::ops::Range;
+
 use crate::context::feature_context::{FeatureContext, Role};
 use crate::detect::detections::Gap;
+use crate::detect::gap::CURRENCIES;
 use crate::model::features::features;
 use crate::spacing::hypotheses::boundary_costs;
 use crate::spacing::lattice::segment;
 use crate::spacing::segment::TokenText;
 use crate::text::casing::{Case, case_of};
+use crate::text::entity::entity;
+use crate::text::protect::chunk::ESCAPED;
 use crate::text::token::{Break, Kind};
 
 features! {
@@ -74,11 +79,40 @@ features! {
         ParagraphWords,
         /// The number of gaps of the paragraph: in a list of references there is one in every chunk.
         GapsAround,
+        /// What is at the gap besides prose: emphasis, a link, an address and the like; see `Joint`.
+        Joint,
     }
 }
 
 /// The marks that features distinguish. Their codes are their positions, from 1.
-const MARKS: &str = ",.;:!?)]”’\"'…%»([“‘«";
+const MARKS: &str = ",.;:!?)]”’\"'…%»([“‘«$£€¥₹*_";
+/// The marks of `MARKS` that prose does not use inside a word.
+const CODE_MARKS: &str = "*_";
+
+/// What is at a gap besides prose. The numbers are the values of [`GapFeature::Joint`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Joint {
+    Plain = 0,
+    /// Emphasis closes before the gap.
+    EmphasisBefore = 1,
+    /// Emphasis opens behind the gap.
+    EmphasisBehind = 2,
+    /// An amount of money is behind the gap.
+    Amount = 3,
+    /// The text of a link is behind the gap: `the[notes](a.md)`.
+    LinkBehind = 4,
+    /// Brackets with several words are behind the gap.
+    RemarkBehind = 5,
+    /// A protected part of the chunk is before the gap: the target of a link, an address, code.
+    ProtectedBefore = 6,
+    /// A protected part of the chunk is behind the gap.
+    ProtectedBehind = 7,
+    /// The mark before the gap is escaped: `2024\.These`.
+    Escaped = 8,
+}
+
+/// The number of tokens in brackets after which the closing one is not searched any more.
+const MAX_BRACKET_TOKENS: usize = 32;
 
 /// Returns the values of every [`GapFeature`] for a gap.
 pub(crate) fn gap_features(context: &FeatureContext, gap: Gap) -> [f32; GapFeature::COUNT] {
@@ -87,12 +121,21 @@ pub(crate) fn gap_features(context: &FeatureContext, gap: Gap) -> [f32; GapFeatu
     let mut values = [0.0; GapFeature::COUNT];
     let mut set = |feature: GapFeature, value: f32| values[feature as usize] = value;
     let (first, last) = context.chunk(token);
-    let is_mark = |i: usize| context.tokens[i].kind == Kind::Punctuation;
-    let mark_at = |i: usize| if is_mark(i) { context.token_str(Some(i)).chars().next() } else { None };
+    let entities = entities(context, first, last);
+    let entity_at = |i: usize| entities.iter().find(|entity| entity.tokens.contains(&i));
+    // A backslash that escapes a mark is no mark itself, nor are the characters of an entity: it counts as the mark that
+    // it stands for.
+    let is_mark = |i: usize| context.tokens[i].kind == Kind::Punctuation || entity_at(i).is_some();
+    let mark_at = |i: usize| match entity_at(i) {
+        Some(entity) => (entity.tokens.end - 1 == i).then_some(entity.stands_for),
+        None if is_mark(i) && !is_escape(context, i) => context.token_str(Some(i)).chars().next(),
+        None => None,
+    };
     let code = |mark: Option<char>| {
         mark.and_then(|mark| MARKS.chars().position(|c| c == mark)).map_or(0.0, |at| at as f32 + 1.0)
     };
-    let (mut mark, opener) = (mark_at(token - 1), mark_at(token));
+    let opener = entity_at(token).map_or_else(|| mark_at(token), |entity| Some(entity.stands_for));
+    let mut mark = mark_at(token - 1);
     // Dots in a row are an ellipsis, which may go without a space.
     if mark == Some('.') && token >= first + 2 && mark_at(token - 2) == Some('.') {
         mark = Some('…');
@@ -125,7 +168,10 @@ pub(crate) fn gap_features(context: &FeatureContext, gap: Gap) -> [f32; GapFeatu
     let marks = || (first..=last).filter_map(mark_at);
     set(F::Stops, marks().filter(|&c| c == '.').count() as f32);
     set(F::Marks, marks().count() as f32);
-    set(F::CodeMarks, marks().filter(|&c| !MARKS.contains(c) && c != '-').count() as f32);
+    set(
+        F::CodeMarks,
+        marks().filter(|&c| CODE_MARKS.contains(c) || !MARKS.contains(c) && c != '-').count() as f32,
+    );
     let non_marks = || (first..=last).filter(|&i| !is_mark(i));
     set(F::Tokens, non_marks().count() as f32);
     set(F::UnknownTokens, non_marks().filter(|&i| context.role(Some(i)) == Role::UnknownWord).count() as f32);
@@ -156,7 +202,83 @@ pub(crate) fn gap_features(context: &FeatureContext, gap: Gap) -> [f32; GapFeatu
     let gaps = &context.detections.gaps;
     let within = |bound: usize| gaps.partition_point(|gap| gap.token < bound);
     set(F::GapsAround, (within(paragraph.tokens.end) - within(paragraph.tokens.start)) as f32);
+    set(F::Joint, joint(context, token, mark) as u8 as f32);
     values
+}
+
+/// An entity in a chunk.
+struct EntityTokens {
+    tokens: Range<usize>,
+    stands_for: char,
+}
+
+/// Returns the entities among the tokens from `first` to `last`.
+fn entities(context: &FeatureContext, first: usize, last: usize) -> Vec<EntityTokens> {
+    let mut entities = Vec::new();
+    let mut at = first;
+    while at <= last {
+        let start = context.tokens[at].start();
+        let entity = entity(&context.text[start..]).filter(|_| context.token_str(Some(at)) == "&");
+        let tokens = entity.map_or(1, |entity| {
+            let within = |i: &usize| context.tokens.get(*i).is_some_and(|t| t.end() <= start + entity.len);
+            (at..).take_while(within).count().max(1)
+        });
+        if let Some(entity) = entity {
+            entities.push(EntityTokens { tokens: at..at + tokens, stands_for: entity.stands_for });
+        }
+        at += tokens;
+    }
+    entities
+}
+
+/// Returns whether a token is a backslash that escapes the mark behind it.
+fn is_escape(context: &FeatureContext, token: usize) -> bool {
+    context.token_str(Some(token)) == "\\"
+        && context.tokens.get(token + 1).is_some_and(|next| next.before == Break::None)
+        && context.token_str(Some(token + 1)).starts_with(ESCAPED)
+}
+
+/// Returns what is at the gap before a token besides prose. `mark` is the mark before the gap.
+fn joint(context: &FeatureContext, token: usize, mark: Option<char>) -> Joint {
+    let protected = &context.detections.protected;
+    let is_protected = |token: usize| {
+        let nth = protected.partition_point(|range| range.end <= token);
+        protected.get(nth).is_some_and(|range| range.start <= token)
+    };
+    let behind = context.token_str(Some(token)).chars().next().unwrap_or(' ');
+    if context.tokens[token].kind == Kind::Punctuation && CURRENCIES.contains(&behind) {
+        return Joint::Amount;
+    }
+    match (mark, behind) {
+        (_, '*' | '_') => Joint::EmphasisBehind,
+        (Some('*' | '_'), _) => Joint::EmphasisBefore,
+        (_, '[') => bracket(context, token),
+        _ if is_protected(token - 1) => Joint::ProtectedBefore,
+        _ if is_protected(token) || is_protected(token + 1) => Joint::ProtectedBehind,
+        _ if token >= 2 && is_escape(context, token - 2) => Joint::Escaped,
+        _ => Joint::Plain,
+    }
+}
+
+/// Returns what the bracket at a token opens: the text of a link, a remark of several words, or anything else.
+fn bracket(context: &FeatureContext, token: usize) -> Joint {
+    let mut has_spaces = false;
+    for i in (token + 1..context.tokens.len()).take(MAX_BRACKET_TOKENS) {
+        if context.tokens[i].before == Break::Paragraph {
+            break;
+        }
+        has_spaces |= context.tokens[i].before != Break::None && i > token + 1;
+        if context.token_str(Some(i)) == "]" {
+            let is_glued = context.tokens.get(i + 1).is_some_and(|next| next.before == Break::None);
+            let opens = is_glued && ["(", "["].contains(&context.token_str(Some(i + 1)));
+            return match (opens, has_spaces) {
+                (true, _) => Joint::LinkBehind,
+                (false, true) => Joint::RemarkBehind,
+                (false, false) => Joint::Plain,
+            };
+        }
+    }
+    Joint::Plain
 }
 
 /// The end of a token that is beside the gap.

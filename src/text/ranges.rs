@@ -22,6 +22,18 @@ pub(crate) fn within(ranges: &[Range<usize>], outer: Range<usize>) -> Vec<Range<
     inside.map(|range| range.start.max(outer.start)..range.end.min(outer.end)).collect()
 }
 
+/// Returns whether one of `ranges`, which are sorted and apart, overlaps `range`.
+pub(crate) fn overlaps(ranges: &[Range<usize>], range: &Range<usize>) -> bool {
+    let nth = ranges.partition_point(|other| other.end <= range.start);
+    ranges.get(nth).is_some_and(|other| other.start < range.end)
+}
+
+/// Returns whether offset `at` is inside one of `ranges`, which are sorted and apart, and not at its edge.
+pub(crate) fn is_inside(ranges: &[Range<usize>], at: usize) -> bool {
+    let nth = ranges.partition_point(|range| range.end <= at);
+    ranges.get(nth).is_some_and(|range| range.start < at)
+}
+
 /// Answers whether sorted ranges overlap queried ones. The queries ascend, so that all of them together take linear
 /// time.
 pub(crate) struct Cursor {
@@ -33,6 +45,11 @@ impl Cursor {
     /// Returns a cursor before the first range. `ranges` are sorted and apart.
     pub(crate) fn new(ranges: Vec<Range<usize>>) -> Cursor {
         Cursor { ranges, at: 0 }
+    }
+
+    /// Returns the parts of the ranges that lie within `outer`.
+    pub(crate) fn within(&self, outer: Range<usize>) -> Vec<Range<usize>> {
+        within(&self.ranges, outer)
     }
 
     /// Returns whether there are no ranges at all.

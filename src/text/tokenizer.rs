@@ -236,7 +236,7 @@ const CLASSES: [Class; 256] = {
             b'\'' => Class::Apostrophe,
             b'.' | b',' | b':' => Class::Separator,
             b' ' | b'\t' | b'\n' | b'\r' | 0x0B | 0x0C => Class::Space,
-            b'`' | b'~' | b'<' | b']' => Class::Markup,
+            b'`' | b'~' | b'<' | b']' | b'{' => Class::Markup,
             0x80.. => Class::Beyond,
             _ => Class::Punctuation,
         };
@@ -404,7 +404,10 @@ impl TokenBuilder {
                 self.foreign = true;
                 true
             }
-            Class::Apostrophe => self.ends_word() && is_letter(next()),
+            Class::Apostrophe => match next() {
+                Class::Digit => self.last == Class::Digit,
+                next => self.ends_word() && is_letter(next),
+            },
             Class::Separator => self.last == Class::Digit && next() == Class::Digit,
             Class::Raised | Class::Ignorable => {
                 self.respelt = true;
@@ -529,6 +532,7 @@ mod tests {
             ("αhelix’s", Kind::Word),
             ("5σlevel", Kind::Mixed),
             ("10⁻⁶", Kind::Number),
+            ("50’000", Kind::Number),
             ("слово", Kind::Foreign),
             ("σ²", Kind::Foreign),
             ("DVDを見る", Kind::Foreign),
