@@ -9,6 +9,7 @@ use unglue::training::{Kind, Token, knows, tokenize};
 use unglue_run::{Result, root};
 
 use crate::corpus::Document;
+use crate::joints;
 use crate::junk::long_token;
 use crate::passage::{Passage, SHORT, cut, is_plain_space, passage_words, replace};
 use crate::spelling::{like, typing_error};
@@ -23,6 +24,8 @@ const DENSE_WORDS_PER_LOSS: usize = 7;
 const PASSAGES_PER_LINE: usize = 12;
 /// One passage in this many has a name in it like "PowerShot".
 const PASSAGES_PER_BRAND: usize = 7;
+/// One passage in this many has markup, addresses, code and the like in it.
+const PASSAGES_PER_JOINTS: usize = 12;
 /// One passage in this many has two words that make another word.
 const PASSAGES_PER_REAL_WORD: usize = 2;
 /// One document in this many gives a passage with long tokens that are no line: about one in ten of all long tokens.
@@ -178,6 +181,8 @@ impl Corrupter {
             text = self.plant(&text, chance);
         } else if chance.usize(0..PASSAGES_PER_BRAND) == 0 {
             text = self.plant_brand(&text, &mut held_out, chance);
+        } else if chance.usize(0..PASSAGES_PER_JOINTS) == 0 {
+            text = joints::plant(&text, &self.vocabulary, chance);
         }
         if chance.usize(0..100) == 0 {
             text = text.to_uppercase();
@@ -208,6 +213,8 @@ impl Corrupter {
                 gone.insert(made[chance.usize(0..made.len())], "real-word");
             }
         }
+        let is_frequent = |word: &str| self.function.contains(word);
+        gone.extend(joints::losses(&text, &tokens, &spaces, is_frequent, chance));
         let words = text.split_whitespace().count();
         let per =
             if chance.usize(0..PASSAGES_PER_DENSE) == 0 { DENSE_WORDS_PER_LOSS } else { WORDS_PER_LOSS };
@@ -289,6 +296,9 @@ impl Corrupter {
     ) -> Option<(&'static str, f64)> {
         let (left, right) = (&tokens[i - 1], &tokens[i]);
         let (a, b) = (left.as_str(text), right.as_str(text));
+        if let Some(kind) = joints::kind(text, tokens, i, |word| self.function.contains(word)) {
+            return kind;
+        }
         if left.kind == Kind::Punctuation || right.kind == Kind::Punctuation {
             let mark = a.chars().next().filter(|_| left.kind == Kind::Punctuation);
             return match mark {

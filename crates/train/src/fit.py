@@ -22,7 +22,7 @@ SETTINGS = {
     "tokens": dict(num_leaves=48, rounds=400, learning_rate=0.08, min_data_in_leaf=120),
     "lines": dict(num_leaves=24, rounds=120, learning_rate=0.09, min_data_in_leaf=30),
     "real-words": dict(num_leaves=16, rounds=120, learning_rate=0.1, min_data_in_leaf=60),
-    "gaps": dict(num_leaves=24, rounds=120, learning_rate=0.09, min_data_in_leaf=30),
+    "gaps": dict(num_leaves=24, rounds=160, learning_rate=0.09, min_data_in_leaf=30),
 }
 # Names are rarer in the corpus than in news and mail, and its identifiers look like two names run together: what is
 # really a merge with a name counts for more.

@@ -7,6 +7,7 @@
 mod bigrams;
 mod corpus;
 mod corrupt;
+mod joints;
 mod junk;
 mod matrix;
 mod network;
