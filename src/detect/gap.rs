@@ -72,7 +72,10 @@ impl Gaps<'_> {
             b'_' => self.closed_before(i).is_some_and(|inside| {
                 let entry = self.lexicon.best_entry(right.as_str(text));
                 let is_frequent = entry.is_some_and(|entry| entry.cost <= RAREST_AFTER_UNDERSCORE);
-                self.may_end_word(inside, token_infos) && right.range().len() > 1 && is_frequent
+                self.may_end_word(inside, token_infos)
+                    && right.range().len() > 1
+                    && is_frequent
+                    && self.ends_word(i)
             }),
             _ => self.is(left, CLOSES),
         }
@@ -105,6 +108,12 @@ impl Gaps<'_> {
     fn may_end_word(&self, inside: usize, token_infos: &[TokenInfo]) -> bool {
         token_infos[inside].is_known()
             || b",.;:!?)".contains(&self.text.as_bytes()[self.tokens[inside].start()])
+    }
+
+    /// Returns whether white space or a mark of the sentence follows token `i`: no name goes on there.
+    fn ends_word(&self, i: usize) -> bool {
+        let next = self.tokens.get(i + 1).filter(|next| next.before == Break::None);
+        next.is_none_or(|next| b",.;:!?)".contains(&self.text.as_bytes()[next.start()]))
     }
 
     /// Returns whether token `i` is the sign of a currency with an amount behind it. `$5$` is a formula, `Server$1.run`
