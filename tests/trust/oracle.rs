@@ -122,6 +122,7 @@ fn tokens(text: &str) -> Vec<PlainToken> {
     // Whether a cluster belongs to a token, if the one before it is `joined` to one.
     let joins = |at: usize, joined: bool| match is(at) {
         Is::Letter | Is::Related | Is::Foreign | Is::Digit | Is::Raised | Is::Ignorable => true,
+        Is::Apostrophe if joined && is(at + 1) == Is::Digit => is(at - 1) == Is::Digit,
         Is::Apostrophe => {
             joined && (is_letter(at - 1) || matches!(is(at - 1), Is::Digit | Is::Raised)) && is_letter(at + 1)
         }

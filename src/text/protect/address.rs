@@ -127,7 +127,7 @@ fn mail(chunk: &str, from: usize, at: usize, is_frequent: &dyn Fn(&str) -> bool)
         return Some(start..end_of_url(chunk, end, is_frequent));
     }
     let end = before_sentence(chunk, start..end, is_frequent);
-    let last = chunk[..end].rfind('.').map_or(end, |dot| dot + 1).max(at + 1);
+    let last = chunk[at + 1..end].rfind('.').map_or(end, |dot| at + 1 + dot + 1);
     Some(start..if is_ending_and_word(&chunk[last..end], is_frequent) { last } else { end })
 }
 
