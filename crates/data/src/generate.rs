@@ -10,7 +10,7 @@ use crate::accidents;
 use crate::class::CLASSES;
 use crate::misspellings;
 use crate::overrides;
-use crate::sources::{self, TYPOS_DICT, packages, sha256};
+use crate::sources::{self, TYPOS_DICT, packages, sha256, whole_packages};
 use crate::training;
 use crate::words::{self, Sources, Words};
 
@@ -116,7 +116,7 @@ fn manifest(overrides: &str, files: &[(&str, String)]) -> String {
         "# What `cargo xtask data` read and wrote; tests/data_drift.rs compares it with the files.\n\
          # Columns: source, input or output; name; version; SHA-256\n",
     );
-    for package in packages() {
+    for package in packages().chain(whole_packages()) {
         manifest += &format!("source\t{}\t{}\t{}\n", package.name, package.version, package.sha256);
     }
     // The checksum of a crate stands in Cargo.lock.

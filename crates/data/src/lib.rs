@@ -16,6 +16,7 @@ mod scowl;
 mod sources;
 mod split;
 mod training;
+mod wholes;
 mod words;
 
 pub use generate::command;

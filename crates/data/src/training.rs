@@ -6,6 +6,7 @@ use std::fs;
 use unglue_run::{Result, cache_dir};
 
 use crate::sources;
+use crate::wholes;
 use crate::words::{Sources, Words};
 
 /// The languages whose frequent words stand in for foreign text: those that wordfreq has in Latin letters.
@@ -18,7 +19,7 @@ const WORDS_PER_LANGUAGE: usize = 8_000;
 /// Shorter words and names say nothing about derivation or splits.
 const MIN_LETTERS: usize = 5;
 
-/// Writes `typo-pairs.tsv`, `unlisted.tsv` and `foreign.tsv`.
+/// Writes `typo-pairs.tsv`, `unlisted.tsv`, `foreign.tsv` and `candidates.tsv`.
 pub fn write(sources: &Sources, words: &Words) -> Result<()> {
     let dir = cache_dir()?.join("training");
     fs::create_dir_all(&dir).map_err(|e| format!("cannot make {}: {e}", dir.display()))?;
@@ -26,6 +27,7 @@ pub fn write(sources: &Sources, words: &Words) -> Result<()> {
         ("typo-pairs.tsv", typos(sources)),
         ("unlisted.tsv", unlisted(sources, words)),
         ("foreign.tsv", foreign()?),
+        ("candidates.tsv", wholes::candidates(sources, words)?),
     ] {
         let path = dir.join(name);
         fs::write(&path, text).map_err(|e| format!("cannot write {}: {e}", path.display()))?;
