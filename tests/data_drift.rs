@@ -120,3 +120,37 @@ fn merged_words_are_no_words() {
         assert!(is_listed(word), "{word} is a word");
     }
 }
+
+#[test]
+fn the_wholes_are_sorted_and_no_merges() {
+    let wholes = lines("wholes.tsv");
+    let words: Vec<&str> = wholes.iter().map(|line| line.split('\t').next().unwrap()).collect();
+    assert!(words.is_sorted_by(|a, b| a < b), "wholes are sorted, each once");
+    for line in &wholes {
+        let columns: Vec<&str> = line.split('\t').collect();
+        let [word, level, sources] = columns[..] else { panic!("cannot read {line:?}") };
+        assert!(
+            word.bytes().all(|byte| byte.is_ascii_lowercase()) && ["s", "l"].contains(&level),
+            "{line:?}"
+        );
+        assert!(sources.chars().all(|source| "dnpbtwch".contains(source)), "{line:?}");
+    }
+    for merged in [
+        "thereare",
+        "atleast",
+        "alot",
+        "infact",
+        "eachother",
+        "aswell",
+        "highschool",
+        "ofthe",
+        "icecream",
+        "sandiego",
+        "longterm",
+    ] {
+        assert!(words.binary_search(&merged).is_err(), "{merged} is two words");
+    }
+    for whole in ["keypoint", "sourceforge", "oxfordshire", "theresa", "aeromexico"] {
+        assert!(words.binary_search(&whole).is_ok(), "{whole} is one word");
+    }
+}

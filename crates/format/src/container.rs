@@ -16,7 +16,7 @@ use crate::part::Part;
 /// The first bytes of a bundle.
 pub const MAGIC: &[u8; 8] = b"unglue\0B";
 /// The version of the layout that is read and written, of the container and of all its parts.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 /// The length of the checksum at the end of a bundle, in bytes.
 pub const CHECKSUM_BYTES: usize = 8;
 /// The length of a section's head, its name and its length, in bytes.
@@ -168,7 +168,7 @@ pub fn signed(mut file: Vec<u8>) -> Vec<u8> {
 mod tests {
     use super::*;
 
-    const CONTENTS: [&[u8]; 6] = [b"lists", b"", b"trigrams", b"b", b"trees of it", b"n"];
+    const CONTENTS: [&[u8]; 7] = [b"lists", b"", b"trigrams", b"b", b"trees of it", b"n", b"w"];
 
     #[test]
     fn what_was_written_is_read() {
@@ -197,7 +197,7 @@ mod tests {
         assert_eq!(fault(&patched(12, b'w')), Fault::Missing.of(Part::Lists));
         assert_eq!(fault(&patched(20, 200)), Fault::CutShort.of(Part::Lists));
         assert_eq!(fault(&patched(20, 4)), Fault::Missing.of(Part::Words));
-        assert_eq!(fault(&signed(body[..body.len() - 1].to_vec())), Fault::CutShort.of(Part::Network));
+        assert_eq!(fault(&signed(body[..body.len() - 1].to_vec())), Fault::CutShort.of(Part::Wholes));
         assert_eq!(fault(&signed([body, b"x"].concat())), Fault::MoreFollows.of(Part::Bundle));
         for cut in 0..file.len() {
             assert_eq!(fault(&file[..cut]).part, Part::Bundle, "cut at {cut}");

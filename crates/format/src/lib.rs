@@ -14,6 +14,7 @@
 //! | [`bigrams`] | the PMI of two words side by side |
 //! | [`trees`] | ensembles of decision trees |
 //! | [`network`] | the weights of a small neural network |
+//! | [`wholes`] | fingerprints of words that look like several and are one |
 //!
 //! [`inflection`] is the one algorithm that a bundle names rather than contains.
 //!
@@ -33,6 +34,7 @@ mod sources;
 pub mod text;
 pub mod trees;
 pub mod trigrams;
+pub mod wholes;
 pub mod words;
 
 pub use container::{Bundle, Bytes, Section};

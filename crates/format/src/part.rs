@@ -17,12 +17,14 @@ pub enum Part {
     Trees,
     /// See [`network`](crate::network).
     Network,
+    /// See [`wholes`](crate::wholes).
+    Wholes,
 }
 
 impl Part {
     /// The parts that have a section, in the order of the file.
-    pub const SECTIONS: [Part; 6] =
-        [Part::Lists, Part::Words, Part::Trigrams, Part::Bigrams, Part::Trees, Part::Network];
+    pub const SECTIONS: [Part; 7] =
+        [Part::Lists, Part::Words, Part::Trigrams, Part::Bigrams, Part::Trees, Part::Network, Part::Wholes];
 
     /// Returns its name in messages and in the file.
     pub fn name(self) -> &'static str {
@@ -34,6 +36,7 @@ impl Part {
             Part::Bigrams => "bigrams",
             Part::Trees => "trees",
             Part::Network => "network",
+            Part::Wholes => "wholes",
         }
     }
 

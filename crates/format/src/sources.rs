@@ -4,7 +4,7 @@ use crate::container::write;
 use crate::error::FormatError;
 use crate::lists::Lists;
 use crate::words::WordList;
-use crate::{bigrams, network, trees, trigrams};
+use crate::{bigrams, network, trees, trigrams, wholes};
 
 /// The texts that a language is packed from: the contents of the files of a folder such as `data/en`.
 ///
@@ -23,17 +23,26 @@ pub struct Sources<'a> {
     pub trees: &'a str,
     /// `network.txt`: see [`network`].
     pub network: &'a str,
+    /// `wholes.tsv`: see [`wholes`]. It may be empty.
+    pub wholes: &'a str,
 }
 
 impl<'a> Sources<'a> {
     /// The names of the files.
-    pub const FILES: [&'static str; 6] =
-        ["lists.txt", "words.tsv", "misspellings.tsv", "bigrams.tsv", "trees.txt", "network.txt"];
+    pub const FILES: [&'static str; 7] = [
+        "lists.txt",
+        "words.tsv",
+        "misspellings.tsv",
+        "bigrams.tsv",
+        "trees.txt",
+        "network.txt",
+        "wholes.tsv",
+    ];
 
     /// Returns the sources with these contents of the files, in the order of [`FILES`](Self::FILES).
     pub fn of(texts: &'a [String; Sources::FILES.len()]) -> Sources<'a> {
-        let [lists, words, misspellings, bigrams, trees, network] = texts;
-        Sources { lists, words, misspellings, bigrams, trees, network }
+        let [lists, words, misspellings, bigrams, trees, network, wholes] = texts;
+        Sources { lists, words, misspellings, bigrams, trees, network, wholes }
     }
 
     /// Packs a language into the bytes of one file.
@@ -50,6 +59,7 @@ impl<'a> Sources<'a> {
             &bigrams::write(self.bigrams, words.compounds())?,
             &trees::write(self.trees)?,
             &network::write(self.network)?,
+            &wholes::write(self.wholes)?,
         ]))
     }
 }

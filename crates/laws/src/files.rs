@@ -25,6 +25,8 @@ pub const WORDS: &str = "there\t6.2\tc\nare\t6.7\tc\nno\t6.4\tc\nplans\t4.9\tc\n
 pub const LISTS: &str = "inflection english\nalphabet abcdefghijklmnopqrstuvwxyz'\npossessives 's ’s\none-letter-words a I\n\
     two-letter-words of no\nnumber-endings th s\nplural-endings s\nprefixes un over\nsuffixes less ly\n\
     exchanged-suffixes ably:able\nhost-endings no\n";
+/// Its wholes.
+pub const WHOLES: &str = "keypoint\tl\tw\nplansof\ts\tn\n";
 /// Its bigrams.
 pub const BIGRAMS: &str = "there\tare\t9\nno\tplans\t5\n";
 
@@ -71,7 +73,8 @@ fn network(symbols: usize) -> String {
 pub fn pack(lists: &str, words: &str, bigrams: &str, trees: &str) -> Result<Vec<u8>, String> {
     let parsed = unglue_format::lists::Lists::parse(lists).map_err(|e| e.to_string())?;
     let network = network(parsed.alphabet.symbols());
-    let sources = Sources { lists, words, misspellings: "theire\n", bigrams, trees, network: &network };
+    let sources =
+        Sources { lists, words, misspellings: "theire\n", bigrams, trees, network: &network, wholes: WHOLES };
     sources.pack().map_err(|e| e.to_string())
 }
 
