@@ -6,6 +6,7 @@ use fst::raw::{CompiledAddr, Fst, Output};
 use unglue_format::inflection::{Inflection, MAX_ENDING_BYTES, Reading, derive, may_end_inflection};
 use unglue_format::lists::Lists;
 use unglue_format::trigrams::{self, STEPS_PER_NAT};
+use unglue_format::wholes::{self, Level};
 use unglue_format::words::{self, Class, MAX_WORD_BYTES};
 use unglue_format::{Bundle, Fault, FormatError, Part, Section, bigrams};
 
@@ -18,13 +19,14 @@ pub(crate) const ABSENT_COST: f32 = 25.0;
 /// A word of [`Class::Web`] counts as known up to this cost. Nats.
 const KNOWN_WEB_COST: f32 = 14.2;
 
-/// The words of a language with their class and cost, the short lists, a character model, and bigrams. The bytes of the
+/// The words of a language with their class and cost, the short lists, a character model, bigrams, and the wholes. The bytes of the
 /// bundle are used in place. Regular inflections of listed words are derived at look-up.
 pub struct Lexicon {
     words: Fst<Section>,
     lists: Lists,
     bigrams: Section,
     trigrams: Section,
+    wholes: Section,
 }
 
 impl fmt::Debug for Lexicon {
@@ -74,7 +76,9 @@ impl Lexicon {
         trigrams::verify(trigrams.as_ref(), &lists.alphabet)?;
         let malformed = |_| Fault::Malformed("the automaton cannot be read").of(Part::Words);
         let words = Fst::new(section(Part::Words)).map_err(malformed)?;
-        Ok(Lexicon { words, lists, bigrams: section(Part::Bigrams), trigrams })
+        let wholes = section(Part::Wholes);
+        wholes::verify(wholes.as_ref())?;
+        Ok(Lexicon { words, lists, bigrams: section(Part::Bigrams), trigrams, wholes })
     }
 
     /// Verifies the words and bigrams of a bundle from an unknown source: a checksum detects damage, not malice.
@@ -305,6 +309,13 @@ impl Lexicon {
         key[l] = b' ';
         key[l + 1..].copy_from_slice(right.as_bytes());
         bigrams::pmi(self.bigrams.as_ref(), key)
+    }
+
+    /// Returns the level of a folded word in the set of wholes; `None` if it is not in it.
+    pub(crate) fn whole(&self, folded: &[char]) -> Option<Level> {
+        let mut buffer = [0; MAX_LOOKUP_BYTES];
+        let word = spell_all(folded.iter().copied(), &mut buffer, |c| c)?;
+        wholes::level(self.wholes.as_ref(), wholes::key(word))
     }
 
     /// Returns the possessor of a possessive: "dog" for "dog's". `None` for "dogs'", whose apostrophe is a token of its

@@ -165,8 +165,8 @@ features! {
         ChunkLength,
         /// Whether two adjacent segments are adjacent tokens elsewhere in the text.
         BigramSeen,
-        /// The lowest log-odds that the network gives a gap of the segmentation. Nats; 0, as all that follow, until the
-        /// network is evaluated.
+        /// The lowest log-odds that the network gives a gap of the segmentation. Nats; 0, as all its values that follow,
+        /// until the network is evaluated.
         ContextLeast,
         /// The network's mean log-odds of the gaps of the segmentation. Nats.
         ContextMean,
@@ -178,6 +178,9 @@ features! {
         ContextBefore,
         /// The network's log-odds of the space behind the token, if there is one: whether the last segment fits. Nats.
         ContextAfter,
+        /// The level of the token in the set of wholes, words and names that people write as one: 0 not in it, 1 likely,
+        /// 2 sure. One merge in 128 is in it by chance.
+        Whole,
     }
 }
 
@@ -249,6 +252,7 @@ pub(crate) fn token_features(
     set(F::ListedCost, hypotheses.listed.map_or(ABSENT_COST, |entry| entry.cost));
     set(F::PrefixedCost, hypotheses.prefixed_cost);
     set(F::SuffixedCost, hypotheses.suffixed_cost);
+    set(F::Whole, hypotheses.whole.map_or(0.0, |level| level as u8 as f32));
 
     let (before, behind) = (context.before(token), context.behind(token));
     let joined_before = context.tokens[token].before == Break::None;

@@ -3,6 +3,8 @@
 
 use std::sync::OnceLock;
 
+use unglue_format::wholes::Level;
+
 use crate::context::boundary_costs::BoundaryCosts;
 use crate::language::derivation::{prefixed_cost, suffixed_cost};
 use crate::language::lexicon::{ABSENT_COST, Entry, Lexicon};
@@ -28,6 +30,8 @@ pub(crate) struct Hypotheses {
     pub unknown_word_cost: f32,
     /// The entry of the whole token, if it has one although it is not known: a rare word, or a word in another casing.
     pub listed: Option<Entry>,
+    /// The level of the token in the set of wholes, if it is in it.
+    pub whole: Option<Level>,
     /// The correction of the token. Always `None` in cheap hypotheses.
     pub correction: Option<Correction>,
     /// The cost of the cheapest known word that remains without a prefix. Nats. [`ABSENT_COST`] for none, and always in
@@ -80,9 +84,12 @@ impl Hypotheses {
         token_text: &TokenText,
         is_held_out: bool,
     ) -> Hypotheses {
+        let folded = possessor_chars(lexicon, token, token_text);
         Hypotheses {
             segmentations,
-            unknown_word_cost: lexicon.unknown_word_cost(possessor_chars(lexicon, token, token_text)),
+            unknown_word_cost: lexicon.unknown_word_cost(folded),
+            // A held-out word is judged as if nothing had it.
+            whole: lexicon.whole(folded).filter(|_| !is_held_out),
             listed: lexicon.best_entry(lexicon.possessor(token).unwrap_or(token)).filter(|_| !is_held_out),
             correction: None,
             prefixed_cost: ABSENT_COST,
