@@ -48,6 +48,8 @@ cargo xtask COMMAND
   licences                compare pkg/LICENSES-THIRD-PARTY.md with what is compiled into the package (--write: renew that)
   release TAG             say whether a tag such as v1.2.3 can be released: versions, changelog, repository
   train CORPUS            count bigrams of a corpus, and fit network and trees to it
+  train wholes CORPUS     make data/en/wholes.tsv: words that the checker would cut and people write as one
+                          (--check in place of CORPUS: how many of them it cuts, and of merges)
   train ablation          fit the last training's rows without each kind of evidence, and print what is left
   train sets CORPUS OUT   make data sets of the documents that this holds back, in the folder OUT
   fuzz [TARGET] [SECONDS] try what no one thought of, a minute for each target unless told otherwise (needs nightly Rust):

@@ -9,6 +9,9 @@
 //! id: nothing is counted or fitted on it, and the figures printed at the end are its own. The same corpus gives the
 //! same files, whatever the number of threads.
 //!
+//! `cargo xtask train wholes CORPUS` makes `wholes.tsv` out of the candidates that `cargo xtask data` leaves, by the corpus and by
+//! what the checker cuts; `cargo xtask train wholes --check` says how many it still cuts.
+//!
 //! `cargo xtask train ablation` says what each kind of evidence is worth, on the documents held back in the last
 //! training. `cargo xtask train sets CORPUS OUT` makes data sets of the documents that are held back, for `cargo xtask evaluate`.
 
@@ -26,9 +29,18 @@ pub fn command(args: &[String]) -> Result<()> {
             let lists = lists()?;
             step("Making data sets of what is held back", || inner("sets", corpus, &[&lists, Path::new(out)]))
         }
+        ["wholes", "--check"] => {
+            let lists = lists()?;
+            step("Cutting wholes and merges", || inner("wholes-check", &lists.display().to_string(), &[]))
+        }
+        ["wholes", corpus] => {
+            let lists = lists()?;
+            step("Judging candidates for wholes", || inner("wholes", corpus, &[&lists]))
+        }
         ["ablation"] => step("Fitting without each kind of evidence", || fit("--ablation".as_ref())),
         [corpus] => train(corpus),
-        _ => Err("give the folder of the corpus: cargo xtask train CORPUS, or train sets CORPUS OUT".into()),
+        _ => Err("give the folder of the corpus: cargo xtask train CORPUS, or train sets CORPUS OUT, or train wholes CORPUS"
+            .into()),
     }
 }
 

@@ -12,8 +12,10 @@ use crate::corpus::Document;
 use crate::joints;
 use crate::junk::long_token;
 use crate::passage::{Passage, SHORT, cut, is_plain_space, passage_words, replace};
+use crate::plant_wholes;
 use crate::spelling::{like, typing_error};
 use crate::untrained::untrained;
+use crate::wholes;
 
 /// One space in this many words is lost.
 const WORDS_PER_LOSS: usize = 36;
@@ -47,6 +49,8 @@ pub struct Corrupter {
     names: HashSet<String>,
     /// Frequent short words.
     function: HashSet<String>,
+    /// Words and names that look like several words.
+    wholes: Vec<String>,
     /// Tells whether a token would be judged at all.
     checker: Checker,
     /// Words that stand in the corpus, for making compounds and identifiers.
@@ -121,6 +125,7 @@ impl Corrupter {
             brands,
             names,
             function,
+            wholes: wholes::to_train()?,
             checker,
             vocabulary,
         })
@@ -379,7 +384,7 @@ impl Corrupter {
     /// Puts things into a text that look wrong and are right.
     fn plant(&self, text: &str, chance: &mut Rng) -> String {
         let pick = |words: &[String], chance: &mut Rng| words[chance.usize(0..words.len())].clone();
-        match chance.usize(0..11) {
+        match chance.usize(0..14) {
             0 | 1 => {
                 let language = &self.foreign[chance.usize(0..self.foreign.len())];
                 let count = chance.usize(3..15);
@@ -428,6 +433,7 @@ impl Corrupter {
                 let (a, b) = word.split_at_checked(at).filter(|_| word.len() > 4)?;
                 Some(if chance.bool() { format!("({a}){b}") } else { format!("{a}({b})") })
             }),
+            10..=12 => plant_wholes::plant(text, &self.wholes, chance),
             // Lists without spaces, settings, numbers of notes.
             _ => replace(text, 40, chance, |word, chance| {
                 let other = pick(&self.vocabulary, chance);

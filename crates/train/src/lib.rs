@@ -1,5 +1,6 @@
 //! The steps of `cargo xtask train`, which starts them in order: `bigrams`, `network` and `matrix` make what is fitted out of
-//! a corpus, `sets` makes data sets of the documents that are held back.
+//! a corpus, `sets` makes data sets of the documents that are held back, `wholes` the set of wholes, and `wholes-check` says how
+//! many of those are cut.
 //!
 //! The corpus is a folder of JSON Lines (`{"id", "genre", "text"}`). One document in ten is held back, chosen by its
 //! id: nothing is counted or fitted on it. The same corpus gives the same files, whatever the number of threads.
@@ -12,9 +13,11 @@ mod junk;
 mod matrix;
 mod network;
 mod passage;
+mod plant_wholes;
 mod sets;
 mod spelling;
 mod untrained;
+mod wholes;
 
 use std::path::Path;
 
@@ -38,8 +41,11 @@ pub fn command(args: &[String]) -> Result<()> {
         ["sets", corpus, lists, out] => {
             sets::write(&corpus::read(Path::new(corpus))?, Path::new(lists), Path::new(out))
         }
+        ["wholes", corpus, lists] => wholes::write(&corpus::read(Path::new(corpus))?, Path::new(lists)),
+        ["wholes-check", lists] => wholes::check::print(Path::new(lists)),
         _ => {
-            Err("give a step with its folders: bigrams CORPUS; network, matrix or sets CORPUS LISTS OUT"
+            Err("give a step with its folders: bigrams CORPUS; network, matrix or sets CORPUS LISTS OUT; wholes CORPUS \
+                 LISTS; wholes-check LISTS"
                 .into())
         }
     }
