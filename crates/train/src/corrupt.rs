@@ -11,11 +11,12 @@ use unglue_run::{Result, root};
 use crate::corpus::Document;
 use crate::joints;
 use crate::junk::long_token;
+use crate::noise::{codes, join_blocks, notes, single_quotes};
 use crate::passage::{Passage, SHORT, cut, is_plain_space, passage_words, replace};
-use crate::plant_wholes;
-use crate::spelling::{like, typing_error};
 use crate::untrained::untrained;
 use crate::wholes;
+
+mod plant;
 
 /// One space in this many words is lost.
 const WORDS_PER_LOSS: usize = 36;
@@ -23,7 +24,21 @@ const WORDS_PER_LOSS: usize = 36;
 const PASSAGES_PER_DENSE: usize = 16;
 const DENSE_WORDS_PER_LOSS: usize = 7;
 /// One passage in this many has a line without spaces.
-const PASSAGES_PER_LINE: usize = 12;
+const PASSAGES_PER_LINE: usize = 7;
+/// One passage in this many lost most of its spaces over many words, as some extractors do.
+const PASSAGES_PER_FUSED: usize = 12;
+/// One passage in this many loses more of the spaces beside numbers and between names, which are rare.
+const PASSAGES_PER_RARE: usize = 4;
+/// One passage in this many has numbers of notes in its lines.
+const PASSAGES_PER_NOTES: usize = 26;
+/// One passage in this many has codes among its words.
+const PASSAGES_PER_CODES: usize = 14;
+/// One passage in this many runs blocks of a page together.
+const PASSAGES_PER_BLOCKS: usize = 8;
+/// One passage in this many has no capitals.
+const PASSAGES_PER_LOWER: usize = 24;
+/// One passage in this many has single quotation marks.
+const PASSAGES_PER_SINGLE_QUOTES: usize = 4;
 /// One passage in this many has a name in it like "PowerShot".
 const PASSAGES_PER_BRAND: usize = 7;
 /// One passage in this many has markup, addresses, code and the like in it.
@@ -178,8 +193,9 @@ impl Corrupter {
     }
 
     fn passage(&self, mut text: String, chance: &mut Rng) -> Passage {
+        let mut misspelt = HashSet::new();
         if chance.usize(0..5) == 0 {
-            text = self.misspell(&text, chance);
+            text = self.misspell(&text, &mut misspelt, chance);
         }
         let mut held_out = HashSet::new();
         if chance.usize(0..5) == 0 {
@@ -189,23 +205,58 @@ impl Corrupter {
         } else if chance.usize(0..PASSAGES_PER_JOINTS) == 0 {
             text = joints::plant(&text, &self.vocabulary, chance);
         }
-        if chance.usize(0..100) == 0 {
-            text = text.to_uppercase();
+        if chance.usize(0..PASSAGES_PER_SINGLE_QUOTES) == 0 {
+            text = single_quotes(&text);
+        }
+        if chance.usize(0..PASSAGES_PER_NOTES) == 0 {
+            text = notes(&text, chance);
+        } else if chance.usize(0..PASSAGES_PER_CODES) == 0 {
+            text = codes(&text, chance);
+        }
+        match chance.usize(0..100) {
+            0 | 50 => text = text.to_uppercase(),
+            n if n % PASSAGES_PER_LOWER == 1 => text = text.to_lowercase(),
+            _ => {}
         }
         let seed = chance.u64(..);
         if chance.usize(0..PASSAGES_PER_CLEAN) == 0 {
             return Passage { text, lost: Vec::new(), seed, held_out };
         }
-        Passage { seed, held_out, ..self.lose(text, chance) }
+        let mut blocks = HashSet::new();
+        if chance.usize(0..PASSAGES_PER_BLOCKS) == 0 {
+            (text, blocks) = join_blocks(&text, chance);
+        }
+        Passage { seed, held_out, ..self.lose(text, &misspelt, &blocks, chance) }
     }
 
-    /// Takes spaces out.
-    fn lose(&self, text: String, chance: &mut Rng) -> Passage {
+    /// Takes spaces out: those of `blocks`, in bytes, many beside `misspelt` words, and others by chance.
+    fn lose(
+        &self,
+        text: String,
+        misspelt: &HashSet<String>,
+        blocks: &HashSet<usize>,
+        chance: &mut Rng,
+    ) -> Passage {
         let tokens = tokenize(&text);
         let spaces: Vec<usize> = (1..tokens.len()).filter(|&i| is_plain_space(&text, &tokens, i)).collect();
         let mut gone: BTreeMap<usize, &'static str> = BTreeMap::new();
         if !spaces.is_empty() && chance.usize(0..PASSAGES_PER_LINE) == 0 {
-            self.lose_line(&text, &tokens, &spaces, &mut gone, chance);
+            for _ in 0..[1, 1, 1, 3][chance.usize(0..4)] {
+                self.lose_line(&text, &tokens, &spaces, &mut gone, chance);
+            }
+        }
+        if !spaces.is_empty() && chance.usize(0..PASSAGES_PER_FUSED) == 0 {
+            let share = [0.5, 0.8, 0.95][chance.usize(0..3)];
+            let from = chance.usize(0..spaces.len());
+            let fused = spaces[from..].iter().take(chance.usize(20..160));
+            gone.extend(fused.filter(|_| chance.f64() < share).map(|&i| (i, "fused")));
+        }
+        gone.extend(spaces.iter().filter(|&&i| blocks.contains(&tokens[i - 1].end())).map(|&i| (i, "block")));
+        for &i in spaces.iter().filter(|_| !misspelt.is_empty()) {
+            let beside = [i - 1, i].iter().any(|&i| misspelt.contains(tokens[i].as_str(&text)));
+            if beside && chance.usize(0..4) == 0 && self.kind(&text, &tokens, i, chance).is_some() {
+                gone.insert(i, "typo+merge");
+            }
         }
         if chance.usize(0..PASSAGES_PER_REAL_WORD) == 0 {
             let known = |i: &usize| {
@@ -216,6 +267,15 @@ impl Corrupter {
             let made: Vec<usize> = spaces.iter().copied().filter(known).collect();
             if !made.is_empty() {
                 gone.insert(made[chance.usize(0..made.len())], "real-word");
+            }
+        }
+        if chance.usize(0..PASSAGES_PER_RARE) == 0 {
+            for &i in &spaces {
+                let kind = self.kind(&text, &tokens, i, chance).map(|(kind, _)| kind);
+                let is_rare = |kind: &&str| ["word+number", "number+word", "name+name"].contains(kind);
+                if let Some(kind) = kind.filter(is_rare).filter(|_| chance.usize(0..4) == 0) {
+                    gone.insert(i, kind);
+                }
             }
         }
         let is_frequent = |word: &str| self.function.contains(word);
@@ -246,10 +306,10 @@ impl Corrupter {
             wanted -= 1;
             // What loses a space once, in a scan say, loses it again where the same words stand.
             let spelt = |i: usize| (tokens[i - 1].as_str(&text), tokens[i].as_str(&text));
-            if run.len() == 1 && chance.usize(0..3) > 0 {
-                gone.extend(
-                    spaces.iter().filter(|&&other| spelt(other) == spelt(i)).map(|&other| (other, kind)),
-                );
+            if run.len() == 1 && chance.bool() {
+                let others =
+                    spaces.iter().filter(|&&other| spelt(other) == spelt(i) && chance.usize(0..4) > 0);
+                gone.extend(others.map(|&other| (other, kind)));
             }
             gone.extend(run.into_iter().map(|i| (i, kind)));
         }
@@ -312,11 +372,11 @@ impl Corrupter {
                     // An author spaces dots inside a sentence at will; a new sentence has its space.
                     b.starts_with(char::is_uppercase).then_some(("punctuation", 0.3))
                 }
-                Some('.' | ';' | ':' | '!' | '?' | ')' | ']' | '”' | '"' | '’' | '%') => {
+                Some('.' | ';' | ':' | '!' | '?' | ')' | ']' | '”' | '"' | '’' | '\'' | '%') => {
                     Some(("punctuation", 0.6))
                 }
                 Some(_) => None,
-                None => "(“\"[‘".contains(b).then_some(("punctuation", 0.8)),
+                None => "(“\"[‘'".contains(b).then_some(("punctuation", 0.8)),
             };
         }
         let number = |t: &Token| t.kind == Kind::Number;
@@ -348,7 +408,7 @@ impl Corrupter {
             return Some(("acronym+word", 0.9));
         }
         match (name(a), name(b)) {
-            (true, true) => return Some(("name+name", 0.7)),
+            (true, true) => return Some(("name+name", 1.0)),
             (true, false) => return Some(("name+word", 0.8)),
             (false, true) => return Some(("word+name", 0.8)),
             _ => {}
@@ -366,125 +426,6 @@ impl Corrupter {
         let merged: String = (from..=run[run.len() - 1]).map(|i| tokens[i].as_str(text)).collect();
         let Some(token) = tokenize(&merged).first().copied() else { return true };
         token.end() == merged.len() && token.kind == Kind::Word && knows(self.checker.engine(), &merged)
-    }
-
-    /// Misspells about one word in thirty.
-    fn misspell(&self, text: &str, chance: &mut Rng) -> String {
-        replace(text, 30, chance, |word, chance| {
-            let lower = word.to_lowercase();
-            let typos = self.typos.get(&lower);
-            let typo = match typos {
-                Some(typos) if chance.usize(0..3) > 0 => typos[chance.usize(0..typos.len())].clone(),
-                _ => typing_error(&lower, chance)?,
-            };
-            Some(like(word, &typo))
-        })
-    }
-
-    /// Puts things into a text that look wrong and are right.
-    fn plant(&self, text: &str, chance: &mut Rng) -> String {
-        let pick = |words: &[String], chance: &mut Rng| words[chance.usize(0..words.len())].clone();
-        match chance.usize(0..14) {
-            0 | 1 => {
-                let language = &self.foreign[chance.usize(0..self.foreign.len())];
-                let count = chance.usize(3..15);
-                let mut words: Vec<String> = (0..count).map(|_| pick(language, chance)).collect();
-                words[0] = like("X", &words[0]);
-                let (open, close) = [("“", "”"), ("\"", "\""), ("(", ")"), ("", "")][chance.usize(0..4)];
-                let quote = format!("{open}{}{close}", words.join(" "));
-                replace(text, 80, chance, |_, _| Some(quote.clone()))
-            }
-            2 | 3 => replace(text, 25, chance, |_, chance| Some(pick(&self.unlisted_names, chance))),
-            4 | 5 => replace(text, 25, chance, |word, chance| {
-                Some(like(word, &pick(&self.unlisted_words, chance)))
-            }),
-            // Identifiers; but many a real merge looks like them, so they are few.
-            6 => replace(text, 120, chance, |_, chance| {
-                let (a, b) = (pick(&self.vocabulary, chance), pick(&self.vocabulary, chance));
-                Some(format!("{a}{}", like("X", &b)))
-            }),
-            // Derived words that no list has.
-            7 => replace(text, 50, chance, |word, chance| {
-                let base = pick(&self.vocabulary, chance);
-                let derived = match chance.usize(0..6) {
-                    0 => format!("un{base}"),
-                    1 => format!("re{base}"),
-                    2 => format!("{base}ness"),
-                    3 => format!("{base}less"),
-                    4 => format!("non{base}"),
-                    _ => format!("{base}like"),
-                };
-                Some(like(word, &derived))
-            }),
-            // Measures, ordinals, models.
-            8 => replace(text, 30, chance, |word, chance| {
-                let number = chance.usize(1..2000);
-                let unit = UNITS[chance.usize(0..UNITS.len())];
-                let model = word.chars().take(2).collect::<String>().to_uppercase();
-                Some(if chance.usize(0..4) == 0 {
-                    format!("{model}{number}")
-                } else {
-                    format!("{number}{unit}")
-                })
-            }),
-            // Brackets inside words.
-            9 => replace(text, 50, chance, |word, chance| {
-                let at = chance.usize(1..word.len().max(3) - 1);
-                let (a, b) = word.split_at_checked(at).filter(|_| word.len() > 4)?;
-                Some(if chance.bool() { format!("({a}){b}") } else { format!("{a}({b})") })
-            }),
-            10..=12 => plant_wholes::plant(text, &self.wholes, chance),
-            // Lists without spaces, settings, numbers of notes.
-            _ => replace(text, 40, chance, |word, chance| {
-                let other = pick(&self.vocabulary, chance);
-                let number = chance.usize(1..99);
-                Some(match chance.usize(0..6) {
-                    0 => {
-                        let more: Vec<String> =
-                            (0..chance.usize(2..5)).map(|_| pick(&self.vocabulary, chance)).collect();
-                        format!("{word},{}", more.join(","))
-                    }
-                    1 => format!("{word}:{other}"),
-                    2 => format!("{word}.{other}"),
-                    3 => format!("{word}.[{number}]"),
-                    4 => format!("{word},[{number}]"),
-                    _ => format!("{word}[{number}]"),
-                })
-            }),
-        }
-    }
-
-    /// A name with a capital inside: a known one, or one out of two words.
-    pub fn brand(&self, chance: &mut Rng) -> String {
-        if chance.usize(0..3) > 0 {
-            return self.brands[chance.usize(0..self.brands.len())].clone();
-        }
-        let mut word = || like("X", &self.vocabulary[chance.usize(0..self.vocabulary.len().min(5_000))]);
-        format!("{}{}", word(), word())
-    }
-
-    /// Puts the name of a product or company in the place of another name, perhaps of all names that are the same.
-    fn plant_brand(&self, text: &str, held_out: &mut HashSet<String>, chance: &mut Rng) -> String {
-        let tokens = tokenize(text);
-        let names: Vec<usize> = (1..tokens.len())
-            .filter(|&i| tokens[i - 1].kind == Kind::Word && tokens[i].kind == Kind::Word)
-            .filter(|&i| self.names.contains(&tokens[i].as_str(text).to_lowercase()))
-            .collect();
-        if names.is_empty() {
-            return text.to_owned();
-        }
-        let name = tokens[names[chance.usize(0..names.len())]].as_str(text);
-        let brand = self.brand(chance);
-        held_out.insert(brand.clone());
-        let mut out = String::with_capacity(text.len() + 64);
-        let mut done = 0;
-        for range in tokens.iter().filter(|t| t.as_str(text) == name).map(Token::range) {
-            out.push_str(&text[done..range.start]);
-            out.push_str(&brand);
-            done = range.end;
-        }
-        out.push_str(&text[done..]);
-        out
     }
 }
 

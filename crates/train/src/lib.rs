@@ -12,6 +12,7 @@ mod joints;
 mod junk;
 mod matrix;
 mod network;
+mod noise;
 mod passage;
 mod plant_wholes;
 mod sets;

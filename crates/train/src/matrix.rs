@@ -16,6 +16,9 @@ use crate::network::{half_path, is_kept};
 use crate::passage::Passage;
 use crate::untrained::untrained;
 
+/// How often each document loses spaces, at other places each time.
+const ROUNDS: u64 = 2;
+
 /// Writes a matrix for each ensemble into `out`, and prints what was lost and what no candidate finds.
 pub fn write(documents: &[Document], lists: &Path, out: &Path) -> Result<()> {
     let checker = |half| {
@@ -36,15 +39,18 @@ pub fn write(documents: &[Document], lists: &Path, out: &Path) -> Result<()> {
         let work = |nth: usize| {
             let mut writer = Writer::new(out, nth)?;
             for document in documents.iter().skip(nth).step_by(threads) {
-                // Each document has a stream of chance of its own, so that the threads' number changes nothing.
-                let mut chance = fastrand::Rng::with_seed(document.hash);
                 let checker = &checkers[document.half() as usize];
-                for passage in corrupter.passages(document, share(&document.genre), &mut chance) {
-                    writer.passage(checker, document, &passage, |_| true)?;
-                }
-                // What else stands there was seen before.
-                if let Some(passage) = corrupter.long_tokens(document, &mut chance) {
-                    writer.passage(checker, document, &passage, |row| row.ensemble == "lines")?;
+                for round in 0..ROUNDS {
+                    // Each document has a stream of chance of its own, so that the threads' number changes nothing.
+                    let mut chance = fastrand::Rng::with_seed(document.hash.wrapping_add(round));
+                    for passage in corrupter.passages(document, share(&document.genre), &mut chance) {
+                        writer.passage(checker, document, &passage, |_| true)?;
+                    }
+                    // What else stands there was seen before.
+                    if let Some(passage) = corrupter.long_tokens(document, &mut chance) {
+                        let is_long = |row: &Row| matches!(row.ensemble, "lines" | "spaces");
+                        writer.passage(checker, document, &passage, is_long)?;
+                    }
                 }
             }
             writer.finish()

@@ -1,0 +1,151 @@
+//! What extractors and hurried writers make of a text: numbers of notes in the line, headings run into sentences,
+//! codes, text without capitals, single quotation marks.
+
+use std::collections::HashSet;
+
+use fastrand::Rng;
+use unglue::training::{Break, Kind, Token, tokenize};
+
+/// Plants numbers of notes and affiliations as extractors write them, without a space: "Adler,12", "shown.14,15",
+/// "result7", "2School". A passage has one style, and mostly more than one of them.
+pub fn notes(text: &str, chance: &mut Rng) -> String {
+    let tokens = tokenize(text);
+    let style = chance.usize(0..4);
+    let is_capital = |t: &Token| t.as_str(text).starts_with(char::is_uppercase);
+    let is_open = |i: usize| tokens.get(i).is_none_or(|t| t.before != Break::None);
+    let place = |i: usize| {
+        let token = &tokens[i];
+        let word = token.kind == Kind::Word && token.range().len() > 2;
+        match style {
+            0 => (word && (is_open(i + 1) || tokens[i + 1].kind == Kind::Punctuation)).then(|| token.end()),
+            1 => (matches!(token.as_str(text), "." | ",") && is_open(i + 1)).then(|| token.end()),
+            2 => (word && is_capital(token) && is_open(i)).then(|| token.start()),
+            _ => (word && is_capital(token) && is_open(i + 1)).then(|| token.end()),
+        }
+    };
+    let places: Vec<usize> = (0..tokens.len()).filter_map(place).collect();
+    let count = match chance.usize(0..40) {
+        0 => 1,
+        1..=12 => 4,
+        13..=26 => 3 + places.len() / 8,
+        _ => 2 + places.len() / 2,
+    };
+    // Those of a page stand close together.
+    let from = chance.usize(0..=places.len().saturating_sub(count));
+    let gap = chance.usize(1..4);
+    let chosen = places[from..].iter().copied().step_by(gap).take(count);
+    let mut out = String::with_capacity(text.len() + 64);
+    let (mut done, mut number) = (0, chance.usize(1..40));
+    for at in chosen {
+        out.push_str(&text[done..at]);
+        done = at;
+        if style == 3 && chance.usize(0..3) > 0 {
+            out.push(',');
+        }
+        out.push_str(&number.to_string());
+        while style != 2 && chance.usize(0..5) == 0 {
+            number += chance.usize(1..6);
+            out.push_str(&format!(",{number}"));
+        }
+        number += chance.usize(0..3);
+    }
+    out + &text[done..]
+}
+
+/// Plants codes, as words of their own: "S5", "V710", "3D", "20190714A", "B", "x".
+pub fn codes(text: &str, chance: &mut Rng) -> String {
+    let tokens = tokenize(text);
+    let per = 4 + chance.usize(0..20);
+    let mut out = String::with_capacity(text.len() + 64);
+    let mut done = 0;
+    for token in tokens.iter().skip(1).filter(|t| t.kind == Kind::Word && t.before == Break::Space) {
+        if chance.usize(0..per) > 0 {
+            continue;
+        }
+        out.push_str(&text[done..token.start()]);
+        done = token.start();
+        out.push_str(&code(chance));
+        out.push(' ');
+    }
+    out + &text[done..]
+}
+
+fn code(chance: &mut Rng) -> String {
+    let capital = |chance: &mut Rng| char::from(chance.u8(b'A'..=b'Z'));
+    let letters: String = (0..chance.usize(1..4)).map(|_| capital(chance)).collect();
+    let most = [10, 100, 1000][chance.usize(0..3)];
+    let number = chance.usize(1..most);
+    match chance.usize(0..8) {
+        0..=2 => format!("{letters}{number}"),
+        3 => format!("{number}{}", capital(chance)),
+        4 => format!("{letters}{}{}", chance.usize(20_000_000..20_260_000), capital(chance)),
+        5 => capital(chance).to_string(),
+        6 => char::from(chance.u8(b'b'..=b'z')).to_string(),
+        _ => format!("{}{number}{}", letters, capital(chance)),
+    }
+}
+
+/// Runs a sentence or two into the next one, as the blocks of a page are joined: "our projects. Posted on" becomes
+/// "our projects Posted on". Returns the text and the spaces that blocks lose, in bytes of it.
+pub fn join_blocks(text: &str, chance: &mut Rng) -> (String, HashSet<usize>) {
+    let tokens = tokenize(text);
+    let is_border = |i: &usize| {
+        let (word, mark, next) = (&tokens[*i - 1], &tokens[*i], &tokens[*i + 1]);
+        mark.as_str(text) == "."
+            && mark.before == Break::None
+            && word.kind == Kind::Word
+            && word.range().len() > 2
+            && next.kind == Kind::Word
+            && next.as_str(text).starts_with(char::is_uppercase)
+            && &text[mark.end()..next.start()] == " "
+    };
+    let mut borders: Vec<usize> = (1..tokens.len().saturating_sub(1)).filter(is_border).collect();
+    chance.shuffle(&mut borders);
+    borders.truncate(chance.usize(1..3));
+    borders.sort_unstable();
+    let (mut out, mut lost, mut done) = (String::with_capacity(text.len()), HashSet::new(), 0);
+    for mark in borders {
+        out.push_str(&text[done..tokens[mark].start()]);
+        done = tokens[mark].end();
+        lost.insert(out.len());
+    }
+    (out + &text[done..], lost)
+}
+
+/// Returns the text with single quotation marks in place of double ones.
+pub fn single_quotes(text: &str) -> String {
+    text.replace('“', "‘").replace('”', "’").replace('"', "'")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str =
+        "We saw our projects. Posted by Ann Adler on Monday, as he said. Nobody came to \"see\" it.";
+
+    #[test]
+    fn noise_changes_no_word() {
+        let mut chance = Rng::with_seed(3);
+        for _ in 0..200 {
+            let without_digits: String =
+                notes(TEXT, &mut chance).chars().filter(|c| !c.is_ascii_digit() && *c != ',').collect();
+            assert_eq!(without_digits, TEXT.replace(',', ""));
+            let coded = codes(TEXT, &mut chance);
+            assert!(TEXT.split(' ').all(|word| coded.split(' ').any(|other| other == word)), "{coded}");
+        }
+        assert_eq!(single_quotes("“a” \"b\""), "‘a’ 'b'");
+    }
+
+    #[test]
+    fn joined_blocks_name_the_spaces_that_they_lose() {
+        let mut chance = Rng::with_seed(3);
+        for _ in 0..50 {
+            let (text, lost) = join_blocks(TEXT, &mut chance);
+            assert!(
+                !lost.is_empty()
+                    && lost.iter().all(|&at| text[at..].starts_with(" P") || text[at..].starts_with(" N"))
+            );
+        }
+    }
+}
