@@ -219,7 +219,7 @@ export type Rule = "merged-words" | "merged-number" | "missing-space-at-punctuat
 export interface Options {
   /** Diagnostics below this confidence are not reported. Default: 0.8. */
   showConfidence?: number | undefined;
-  /** {@link Checker.fix} leaves diagnostics below this confidence alone. Default: 0.975. */
+  /** {@link Checker.fix} leaves diagnostics below this confidence alone. Default: 0.965. */
   fixConfidence?: number | undefined;
   /** The rules that are on. Default: all but `merged-real-word`, which finds "apart" for "a part". */
   rules?: readonly Rule[] | undefined;
