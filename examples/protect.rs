@@ -2,8 +2,8 @@
 //!
 //! ```console
 //! $ cargo run --example protect
-//! without protection: Dear {{ first name }}, there are no plans.
-//! with protection: Dear {{ firstname }}, there are no plans.
+//! without protection: Dear [[ first name ]], there are no plans.
+//! with protection: Dear [[ firstname ]], there are no plans.
 //! ```
 
 use std::ops::Range;
@@ -12,7 +12,7 @@ use unglue::{Checker, Language, Options, Text};
 
 fn main() -> Result<(), unglue::Error> {
     let checker = Checker::new(Language::english()?, Options::default())?;
-    let text = "Dear {{ firstname }}, thereare no plans.";
+    let text = "Dear [[ firstname ]], thereare no plans.";
     println!("without protection: {}", checker.fix(text));
 
     let protected = Text::from(text).protect(&placeholders(text))?;
@@ -20,8 +20,8 @@ fn main() -> Result<(), unglue::Error> {
     Ok(())
 }
 
-/// The ranges from `{{` to `}}`, in bytes.
+/// The ranges from `[[` to `]]`, in bytes.
 fn placeholders(text: &str) -> Vec<Range<usize>> {
-    let starts = text.match_indices("{{").map(|(at, _)| at);
-    starts.filter_map(|start| Some(start..start + text[start..].find("}}")? + 2)).collect()
+    let starts = text.match_indices("[[").map(|(at, _)| at);
+    starts.filter_map(|start| Some(start..start + text[start..].find("]]")? + 2)).collect()
 }

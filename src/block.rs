@@ -75,8 +75,8 @@ pub(crate) enum Verdict {
     Pending,
     /// There is no finding to report.
     Clear,
-    /// There is a finding to report.
-    Found(Finding),
+    /// There are findings to report.
+    Found(Vec<Finding>),
 }
 
 /// A flagged place of a block.
@@ -123,10 +123,12 @@ pub(crate) struct ParagraphResults {
 }
 
 impl Verdict {
-    /// Returns the verdict with its finding moved by `by` bytes.
+    /// Returns the verdict with its findings moved by `by` bytes.
     fn shifted(&self, by: isize) -> Verdict {
         match self {
-            Verdict::Found(finding) => Verdict::Found(finding.clone().shifted(by)),
+            Verdict::Found(findings) => {
+                Verdict::Found(findings.iter().map(|finding| finding.clone().shifted(by)).collect())
+            }
             other => other.clone(),
         }
     }
@@ -298,9 +300,9 @@ impl Block {
     /// Returns the findings at its flagged places, before overlapping ones compete.
     pub(crate) fn findings(&self) -> impl Iterator<Item = &Finding> {
         let verdicts = self.flagged.iter().map(|judged| &judged.verdict).chain(&self.gaps);
-        verdicts.filter_map(|verdict| match verdict {
-            Verdict::Found(finding) => Some(finding),
-            _ => None,
+        verdicts.flat_map(|verdict| match verdict {
+            Verdict::Found(findings) => &findings[..],
+            _ => &[],
         })
     }
 

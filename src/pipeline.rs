@@ -171,16 +171,16 @@ impl Pipeline<'_> {
             return;
         }
         let context = self.context(text, block, Some(counts));
-        let finding = match place {
+        let mut findings = match place {
             Place::Token(nth) => self.model.spacing.judge(&context, &block.flagged[nth].token),
             Place::Gap(nth) => self.model.punctuation.judge(&context, &block.detections.gaps[nth]),
         };
-        let finding = match &block.reading_copy {
-            Some(copy) => finding.moved(|at| copy.place_back(at)),
-            None => finding,
-        };
-        let is_reported = finding.confidence >= threshold && self.rules.contains(&finding.rule);
-        *block.verdict_mut(place) = if is_reported { Verdict::Found(finding) } else { Verdict::Clear };
+        findings.retain(|finding| finding.confidence >= threshold && self.rules.contains(&finding.rule));
+        if let Some(copy) = &block.reading_copy {
+            findings = findings.into_iter().map(|f| f.moved(|at| copy.place_back(at))).collect();
+        }
+        *block.verdict_mut(place) =
+            if findings.is_empty() { Verdict::Clear } else { Verdict::Found(findings) };
     }
 
     /// Stage 6: returns the diagnostics of a judged block, without ignored tokens and personal words.

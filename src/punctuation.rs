@@ -30,15 +30,16 @@ impl Family for Punctuation {
         ensembles.next().is_none().then_some(Punctuation { gaps })
     }
 
-    fn judge(&self, context: &FeatureContext, gap: &Gap) -> Finding {
+    fn judge(&self, context: &FeatureContext, gap: &Gap) -> Vec<Finding> {
         let (first, last) = around(context, gap.token);
         let tokens = context.tokens;
-        Finding {
+        vec![Finding {
             range: tokens[first].start()..tokens[last].end(),
             edits: vec![Edit::space_at(tokens[gap.token].start())],
             rule: Rule::MissingSpaceAtPunctuation,
             confidence: self.gaps.probability(&gap_features(context, *gap)),
-        }
+            is_partial: false,
+        }]
     }
 
     fn rows(&self, context: &FeatureContext, gap: &Gap) -> Vec<EnsembleRow> {

@@ -8,18 +8,23 @@ use crate::model::network::NetworkMemo;
 use crate::model::trees::{Ensemble, EnsembleSpec};
 use crate::report::finding::Finding;
 use crate::report::rule::Rule;
-use crate::spacing::features::{TokenFeature, set_network_features, token_features};
+use crate::spacing::features::{set_network_features, token_features};
 use crate::spacing::hypotheses::{AnalysedToken, Hypotheses};
-use crate::spacing::lattice::{BEST, LINE_CHARS};
-use crate::spacing::segment::{Segmentation, TokenText};
+use crate::spacing::lattice::BEST;
+use crate::spacing::segment::{LINE_CHARS, Segmentation, TokenText};
+use crate::spacing::space_features::{JudgedSegmentation, SpaceFeature};
+use crate::spacing::token_feature::TokenFeature;
 use crate::text::edit::Edit;
 
 pub(crate) mod cache;
 pub(crate) mod features;
+pub(crate) mod finder;
 pub(crate) mod hypotheses;
 pub(crate) mod lattice;
 pub(crate) mod queries;
 pub(crate) mod segment;
+pub(crate) mod space_features;
+pub(crate) mod token_feature;
 
 /// A prefilter drops hypotheses below this probability: 5 in 1,000 of the tokens that lost a space, and most of the
 /// others.
@@ -51,6 +56,8 @@ pub(crate) struct Spacing {
     lines: Arc<Ensemble>,
     /// Judges segmentations of known words.
     real_words: Arc<Ensemble>,
+    /// Judges each space of a segmentation that has several.
+    spaces: Arc<Ensemble>,
 }
 
 impl Spacing {
@@ -59,28 +66,93 @@ impl Spacing {
         self.prefilter.probability(values) >= PREFILTER_THRESHOLD
     }
 
-    /// Returns the probability that a segmentation is right, `0..=1`; in a line, the expected share of its spaces that
-    /// are right.
-    fn probability(
+    /// Judges segmentation `nth` of a token: its probability is that it is right, in a line the expected share of its
+    /// spaces that are right. `None` if a prefilter drops it.
+    fn judge_segmentation(
         &self,
         context: &FeatureContext,
         flagged: &FlaggedToken,
         nth: usize,
         memo: &mut NetworkMemo,
-    ) -> f32 {
+    ) -> Option<Judgement> {
         let FlaggedToken { index, analysed, is_real_word } = flagged;
         let (token_text, hypotheses) = (&analysed.token_text, analysed.hypotheses());
         let mut values = token_features(context, *index, token_text, hypotheses, nth);
         if !is_real_word && self.segmentation_prefilter.probability(&values) < PREFILTER_THRESHOLD {
-            return 0.0;
+            return None;
         }
-        set_network_features(context, *index, token_text, &hypotheses.segmentations[nth], memo, &mut values);
-        let ensemble = match is_real_word {
-            true => &self.real_words,
-            false if is_line(token_text) => &self.lines,
-            false => &self.tokens,
+        let segmentation = &hypotheses.segmentations[nth];
+        let log_odds = set_network_features(context, *index, token_text, segmentation, memo, &mut values);
+        let ensemble = match SegmentationEnsemble::of(flagged) {
+            SegmentationEnsemble::RealWords => &self.real_words,
+            SegmentationEnsemble::Lines => &self.lines,
+            SegmentationEnsemble::Tokens => &self.tokens,
         };
-        ensemble.probability(&values)
+        Some(Judgement { nth, probability: ensemble.probability(&values), values, log_odds })
+    }
+
+    /// Returns a finding for each space of a segmentation. Its range has the segments on both sides.
+    fn judge_spaces(
+        &self,
+        context: &FeatureContext,
+        flagged: &FlaggedToken,
+        judgement: &Judgement,
+    ) -> Vec<Finding> {
+        let (token_text, hypotheses) = (&flagged.analysed.token_text, flagged.analysed.hypotheses());
+        let Judgement { nth, values, log_odds, .. } = judgement;
+        let judged = JudgedSegmentation { token_text, hypotheses, nth: *nth, values, log_odds };
+        let start = context.tokens[flagged.index].start();
+        let byte = |at: usize| start + token_text.byte_offsets[at] as usize;
+        let segments = &hypotheses.segmentations[*nth].segments;
+        let finding = |right: usize| Finding {
+            range: byte(segments[right - 1].start)..byte(segments[right].end),
+            edits: vec![Edit::space_at(byte(segments[right].start))],
+            rule: if touches_number(token_text, segments[right].start) {
+                Rule::MergedNumber
+            } else {
+                Rule::MergedWords
+            },
+            confidence: self.spaces.probability(&judged.space_features(context, right)),
+            is_partial: true,
+        };
+        (1..segments.len()).map(finding).collect()
+    }
+}
+
+/// The judgement of one segmentation of a token.
+struct Judgement {
+    /// The index of the segmentation.
+    nth: usize,
+    /// Its probability, `0..=1`.
+    probability: f32,
+    /// Its features.
+    values: [f32; TokenFeature::COUNT],
+    /// The network's log-odds of each of its spaces. Nats.
+    log_odds: Vec<f32>,
+}
+
+/// The ensemble that judges the segmentations of a token.
+enum SegmentationEnsemble {
+    Tokens,
+    Lines,
+    RealWords,
+}
+
+impl SegmentationEnsemble {
+    fn of(flagged: &FlaggedToken) -> SegmentationEnsemble {
+        match flagged.is_real_word {
+            true => SegmentationEnsemble::RealWords,
+            false if flagged.analysed.token_text.len() >= LINE_CHARS => SegmentationEnsemble::Lines,
+            false => SegmentationEnsemble::Tokens,
+        }
+    }
+
+    fn name(&self) -> &'static str {
+        match self {
+            SegmentationEnsemble::Tokens => "tokens",
+            SegmentationEnsemble::Lines => "lines",
+            SegmentationEnsemble::RealWords => "real-words",
+        }
     }
 }
 
@@ -93,32 +165,39 @@ impl Family for Spacing {
         EnsembleSpec { name: "tokens", features: TokenFeature::NAMES },
         EnsembleSpec { name: "lines", features: TokenFeature::NAMES },
         EnsembleSpec { name: "real-words", features: TokenFeature::NAMES },
+        EnsembleSpec { name: "spaces", features: SpaceFeature::NAMES },
     ];
 
     fn new(ensembles: impl Iterator<Item = Arc<Ensemble>>) -> Option<Spacing> {
         let ensembles: Vec<_> = ensembles.collect();
-        let [prefilter, segmentation_prefilter, tokens, lines, real_words] =
-            <[_; 5]>::try_from(ensembles).ok()?;
-        Some(Spacing { prefilter, segmentation_prefilter, tokens, lines, real_words })
+        let [prefilter, segmentation_prefilter, tokens, lines, real_words, spaces] =
+            <[_; 6]>::try_from(ensembles).ok()?;
+        Some(Spacing { prefilter, segmentation_prefilter, tokens, lines, real_words, spaces })
     }
 
-    fn judge(&self, context: &FeatureContext, flagged: &FlaggedToken) -> Finding {
+    fn judge(&self, context: &FeatureContext, flagged: &FlaggedToken) -> Vec<Finding> {
         let FlaggedToken { index, analysed, is_real_word } = flagged;
         let mut memo = NetworkMemo::default();
-        let (nth, confidence) = (0..judged(analysed.hypotheses(), *is_real_word))
-            .map(|nth| (nth, self.probability(context, flagged, nth, &mut memo)))
-            .reduce(|best, next| if next.1 > best.1 { next } else { best })
-            .unwrap_or((0, 0.0));
-        let (range, segmentation) =
-            (context.tokens[*index].range(), &analysed.hypotheses().segmentations[nth]);
+        let best = (0..judged(analysed.hypotheses(), *is_real_word))
+            .filter_map(|nth| self.judge_segmentation(context, flagged, nth, &mut memo))
+            .reduce(|best, next| if next.probability > best.probability { next } else { best });
+        let Some(best) = best else { return Vec::new() };
+        let segmentation = &analysed.hypotheses().segmentations[best.nth];
+        if segmentation.has_several_spaces() {
+            return self.judge_spaces(context, flagged, &best);
+        }
+        let range = context.tokens[*index].range();
+        let beside_number = segmentation.segments[1..]
+            .iter()
+            .any(|segment| touches_number(&analysed.token_text, segment.start));
         let rule = match is_real_word {
             true => Rule::MergedRealWord,
-            false if touches_number(&analysed.token_text, segmentation) => Rule::MergedNumber,
+            false if beside_number => Rule::MergedNumber,
             false => Rule::MergedWords,
         };
         let spaces = spaces(range.start, &analysed.token_text, segmentation);
         let edits = spaces.into_iter().map(Edit::space_at).collect();
-        Finding { range, edits, rule, confidence }
+        vec![Finding { range, edits, rule, confidence: best.probability, is_partial: false }]
     }
 
     fn rows(&self, context: &FeatureContext, flagged: &FlaggedToken) -> Vec<EnsembleRow> {
@@ -137,32 +216,29 @@ impl Family for Spacing {
             let values = token_features(&context, *index, token_text, analysed.cheap(), 0);
             rows.push(row("prefilter", &analysed.cheap().segmentations[0], values));
         }
-        let ensemble = match is_real_word {
-            true => "real-words",
-            false if is_line(token_text) => "lines",
-            false => "tokens",
-        };
-        for (nth, segmentation) in
-            hypotheses.segmentations.iter().enumerate().take(judged(hypotheses, *is_real_word))
-        {
+        let ensemble = SegmentationEnsemble::of(flagged).name();
+        let mut space_rows = Vec::new();
+        for nth in 0..judged(hypotheses, *is_real_word) {
+            let segmentation = &hypotheses.segmentations[nth];
             let mut values = token_features(context, *index, token_text, hypotheses, nth);
-            set_network_features(
-                context,
-                *index,
-                token_text,
-                segmentation,
-                &mut NetworkMemo::default(),
-                &mut values,
-            );
+            let memo = &mut NetworkMemo::default();
+            let log_odds = set_network_features(context, *index, token_text, segmentation, memo, &mut values);
             rows.push(row(ensemble, segmentation, values));
+            if segmentation.has_several_spaces() {
+                let judged =
+                    JudgedSegmentation { token_text, hypotheses, nth, values: &values, log_odds: &log_odds };
+                let spaces = spaces(range.start, token_text, segmentation);
+                space_rows.extend(spaces.into_iter().zip(1..).map(|(at, right)| EnsembleRow {
+                    ensemble: "spaces",
+                    range: at..at,
+                    spaces: vec![at],
+                    values: judged.space_features(context, right).to_vec(),
+                }));
+            }
         }
+        rows.extend(space_rows);
         rows
     }
-}
-
-/// Returns whether a token is a whole line rather than a word or two.
-fn is_line(token_text: &TokenText) -> bool {
-    token_text.len() >= LINE_CHARS
 }
 
 /// Returns how many segmentations are judged: of a known word only the cheapest.
@@ -179,8 +255,7 @@ fn spaces(start: usize, token_text: &TokenText, segmentation: &Segmentation) -> 
         .collect()
 }
 
-/// Returns whether a segmentation inserts a space beside a digit.
-fn touches_number(token_text: &TokenText, segmentation: &Segmentation) -> bool {
-    let is_digit = |at: usize| token_text.chars[at].is_ascii_digit();
-    segmentation.segments[1..].iter().any(|segment| is_digit(segment.start) || is_digit(segment.start - 1))
+/// Returns whether a space before character `at` is beside a digit.
+fn touches_number(token_text: &TokenText, at: usize) -> bool {
+    token_text.chars[at - 1..=at].iter().any(char::is_ascii_digit)
 }

@@ -5,13 +5,11 @@
 
 use crate::analysis::{Analysis, Scope};
 use crate::block::{Block, JudgedToken};
-use crate::bundle::Language;
-use crate::bundle::Model;
+use crate::bundle::{Language, Model};
 use crate::context::counts::Counts;
 use crate::context::family::{EnsembleRow, Family};
 use crate::pipeline::{Pipeline, Policy};
-use crate::spacing::hypotheses::weigh_corrections;
-use crate::spacing::lattice::segment;
+use crate::spacing::hypotheses::{segmentations, weigh_corrections};
 use crate::spacing::segment::TokenText;
 
 pub use crate::engine::Engine;
@@ -20,7 +18,8 @@ pub use crate::model::trees::EnsembleSpec;
 pub use crate::model::{network, trees};
 pub use crate::punctuation::features::GapFeature;
 pub use crate::report::finding::Finding;
-pub use crate::spacing::features::TokenFeature;
+pub use crate::spacing::space_features::SpaceFeature;
+pub use crate::spacing::token_feature::TokenFeature;
 pub use crate::text::casing::fold;
 pub use crate::text::token::{Break, Kind, Token};
 pub use crate::text::tokenizer::tokenize;
@@ -138,13 +137,18 @@ pub struct Cheapest {
 pub fn cheapest(engine: &Engine, token: &str) -> Option<Cheapest> {
     let lexicon = engine.language.lexicon();
     let token_text = TokenText::new(token)?;
-    let mut segmentations = segment(lexicon, &token_text);
-    weigh_corrections(lexicon, &token_text, &mut segmentations);
-    let segmentation = segmentations.into_iter().next()?;
+    let mut found = segmentations(lexicon, &token_text);
+    weigh_corrections(lexicon, &token_text, &mut found);
+    let segmentation = found.into_iter().next()?;
     let byte = |at: usize| token_text.byte_offsets[at] as usize;
     let segments =
         segmentation.segments.iter().map(|segment| byte(segment.start)..byte(segment.end)).collect();
     Some(Cheapest { segments, gain: lexicon.unknown_word_cost(&token_text.folded) - segmentation.cost })
+}
+
+/// Returns the PMI of the bigram of two folded words, 0 for one that is not listed. Half nats.
+pub fn bigram_pmi(engine: &Engine, left: &str, right: &str) -> u8 {
+    engine.language.lexicon().bigram_pmi(left, right)
 }
 
 /// Returns the cost of a word's cheapest entry, if the lexicon has one. Nats.

@@ -20,8 +20,9 @@ pub(crate) trait Family: Sized {
     /// more or fewer.
     fn new(ensembles: impl Iterator<Item = Arc<Ensemble>>) -> Option<Self>;
 
-    /// Returns the likeliest hypothesis as a finding, with its probability.
-    fn judge(&self, context: &FeatureContext, flagged: &Self::Flagged) -> Finding;
+    /// Returns the likeliest hypothesis as a finding, with its probability; or one finding for each of its edits if they
+    /// are judged one by one.
+    fn judge(&self, context: &FeatureContext, flagged: &Self::Flagged) -> Vec<Finding>;
 
     /// Returns the rows that training learns from: one for each hypothesis and the ensemble that judges it.
     fn rows(&self, context: &FeatureContext, flagged: &Self::Flagged) -> Vec<EnsembleRow>;

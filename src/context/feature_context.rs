@@ -16,6 +16,13 @@ use crate::text::token::{Break, Kind, Token};
 /// The number of tokens on each side of a token that count as its chunk: it keeps the time linear for endless chunks.
 const MAX_CHUNK_REACH: usize = 32;
 
+/// The number of tokens on each side in which the partner of a quotation mark is looked for: it keeps the time linear.
+const MAX_SIGHT: usize = 64;
+/// The number of tokens on each side in which a repeated shape is looked for.
+const MAX_SHAPE_SIGHT: usize = 256;
+/// The most tokens of the same shape that are counted.
+const MAX_ALIKE: usize = 12;
+
 /// A block, its detections, and what else features are computed from.
 pub(crate) struct FeatureContext<'a> {
     /// The text of the block.
@@ -123,6 +130,42 @@ impl FeatureContext<'_> {
             last += 1;
         }
         (first, last)
+    }
+
+    /// Returns whether a single quotation mark closes behind a token, within [`MAX_SIGHT`] tokens of the paragraph.
+    pub(crate) fn has_closing_quote(&self, token: usize) -> bool {
+        let behind = self.tokens.iter().enumerate().skip(token + 1).take(MAX_SIGHT);
+        let mut behind = behind.take_while(|(_, t)| t.before < Break::Paragraph);
+        behind.any(|(i, t)| t.before == Break::None && matches!(self.token_str(Some(i)), "'" | "’"))
+    }
+
+    /// Returns whether a single quotation mark opens before a token, within [`MAX_SIGHT`] tokens of the paragraph.
+    pub(crate) fn has_opening_quote(&self, token: usize) -> bool {
+        let is_opening = |i: usize| {
+            let opens_word = self.tokens.get(i + 1).is_some_and(|next| next.before == Break::None);
+            opens_word && matches!(self.token_str(Some(i)), "'" | "‘")
+        };
+        let joined = |i: &usize| self.tokens[*i + 1].before < Break::Paragraph;
+        (token.saturating_sub(MAX_SIGHT)..token).rev().take_while(joined).any(is_opening)
+    }
+
+    /// Returns how many tokens around have letters and digits in the same order as a token, within [`MAX_SHAPE_SIGHT`]
+    /// tokens on either side; 0 for a token without digits.
+    pub(crate) fn shape_around(&self, token: usize) -> f32 {
+        if self.tokens[token].kind != Kind::Mixed {
+            return 0.0;
+        }
+        let shape = |i: usize| {
+            let token_str = self.token_str(Some(i));
+            [token_str.chars().next(), token_str.chars().next_back()]
+                .map(|c| c.is_some_and(|c| c.is_ascii_digit()))
+        };
+        let paragraph = &self.detections.paragraph(token).tokens;
+        let near = paragraph.start.max(token.saturating_sub(MAX_SHAPE_SIGHT))
+            ..paragraph.end.min(token + MAX_SHAPE_SIGHT + 1);
+        let wanted = shape(token);
+        let alike = near.filter(|&i| i != token && self.tokens[i].kind == Kind::Mixed && shape(i) == wanted);
+        alike.take(MAX_ALIKE).count() as f32
     }
 
     /// Returns the share of unknown words among the other words of the paragraph, `0..=1`, and the paragraph's number

@@ -319,9 +319,11 @@ impl Lexicon {
     }
 
     /// Returns the possessor of a possessive: "dog" for "dog's". `None` for "dogs'", whose apostrophe is a token of its
-    /// own, so that "dogs" is looked up.
+    /// own, so that "dogs" is looked up; and for "of's", which has no possessor.
     pub fn possessor<'w>(&self, word: &'w str) -> Option<&'w str> {
-        self.lists.possessives.iter().find_map(|ending| word.strip_suffix(ending))
+        let possessor = self.lists.possessives.iter().find_map(|ending| word.strip_suffix(ending))?;
+        let has_none = |other: &str| possessor.eq_ignore_ascii_case(other);
+        (!self.lists.non_possessors.iter().any(has_none)).then_some(possessor)
     }
 }
 

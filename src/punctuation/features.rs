@@ -6,8 +6,7 @@ use crate::context::feature_context::{FeatureContext, Role};
 use crate::detect::detections::Gap;
 use crate::detect::gap::CURRENCIES;
 use crate::model::features::features;
-use crate::spacing::hypotheses::boundary_costs;
-use crate::spacing::lattice::segment;
+use crate::spacing::hypotheses::{boundary_costs, segmentations};
 use crate::spacing::segment::TokenText;
 use crate::text::casing::{Case, case_of};
 use crate::text::entity::entity;
@@ -79,10 +78,20 @@ features! {
         ParagraphWords,
         /// The number of gaps of the paragraph: in a list of references there is one in every chunk.
         GapsAround,
+        /// The number of gaps nearby with the same mark and the same kind of token behind it, at most 12: "Naoz,1" has
+        /// the number of a note if many others do.
+        GapsAlike,
+        /// Whether the number of straight double quotes in the paragraph is odd: one of them has no partner.
+        LoneQuote,
         /// What is at the gap besides prose: emphasis, a link, an address and the like; see `Joint`.
         Joint,
     }
 }
+
+/// The number of gaps on each side among which those that are alike are counted: it keeps the time linear.
+const MAX_GAPS_NEAR: usize = 24;
+/// The most gaps that are counted as alike.
+const MAX_ALIKE: usize = 12;
 
 /// The marks that features distinguish. Their codes are their positions, from 1.
 const MARKS: &str = ",.;:!?)]”’\"'…%»([“‘«$£€¥₹*_";
@@ -201,7 +210,18 @@ pub(crate) fn gap_features(context: &FeatureContext, gap: Gap) -> [f32; GapFeatu
     set(F::MachineMade, paragraph.machine_made as f32 / paragraph.tokens.len().max(1) as f32);
     let gaps = &context.detections.gaps;
     let within = |bound: usize| gaps.partition_point(|gap| gap.token < bound);
-    set(F::GapsAround, (within(paragraph.tokens.end) - within(paragraph.tokens.start)) as f32);
+    let in_paragraph = within(paragraph.tokens.start)..within(paragraph.tokens.end);
+    set(F::GapsAround, in_paragraph.len() as f32);
+    let nth = within(token);
+    let near =
+        in_paragraph.start.max(nth.saturating_sub(MAX_GAPS_NEAR))..in_paragraph.end.min(nth + MAX_GAPS_NEAR);
+    let alike = |other: &Gap| {
+        other.token != token
+            && context.tokens[other.token].kind == context.tokens[token].kind
+            && mark_at(other.token - 1) == mark_at(token - 1)
+    };
+    set(F::GapsAlike, gaps[near].iter().filter(|gap| alike(gap)).take(MAX_ALIKE).count() as f32);
+    set(F::LoneQuote, f32::from(paragraph.in_quotes));
     set(F::Joint, joint(context, token, mark) as u8 as f32);
     values
 }
@@ -299,7 +319,7 @@ fn cost_of_edge(context: &FeatureContext, token: Option<usize>, edge: Edge) -> f
     let analysed = all.binary_search_by_key(&token, |costs| Some(costs.token)).map(|nth| all[nth]);
     let costs = analysed.unwrap_or_else(|_| {
         let segmentations = TokenText::new(token_str)
-            .map_or_else(Vec::new, |token_text| segment(context.lexicon, &token_text));
+            .map_or_else(Vec::new, |token_text| segmentations(context.lexicon, &token_text));
         boundary_costs(token.unwrap_or_default(), segmentations.first())
     });
     match edge {

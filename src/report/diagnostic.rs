@@ -103,10 +103,36 @@ const MAX_QUOTED_UNITS: usize = 80;
 pub(crate) fn diagnostics(text: &str, mut findings: Vec<Finding>, fix_confidence: f32) -> Vec<Diagnostic> {
     findings.sort_by_key(|finding| (finding.range.start, finding.range.end));
     let mut kept: Vec<Finding> = Vec::with_capacity(findings.len());
-    for finding in findings {
+    for finding in joined(findings, fix_confidence) {
         compete(&mut kept, finding);
     }
     kept.into_iter().map(|finding| diagnostic(text, finding, fix_confidence)).collect()
+}
+
+/// Joins the spaces of a token that were judged one by one, as far as they are adjacent and either all or none of them
+/// may be made without asking: in a long token the sure spaces and the others become diagnostics of their own. What is
+/// joined is as sure as the least sure space. `findings` are sorted by range.
+fn joined(findings: Vec<Finding>, fix_confidence: f32) -> Vec<Finding> {
+    let mut joined: Vec<Finding> = Vec::with_capacity(findings.len());
+    for finding in findings {
+        match joined.last_mut().filter(|last| {
+            last.is_partial
+                && finding.is_partial
+                && finding.range.start < last.range.end
+                && (finding.confidence >= fix_confidence) == (last.confidence >= fix_confidence)
+        }) {
+            Some(last) => {
+                last.range.end = finding.range.end;
+                last.edits.extend(finding.edits);
+                last.confidence = last.confidence.min(finding.confidence);
+                if finding.rule == Rule::MergedNumber {
+                    last.rule = Rule::MergedNumber;
+                }
+            }
+            None => joined.push(finding),
+        }
+    }
+    joined
 }
 
 /// Appends a finding to `kept`, where it competes with the last ones for the characters that they share.
@@ -120,7 +146,8 @@ pub(crate) fn diagnostics(text: &str, mut findings: Vec<Finding>, fix_confidence
 /// finding yields   the start of its range moves to the end of them
 /// ```
 /// If both can, the less likely one yields; if one can, it does, whatever its probability, since both then keep all
-/// their edits; if neither can, the less likely one is dropped. "so,thereare" may have one finding for the gap and one
+/// their edits; if neither can, the less likely one is dropped. Of two spaces of one token it is the later one that
+/// yields the segment between them, so that each keeps the segment behind it. "so,thereare" may have one finding for the gap and one
 /// for "thereare": the ranges overlap, the edits do not, and both are reported. Where `last` is left without a range it
 /// is removed, and the finding competes with the one before it.
 fn compete(kept: &mut Vec<Finding>, mut finding: Finding) {
@@ -132,7 +159,9 @@ fn compete(kept: &mut Vec<Finding>, mut finding: Finding) {
         let last_may_yield = last.edits.iter().all(|edit| edit.range.end <= shared.start);
         let finding_may_yield = finding.edits.iter().all(|edit| edit.range.start >= shared.end);
         let is_likelier = finding.confidence > last.confidence;
-        if last_may_yield && (is_likelier || !finding_may_yield) {
+        if last.is_partial && finding.is_partial {
+            finding.range.start = shared.end;
+        } else if last_may_yield && (is_likelier || !finding_may_yield) {
             last.range.end = shared.start;
         } else if finding_may_yield {
             finding.range.start = shared.end;
@@ -159,7 +188,7 @@ fn in_context(fixed: &str) -> String {
 }
 
 fn diagnostic(text: &str, finding: Finding, fix_confidence: f32) -> Diagnostic {
-    let Finding { range, edits, rule, confidence } = finding;
+    let Finding { range, edits, rule, confidence, .. } = finding;
     let token = text[range.clone()].to_owned();
     let shift = |edit: &Edit| Edit {
         range: edit.range.start - range.start..edit.range.end - range.start,

@@ -16,6 +16,8 @@ pub struct Finding {
     pub rule: Rule,
     /// The probability of the hypothesis, `0..=1`.
     pub confidence: f32,
+    /// Whether it is one of several spaces of a token that are judged one by one. Neighbours make one diagnostic.
+    pub is_partial: bool,
 }
 
 impl Finding {

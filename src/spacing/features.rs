@@ -8,181 +8,15 @@ use crate::context::feature_context::{FeatureContext, Role};
 use crate::context::window::Windows;
 use crate::language::lexicon::ABSENT_COST;
 use crate::language::misspelling::TypingError;
-use crate::model::features::features;
 use crate::model::network::NetworkMemo;
 use crate::spacing::hypotheses::Hypotheses;
 
 use crate::spacing::queries::{is_telling, segment_hash, token_hash};
 use crate::spacing::segment::{Segment, SegmentKind, Segmentation, TokenText};
+use crate::spacing::token_feature::TokenFeature;
 use crate::text::casing::{Case, case_of};
 use crate::text::token::Break;
 use crate::text::token_info::bigram_hash;
-
-features! {
-    /// The features of one segmentation of a token.
-    TokenFeature {
-        /// The number of segments, 2 or more.
-        Segments,
-        /// The number of cheaper segmentations, 0 to 2.
-        Rank,
-        /// The cost of the segmentation. Nats: a correct one costs about 9 a segment.
-        SegmentationCost,
-        /// The unknown-word cost of the token. Nats.
-        UnknownWordCost,
-        /// `UnknownWordCost` less `SegmentationCost`. Nats.
-        Gain,
-        /// `Gain` divided by the token's length. Nats a character.
-        GainPerChar,
-        /// For the cheapest segmentation the cost of the next one less its own, at most 15; for any other one the cost
-        /// of the cheapest less its own, negative. Nats.
-        Margin,
-        /// The cost of the costliest segment. Nats.
-        CostliestSegment,
-        /// The cost of the cheapest segment. Nats.
-        CheapestSegment,
-        /// The length of the costliest segment, in characters: a rare short segment is a coincidence.
-        CostliestLen,
-        /// The cost of the first segment. Nats.
-        FirstCost,
-        /// The length of the first segment, in characters.
-        FirstLen,
-        /// The kind of the first segment, see `kind_code`.
-        FirstKind,
-        /// The cost of the last segment. Nats.
-        LastCost,
-        /// The length of the last segment, in characters.
-        LastLen,
-        /// The kind of the last segment, see `kind_code`.
-        LastKind,
-        /// The length of the shortest segment, in characters.
-        ShortestLen,
-        /// The length of the longest segment, in characters.
-        LongestLen,
-        /// The number of segments among the few hundred most frequent words.
-        FrequentSegments,
-        /// The number of segments that are names.
-        NameSegments,
-        /// The number of segments that are acronyms.
-        AcronymSegments,
-        /// The number of segments that only rare or web lists have.
-        WeakSegments,
-        /// The length of the unknown segment, in characters; 0 without one.
-        UnknownLen,
-        /// The cost of the unknown segment divided by its length. Nats: about 3 if it looks like English.
-        UnknownCostPerChar,
-        /// The cost of the correction of the unknown segment, for a merge beside a misspelling. Nats, 25 without a
-        /// correction, 0 without an unknown segment.
-        UnknownCorrectionCost,
-        /// The length of the token, in characters.
-        Length,
-        /// The casing of the token: 0 lower, 1 title, 2 upper, 3 mixed.
-        Case,
-        /// The number of inner capitals: capitals behind a lower-case letter.
-        InnerCapitals,
-        /// The number of inner capitals that start a segment.
-        SegmentedInnerCapitals,
-        /// The number of segments behind the first that start with a capital.
-        CapitalisedSegments,
-        /// The number of apostrophes in the token.
-        Apostrophes,
-        /// The cost of the token's correction. Nats, 25 for none.
-        CorrectionCost,
-        /// `CorrectionCost` less `SegmentationCost`. Nats.
-        CorrectionGain,
-        /// The typing error of the correction: 0 none, 1 a letter added, 2 doubled, 3 dropped, 4 changed, 5 swapped.
-        CorrectionError,
-        /// Whether the error is at the first or last letter, as "a meeting" is to "meeting".
-        CorrectionAtEdge,
-        /// The class of the whole token's entry: 0 no entry, 1 a weak word, 2 a rare name, 3 a word of the web, 4 a
-        /// known misspelling, 5 a word or name in another casing.
-        Listed,
-        /// The cost of the whole token's entry. Nats, 25 for none.
-        ListedCost,
-        /// The cost of the cheapest known word that remains without a prefix. Nats, 25 for none.
-        PrefixedCost,
-        /// The cost of the cheapest known word that remains without a suffix. Nats, 25 for none.
-        SuffixedCost,
-        /// Whether a sentence starts here: a capital is no evidence of a name then.
-        StartsSentence,
-        /// The role of the token before, if in the same chunk; see `Role`.
-        RoleBefore,
-        /// The role of the token behind, if in the same chunk; see `Role`.
-        RoleAfter,
-        /// The role of the token before, if across white space; see `Role`.
-        RoleBeforeSpace,
-        /// The role of the token behind, if across white space; see `Role`.
-        RoleAfterSpace,
-        /// The cost of the token before. Nats, 25 for none.
-        WordBeforeCost,
-        /// The cost of the token behind. Nats, 25 for none.
-        WordAfterCost,
-        /// The PMI of the token before and the first segment. Half nats.
-        BigramBefore,
-        /// The lowest PMI of two adjacent segments. Half nats.
-        BigramInside,
-        /// The PMI of the last segment and the token behind. Half nats.
-        BigramAfter,
-        /// The PMI of the token before and the whole token, if the lexicon has the token. Half nats.
-        TokenBigramBefore,
-        /// The PMI of the whole token and the token behind, if the lexicon has the token. Half nats.
-        TokenBigramAfter,
-        /// How often the first segment of two starts compounds, as "over" does. See `unglue_format::bigrams::COMPOUND`.
-        CompoundHead,
-        /// How often the last segment of two ends compounds, as "land" does. See `unglue_format::bigrams::COMPOUND`.
-        CompoundTail,
-        /// The share of unknown words in the rest of the paragraph: another language, a list of names. `0..=1`
-        UnknownShare,
-        /// The number of words in the paragraph.
-        ParagraphWords,
-        /// The number of other unknown words of the paragraph with inner capitals: identifiers come in groups.
-        InnerCapitalsAround,
-        /// The share of code and markup in the paragraph. `0..=1`
-        MachineMade,
-        /// Whether the token before starts with a capital.
-        CapitalBefore,
-        /// Whether the token behind starts with a capital.
-        CapitalAfter,
-        /// The count of the token in the text, at most 12: terms and names are repeated.
-        TimesSeen,
-        /// The cost of the rarest segment that is a token elsewhere in the text, among names and rarer words. Nats, 0
-        /// for none.
-        SegmentSeen,
-        /// The number of tokens of the chunk.
-        ChunkTokens,
-        /// The number of digits of the token.
-        Digits,
-        /// The number in the token: 0 none, 1 up to 31, 2 a year, 3 any other, 4 with a point or comma.
-        NumberKind,
-        /// The number of places between a letter and a digit that are inside a segment.
-        JoinedDigits,
-        /// The length of the shortest word beside a number, in characters; 0 without a number.
-        WordByNumber,
-        /// The cost of the costliest word beside a number. Nats, 0 without a number.
-        WordByNumberCost,
-        /// The number of other unknown tokens of the chunk: a whole line may have lost its spaces.
-        UnknownInChunk,
-        /// The length of the chunk, in bytes.
-        ChunkLength,
-        /// Whether two adjacent segments are adjacent tokens elsewhere in the text.
-        BigramSeen,
-        /// The lowest log-odds that the network gives a gap of the segmentation. Nats; 0, as all its values that follow,
-        /// until the network is evaluated.
-        ContextLeast,
-        /// The network's mean log-odds of the gaps of the segmentation. Nats.
-        ContextMean,
-        /// The network's log-odds of the first gap. Nats.
-        ContextFirst,
-        /// The network's log-odds of the last gap. Nats.
-        ContextLast,
-        /// The network's log-odds of the space before the token, if there is one: whether the first segment fits. Nats.
-        ContextBefore,
-        /// The network's log-odds of the space behind the token, if there is one: whether the last segment fits. Nats.
-        ContextAfter,
-        /// The level of the token in the set of wholes, words and names that people write as one: 0 not in it, 1 likely,
-        /// 2 sure. One merge in 128 is in it by chance.
-        Whole,
-    }
-}
 
 /// Returns the values of every [`TokenFeature`] for segmentation `nth` of a token, without those of the network.
 pub(crate) fn token_features(
@@ -198,7 +32,7 @@ pub(crate) fn token_features(
     let segmentation = &hypotheses.segmentations[nth];
     let segments = &segmentation.segments;
     let (first, last) = (&segments[0], &segments[segments.len() - 1]);
-    let segment_str = |segment: &Segment| token_text.folded_str(segment.start, segment.end);
+    let segment_str = |segment: &Segment| token_text.word(segment);
     let count = |test: &dyn Fn(&Segment) -> bool| segments.iter().filter(|s| test(s)).count() as f32;
     let least = |values: &mut dyn Iterator<Item = f32>| values.fold(f32::INFINITY, f32::min);
 
@@ -216,10 +50,10 @@ pub(crate) fn token_features(
     set(F::CheapestSegment, least(&mut segments.iter().map(|s| s.cost)));
     set(F::FirstCost, first.cost);
     set(F::FirstLen, first.len() as f32);
-    set(F::FirstKind, kind_code(first.kind));
+    set(F::FirstKind, first.kind.code());
     set(F::LastCost, last.cost);
     set(F::LastLen, last.len() as f32);
-    set(F::LastKind, kind_code(last.kind));
+    set(F::LastKind, last.kind.code());
     set(F::ShortestLen, least(&mut segments.iter().map(|s| s.len() as f32)));
     set(F::LongestLen, segments.iter().map(Segment::len).max().unwrap_or(0) as f32);
     // Zipf 5 and above: about the first 600 words.
@@ -300,10 +134,20 @@ pub(crate) fn token_features(
         set(F::TimesSeen, counts.times(token_hash(token_text)) as f32);
         let seen = segments.iter().filter(|s| is_telling(s) && counts.times(hash(s)) > 0);
         set(F::SegmentSeen, seen.map(|s| s.cost).fold(0.0, f32::max));
-        let is_seen = |two: &[Segment]| counts.times(bigram_hash(hash(&two[0]), hash(&two[1]))) > 0;
-        let is_bigram_seen = segments.windows(2).any(is_seen);
-        set(F::BigramSeen, f32::from(is_bigram_seen));
+        let times_seen = |two: &[Segment]| counts.times(bigram_hash(hash(&two[0]), hash(&two[1])));
+        set(F::BigramSeen, segments.windows(2).map(times_seen).max().unwrap_or(0) as f32);
+        let telling = segments.iter().filter(|s| is_telling(s)).map(|s| counts.times(hash(s)));
+        set(F::LeastSeen, telling.min().unwrap_or(0) as f32);
     }
+    set(F::UnknownSegments, count(&|s| s.kind == SegmentKind::Unknown));
+    set(F::CodeSegments, count(&|s| s.kind == SegmentKind::Code));
+    let is_quote = |at: usize| token_text.folded[at] == '\'';
+    let opens = segments[1..].iter().any(|s| is_quote(s.start));
+    let closes = segments[..segments.len() - 1].iter().any(|s| is_quote(s.end - 1));
+    set(F::InnerQuotes, f32::from(opens) + 2.0 * f32::from(closes));
+    let partner = opens && context.has_closing_quote(token) || closes && context.has_opening_quote(token);
+    set(F::QuotePartner, f32::from(partner));
+    set(F::ShapeAround, context.shape_around(token));
     let (chunk_first, chunk_last) = context.chunk(token);
     set(F::ChunkTokens, (chunk_last - chunk_first + 1) as f32);
     let others =
@@ -329,8 +173,8 @@ pub(crate) fn token_features(
     values
 }
 
-/// Evaluates the network for every gap of a segmentation, and sets the features that depend on it. `memo` is of the
-/// same token, or new.
+/// Evaluates the network for every gap of a segmentation, sets the features that depend on it, and returns the log-odds
+/// of each gap. `memo` is of the same token, or new.
 pub(crate) fn set_network_features(
     context: &FeatureContext,
     token: usize,
@@ -338,7 +182,7 @@ pub(crate) fn set_network_features(
     segmentation: &Segmentation,
     memo: &mut NetworkMemo,
     values: &mut [f32; TokenFeature::COUNT],
-) {
+) -> Vec<f32> {
     use TokenFeature as F;
     let (token_str, segments) = (context.token_str(Some(token)), &segmentation.segments);
     let byte = |at: usize| token_text.byte_offsets[at] as usize;
@@ -355,6 +199,7 @@ pub(crate) fn set_network_features(
     set(F::ContextBefore, if is_space(token) { windows.log_odds(0, 0, memo) } else { 0.0 });
     let end = (segments.len(), token_text.len());
     set(F::ContextAfter, if is_space(token + 1) { windows.log_odds(end.0, end.1, memo) } else { 0.0 });
+    gaps
 }
 
 /// Returns [`TokenFeature::Margin`].
@@ -363,17 +208,6 @@ fn margin(segmentations: &[Segmentation], nth: usize) -> f32 {
     match nth {
         0 => segmentations.get(1).map_or(15.0, |next| next.cost - segmentations[0].cost).min(15.0),
         _ => segmentations[0].cost - segmentations[nth].cost,
-    }
-}
-
-fn kind_code(kind: SegmentKind) -> f32 {
-    match kind {
-        SegmentKind::Word => 0.0,
-        SegmentKind::Name => 1.0,
-        SegmentKind::Acronym => 2.0,
-        SegmentKind::Number => 3.0,
-        SegmentKind::Weak => 4.0,
-        SegmentKind::Unknown => 5.0,
     }
 }
 

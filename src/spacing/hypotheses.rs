@@ -9,13 +9,17 @@ use crate::context::boundary_costs::BoundaryCosts;
 use crate::language::derivation::{prefixed_cost, suffixed_cost};
 use crate::language::lexicon::{ABSENT_COST, Entry, Lexicon};
 use crate::language::misspelling::{Correction, correction};
-use crate::spacing::lattice::{BEST, segment};
+use crate::spacing::finder::SegmentFinder;
+use crate::spacing::lattice::{self, BEST, detours};
 use crate::spacing::queries::queries;
 use crate::spacing::segment::{Segment, SegmentKind, Segmentation, TokenText};
 
 /// The cost of a typing error, on top of the correction's. Nats: one word in sixty has an error, one of about thirty
 /// possible ones.
 const TYPING_ERROR_COST: f32 = 7.5;
+/// The length from which on an unknown segment may be a misspelt word: any three letters are close to some word.
+/// Characters.
+const MIN_CORRECTED: usize = 4;
 /// The cost of the rarest word that may be half of a known word. Nats; Zipf 3.6.
 const RAREST_IN_REAL_WORD: f32 = 12.5;
 /// The length from which on a known word may be two words. Characters.
@@ -40,6 +44,9 @@ pub(crate) struct Hypotheses {
     /// The cost of the cheapest known word that remains without a suffix. Nats. [`ABSENT_COST`] for none, and always in
     /// cheap hypotheses.
     pub suffixed_cost: f32,
+    /// For each place between two characters, how much dearer the cheapest segmentation without a space there is than
+    /// the cheapest one with it. Nats. Empty in cheap hypotheses, and where no segmentation has three segments.
+    pub detours: Vec<f32>,
 }
 
 impl Hypotheses {
@@ -54,7 +61,7 @@ impl Hypotheses {
         if token_text.len() < MIN_REAL_WORD {
             return None;
         }
-        let mut segmentations = segment(lexicon, token_text);
+        let mut segmentations = segmentations(lexicon, token_text);
         segmentations.retain(is_two_frequent_words);
         segmentations.truncate(BEST);
         (!segmentations.is_empty()).then(|| {
@@ -71,7 +78,7 @@ impl Hypotheses {
         token_text: &TokenText,
         is_held_out: bool,
     ) -> Option<Hypotheses> {
-        let segmentations = segment(lexicon, token_text);
+        let segmentations = segmentations(lexicon, token_text);
         (!segmentations.is_empty())
             .then(|| Hypotheses::with_segmentations(segmentations, lexicon, token, token_text, is_held_out))
     }
@@ -94,6 +101,7 @@ impl Hypotheses {
             correction: None,
             prefixed_cost: ABSENT_COST,
             suffixed_cost: ABSENT_COST,
+            detours: Vec::new(),
         }
     }
 
@@ -105,6 +113,11 @@ impl Hypotheses {
         self.correction = correction(lexicon, folded);
         self.prefixed_cost = prefixed_cost(lexicon, &word);
         self.suffixed_cost = suffixed_cost(lexicon, &word);
+        if self.segmentations.iter().any(Segmentation::has_several_spaces) {
+            let find =
+                |from, out: &mut Vec<Segment>| SegmentFinder::new(lexicon, token_text, from, out).find();
+            self.detours = detours(token_text.len(), find);
+        }
         self
     }
 }
@@ -172,6 +185,11 @@ impl AnalysedToken {
     }
 }
 
+/// Returns the cheapest segmentations of a token, see [`lattice::segment`].
+pub(crate) fn segmentations(lexicon: &Lexicon, token: &TokenText) -> Vec<Segmentation> {
+    lattice::segment(lexicon, token, |from, out| SegmentFinder::new(lexicon, token, from, out).find())
+}
+
 /// Lowers the cost of each unknown segment that has a correction, then sorts the segmentations and keeps the [`BEST`].
 ///
 /// An unknown segment may be a misspelt word: "thre" in "thereare" for "thre|are" costs its unknown-word cost in the
@@ -182,20 +200,28 @@ impl AnalysedToken {
 pub(crate) fn weigh_corrections(lexicon: &Lexicon, token: &TokenText, segmentations: &mut Vec<Segmentation>) {
     let mut known_corrections: Vec<(usize, usize, Option<f32>)> = Vec::new();
     for segmentation in segmentations.iter_mut() {
-        let unknown = segmentation.segments.iter_mut().find(|segment| segment.kind == SegmentKind::Unknown);
-        let Some(segment) = unknown else { continue };
-        let (start, end) = (segment.start, segment.end);
-        segmentation.meant = match known_corrections.iter().find(|known| (known.0, known.1) == (start, end)) {
-            Some((_, _, cost)) => *cost,
-            None => {
-                let found = correction(lexicon, &token.folded[start..end]).map(|word| word.cost);
-                known_corrections.push((start, end, found));
-                found
+        let unknown = segmentation.segments.iter_mut().filter(|segment| segment.kind == SegmentKind::Unknown);
+        for segment in unknown {
+            let (start, end) = (segment.start, segment.end);
+            let known = known_corrections.iter().find(|known| (known.0, known.1) == (start, end));
+            let found = match known {
+                Some((_, _, cost)) => *cost,
+                None => {
+                    let letters: Vec<char> = token.word(segment).chars().collect();
+                    let correction =
+                        if letters.len() < MIN_CORRECTED { None } else { correction(lexicon, &letters) };
+                    let cost = correction.map(|word| word.cost);
+                    known_corrections.push((start, end, cost));
+                    cost
+                }
+            };
+            segmentation.meant = segmentation.meant.or(found);
+            if let Some(cost) =
+                found.map(|meant| meant + TYPING_ERROR_COST).filter(|cost| *cost < segment.cost)
+            {
+                segmentation.cost += cost - segment.cost;
+                segment.cost = cost;
             }
-        };
-        if let Some(meant) = segmentation.meant.filter(|meant| meant + TYPING_ERROR_COST < segment.cost) {
-            segmentation.cost += meant + TYPING_ERROR_COST - segment.cost;
-            segment.cost = meant + TYPING_ERROR_COST;
         }
     }
     segmentations.sort_by(|a, b| a.cost.total_cmp(&b.cost));

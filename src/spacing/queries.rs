@@ -38,5 +38,5 @@ pub(crate) fn token_hash(token_text: &TokenText) -> WordHash {
 
 /// Returns the hash of a segment, which ignores casing.
 pub(crate) fn segment_hash(token_text: &TokenText, segment: &Segment) -> WordHash {
-    word_hash(token_text.folded[segment.start..segment.end].iter().copied())
+    word_hash(token_text.word(segment).chars())
 }

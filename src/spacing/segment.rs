@@ -3,6 +3,10 @@
 use crate::limits::MAX_TOKEN_CHARS;
 use crate::text::casing::{Case, CaseSoFar, fold};
 
+/// The length from which on a token is a *line*: it lost all its spaces rather than one. Any number of its segments may
+/// be unknown. Characters.
+pub(crate) const LINE_CHARS: usize = 24;
+
 /// The characters of a token, as written and folded, with their byte offsets.
 #[derive(Debug, Clone)]
 pub(crate) struct TokenText {
@@ -54,6 +58,11 @@ impl TokenText {
         &self.folded_text[self.folded_offsets[start] as usize..self.folded_offsets[end] as usize]
     }
 
+    /// Returns the folded characters of a segment, without quotation marks at its edges.
+    pub(crate) fn word(&self, segment: &Segment) -> &str {
+        self.folded_str(segment.start, segment.end).trim_matches('\'')
+    }
+
     /// Returns the number of characters.
     pub(crate) fn len(&self) -> usize {
         self.chars.len()
@@ -82,6 +91,23 @@ pub(crate) enum SegmentKind {
     Weak,
     /// Letters that no list has.
     Unknown,
+    /// Letters and digits, or a single letter: "V710", "S5", "x".
+    Code,
+}
+
+impl SegmentKind {
+    /// Returns the value by which features distinguish it.
+    pub(crate) fn code(self) -> f32 {
+        match self {
+            SegmentKind::Word => 0.0,
+            SegmentKind::Name => 1.0,
+            SegmentKind::Acronym => 2.0,
+            SegmentKind::Number => 3.0,
+            SegmentKind::Weak => 4.0,
+            SegmentKind::Unknown => 5.0,
+            SegmentKind::Code => 6.0,
+        }
+    }
 }
 
 /// A part of a token.
@@ -111,6 +137,13 @@ pub(crate) struct Segmentation {
     pub segments: Vec<Segment>,
     /// The sum of their costs. Nats.
     pub cost: f32,
-    /// The cost of the correction of its unknown segment. Nats.
+    /// The cost of the correction of its first unknown segment that has one. Nats.
     pub meant: Option<f32>,
+}
+
+impl Segmentation {
+    /// Returns whether it inserts two spaces or more, which are judged one by one.
+    pub(crate) fn has_several_spaces(&self) -> bool {
+        self.segments.len() > 2
+    }
 }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use unglue::training::{lexicon, network_of, specs, trees};
 use unglue::{Error, Language};
 use unglue_format::container::{ranges, signed};
-use unglue_format::{Bundle, Part, bigrams, words::MAX_WORD_BYTES};
+use unglue_format::{Bundle, Part, bigrams, lists::NAMES, words::MAX_WORD_BYTES};
 
 use unglue_laws::files::{
     BIGRAMS, LANGUAGE, LISTS, TREES, WORDS, ask_network, ask_trees, body, pack, patched, range, use_language,
@@ -211,23 +211,23 @@ fn words_made_to_do_harm_are_refused_by_name() {
 fn lists_trigrams_and_bigrams_made_to_do_harm_are_refused_by_name() {
     let trigrams = &LANGUAGE[range(&LANGUAGE, Part::Trigrams)];
     let lists = std::str::from_utf8(&LANGUAGE[range(&LANGUAGE, Part::Lists)]).expect("it is a text");
-    let with_list = |nth: usize, list: &str| {
+    let with_list = |name: &str, list: &str| {
         let mut rows: Vec<&str> = lists.split('\n').collect();
-        rows[nth] = list;
+        rows[NAMES.iter().position(|other| *other == name).expect("a list has this name")] = list;
         with(Part::Lists, rows.join("\n").as_bytes())
     };
     are_refused_by_name([
-        (with_list(0, "welsh"), "an inflection that is not known"),
-        (with_list(0, "none english"), "more than one inflection"),
-        (with_list(1, "abca"), "twice"),
-        (with_list(1, "abc"), "trigrams: the table has the wrong size"),
-        (with_list(3, "no"), "one letter"),
-        (with_list(4, "n"), "two letters"),
-        (with_list(7, "un  over"), "empty or too long"),
-        (with_list(7, &"a".repeat(65)), "empty or too long"),
-        (with_list(7, &["a"; 513].join(" ")), "too many items"),
-        (with_list(9, "ably"), "colon"),
-        (with_list(10, "no\n"), "lists: more follows"),
+        (with_list("inflection", "welsh"), "an inflection that is not known"),
+        (with_list("inflection", "none english"), "more than one inflection"),
+        (with_list("alphabet", "abca"), "twice"),
+        (with_list("alphabet", "abc"), "trigrams: the table has the wrong size"),
+        (with_list("one-letter-words", "no"), "one letter"),
+        (with_list("two-letter-words", "n"), "two letters"),
+        (with_list("prefixes", "un  over"), "empty or too long"),
+        (with_list("prefixes", &"a".repeat(65)), "empty or too long"),
+        (with_list("prefixes", &["a"; 513].join(" ")), "too many items"),
+        (with_list("exchanged-suffixes", "ably"), "colon"),
+        (with_list("host-endings", "no\n"), "lists: more follows"),
         (with(Part::Lists, b""), "lists: it is cut short"),
         (with(Part::Lists, &[0xFF; 9]), "no text"),
         (with(Part::Trigrams, &trigrams[1..]), "wrong size"),
@@ -244,7 +244,7 @@ fn lists_trigrams_and_bigrams_made_to_do_harm_are_refused_by_name() {
     ]);
     use_language(load(&with_bigrams(&[0, 2], &[0, 7], &[1, 2])).expect("it does no harm"));
     // Endings that are as long as a word, or as odd as can be.
-    use_language(load(&with_list(2, "there 's s ’")).expect("it does no harm"));
+    use_language(load(&with_list("possessives", "there 's s ’")).expect("it does no harm"));
     let crooked = LISTS.replace("prefixes un", "prefixes there é").replace("ably:able", ":e re:");
     use_language(load(&pack(&crooked, WORDS, BIGRAMS, &TREES).unwrap()).expect("it does no harm"));
 }

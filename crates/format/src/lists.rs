@@ -18,13 +18,15 @@ use crate::text::lines;
 use crate::trigrams::Alphabet;
 
 /// The names of the lists, in the order of the bytes.
-pub const NAMES: [&str; 11] = [
+pub const NAMES: [&str; 13] = [
     "inflection",
     "alphabet",
     "possessives",
+    "non-possessors",
     "one-letter-words",
     "two-letter-words",
     "number-endings",
+    "units",
     "plural-endings",
     "prefixes",
     "suffixes",
@@ -78,6 +80,8 @@ pub struct Lists {
     pub alphabet: Alphabet,
     /// Endings that make a possessive of any word, in every spelling.
     pub possessives: List,
+    /// Words that have no possessive, in lower case: "of's" is a word before an opening quotation mark.
+    pub non_possessors: List,
     /// Words of one letter that may be a segment: a capital in this casing only, any other letter in any casing.
     pub one_letter_words: Vec<char>,
     /// Words of two letters that may be a segment, in lower case. Any two letters are an abbreviation of something, so
@@ -85,6 +89,8 @@ pub struct Lists {
     pub two_letter_words: Vec<[char; 2]>,
     /// Endings of ordinal numbers and decades, in lower case.
     pub number_endings: List,
+    /// Symbols of units that follow a number without a space, in their casing.
+    pub units: List,
     /// Endings that make a plural of any noun.
     pub plural_endings: List,
     /// Prefixes that derive words.
@@ -144,9 +150,11 @@ impl Lists {
             inflection,
             alphabet,
             possessives,
+            non_possessors,
             one_letter_words,
             two_letter_words,
             number_endings,
+            units,
             plural_endings,
             prefixes,
             suffixes,
@@ -166,6 +174,7 @@ impl Lists {
             inflection,
             alphabet: Alphabet::of(&alphabet.concat())?,
             possessives: List::of(&possessives),
+            non_possessors: List::of(&non_possessors),
             one_letter_words: letters(&one_letter_words)
                 .map(|word| word.map(|[c]| c))
                 .collect::<Option<_>>()
@@ -174,6 +183,7 @@ impl Lists {
                 .collect::<Option<_>>()
                 .ok_or("a word of two letters has more or fewer")?,
             number_endings: List::of(&number_endings),
+            units: List::of(&units),
             plural_endings: List::of(&plural_endings),
             prefixes: List::of(&prefixes),
             suffixes: List::of(&suffixes),
@@ -190,9 +200,11 @@ impl Lists {
             self.inflection.name().into(),
             self.alphabet.letters(),
             row(&self.possessives),
+            row(&self.non_possessors),
             strings(&mut self.one_letter_words.iter().map(char::to_string)),
             strings(&mut self.two_letter_words.iter().map(|word| word.iter().collect())),
             row(&self.number_endings),
+            row(&self.units),
             row(&self.plural_endings),
             row(&self.prefixes),
             row(&self.suffixes),

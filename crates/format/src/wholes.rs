@@ -52,7 +52,7 @@ const MAX_SEGMENT_BITS: u8 = 18;
 /// The number of seeds that are tried for each size.
 const SEEDS: u32 = 12;
 
-/// Returns the key of a word, by which [`contains`] finds it: a hash of its folded spelling.
+/// Returns the key of a word, by which [`level`] finds it: a hash of its folded spelling.
 pub fn key(folded: &str) -> u64 {
     mixed(folded.as_bytes())
 }

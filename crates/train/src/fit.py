@@ -17,17 +17,22 @@ import numpy as np
 HEAD = 7  # label, held back, group, number of spaces, fold, hidden, right spaces
 LABEL, HELD, GROUP, SPACES, FOLD, HIDDEN, RIGHT = range(HEAD)
 SETTINGS = {
-    "prefilter": dict(num_leaves=16, rounds=60, learning_rate=0.15, min_data_in_leaf=60),
-    "segmentation-prefilter": dict(num_leaves=16, rounds=60, learning_rate=0.15, min_data_in_leaf=60),
-    "tokens": dict(num_leaves=48, rounds=400, learning_rate=0.08, min_data_in_leaf=120),
-    "lines": dict(num_leaves=24, rounds=120, learning_rate=0.09, min_data_in_leaf=30),
-    "real-words": dict(num_leaves=16, rounds=120, learning_rate=0.1, min_data_in_leaf=60),
-    "gaps": dict(num_leaves=24, rounds=160, learning_rate=0.09, min_data_in_leaf=30),
+    "prefilter": dict(num_leaves=14, rounds=50, learning_rate=0.17, min_data_in_leaf=60),
+    "segmentation-prefilter": dict(num_leaves=14, rounds=50, learning_rate=0.17, min_data_in_leaf=60),
+    "tokens": dict(num_leaves=45, rounds=410, learning_rate=0.08, min_data_in_leaf=160),
+    "lines": dict(num_leaves=16, rounds=80, learning_rate=0.1, min_data_in_leaf=30),
+    "real-words": dict(num_leaves=14, rounds=90, learning_rate=0.12, min_data_in_leaf=60),
+    "spaces": dict(num_leaves=26, rounds=130, learning_rate=0.1, min_data_in_leaf=60),
+    "gaps": dict(num_leaves=22, rounds=120, learning_rate=0.1, min_data_in_leaf=30),
 }
 # Names are rarer in the corpus than in news and mail, and its identifiers look like two names run together: what is
 # really a merge with a name counts for more.
 NAME_WEIGHT = 1.5
 INNER_CAPITAL_WEIGHT = 1.5
+# Numbers of notes and affiliations are planted far more often than a page has them.
+NUMBER_WEIGHT = 2.2
+# Text in capitals is rare in the corpus.
+CAPITALS_WEIGHT = 2.0
 # Words that are only hidden from the checker are known to more writers than those that no list has.
 HIDDEN_WEIGHT = 0.5
 # Half of the passages have two words that make another word; of the spaces that are really lost, one in a hundred is one
@@ -51,7 +56,7 @@ def groups(rows):
 
 
 def train(x, y, weight, rounds, **settings):
-    settings |= dict(objective="binary", max_bin=127, lambda_l2=5.0, feature_fraction=0.7, bagging_fraction=0.8,
+    settings |= dict(objective="binary", max_bin=63, lambda_l2=5.0, feature_fraction=0.7, bagging_fraction=0.8,
                      bagging_freq=1, seed=1, deterministic=True, force_row_wise=True, num_threads=2, verbose=-1)
     return lgb.train(settings, lgb.Dataset(x, y, weight=weight), rounds)
 
@@ -79,6 +84,8 @@ def fitted_tokens(features, rows):
     weight = np.ones(len(rows))
     weight[(column("NameSegments") > 0) & (rows[:, LABEL] > 0)] = NAME_WEIGHT
     weight[(column("SegmentedInnerCapitals") > 0) & (rows[:, LABEL] > 0)] = INNER_CAPITAL_WEIGHT
+    weight[(column("NumberKind") > 0) & (rows[:, LABEL] > 0)] = NUMBER_WEIGHT
+    weight[(column("Case") == 2) & (rows[:, LABEL] > 0)] = CAPITALS_WEIGHT
     weight[rows[:, HIDDEN] > 0] = HIDDEN_WEIGHT
     dropped = doubted(rows, column)
     print(f"tokens: {len(np.unique(groups(rows)[dropped]))} tokens are probably merges of the corpus itself")
@@ -104,7 +111,7 @@ def fit_real_words(rows, settings):
     return train(rows[:, HEAD:], rows[:, LABEL], np.where(rows[:, LABEL] > 0, REAL_WORD_WEIGHT, 1.0), **settings)
 
 
-def fit_prefilter(rows, settings):
+def fit_labels(rows, settings):
     rows = rows[rows[:, HELD] == 0]
     return train(rows[:, HEAD:], rows[:, LABEL], None, **settings)
 
@@ -218,14 +225,16 @@ def main():
     _, lines = read(folder, "lines")
     _, words = read(folder, "real-words")
     gap_features, gaps = read(folder, "gaps")
+    space_features, spaces = read(folder, "spaces")
     _, first = read(folder, "prefilter")
     second = before_the_network(features, np.concatenate([runs, lines]))
     ensembles = [
-        ("prefilter", features, first, fit_prefilter(first, SETTINGS["prefilter"])),
+        ("prefilter", features, first, fit_labels(first, SETTINGS["prefilter"])),
         ("segmentation-prefilter", features, second, fit_shares(second, SETTINGS["segmentation-prefilter"])),
         ("tokens", features, runs, fit_tokens(features, runs, SETTINGS["tokens"])),
         ("lines", features, lines, fit_shares(lines, SETTINGS["lines"])),
         ("real-words", features, words, fit_real_words(words, SETTINGS["real-words"])),
+        ("spaces", space_features, spaces, fit_labels(spaces, SETTINGS["spaces"])),
         ("gaps", gap_features, gaps, fit_shares(gaps, SETTINGS["gaps"])),
     ]
     with model.open("w") as out:

@@ -2,25 +2,27 @@
 //! segmentations.
 
 use proptest::prelude::*;
-use proptest::test_runner::RngSeed;
 
 use super::*;
 use crate::language::lexicon::{MAX_LOOKUP_BYTES, spell};
+use crate::spacing::finder::{SegmentFinder, letters_start};
+use crate::spacing::hypotheses::segmentations;
 
 /// Returns the segments from one character, found by looking up each range of characters instead of walking the
 /// lexicon.
 fn segments(lexicon: &Lexicon, token: &TokenText, start: usize) -> Vec<Segment> {
     let mut out = Vec::new();
-    let mut finder = SegmentFinder { lexicon, token, start, out: &mut out };
-    if token.chars[start].is_ascii_digit() {
+    let mut finder = SegmentFinder::new(lexicon, token, start, &mut out);
+    if token.chars[letters_start(token, start)].is_ascii_digit() {
         finder.number();
         return out;
     }
-    for end in start + 1..=token.len() {
-        let written = String::from_iter(&token.chars[start..end]);
+    let letters = letters_start(token, start);
+    for end in letters + 1..=token.len() {
+        let written = String::from_iter(&token.chars[letters..end]);
         let mut buffer = [0; MAX_LOOKUP_BYTES];
         let written = spell(&written, &mut buffer, |c| if c == '’' { '\'' } else { c });
-        if let Some(entry) = lexicon.entry(token.folded_str(start, end)) {
+        if let Some(entry) = lexicon.entry(token.folded_str(letters, end)) {
             finder.offer(end, finder.word_cost(end, entry));
         }
         if let Some(entry) = written.and_then(|written| lexicon.entry(written)) {
@@ -28,6 +30,8 @@ fn segments(lexicon: &Lexicon, token: &TokenText, start: usize) -> Vec<Segment> 
         }
     }
     finder.acronym();
+    finder.code();
+    finder.swapped();
     finder.unknown();
     out
 }
@@ -46,9 +50,7 @@ fn costs(lexicon: &Lexicon, token: &TokenText, start: usize, cost: f32, unknown:
 }
 
 proptest! {
-    // The seed is fixed. A node keeps its cheapest paths whether or not they have an unknown segment, and those that
-    // have one can displace the others: "arbotherdAA''" loses two segmentations, one of some ten thousand such tokens.
-    #![proptest_config(ProptestConfig { cases: 400, rng_seed: RngSeed::Fixed(1), failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn the_lattice_finds_the_cheapest_of_all_segmentations(
@@ -67,7 +69,7 @@ proptest! {
         costs(&lexicon, &token_text, 0, 0.0, false, &mut wanted);
         wanted.sort_by(f32::total_cmp);
         wanted.truncate(FOUND);
-        let found = segment(&lexicon, &token_text);
+        let found = segmentations(&lexicon, &token_text);
         prop_assert_eq!(found.iter().map(|segmentation| segmentation.cost).collect::<Vec<_>>(), wanted);
         for segmentation in &found {
             let mut end = 0;
