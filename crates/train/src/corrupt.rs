@@ -5,18 +5,17 @@ use std::path::Path;
 
 use fastrand::Rng;
 use unglue::Checker;
-use unglue::training::{Kind, Token, knows, tokenize};
-use unglue_run::{Result, root};
+use unglue::training::{Kind, Token, bigram_pmi, fold, knows, tokenize};
+use unglue_format::text::NUMBER;
+use unglue_run::Result;
 
 use crate::corpus::Document;
 use crate::joints;
 use crate::junk::long_token;
 use crate::noise::{codes, join_blocks, notes, single_quotes};
 use crate::passage::{Passage, SHORT, cut, is_plain_space, passage_words, replace};
+use crate::plant::{Planter, UNITS};
 use crate::untrained::untrained;
-use crate::wholes;
-
-mod plant;
 
 /// One space in this many words is lost.
 const WORDS_PER_LOSS: usize = 36;
@@ -30,7 +29,7 @@ const PASSAGES_PER_FUSED: usize = 12;
 /// One passage in this many loses more of the spaces beside numbers and between names, which are rare.
 const PASSAGES_PER_RARE: usize = 4;
 /// One passage in this many has numbers of notes in its lines.
-const PASSAGES_PER_NOTES: usize = 26;
+const PASSAGES_PER_NOTES: usize = 36;
 /// One passage in this many has codes among its words.
 const PASSAGES_PER_CODES: usize = 14;
 /// One passage in this many runs blocks of a page together.
@@ -51,65 +50,17 @@ const DOCUMENTS_PER_LONG_TOKENS: usize = 12;
 const PASSAGES_PER_CLEAN: usize = 4;
 
 pub struct Corrupter {
-    /// Misspellings of a word.
-    typos: HashMap<String, Vec<String>>,
-    /// Words of other languages.
-    foreign: Vec<Vec<String>>,
-    /// Rare words and names of large lists that the lexicon leaves out.
-    unlisted_words: Vec<String>,
-    unlisted_names: Vec<String>,
-    /// Names of products and companies with a capital inside.
-    brands: Vec<String>,
-    /// Words that are seen with a capital inside sentences and never without.
-    names: HashSet<String>,
+    /// Puts things into texts before they lose spaces.
+    planter: Planter,
     /// Frequent short words.
     function: HashSet<String>,
-    /// Words and names that look like several words.
-    wholes: Vec<String>,
     /// Tells whether a token would be judged at all.
     checker: Checker,
-    /// Words that stand in the corpus, for making compounds and identifiers.
-    vocabulary: Vec<String>,
 }
 
 impl Corrupter {
     /// Reads the lists that `cargo xtask data` leaves in `lists`.
     pub fn new(documents: &[Document], lists: &Path) -> Result<Corrupter> {
-        let read =
-            |path: &Path| std::fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()));
-        let mut misspellings: HashMap<String, Vec<String>> = HashMap::new();
-        for line in read(&lists.join("typo-pairs.tsv"))?.lines() {
-            if let Some((typo, word)) = line.split_once('\t').filter(|(_, word)| !word.contains(',')) {
-                misspellings.entry(word.into()).or_default().push(typo.into());
-            }
-        }
-        let mut languages: HashMap<String, Vec<String>> = HashMap::new();
-        for line in read(&lists.join("foreign.tsv"))?.lines() {
-            if let Some((language, word)) = line.split_once('\t') {
-                languages.entry(language.into()).or_default().push(word.into());
-            }
-        }
-        let mut foreign: Vec<(String, Vec<String>)> = languages.into_iter().collect();
-        foreign.sort();
-        let (mut unlisted_words, mut unlisted_names) = (Vec::new(), Vec::new());
-        for line in read(&lists.join("unlisted.tsv"))?.lines() {
-            match line.split_once('\t') {
-                Some(("word", word)) => unlisted_words.push(word.to_owned()),
-                Some(("name", name)) => unlisted_names.push(name.to_owned()),
-                _ => {}
-            }
-        }
-        if unlisted_words.is_empty() || unlisted_names.is_empty() || foreign.is_empty() {
-            return Err(format!("{}: a list is empty: run `cargo xtask data`", lists.display()));
-        }
-        let listed = read(&root().join("data/en/words.tsv"))?;
-        let brands = listed.lines().filter_map(|line| {
-            let (word, rest) = line.split_once('\t')?;
-            let inside =
-                word.chars().zip(word.chars().skip(1)).any(|(a, b)| a.is_lowercase() && b.is_uppercase());
-            (rest.ends_with('a') && inside && word.len() >= 5).then(|| word.to_owned())
-        });
-        let brands: Vec<String> = brands.collect();
         let (mut upper, mut lower): (HashMap<String, u32>, HashMap<String, u32>) = Default::default();
         for document in documents.iter().filter(|d| !d.held_back) {
             let tokens = tokenize(&document.text);
@@ -131,19 +82,8 @@ impl Corrupter {
             .filter(|(word, count)| **count > 4 * lower.get(*word).copied().unwrap_or(0))
             .map(|(word, _)| word.clone())
             .collect();
-        let checker = untrained(None)?;
-        Ok(Corrupter {
-            typos: misspellings,
-            foreign: foreign.into_iter().map(|(_, w)| w).collect(),
-            unlisted_words,
-            unlisted_names,
-            brands,
-            names,
-            function,
-            wholes: wholes::to_train()?,
-            checker,
-            vocabulary,
-        })
+        let planter = Planter::new(lists, names, vocabulary)?;
+        Ok(Corrupter { planter, function, checker: untrained(None)? })
     }
 
     /// Passages of 40 to 105 words, some of which lost spaces. `share` of them are made.
@@ -187,7 +127,7 @@ impl Corrupter {
         }
         let (text, _) = cut(&document.text, 60);
         let text = replace(text, 30, chance, |word, chance| {
-            Some(long_token(&self.foreign[chance.usize(0..self.foreign.len())], word, chance))
+            Some(long_token(self.planter.language(chance), word, chance))
         });
         Some(Passage { text, seed: chance.u64(..), ..Passage::default() })
     }
@@ -195,21 +135,30 @@ impl Corrupter {
     fn passage(&self, mut text: String, chance: &mut Rng) -> Passage {
         let mut misspelt = HashSet::new();
         if chance.usize(0..5) == 0 {
-            text = self.misspell(&text, &mut misspelt, chance);
+            text = self.planter.misspell(&text, &mut misspelt, chance);
         }
         let mut held_out = HashSet::new();
         if chance.usize(0..5) == 0 {
-            text = self.plant(&text, chance);
+            text = self.planter.plant(&text, chance);
         } else if chance.usize(0..PASSAGES_PER_BRAND) == 0 {
-            text = self.plant_brand(&text, &mut held_out, chance);
+            text = self.planter.plant_brand(&text, &mut held_out, chance);
         } else if chance.usize(0..PASSAGES_PER_JOINTS) == 0 {
-            text = joints::plant(&text, &self.vocabulary, chance);
+            text = joints::plant(&text, &self.planter.vocabulary, chance);
         }
         if chance.usize(0..PASSAGES_PER_SINGLE_QUOTES) == 0 {
             text = single_quotes(&text);
         }
         if chance.usize(0..PASSAGES_PER_NOTES) == 0 {
-            text = notes(&text, chance);
+            let is_beside_number = |word: &str, is_before: bool| {
+                let word: String = word.chars().map(fold).collect();
+                let engine = self.checker.engine();
+                let pmi = match is_before {
+                    true => bigram_pmi(engine, &word, NUMBER),
+                    false => bigram_pmi(engine, NUMBER, &word),
+                };
+                pmi > 0
+            };
+            text = notes(&text, is_beside_number, chance);
         } else if chance.usize(0..PASSAGES_PER_CODES) == 0 {
             text = codes(&text, chance);
         }
@@ -393,7 +342,7 @@ impl Corrupter {
         let acronym = |w: &str| w.chars().filter(|c| c.is_uppercase()).count() >= 2 && w.len() <= 8;
         let name = |w: &str| {
             let owner = w.split(['\'', '’']).next().unwrap_or(w);
-            w.starts_with(char::is_uppercase) && self.names.contains(&owner.to_lowercase())
+            w.starts_with(char::is_uppercase) && self.planter.names.contains(&owner.to_lowercase())
         };
         if [a, b].iter().any(|w| w.len() == 1 && !["a", "I", "A"].contains(w)) {
             return None;
@@ -420,6 +369,11 @@ impl Corrupter {
         Some(("word+word", if chance.bool() { 0.3 } else { 0.4 }))
     }
 
+    /// A name with a capital inside: a known one, or one out of two words.
+    pub fn brand(&self, chance: &mut Rng) -> String {
+        self.planter.brand(chance)
+    }
+
     /// Whether what results would be a word: nobody can tell then.
     fn would_be_known(&self, text: &str, tokens: &[Token], run: &[usize]) -> bool {
         let from = run[0] - 1;
@@ -428,11 +382,3 @@ impl Corrupter {
         token.end() == merged.len() && token.kind == Kind::Word && knows(self.checker.engine(), &merged)
     }
 }
-
-/// What people write behind a number without a space.
-const UNITS: [&str; 60] = [
-    "km", "m", "cm", "mm", "nm", "kg", "g", "mg", "lb", "lbs", "oz", "ft", "in", "mi", "mph", "kmh", "s",
-    "ms", "ns", "min", "h", "hr", "hrs", "Hz", "kHz", "MHz", "GHz", "KB", "kB", "MB", "GB", "TB", "MiB",
-    "GiB", "bit", "px", "pt", "em", "rem", "x", "K", "M", "k", "V", "W", "kW", "kWh", "MW", "mAh", "dB",
-    "am", "pm", "AM", "PM", "th", "st", "nd", "rd", "bn", "G",
-];

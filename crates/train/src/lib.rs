@@ -14,6 +14,7 @@ mod matrix;
 mod network;
 mod noise;
 mod passage;
+mod plant;
 mod plant_wholes;
 mod sets;
 mod spelling;

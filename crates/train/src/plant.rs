@@ -1,18 +1,93 @@
 //! What is put into a text before it loses spaces: misspellings, and much that looks wrong and is right.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::path::Path;
 
 use fastrand::Rng;
 use unglue::training::{Kind, Token, tokenize};
+use unglue_run::{Result, root};
 
-use super::{Corrupter, UNITS};
 use crate::passage::replace;
 use crate::plant_wholes;
 use crate::spelling::{like, typing_error};
+use crate::wholes;
 
-impl Corrupter {
+/// The words that are put into texts.
+pub struct Planter {
+    /// Misspellings of a word.
+    typos: HashMap<String, Vec<String>>,
+    /// Words of other languages.
+    foreign: Vec<Vec<String>>,
+    /// Rare words and names of large lists that the lexicon leaves out.
+    unlisted_words: Vec<String>,
+    unlisted_names: Vec<String>,
+    /// Names of products and companies with a capital inside.
+    brands: Vec<String>,
+    /// Words and names that look like several words.
+    wholes: Vec<String>,
+    /// Words that are seen with a capital inside sentences and never without.
+    pub names: HashSet<String>,
+    /// Words that stand in the corpus, for making compounds and identifiers.
+    pub vocabulary: Vec<String>,
+}
+
+impl Planter {
+    /// Reads the lists that `cargo xtask data` leaves in `lists`. `names` and `vocabulary` are those of the corpus.
+    pub fn new(lists: &Path, names: HashSet<String>, vocabulary: Vec<String>) -> Result<Planter> {
+        let read =
+            |path: &Path| std::fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()));
+        let mut misspellings: HashMap<String, Vec<String>> = HashMap::new();
+        for line in read(&lists.join("typo-pairs.tsv"))?.lines() {
+            if let Some((typo, word)) = line.split_once('\t').filter(|(_, word)| !word.contains(',')) {
+                misspellings.entry(word.into()).or_default().push(typo.into());
+            }
+        }
+        let mut languages: HashMap<String, Vec<String>> = HashMap::new();
+        for line in read(&lists.join("foreign.tsv"))?.lines() {
+            if let Some((language, word)) = line.split_once('\t') {
+                languages.entry(language.into()).or_default().push(word.into());
+            }
+        }
+        let mut foreign: Vec<(String, Vec<String>)> = languages.into_iter().collect();
+        foreign.sort();
+        let (mut unlisted_words, mut unlisted_names) = (Vec::new(), Vec::new());
+        for line in read(&lists.join("unlisted.tsv"))?.lines() {
+            match line.split_once('\t') {
+                Some(("word", word)) => unlisted_words.push(word.to_owned()),
+                Some(("name", name)) => unlisted_names.push(name.to_owned()),
+                _ => {}
+            }
+        }
+        if unlisted_words.is_empty() || unlisted_names.is_empty() || foreign.is_empty() {
+            return Err(format!("{}: a list is empty: run `cargo xtask data`", lists.display()));
+        }
+        let listed = read(&root().join("data/en/words.tsv"))?;
+        let brands = listed.lines().filter_map(|line| {
+            let (word, rest) = line.split_once('\t')?;
+            let inside =
+                word.chars().zip(word.chars().skip(1)).any(|(a, b)| a.is_lowercase() && b.is_uppercase());
+            (rest.ends_with('a') && inside && word.len() >= 5).then(|| word.to_owned())
+        });
+        let brands: Vec<String> = brands.collect();
+        Ok(Planter {
+            typos: misspellings,
+            foreign: foreign.into_iter().map(|(_, w)| w).collect(),
+            unlisted_words,
+            unlisted_names,
+            brands,
+            wholes: wholes::to_train()?,
+            names,
+            vocabulary,
+        })
+    }
+
+    /// The words of a language other than English.
+    pub fn language(&self, chance: &mut Rng) -> &[String] {
+        &self.foreign[chance.usize(0..self.foreign.len())]
+    }
+
     /// Misspells about one word in thirty, some of them twice, and adds them to `misspelt`.
-    pub(super) fn misspell(&self, text: &str, misspelt: &mut HashSet<String>, chance: &mut Rng) -> String {
+    pub fn misspell(&self, text: &str, misspelt: &mut HashSet<String>, chance: &mut Rng) -> String {
         replace(text, 30, chance, |word, chance| {
             let lower = word.to_lowercase();
             let typos = self.typos.get(&lower);
@@ -31,11 +106,11 @@ impl Corrupter {
     }
 
     /// Puts things into a text that look wrong and are right.
-    pub(super) fn plant(&self, text: &str, chance: &mut Rng) -> String {
+    pub fn plant(&self, text: &str, chance: &mut Rng) -> String {
         let pick = |words: &[String], chance: &mut Rng| words[chance.usize(0..words.len())].clone();
         match chance.usize(0..14) {
             0 | 1 => {
-                let language = &self.foreign[chance.usize(0..self.foreign.len())];
+                let language = self.language(chance);
                 let count = chance.usize(3..15);
                 let mut words: Vec<String> = (0..count).map(|_| pick(language, chance)).collect();
                 words[0] = like("X", &words[0]);
@@ -113,7 +188,7 @@ impl Corrupter {
     }
 
     /// Puts the name of a product or company in the place of another name, perhaps of all names that are the same.
-    pub(super) fn plant_brand(&self, text: &str, held_out: &mut HashSet<String>, chance: &mut Rng) -> String {
+    pub fn plant_brand(&self, text: &str, held_out: &mut HashSet<String>, chance: &mut Rng) -> String {
         let tokens = tokenize(text);
         let names: Vec<usize> = (1..tokens.len())
             .filter(|&i| tokens[i - 1].kind == Kind::Word && tokens[i].kind == Kind::Word)
@@ -136,3 +211,11 @@ impl Corrupter {
         out
     }
 }
+
+/// What people write behind a number without a space.
+pub const UNITS: [&str; 60] = [
+    "km", "m", "cm", "mm", "nm", "kg", "g", "mg", "lb", "lbs", "oz", "ft", "in", "mi", "mph", "kmh", "s",
+    "ms", "ns", "min", "h", "hr", "hrs", "Hz", "kHz", "MHz", "GHz", "KB", "kB", "MB", "GB", "TB", "MiB",
+    "GiB", "bit", "px", "pt", "em", "rem", "x", "K", "M", "k", "V", "W", "kW", "kWh", "MW", "mAh", "dB",
+    "am", "pm", "AM", "PM", "th", "st", "nd", "rd", "bn", "G",
+];
