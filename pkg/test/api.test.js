@@ -39,7 +39,7 @@ test("the example of the documentation holds", () => {
     },
   );
   assert.equal(checker.fix("thereare no plans"), "there are no plans");
-  assert.equal(checker.fix("November12"), "November 12");
+  assert.equal(checker.fix("on November12"), "on November 12");
 });
 
 test("classes are there for instanceof, and cannot be made without a checker", () => {

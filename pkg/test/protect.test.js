@@ -63,21 +63,21 @@ test("what reaches into a protected range by one character is protected, what st
 });
 
 test("“fix all” asks about the text that it tries, and keeps what is protected in that of the editor", async () => {
-  const text = "He walkedintherainforanhour.";
-  const once = "He walked in the rainforan hour.";
+  const text = "There isnoendtoit at all.";
+  const once = "There is no end toit at all.";
   const fixed = async (protect) => {
     const { session } = open(text, { protect });
     const edits = await session.fixAll();
     session.destroy();
     return applied(text, edits);
   };
-  assert.equal(await fixed(() => []), "He walked in the rain for an hour.");
+  assert.equal(await fixed(() => []), "There is no end to it at all.");
   // What is found in the fixed text alone.
   assert.equal(
-    await fixed((tried) => (tried.includes("rainforan") ? [[tried.indexOf("rainforan"), tried.length]] : [])),
+    await fixed((tried) => (tried.includes("toit") ? [[tried.indexOf("toit"), tried.length]] : [])),
     text,
   );
-  assert.equal(await fixed((tried) => (tried === once ? [[once.indexOf("rain"), once.length]] : [])), once);
+  assert.equal(await fixed((tried) => (tried === once ? [[once.indexOf("toit"), once.length]] : [])), once);
   // A place that is protected in the editor's text moves with the repairs before it.
   const both = `${text} They need ameeting.`;
   const { session } = open(both, {
