@@ -73,10 +73,7 @@ test("“fix all” asks about the text that it tries, and keeps what is protect
   };
   assert.equal(await fixed(() => []), "There is no end to it at all.");
   // What is found in the fixed text alone.
-  assert.equal(
-    await fixed((tried) => (tried.includes("toit") ? [[tried.indexOf("toit"), tried.length]] : [])),
-    text,
-  );
+  assert.equal(await fixed((tried) => (tried.includes("toit") ? [[tried.indexOf("toit"), tried.length]] : [])), text);
   assert.equal(await fixed((tried) => (tried === once ? [[once.indexOf("toit"), once.length]] : [])), once);
   // A place that is protected in the editor's text moves with the repairs before it.
   const both = `${text} They need ameeting.`;
