@@ -91,7 +91,8 @@ impl Spacing {
         Some(Judgement { nth, probability: ensemble.probability(&values), values, log_odds })
     }
 
-    /// Returns a finding for each space of a segmentation. Its range has the segments on both sides.
+    /// Returns a finding for each space of a segmentation. Its range is the segment behind the space; that of the first
+    /// has the first segment too. So it is the same whichever of the others are reported.
     fn judge_spaces(
         &self,
         context: &FeatureContext,
@@ -105,7 +106,7 @@ impl Spacing {
         let byte = |at: usize| start + token_text.byte_offsets[at] as usize;
         let segments = &hypotheses.segmentations[*nth].segments;
         let finding = |right: usize| Finding {
-            range: byte(segments[right - 1].start)..byte(segments[right].end),
+            range: byte(segments[if right == 1 { 0 } else { right }].start)..byte(segments[right].end),
             edits: vec![Edit::space_at(byte(segments[right].start))],
             rule: if touches_number(token_text, segments[right].start) {
                 Rule::MergedNumber

@@ -109,17 +109,27 @@ pub(crate) fn diagnostics(text: &str, mut findings: Vec<Finding>, fix_confidence
     kept.into_iter().map(|finding| diagnostic(text, finding, fix_confidence)).collect()
 }
 
-/// Joins the spaces of a token that were judged one by one, as far as they are adjacent and either all or none of them
-/// may be made without asking: in a long token the sure spaces and the others become diagnostics of their own. What is
+/// The confidence from which on spaces of a token are joined to a diagnostic although they are not to be made without
+/// asking: what is shown by default. Less likely ones stay apart, so that a higher threshold hides none beside them.
+const JOINED_CONFIDENCE: f32 = 0.8;
+
+/// Joins the spaces of a token that were judged one by one, as far as they are adjacent and either all may be made without
+/// asking or all are likely: in a long token the sure spaces and the others become diagnostics of their own. What is
 /// joined is as sure as the least sure space. `findings` are sorted by range.
 fn joined(findings: Vec<Finding>, fix_confidence: f32) -> Vec<Finding> {
+    let class = |finding: &Finding| match finding.confidence {
+        confidence if confidence >= fix_confidence => Some(Applicability::Auto),
+        JOINED_CONFIDENCE.. => Some(Applicability::Offer),
+        _ => None,
+    };
     let mut joined: Vec<Finding> = Vec::with_capacity(findings.len());
     for finding in findings {
         match joined.last_mut().filter(|last| {
             last.is_partial
                 && finding.is_partial
-                && finding.range.start < last.range.end
-                && (finding.confidence >= fix_confidence) == (last.confidence >= fix_confidence)
+                && finding.range.start == last.range.end
+                && class(last).is_some()
+                && class(last) == class(&finding)
         }) {
             Some(last) => {
                 last.range.end = finding.range.end;
@@ -146,8 +156,7 @@ fn joined(findings: Vec<Finding>, fix_confidence: f32) -> Vec<Finding> {
 /// finding yields   the start of its range moves to the end of them
 /// ```
 /// If both can, the less likely one yields; if one can, it does, whatever its probability, since both then keep all
-/// their edits; if neither can, the less likely one is dropped. Of two spaces of one token it is the later one that
-/// yields the segment between them, so that each keeps the segment behind it. "so,thereare" may have one finding for the gap and one
+/// their edits; if neither can, the less likely one is dropped. "so,thereare" may have one finding for the gap and one
 /// for "thereare": the ranges overlap, the edits do not, and both are reported. Where `last` is left without a range it
 /// is removed, and the finding competes with the one before it.
 fn compete(kept: &mut Vec<Finding>, mut finding: Finding) {
@@ -159,9 +168,7 @@ fn compete(kept: &mut Vec<Finding>, mut finding: Finding) {
         let last_may_yield = last.edits.iter().all(|edit| edit.range.end <= shared.start);
         let finding_may_yield = finding.edits.iter().all(|edit| edit.range.start >= shared.end);
         let is_likelier = finding.confidence > last.confidence;
-        if last.is_partial && finding.is_partial {
-            finding.range.start = shared.end;
-        } else if last_may_yield && (is_likelier || !finding_may_yield) {
+        if last_may_yield && (is_likelier || !finding_may_yield) {
             last.range.end = shared.start;
         } else if finding_may_yield {
             finding.range.start = shared.end;
