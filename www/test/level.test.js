@@ -108,9 +108,9 @@ for (const stored of ["nonsense", "", "1000", "__proto__", "-5"]) {
 testPage(
   "what is not sure enough is not underlined, jumped to or fixed, and the page says that there is more",
   async (page) => {
-    const text = "We will recievea letter from the bank soon.\nThey said that thereare no plans.";
+    const text = "There is noreasn to wait for the bank.\nThey said that thereare no plans.";
     await openText(page, text);
-    await eventually(() => words(page), ["recievea", "thereare"]);
+    await eventually(() => words(page), ["noreasn", "thereare"]);
     await choose(page, "surest");
     await eventually(() => words(page), ["thereare"]);
     await page.locator(".cm-content").focus();
@@ -124,7 +124,7 @@ testPage(
     await eventually(() => textOf(page), text.replace("thereare", "there are"));
     await eventually(() => page.locator("#state").innerText(), "Nothing is that sure. 1 place less sure.");
     await choose(page, "likely");
-    await eventually(() => words(page), ["recievea"]);
+    await eventually(() => words(page), ["noreasn"]);
   },
 );
 
