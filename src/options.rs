@@ -1,6 +1,7 @@
 //! How a checker judges.
 
 use crate::error::Error;
+use crate::report::diagnostic::SHOW_CONFIDENCE;
 use crate::report::rule::Rule;
 
 /// How a [`Checker`](crate::Checker) judges.
@@ -26,7 +27,7 @@ pub struct Options {
 impl Default for Options {
     fn default() -> Self {
         Options {
-            show_confidence: 0.8,
+            show_confidence: SHOW_CONFIDENCE,
             fix_confidence: 0.965,
             rules: Rule::ALL.into_iter().filter(|rule| rule.is_default()).collect(),
             words: Vec::new(),

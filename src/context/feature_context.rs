@@ -20,8 +20,8 @@ const MAX_CHUNK_REACH: usize = 32;
 const MAX_SIGHT: usize = 64;
 /// The number of tokens on each side in which a repeated shape is looked for.
 const MAX_SHAPE_SIGHT: usize = 256;
-/// The most tokens of the same shape that are counted.
-const MAX_ALIKE: usize = 12;
+/// The most tokens of the same shape, or gaps of the same kind, that are counted.
+pub(crate) const MAX_ALIKE: usize = 12;
 
 /// A block, its detections, and what else features are computed from.
 pub(crate) struct FeatureContext<'a> {

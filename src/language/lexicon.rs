@@ -19,8 +19,8 @@ pub(crate) const ABSENT_COST: f32 = 25.0;
 /// A word of [`Class::Web`] counts as known up to this cost. Nats.
 const KNOWN_WEB_COST: f32 = 14.2;
 
-/// The words of a language with their class and cost, the short lists, a character model, bigrams, and the wholes. The bytes of the
-/// bundle are used in place. Regular inflections of listed words are derived at look-up.
+/// The words of a language with their class and cost, the short lists, a character model, bigrams, and the wholes. The
+/// bytes of the bundle are used in place. Regular inflections of listed words are derived at look-up.
 pub struct Lexicon {
     words: Fst<Section>,
     lists: Lists,

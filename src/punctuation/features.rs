@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::context::feature_context::{FeatureContext, Role};
+use crate::context::feature_context::{FeatureContext, MAX_ALIKE, Role};
 use crate::detect::detections::Gap;
 use crate::detect::gap::CURRENCIES;
 use crate::model::features::features;
@@ -90,8 +90,6 @@ features! {
 
 /// The number of gaps on each side among which those that are alike are counted: it keeps the time linear.
 const MAX_GAPS_NEAR: usize = 24;
-/// The most gaps that are counted as alike.
-const MAX_ALIKE: usize = 12;
 
 /// The marks that features distinguish. Their codes are their positions, from 1.
 const MARKS: &str = ",.;:!?)]”’\"'…%»([“‘«$£€¥₹*_";

@@ -109,9 +109,9 @@ pub(crate) fn diagnostics(text: &str, mut findings: Vec<Finding>, fix_confidence
     kept.into_iter().map(|finding| diagnostic(text, finding, fix_confidence)).collect()
 }
 
-/// The confidence from which on spaces of a token are joined to a diagnostic although they are not to be made without
-/// asking: what is shown by default. Less likely ones stay apart, so that a higher threshold hides none beside them.
-const JOINED_CONFIDENCE: f32 = 0.8;
+/// The confidence from which on a diagnostic is shown by default. Spaces of a token that reach it are joined to a
+/// diagnostic; less likely ones stay apart, so that a higher threshold hides none beside them.
+pub(crate) const SHOW_CONFIDENCE: f32 = 0.8;
 
 /// Joins the spaces of a token that were judged one by one, as far as they are adjacent and either all may be made without
 /// asking or all are likely: in a long token the sure spaces and the others become diagnostics of their own. What is
@@ -119,7 +119,7 @@ const JOINED_CONFIDENCE: f32 = 0.8;
 fn joined(findings: Vec<Finding>, fix_confidence: f32) -> Vec<Finding> {
     let class = |finding: &Finding| match finding.confidence {
         confidence if confidence >= fix_confidence => Some(Applicability::Auto),
-        JOINED_CONFIDENCE.. => Some(Applicability::Offer),
+        SHOW_CONFIDENCE.. => Some(Applicability::Offer),
         _ => None,
     };
     let mut joined: Vec<Finding> = Vec::with_capacity(findings.len());

@@ -9,14 +9,11 @@ use crate::context::boundary_costs::BoundaryCosts;
 use crate::language::derivation::{prefixed_cost, suffixed_cost};
 use crate::language::lexicon::{ABSENT_COST, Entry, Lexicon};
 use crate::language::misspelling::{Correction, correction};
-use crate::spacing::finder::SegmentFinder;
+use crate::spacing::finder::{SegmentFinder, TYPING_ERROR_COST};
 use crate::spacing::lattice::{self, BEST, detours};
 use crate::spacing::queries::queries;
 use crate::spacing::segment::{Segment, SegmentKind, Segmentation, TokenText};
 
-/// The cost of a typing error, on top of the correction's. Nats: one word in sixty has an error, one of about thirty
-/// possible ones.
-const TYPING_ERROR_COST: f32 = 7.5;
 /// The length from which on an unknown segment may be a misspelt word: any three letters are close to some word.
 /// Characters.
 const MIN_CORRECTED: usize = 4;

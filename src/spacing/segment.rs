@@ -14,7 +14,7 @@ pub(crate) struct TokenText {
     pub chars: Vec<char>,
     /// The characters in lower case, with straight apostrophes.
     pub folded: Vec<char>,
-    /// The characters that no segment may start at, besides those beside apostrophes: they are inside a ligature.
+    /// The characters that no segment may start at, since they are inside a ligature.
     pub unbreakable: Vec<usize>,
     /// The byte offset of each character in the token, and the token's length.
     pub byte_offsets: Vec<u32>,
