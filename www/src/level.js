@@ -5,7 +5,7 @@ import { byId, h, setText } from "./dom.js";
 const KEY = "unglue.level";
 
 /**
- * The least confidence of each setting, from the curves in docs/accuracy.md. The surest: of a thousand, three are wrong.
+ * The least confidence of each setting, from the curves in docs/accuracy.md. The surest: of a thousand, two are wrong.
  * What is likely right: six. Worth a look: of what comes in addition, more than half is right, and below that it is less.
  */
 export const LEVELS = {

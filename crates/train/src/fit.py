@@ -4,8 +4,8 @@ usage: fit.py MATRIX_FOLDER MODEL_FILE
        fit.py MATRIX_FOLDER --ablation       what each kind of evidence is worth
 
 Gradient-boosted trees (LightGBM): a first, small ensemble that drops the tokens without a chance, a second one that says
-about which splits the network is asked, one for splits of runs, one for splits of whole lines, one for real words and one
-for gaps. Rows of held-back documents are not fitted; the figures printed
+about which splits the network is asked, one for splits of tokens, one for splits of whole lines, one for real words, one for
+single spaces of splits into three segments and more, and one for gaps. Rows of held-back documents are not fitted; the figures printed
 are theirs.
 """
 import sys
