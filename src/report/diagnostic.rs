@@ -101,7 +101,12 @@ const MAX_QUOTED_UNITS: usize = 80;
 /// likelier one keeps its range, and the others lose the shared characters from theirs. A finding that would lose the
 /// place of an edit is dropped, since not both can be applied.
 pub(crate) fn diagnostics(text: &str, mut findings: Vec<Finding>, fix_confidence: f32) -> Vec<Diagnostic> {
-    findings.sort_by_key(|finding| (finding.range.start, finding.range.end));
+    // By the first edit: the finding of a gap has the whole token beside it in its range, and the spaces inside the token
+    // are to be kept before it.
+    findings.sort_by_key(|finding| {
+        let place = finding.edits.first().map_or(finding.range.start, |edit| edit.range.start);
+        (place, finding.range.start, finding.range.end)
+    });
     let mut kept: Vec<Finding> = Vec::with_capacity(findings.len());
     for finding in joined(findings, fix_confidence) {
         compete(&mut kept, finding);
@@ -115,7 +120,7 @@ pub(crate) const SHOW_CONFIDENCE: f32 = 0.8;
 
 /// Joins the spaces of a token that were judged one by one, as far as they are adjacent and either all may be made without
 /// asking or all are likely: in a long token the sure spaces and the others become diagnostics of their own. What is
-/// joined is as sure as the least sure space. `findings` are sorted by range.
+/// joined is as sure as the least sure space. `findings` are sorted by their edits.
 fn joined(findings: Vec<Finding>, fix_confidence: f32) -> Vec<Finding> {
     let class = |finding: &Finding| match finding.confidence {
         confidence if confidence >= fix_confidence => Some(Applicability::Auto),
@@ -147,9 +152,8 @@ fn joined(findings: Vec<Finding>, fix_confidence: f32) -> Vec<Finding> {
 
 /// Appends a finding to `kept`, where it competes with the last ones for the characters that they share.
 ///
-/// Invariant: `kept` are ascending and do not overlap. `finding` starts no earlier than any of them, so it shares
-/// characters with the last of them, if with any. Each side can yield the shared characters if none of its edits lies
-/// in them:
+/// Invariant: `kept` are ascending and do not overlap. The first edit of `finding` is behind those of all of them, so it
+/// competes with the last of them first. Each side can yield the shared characters if none of its edits lies in them:
 ///
 /// ```text
 /// last yields      the end of its range moves to the start of the shared characters
@@ -213,4 +217,74 @@ fn diagnostic(text: &str, finding: Finding, fix_confidence: f32) -> Diagnostic {
     };
     let suggestions = vec![Suggestion { text: fixed, edits, confidence, applicability }];
     Diagnostic { range, token, rule, message, confidence, suggestions }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A finding of a table: its range, the places of its spaces, its confidence, whether it is partial.
+    type Row<'a> = (Range<usize>, &'a [usize], f32, bool);
+
+    #[test]
+    fn findings_that_share_characters() {
+        let text = "thelayeriscalculated,themap";
+        let cases: [(&str, &[Row], &[(Range<usize>, &[usize])]); 6] = [
+            (
+                "a gap keeps the spaces of the token before it",
+                &[
+                    (0..8, &[3], 0.99, true),
+                    (8..10, &[8], 0.85, true),
+                    (10..20, &[10], 0.99, true),
+                    (0..24, &[21], 0.995, false),
+                    (21..27, &[24], 0.9, false),
+                ],
+                &[(0..8, &[3]), (8..10, &[8]), (10..20, &[10]), (20..24, &[21]), (24..27, &[24])],
+            ),
+            (
+                "a less likely gap stays, too",
+                &[(0..8, &[3], 0.99, true), (8..20, &[8], 0.85, true), (0..24, &[21], 0.5, false)],
+                &[(0..8, &[3]), (8..20, &[8]), (20..24, &[21])],
+            ),
+            (
+                "spaces behind a gap",
+                &[(10..27, &[21], 0.99, false), (21..24, &[23], 0.9, true), (24..27, &[24], 0.99, true)],
+                &[(10..21, &[21]), (21..24, &[23]), (24..27, &[24])],
+            ),
+            (
+                "what is likely is joined",
+                &[(0..8, &[3], 0.85, true), (8..10, &[8], 0.9, true), (10..20, &[10], 0.7, true)],
+                &[(0..10, &[3, 8]), (10..20, &[10])],
+            ),
+            (
+                "of spaces that are between each other the likelier ones are kept",
+                &[(0..20, &[3, 10], 0.9, false), (0..10, &[8], 0.8, false)],
+                &[(0..20, &[3, 10])],
+            ),
+            (
+                "of spaces at the same place the likelier one is kept",
+                &[(0..8, &[3], 0.5, false), (0..10, &[3], 0.8, false)],
+                &[(0..10, &[3])],
+            ),
+        ];
+        for (name, rows, expected) in cases {
+            let finding = |(range, spaces, confidence, is_partial): &Row| Finding {
+                range: range.clone(),
+                edits: spaces.iter().map(|&at| Edit::space_at(at)).collect(),
+                rule: Rule::MergedWords,
+                confidence: *confidence,
+                is_partial: *is_partial,
+            };
+            let found = diagnostics(text, rows.iter().map(finding).collect(), 0.965);
+            let found: Vec<(Range<usize>, Vec<usize>)> = found
+                .into_iter()
+                .map(|d| {
+                    let spaces = d.suggestions[0].edits.iter().map(|edit| edit.range.start).collect();
+                    (d.range, spaces)
+                })
+                .collect();
+            let expected: Vec<_> = expected.iter().map(|(range, at)| (range.clone(), at.to_vec())).collect();
+            assert_eq!(found, expected, "{name}");
+        }
+    }
 }
