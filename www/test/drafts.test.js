@@ -93,7 +93,13 @@ for (const [name, leave] of [
   [
     "the tab is closed",
     async (page, context, url) => {
+      // Closing is only begun by `close`; a tab that opens meanwhile finds the draft in the one that goes.
+      const beside = await context.newPage();
+      await beside.goto(`${url}icon.svg`);
+      const held = () => beside.evaluate(async () => (await navigator.locks.query()).held.length);
+      assert.equal(await held(), 1);
       await page.close({ runBeforeUnload: true });
+      await eventually(held, 0);
       return openAnother(context, url);
     },
   ],
