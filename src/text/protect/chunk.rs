@@ -311,14 +311,18 @@ fn is_percent_encoded(core: &str) -> bool {
     })
 }
 
-/// `@handle`, `#tag`, `$variable`, `%s`.
+/// `@handle`, `#tag`, `$variable`, `%s`; `&name`, if nothing but a name follows.
 fn is_tag(core: &str) -> bool {
     let mut chars = core.chars();
     let sigil = chars.next();
     let next = chars.next().unwrap_or(' ');
     match sigil {
         Some('@' | '#') => next.is_alphanumeric(),
-        Some('$' | '%' | '&') => next.is_alphabetic(),
+        Some('$' | '%') => next.is_alphabetic(),
+        Some('&') => {
+            next.is_alphabetic()
+                && !core[1..].contains(|c: char| !c.is_ascii_alphanumeric() && !"_.[]()".contains(c))
+        }
         _ => false,
     }
 }
@@ -400,6 +404,7 @@ mod tests {
             "C:\\Users",
             "@someone",
             "#tag",
+            "&name",
             "$HOME",
             "--quiet",
             "-rf",
@@ -440,6 +445,7 @@ mod tests {
             "@",
             "*bold*",
             "“quoted”",
+            "&Values’’listed",
         ] {
             assert!(!is_machine_made(chunk), "{chunk}");
         }
