@@ -28,7 +28,7 @@ pub(crate) mod token_feature;
 
 /// A prefilter drops hypotheses below this probability: 5 in 1,000 of the tokens that lost a space, and most of the
 /// others.
-const PREFILTER_THRESHOLD: f32 = 0.03;
+const PREFILTER_THRESHOLD: f32 = 0.06;
 
 /// A token that may have lost a space.
 #[derive(Debug, Clone)]
