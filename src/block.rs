@@ -368,7 +368,7 @@ impl AnalysedText {
         if self.counts.len() > 2 * MAX_UNUSED_COUNTS {
             let in_use = self.queries(0..self.blocks.len());
             if in_use.len() + MAX_UNUSED_COUNTS < self.counts.len() {
-                self.counts = Counts::new();
+                self.counts = Counts::default();
                 return self.query_all();
             }
         }
@@ -377,7 +377,7 @@ impl AnalysedText {
         if new.is_empty() {
             return;
         }
-        let mut counts = Counts::new();
+        let mut counts = Counts::default();
         new.iter().for_each(|&hash| counts.query(hash));
         for block in &self.blocks {
             // Few blocks have any of the words that one token queries.

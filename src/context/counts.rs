@@ -13,17 +13,12 @@ use crate::text::token_info::{TokenInfo, bigram_hash};
 const MAX_TIMES: u32 = 12;
 
 /// The counts of the queried words and bigrams in a text.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Counts {
     counts: HashMap<u32, u32, BuildHasherDefault<Hashed>>,
-    /// A Bloom filter of the queried hashes, which keeps most others from the table.
-    filter: Box<[u64; Counts::WORDS]>,
-}
-
-impl Default for Counts {
-    fn default() -> Counts {
-        Counts::new()
-    }
+    /// A Bloom filter of the queried hashes, which keeps most others from the table. `None` without queries: most short
+    /// texts have none, and it is larger than they are.
+    filter: Option<Box<[u64; Counts::WORDS]>>,
 }
 
 /// The changes of counts since the last judgement, while blocks are removed and added.
@@ -57,11 +52,6 @@ impl Tally {
 impl Counts {
     const WORDS: usize = 1 << 10;
 
-    /// Returns counts without queries.
-    pub(crate) fn new() -> Counts {
-        Counts { counts: HashMap::default(), filter: Box::new([0; Counts::WORDS]) }
-    }
-
     /// Returns the number of queried hashes.
     pub(crate) fn len(&self) -> usize {
         self.counts.len()
@@ -70,7 +60,7 @@ impl Counts {
     /// Adds a query: the hash is counted from now on.
     pub(crate) fn query(&mut self, hash: u32) {
         let (word, bit) = Counts::place(hash);
-        self.filter[word] |= bit;
+        self.filter.get_or_insert_with(|| Box::new([0; Counts::WORDS]))[word] |= bit;
         self.counts.entry(hash).or_insert(0);
     }
 
@@ -81,7 +71,13 @@ impl Counts {
 
     /// Adds the counts of other queries.
     pub(crate) fn extend(&mut self, other: Counts) {
-        self.filter.iter_mut().zip(&*other.filter).for_each(|(mine, theirs)| *mine |= theirs);
+        match (&mut self.filter, other.filter) {
+            (Some(mine), Some(theirs)) => {
+                mine.iter_mut().zip(&*theirs).for_each(|(mine, theirs)| *mine |= theirs)
+            }
+            (mine @ None, theirs) => *mine = theirs,
+            (Some(_), None) => {}
+        }
         self.counts.extend(other.counts);
     }
 
@@ -94,9 +90,10 @@ impl Counts {
         by: i32,
         mut changed: impl FnMut(u32),
     ) {
+        let Some(filter) = &self.filter else { return };
         for_each_hash(tokens, token_infos, |hash| {
             let (place, bit) = Counts::place(hash);
-            if self.filter[place] & bit != 0
+            if filter[place] & bit != 0
                 && let Some(count) = self.counts.get_mut(&hash)
             {
                 *count = count.saturating_add_signed(by);
