@@ -225,11 +225,13 @@ mod tests {
 
     /// A finding of a table: its range, the places of its spaces, its confidence, whether it is partial.
     type Row<'a> = (Range<usize>, &'a [usize], f32, bool);
+    /// A row of the table: its name, the findings, the ranges and spaces of the diagnostics.
+    type Case<'a> = (&'a str, &'a [Row<'a>], &'a [(Range<usize>, &'a [usize])]);
 
     #[test]
     fn findings_that_share_characters() {
         let text = "thelayeriscalculated,themap";
-        let cases: [(&str, &[Row], &[(Range<usize>, &[usize])]); 6] = [
+        let cases: [Case; 6] = [
             (
                 "a gap keeps the spaces of the token before it",
                 &[
