@@ -4,6 +4,7 @@
 //! once, and what was found is counted at many thresholds. `cargo xtask evaluate lines FILE OUT` makes a data set of
 //! another one: sentences without a space.
 
+mod beside;
 pub mod format;
 mod groups;
 mod judge;

@@ -9,6 +9,7 @@ use serde_json::json;
 use unglue::{Checker, Language, Options};
 use unglue_run::{Result, bold, root};
 
+use crate::beside;
 use crate::groups::{Targets, is_clean, is_natural, steps};
 use crate::judge::{Judged, judge, total};
 use crate::reliability::Reliability;
@@ -239,7 +240,7 @@ fn print_kinds(judged: &[Judged]) {
 fn print_reliability(judged: &[Judged]) {
     let reliability = Reliability::of(judged);
     if reliability.insertions() > 0 {
-        print!("\n{}", reliability.table());
+        print!("\n{}\n{}", reliability.table(), beside::table(judged));
     }
 }
 

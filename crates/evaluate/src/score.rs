@@ -114,6 +114,12 @@ impl Text {
         (!self.given.contains(&gap)).then_some(gap)
     }
 
+    /// Returns the characters before and behind a gap; `None` at an end of the text.
+    pub fn sides(&self, gap: usize) -> Option<[char; 2]> {
+        let mut characters = self.corrupt.chars().filter(|&c| !is_space(c)).skip(gap.checked_sub(1)?);
+        Some([characters.next()?, characters.next()?])
+    }
+
     /// The missing spaces and their kinds.
     pub fn missing(&self) -> impl Iterator<Item = (usize, &str)> {
         self.missing.iter().map(|(&gap, kind)| (gap, kind.as_deref().unwrap_or("-")))
