@@ -13,6 +13,7 @@ use crate::text::edit::Edit;
 use crate::text::token::{Break, Kind};
 
 pub(crate) mod features;
+pub(crate) mod quotes;
 
 /// Judges gaps beside punctuation.
 #[derive(Debug, Clone)]

@@ -20,6 +20,8 @@ const MAX_CHUNK_REACH: usize = 32;
 const MAX_SIGHT: usize = 64;
 /// The number of tokens on each side in which a repeated shape is looked for.
 const MAX_SHAPE_SIGHT: usize = 256;
+/// The number of tokens on each side over which white space is counted.
+const MAX_SPACE_SIGHT: usize = 24;
 /// The most tokens of the same shape, or gaps of the same kind, that are counted.
 pub(crate) const MAX_ALIKE: usize = 12;
 
@@ -166,6 +168,32 @@ impl FeatureContext<'_> {
         let wanted = shape(token);
         let alike = near.filter(|&i| i != token && self.tokens[i].kind == Kind::Mixed && shape(i) == wanted);
         alike.take(MAX_ALIKE).count() as f32
+    }
+
+    /// Returns the mean length of the chunks around the chunk of a token, within [`MAX_SPACE_SIGHT`] tokens of the
+    /// paragraph on either side. Bytes with the white space; 0 without any other chunk. Well-spaced English has about 6;
+    /// where many spaces are lost, one more is likely.
+    pub(crate) fn chunk_length_around(&self, token: usize) -> f32 {
+        let paragraph = &self.detections.paragraph(token).tokens;
+        let (first, last) = self.chunk(token);
+        let from = paragraph.start.max(token.saturating_sub(MAX_SPACE_SIGHT)).min(first);
+        let to = paragraph.end.min(token + MAX_SPACE_SIGHT + 1).max(last + 1);
+        // What is before the first token of a paragraph does not count: a paragraph is judged by itself.
+        let starts_chunk = |token: &&Token| token.before != Break::None;
+        let chunks = self.tokens[from + 1..=first].iter().filter(starts_chunk).count()
+            + self.tokens[last + 1..to].iter().filter(starts_chunk).count();
+        let bytes = self.tokens[first].start() - self.tokens[from].start() + self.tokens[to - 1].end()
+            - self.tokens[last].end();
+        bytes as f32 / chunks.max(1) as f32
+    }
+
+    /// Returns the number of gaps within [`MAX_SPACE_SIGHT`] tokens of the paragraph on either side of a token.
+    pub(crate) fn gaps_near(&self, token: usize) -> f32 {
+        let paragraph = &self.detections.paragraph(token).tokens;
+        let gaps = &self.detections.gaps;
+        let within = |bound: usize| gaps.partition_point(|gap| gap.token < bound);
+        let from = within(paragraph.start.max(token.saturating_sub(MAX_SPACE_SIGHT)));
+        (within(paragraph.end.min(token + MAX_SPACE_SIGHT + 1)) - from) as f32
     }
 
     /// Returns the share of unknown words among the other words of the paragraph, `0..=1`, and the paragraph's number

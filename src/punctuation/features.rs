@@ -6,6 +6,7 @@ use crate::context::feature_context::{FeatureContext, MAX_ALIKE, Role};
 use crate::detect::detections::Gap;
 use crate::detect::gap::CURRENCIES;
 use crate::model::features::features;
+use crate::punctuation::quotes::{is_straight_quote, quotes_around};
 use crate::spacing::hypotheses::{boundary_costs, segmentations};
 use crate::spacing::segment::TokenText;
 use crate::text::casing::{Case, case_of};
@@ -83,6 +84,16 @@ features! {
         GapsAlike,
         /// Whether the number of straight double quotes in the paragraph is odd: one of them has no partner.
         LoneQuote,
+        /// On which side the words of the nearest quote before the quote at the gap are, see `QuoteSide`. 0 without
+        /// either.
+        QuoteBefore,
+        /// On which side the words of the nearest quote behind the quote at the gap are, see `QuoteSide`. 0 without
+        /// either.
+        QuoteBehind,
+        /// The mean length of the chunks around, see `FeatureContext::chunk_length_around`. Bytes.
+        ChunkLengthAround,
+        /// The number of gaps near the token behind the gap, see `FeatureContext::gaps_near`.
+        GapsNear,
         /// What is at the gap besides prose: emphasis, a link, an address and the like; see `Joint`.
         Joint,
     }
@@ -92,7 +103,7 @@ features! {
 const MAX_GAPS_NEAR: usize = 24;
 
 /// The marks that features distinguish. Their codes are their positions, from 1.
-const MARKS: &str = ",.;:!?)]”’\"'…%»([“‘«$£€¥₹*_";
+const MARKS: &str = ",.;:!?)]”’\"'…%»([“‘«$£€¥₹*_•";
 /// The marks of `MARKS` that prose does not use inside a word.
 const CODE_MARKS: &str = "*_";
 
@@ -220,6 +231,13 @@ pub(crate) fn gap_features(context: &FeatureContext, gap: Gap) -> [f32; GapFeatu
     };
     set(F::GapsAlike, gaps[near].iter().filter(|gap| alike(gap)).take(MAX_ALIKE).count() as f32);
     set(F::LoneQuote, f32::from(paragraph.in_quotes));
+    if let Some(quote) = [token - 1, token].into_iter().find(|&i| is_straight_quote(context, i)) {
+        let [before, behind] = quotes_around(context, quote);
+        set(F::QuoteBefore, before as u8 as f32);
+        set(F::QuoteBehind, behind as u8 as f32);
+    }
+    set(F::ChunkLengthAround, context.chunk_length_around(token));
+    set(F::GapsNear, context.gaps_near(token));
     set(F::Joint, joint(context, token, mark) as u8 as f32);
     values
 }
@@ -263,6 +281,7 @@ fn joint(context: &FeatureContext, token: usize, mark: Option<char>) -> Joint {
         let nth = protected.partition_point(|range| range.end <= token);
         protected.get(nth).is_some_and(|range| range.start <= token)
     };
+    let is_glued = |token: usize| context.tokens.get(token).is_some_and(|next| next.before == Break::None);
     let behind = context.token_str(Some(token)).chars().next().unwrap_or(' ');
     if context.tokens[token].kind == Kind::Punctuation && CURRENCIES.contains(&behind) {
         return Joint::Amount;
@@ -272,7 +291,7 @@ fn joint(context: &FeatureContext, token: usize, mark: Option<char>) -> Joint {
         (Some('*' | '_'), _) => Joint::EmphasisBefore,
         (_, '[') => bracket(context, token),
         _ if is_protected(token - 1) => Joint::ProtectedBefore,
-        _ if is_protected(token) || is_protected(token + 1) => Joint::ProtectedBehind,
+        _ if is_protected(token) || is_glued(token + 1) && is_protected(token + 1) => Joint::ProtectedBehind,
         _ if token >= 2 && is_escape(context, token - 2) => Joint::Escaped,
         _ => Joint::Plain,
     }

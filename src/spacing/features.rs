@@ -148,6 +148,8 @@ pub(crate) fn token_features(
     let partner = opens && context.has_closing_quote(token) || closes && context.has_opening_quote(token);
     set(F::QuotePartner, f32::from(partner));
     set(F::ShapeAround, context.shape_around(token));
+    set(F::ChunkLengthAround, context.chunk_length_around(token));
+    set(F::GapsNear, context.gaps_near(token));
     let (chunk_first, chunk_last) = context.chunk(token);
     set(F::ChunkTokens, (chunk_last - chunk_first + 1) as f32);
     let others =

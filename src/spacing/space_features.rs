@@ -103,6 +103,10 @@ features! {
         ChunkTokens,
         /// [`TokenFeature::UnknownInChunk`] of the chunk.
         UnknownInChunk,
+        /// [`TokenFeature::ChunkLengthAround`] of the token.
+        ChunkLengthAround,
+        /// [`TokenFeature::GapsNear`] of the token.
+        GapsNear,
         /// [`TokenFeature::ContextLeast`] of the segmentation.
         ContextLeast,
         /// [`TokenFeature::ContextMean`] of the segmentation.
@@ -113,7 +117,7 @@ features! {
 }
 
 /// The values that a space has in common with its segmentation.
-const OF_SEGMENTATION: [(SpaceFeature, TokenFeature); 21] = {
+const OF_SEGMENTATION: [(SpaceFeature, TokenFeature); 23] = {
     use {SpaceFeature as S, TokenFeature as T};
     [
         (S::Rank, T::Rank),
@@ -135,6 +139,8 @@ const OF_SEGMENTATION: [(SpaceFeature, TokenFeature); 21] = {
         (S::MachineMade, T::MachineMade),
         (S::ChunkTokens, T::ChunkTokens),
         (S::UnknownInChunk, T::UnknownInChunk),
+        (S::ChunkLengthAround, T::ChunkLengthAround),
+        (S::GapsNear, T::GapsNear),
         (S::ContextLeast, T::ContextLeast),
         (S::ContextMean, T::ContextMean),
     ]

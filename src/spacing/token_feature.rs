@@ -163,6 +163,10 @@ features! {
         /// The number of other tokens around that have letters and digits in the same order: "Costa38", "1Department".
         /// At most 12.
         ShapeAround,
+        /// The mean length of the chunks around, see `FeatureContext::chunk_length_around`. Bytes.
+        ChunkLengthAround,
+        /// The number of gaps near the token, see `FeatureContext::gaps_near`.
+        GapsNear,
         /// The lowest log-odds that the network gives a gap of the segmentation. Nats; 0, as all its values that follow,
         /// until the network is evaluated.
         ContextLeast,

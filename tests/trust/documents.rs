@@ -154,6 +154,15 @@ fn a_lone_soft_hyphen_stays_one_when_a_word_before_it_has_another() {
     edited.edit(&Edit { range: 2..4, insert: String::new() });
 }
 
+/// A paragraph is judged by itself: its verdicts are kept while the next one changes.
+#[test]
+fn an_address_that_begins_the_next_paragraph_changes_nothing() {
+    let text = "On November12 Putincongratulated Pelloran pelloran's teapotrack was short-lived,and \"modest\".The \n\n";
+    let mut edited = Edited::new(&CHECKER, text.into());
+    edited.edit(&Edit { range: text.len()..text.len(), insert: "https://example.org/a".into() });
+    edited.equals_a_fresh_check();
+}
+
 #[test]
 fn personal_words_reach_an_open_document() {
     let checker = Checker::new(Language::english().unwrap(), Options::default()).unwrap();
