@@ -19,6 +19,8 @@ const MAX_CODE_DIGITS: usize = 8;
 
 /// The cost of a number. Nats.
 const NUMBER_COST: f32 = 8.0;
+/// The cost of the second word of a pair that is hardly ever parted, "al" behind "et". Nats.
+const PAIRED_COST: f32 = 0.5;
 /// The cost of a unit behind a number. Nats.
 const UNIT_COST: f32 = 4.0;
 /// The cost of an acronym that no list has. Nats.
@@ -126,11 +128,16 @@ impl<'a> SegmentFinder<'a> {
     pub(super) fn word_cost(&self, end: usize, entry: Entry) -> Option<(SegmentKind, f32)> {
         let folded = &self.token.folded[self.start..end];
         let (first, lists) = (self.token.chars[self.start], self.lexicon.lists());
+        if matches!(folded, &[a, b] if self.ends_pair([a, b])) {
+            return Some((SegmentKind::Word, PAIRED_COST));
+        }
         match folded {
             [c] if !(lists.one_letter_words.contains(c) || lists.one_letter_words.contains(&first)) => {
                 return None;
             }
-            [a, b] if !lists.two_letter_words.contains(&[*a, *b]) => return None,
+            &[a, b] if !(lists.two_letter_words.contains(&[a, b]) || self.begins_pair([a, b], end)) => {
+                return None;
+            }
             _ => {}
         }
         if self.token.case(self.start, end) == Case::Mixed {
@@ -142,6 +149,21 @@ impl<'a> SegmentFinder<'a> {
             Class::Weak if folded.len() >= 4 => Some((SegmentKind::Weak, entry.cost + 2.0)),
             _ => None,
         }
+    }
+
+    /// Returns whether a word of two letters is the first of two that stand beside each other, "et al": the other one
+    /// follows, or the token ends.
+    fn begins_pair(&self, word: [char; 2], end: usize) -> bool {
+        let behind = &self.token.folded[end..];
+        let mut pairs = self.lexicon.lists().two_letter_pairs.iter();
+        pairs.any(|pair| pair[..2] == word && (behind.is_empty() || behind.starts_with(&pair[2..])))
+    }
+
+    /// Returns whether a word of two letters is the second of two that stand beside each other, behind the first.
+    fn ends_pair(&self, word: [char; 2]) -> bool {
+        let before = &self.token.folded[..self.start];
+        let mut pairs = self.lexicon.lists().two_letter_pairs.iter();
+        pairs.any(|pair| pair[2..] == word && before.ends_with(&pair[..2]))
     }
 
     /// Returns the kind and cost of a segment that has this entry as written; `None` if it may not be a segment.

@@ -18,13 +18,14 @@ use crate::text::lines;
 use crate::trigrams::Alphabet;
 
 /// The names of the lists, in the order of the bytes.
-pub const NAMES: [&str; 13] = [
+pub const NAMES: [&str; 14] = [
     "inflection",
     "alphabet",
     "possessives",
     "non-possessors",
     "one-letter-words",
     "two-letter-words",
+    "two-letter-pairs",
     "number-endings",
     "units",
     "plural-endings",
@@ -87,6 +88,9 @@ pub struct Lists {
     /// Words of two letters that may be a segment, in lower case. Any two letters are an abbreviation of something, so
     /// the lexicon's entries are not enough.
     pub two_letter_words: Vec<[char; 2]>,
+    /// Pairs of other words of two letters that may be segments beside each other only, in lower case and without the
+    /// space: "etal". At the end of a token the second one may be missing.
+    pub two_letter_pairs: Vec<[char; 4]>,
     /// Endings of ordinal numbers and decades, in lower case.
     pub number_endings: List,
     /// Symbols of units that follow a number without a space, in their casing.
@@ -153,6 +157,7 @@ impl Lists {
             non_possessors,
             one_letter_words,
             two_letter_words,
+            two_letter_pairs,
             number_endings,
             units,
             plural_endings,
@@ -182,6 +187,9 @@ impl Lists {
             two_letter_words: letters(&two_letter_words)
                 .collect::<Option<_>>()
                 .ok_or("a word of two letters has more or fewer")?,
+            two_letter_pairs: letters(&two_letter_pairs)
+                .collect::<Option<_>>()
+                .ok_or("a pair of words of two letters has more or fewer than four")?,
             number_endings: List::of(&number_endings),
             units: List::of(&units),
             plural_endings: List::of(&plural_endings),
@@ -203,6 +211,7 @@ impl Lists {
             row(&self.non_possessors),
             strings(&mut self.one_letter_words.iter().map(char::to_string)),
             strings(&mut self.two_letter_words.iter().map(|word| word.iter().collect())),
+            strings(&mut self.two_letter_pairs.iter().map(|pair| pair.iter().collect())),
             row(&self.number_endings),
             row(&self.units),
             row(&self.plural_endings),
@@ -225,7 +234,7 @@ mod tests {
     use super::*;
 
     const TEXT: &str = "# A comment\ninflection english\nalphabet abcé'\npossessives 's ’s\none-letter-words a I\n\
-        two-letter-words an at\ntwo-letter-words by\nprefixes un re\nexchanged-suffixes ably:able ity:\n";
+        two-letter-words an at\ntwo-letter-words by\ntwo-letter-pairs etal\nprefixes un re\nexchanged-suffixes ably:able ity:\n";
 
     #[test]
     fn what_was_written_is_read() {
@@ -234,6 +243,7 @@ mod tests {
         assert_eq!(lists.possessives.iter().collect::<Vec<_>>(), ["'s", "’s"]);
         assert_eq!(lists.one_letter_words, ['a', 'I']);
         assert_eq!(lists.two_letter_words, [['a', 'n'], ['a', 't'], ['b', 'y']]);
+        assert_eq!(lists.two_letter_pairs, [['e', 't', 'a', 'l']]);
         assert!(lists.prefixes.contains("re") && !lists.prefixes.contains("nr"));
         assert_eq!(lists.exchanged_suffixes[1], ["ity".into(), "".into()]);
         assert_eq!(lists.suffixes, List::default());
@@ -251,6 +261,7 @@ mod tests {
             ("alphabet abcdefghijklmnopqrstuvwxyz ABCDEFGHIJKLMNOPQRSTUVWXYZ 0123456789 '", "too long"),
             ("one-letter-words no", "one letter"),
             ("two-letter-words one", "two letters"),
+            ("two-letter-pairs et", "fewer than four"),
             ("exchanged-suffixes ably", "colon"),
             (&"prefixes a\n".repeat(513), "too many"),
             (&format!("prefixes {}", "a".repeat(65)), "too long"),

@@ -1,7 +1,8 @@
 //! The wholes: words and names that no list has, that look like several words, and that people write as one.
 //!
-//! A line of the text is a word in lower case, its level and its sources, separated by tabs. The level is `s` for a sure
-//! whole and `l` for a likely one: `"sourceforge\ts\tdbw"`.
+//! A line of the text is a word, its level and its sources, separated by tabs. The level is `s` for a sure
+//! whole and `l` for a likely one: `"sourceforge\ts\tdbw"`. A word in lower case is a whole in any casing, one with capitals
+//! inside in this casing only: "WeWork", but not "wework".
 //!
 //! They are evidence for one decision, so that no word has to be read back: the bytes are a filter of fingerprints for
 //! each level, sure before likely. A filter is a 3-wise binary fuse filter (Graf and Lemire, 2022):
@@ -52,9 +53,9 @@ const MAX_SEGMENT_BITS: u8 = 18;
 /// The number of seeds that are tried for each size.
 const SEEDS: u32 = 12;
 
-/// Returns the key of a word, by which [`level`] finds it: a hash of its folded spelling.
-pub fn key(folded: &str) -> u64 {
-    mixed(folded.as_bytes())
+/// Returns the key of a word, by which [`level`] finds it: a hash of its spelling, folded or with its capitals.
+pub fn key(spelling: &str) -> u64 {
+    mixed(spelling.as_bytes())
 }
 
 /// Returns the level of the word with this key; `None` if it is no whole. The section must be verified.
