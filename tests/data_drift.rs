@@ -129,10 +129,10 @@ fn the_wholes_are_sorted_and_no_merges() {
     for line in &wholes {
         let columns: Vec<&str> = line.split('\t').collect();
         let [word, level, sources] = columns[..] else { panic!("cannot read {line:?}") };
-        assert!(
-            word.bytes().all(|byte| byte.is_ascii_lowercase()) && ["s", "l"].contains(&level),
-            "{line:?}"
-        );
+        let has_inner_capital =
+            word.as_bytes().windows(2).any(|two| two[0].is_ascii_lowercase() && two[1].is_ascii_uppercase());
+        let is_folded = word.bytes().all(|byte| byte.is_ascii_lowercase());
+        assert!((is_folded || has_inner_capital) && ["s", "l"].contains(&level), "{line:?}");
         assert!(sources.chars().all(|source| "dnpbtwch".contains(source)), "{line:?}");
     }
     for merged in [
@@ -150,7 +150,7 @@ fn the_wholes_are_sorted_and_no_merges() {
     ] {
         assert!(words.binary_search(&merged).is_err(), "{merged} is two words");
     }
-    for whole in ["keypoint", "sourceforge", "oxfordshire", "theresa", "aeromexico"] {
+    for whole in ["keypoint", "sourceforge", "moreno", "theresa", "aeromexico"] {
         assert!(words.binary_search(&whole).is_ok(), "{whole} is one word");
     }
 }

@@ -311,10 +311,11 @@ impl Lexicon {
         bigrams::pmi(self.bigrams.as_ref(), key)
     }
 
-    /// Returns the level of a folded word in the set of wholes; `None` if it is not in it.
-    pub(crate) fn whole(&self, folded: &[char]) -> Option<Level> {
+    /// Returns the level of a spelling in the set of wholes; `None` if it is not in it. Most wholes are there folded, and
+    /// some with capitals inside.
+    pub(crate) fn whole(&self, spelling: &[char]) -> Option<Level> {
         let mut buffer = [0; MAX_LOOKUP_BYTES];
-        let word = spell_all(folded.iter().copied(), &mut buffer, |c| c)?;
+        let word = spell_all(spelling.iter().copied(), &mut buffer, |c| c)?;
         wholes::level(self.wholes.as_ref(), wholes::key(word))
     }
 

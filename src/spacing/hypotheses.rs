@@ -93,7 +93,7 @@ impl Hypotheses {
             segmentations,
             unknown_word_cost: lexicon.unknown_word_cost(folded),
             // A held-out word is judged as if nothing had it.
-            whole: lexicon.whole(folded).filter(|_| !is_held_out),
+            whole: whole(lexicon, token_text, folded.len()).filter(|_| !is_held_out),
             listed: lexicon.best_entry(lexicon.possessor(token).unwrap_or(token)).filter(|_| !is_held_out),
             correction: None,
             prefixed_cost: ABSENT_COST,
@@ -232,6 +232,14 @@ pub(crate) fn boundary_costs(token: usize, segmentation: Option<&Segmentation>) 
     let cost =
         |segment: Option<&Segment>| segment.map_or(ABSENT_COST, |segment| segment.cost.min(ABSENT_COST));
     BoundaryCosts { token, first: cost(segments.first()), last: cost(segments.last()) }
+}
+
+/// Returns the level of the first `len` characters of a token in the set of wholes, folded, or as they are written if they
+/// have a capital inside. `None` if they are not in it.
+fn whole(lexicon: &Lexicon, token_text: &TokenText, len: usize) -> Option<Level> {
+    let (folded, written) = (&token_text.folded[..len], &token_text.chars[..len]);
+    let has_inner_capital = || written.windows(2).any(|two| two[0].is_lowercase() && two[1].is_uppercase());
+    lexicon.whole(folded).or_else(|| has_inner_capital().then(|| lexicon.whole(written)).flatten())
 }
 
 /// Returns the folded characters of a token without the ending of a possessive.

@@ -10,7 +10,7 @@ use unglue_run::Result;
 use crate::corpus::Document;
 
 /// Candidates that the checker cuts with less confidence are no danger.
-pub const THRESHOLD: f32 = 0.3;
+pub const THRESHOLD: f32 = 0.45;
 /// The same for a spelling with capitals inside that no source has: "PCWorld" for "pcworld".
 const CAPITALS_THRESHOLD: f32 = 0.8;
 /// Sentences that say nothing of the word in them.
@@ -36,6 +36,8 @@ pub struct Evidence {
     pub confidence: f32,
     /// The segments of that cut.
     pub segments: Vec<Segment>,
+    /// Its spelling with capitals inside, if a source or the corpus has one.
+    pub cased: Option<String>,
     /// How often it is one token in the corpus.
     pub together: u32,
     /// How often it is one token with capitals inside.
@@ -138,7 +140,8 @@ fn judge(checker: &Checker, candidates: HashMap<String, Candidate>) -> BTreeMap<
         let part = |part: &[(String, Candidate)]| -> Vec<(String, Evidence)> {
             let cut = part.iter().filter_map(|(word, candidate)| {
                 let (confidence, segments) = cut(checker, word, candidate)?;
-                Some((word.clone(), Evidence { confidence, segments, ..candidate.evidence.clone() }))
+                let cased = Some(&candidate.cased).filter(|cased| !cased.is_empty()).cloned();
+                Some((word.clone(), Evidence { confidence, segments, cased, ..candidate.evidence.clone() }))
             });
             cut.collect()
         };
@@ -152,12 +155,11 @@ fn judge(checker: &Checker, candidates: HashMap<String, Candidate>) -> BTreeMap<
 fn cut(checker: &Checker, word: &str, candidate: &Candidate) -> Option<(f32, Vec<Segment>)> {
     let mut surest: Option<(f32, String)> = None;
     let mut check = |casing: &str, threshold: f32| {
-        for [before, behind] in SENTENCES {
-            for diagnostic in checker.check(format!("{before}{casing}{behind}").as_str()) {
-                let least = surest.as_ref().map_or(threshold, |(confidence, _)| *confidence);
-                if diagnostic.confidence > least {
-                    surest = Some((diagnostic.confidence, diagnostic.suggestions[0].text.to_lowercase()));
-                }
+        for sentence in SENTENCES {
+            let Some((confidence, text)) = cut_in(checker, casing, sentence) else { continue };
+            let least = surest.as_ref().map_or(threshold, |(confidence, _)| *confidence);
+            if confidence > least {
+                surest = Some((confidence, text.to_lowercase()));
             }
         }
     };
@@ -177,6 +179,23 @@ fn cut(checker: &Checker, word: &str, candidate: &Candidate) -> Option<(f32, Vec
     }
     surest
         .map(|(confidence, text)| (confidence, text.split(' ').map(|text| segment(checker, text)).collect()))
+}
+
+/// Returns the confidence of the surest space in a spelling inside a sentence, and the spelling with all of its spaces.
+fn cut_in(checker: &Checker, spelling: &str, [before, behind]: [&str; 2]) -> Option<(f32, String)> {
+    let inside = before.len() + 1..before.len() + spelling.len();
+    let found = checker.check(format!("{before}{spelling}{behind}").as_str());
+    let (mut confidence, mut text, mut done) = (None, String::new(), 0);
+    for diagnostic in &found {
+        for edit in diagnostic.suggestions[0].edits.iter().filter(|edit| inside.contains(&edit.range.start)) {
+            let at = edit.range.start - before.len();
+            text += &spelling[done..at];
+            text.push(' ');
+            done = at;
+            confidence = Some(diagnostic.confidence.max(confidence.unwrap_or(0.0)));
+        }
+    }
+    Some((confidence?, text + &spelling[done..]))
 }
 
 /// Returns the segments of the cheapest segmentation of a word.

@@ -14,17 +14,32 @@ const ONCE_IN_CORPUS: f32 = 2.05;
 const LEAST_LISTED_ZIPF: f32 = 0.5;
 /// Words in a row that are this frequent in the corpus make merges in any list. Occurrences.
 const OFTEN_APART: u32 = 20;
-/// The least confidence of the cut of a word that a large dictionary has and no text.
-const OBSCURE_CONFIDENCE: f32 = 0.6;
+/// The least confidence of the cut of a word or name that lists have and no text. There are many, and nearly nobody writes
+/// them.
+const OBSCURE_CONFIDENCE: f32 = 0.75;
 /// A brand of this Zipf value is known to many.
 const KNOWN_BRAND: f32 = 2.0;
 /// A segment of this Zipf value is one of the two hundred most frequent words.
 const FUNCTION_WORD: f32 = 5.8;
 
+/// Returns the spelling, the level and the sources of a candidate; `None` if it is several words in any spelling. A name of
+/// a brand or of software whose letters are several words is a whole as it is spelt with its capitals: "WeWork".
+pub fn entry<'e>(word: &'e str, evidence: &'e Evidence) -> Option<(&'e str, Level, &'e str)> {
+    let sources = evidence.sources.as_str();
+    if let Some(level) = level(evidence) {
+        return Some((word, level, sources));
+    }
+    let cased = evidence.cased.as_ref().filter(|_| sources.contains(['b', 't', 'd', 'n', 'p']))?;
+    Some((cased, Level::Sure, sources))
+}
+
 /// Returns the level of a candidate, or `None` if it is several words, or if too little is known of it.
 pub fn level(evidence: &Evidence) -> Option<Level> {
     let has = |sources: &str| evidence.sources.contains(|source| sources.contains(source));
     let surplus = surplus(evidence);
+    if evidence.zipf == 0.0 && evidence.together == 0 && evidence.confidence < OBSCURE_CONFIDENCE {
+        return None;
+    }
     // Names: somebody's or a place's. Their lists have been edited, and merges among them are accidents: "Alot" is a place.
     if has("np") {
         let least = if evidence.apart >= OFTEN_APART { -0.4 } else { -1.0 };
@@ -40,10 +55,6 @@ pub fn level(evidence: &Evidence) -> Option<Level> {
     }
     // The largest dictionaries have compounds that lost their hyphen, "gableended".
     if evidence.sources == "d" && is_participle(evidence) {
-        return None;
-    }
-    // They have words that nobody has met, too: only those are stored that are surely cut.
-    if evidence.sources == "d" && evidence.together == 0 && evidence.confidence < OBSCURE_CONFIDENCE {
         return None;
     }
     if has("dbt") {
