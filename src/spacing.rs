@@ -26,7 +26,7 @@ pub(crate) mod segment;
 pub(crate) mod space_features;
 pub(crate) mod token_feature;
 
-/// A prefilter drops hypotheses below this probability: 5 in 1,000 of the tokens that lost a space, and most of the
+/// A prefilter drops hypotheses below this probability: 8 in 1,000 of the tokens that lost a space, and most of the
 /// others.
 const PREFILTER_THRESHOLD: f32 = 0.06;
 

@@ -45,14 +45,26 @@ impl Gaps<'_> {
                 self.is(right, OPENS) && self.is(left, CLOSES) && a != b && (a, b) != ("]", "[")
                     || ",;:".contains(a) && i >= 2 && tokens[i - 2].kind == Kind::Word && self.is_amount(i)
             }
-            // Authors space dots inside a sentence either way.
+            // Authors space dots inside a sentence either way, and none behind dots that begin one: "…and so".
             (Kind::Punctuation, _) if text[..left.end()].ends_with("..") || left.as_str(text) == "…" => {
-                right.is_alphanumeric() && right.as_str(text).starts_with(char::is_uppercase)
+                right.is_alphanumeric()
+                    && right.as_str(text).starts_with(char::is_uppercase)
+                    && self.ellipsis_follows_word(i - 1)
             }
             (Kind::Punctuation, _) => right.is_alphanumeric() && self.closes(i, token_infos),
             (_, Kind::Punctuation) => left.is_alphanumeric() && self.opens(i, token_infos),
             _ => false,
         }
+    }
+
+    /// Returns whether the ellipsis that ends with token `last` has something before it in its chunk.
+    fn ellipsis_follows_word(&self, last: usize) -> bool {
+        let is_dot = |i: usize| matches!(self.tokens[i].as_str(self.text), "." | "…");
+        let mut first = last;
+        while self.tokens[first].before == Break::None && first > self.first && is_dot(first - 1) {
+            first -= 1;
+        }
+        self.tokens[first].before == Break::None && first > self.first
     }
 
     /// Returns whether a space follows the mark before token `i`.
@@ -152,7 +164,7 @@ impl Gaps<'_> {
 }
 
 /// Punctuation that a space follows.
-pub(crate) const CLOSERS: &str = ",.;:!?)]”’\"'…%»";
+pub(crate) const CLOSERS: &str = ",.;:!?)]”’\"'…%»•";
 /// Punctuation that a space precedes.
 pub(crate) const OPENERS: &str = "([“‘\"«";
 /// Signs of currencies before their amounts.

@@ -3,8 +3,8 @@
 
 use proptest::prelude::*;
 use proptest::sample::Index;
-use unglue::Utf16Index;
-use unglue::training::{Break, Kind, tokenize};
+use unglue::training::{Break, Kind, findings, tokenize};
+use unglue::{Checker, Edit, Language, Options, Utf16Index};
 use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -193,5 +193,26 @@ proptest! {
             let wanted = starts(unit).map(|at| (at, false)).or_else(|| Some((starts(unit.checked_sub(1)?)?, true)));
             prop_assert_eq!(back.byte_of(unit), wanted.filter(|_| unit <= units.len()), "unit {}", unit);
         }
+    }
+}
+
+/// The confidence from which on the checker shows a finding by default.
+const SHOWN: f32 = 0.8;
+
+/// Findings compete for the characters that they show, and none may lose to one that is made beside it.
+#[test]
+fn every_space_that_is_found_is_reported() {
+    let checker = Checker::new(Language::english().unwrap(), Options::default()).unwrap();
+    let table = include_str!("../cases/clean.tsv");
+    let sentences = table.lines().filter_map(|line| Some(line.split_once('\t')?.1));
+    for fused in sentences.map(|sentence| sentence.replace(' ', "")) {
+        let places = |edits: Vec<Edit>| {
+            let mut places: Vec<usize> = edits.into_iter().map(|edit| edit.range.start).collect();
+            places.sort_unstable();
+            places
+        };
+        let found = findings(checker.engine(), &fused, SHOWN).into_iter().flat_map(|finding| finding.edits);
+        let reported = checker.check(&*fused).into_iter().flat_map(|d| d.suggestions[0].edits.clone());
+        assert_eq!(places(reported.collect()), places(found.collect()), "{fused}");
     }
 }
