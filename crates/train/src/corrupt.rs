@@ -12,7 +12,7 @@ use unglue_run::Result;
 use crate::corpus::Document;
 use crate::joints;
 use crate::junk::long_token;
-use crate::noise::{codes, join_blocks, notes, single_quotes};
+use crate::noise::{bullets, codes, join_blocks, join_paragraphs, notes, single_quotes};
 use crate::passage::{Passage, SHORT, cut, is_plain_space, passage_words, replace};
 use crate::plant::{Planter, UNITS};
 use crate::untrained::untrained;
@@ -25,7 +25,7 @@ const DENSE_WORDS_PER_LOSS: usize = 7;
 /// One passage in this many has a line without spaces.
 const PASSAGES_PER_LINE: usize = 7;
 /// One passage in this many lost most of its spaces over many words, as some extractors do.
-const PASSAGES_PER_FUSED: usize = 12;
+const PASSAGES_PER_FUSED: usize = 10;
 /// One passage in this many loses more of the spaces beside numbers and between names, which are rare.
 const PASSAGES_PER_RARE: usize = 4;
 /// One passage in this many has numbers of notes in its lines.
@@ -33,7 +33,9 @@ const PASSAGES_PER_NOTES: usize = 36;
 /// One passage in this many has codes among its words.
 const PASSAGES_PER_CODES: usize = 14;
 /// One passage in this many runs blocks of a page together.
-const PASSAGES_PER_BLOCKS: usize = 8;
+const PASSAGES_PER_BLOCKS: usize = 6;
+/// One passage in this many has bullets before its sentences.
+const PASSAGES_PER_BULLETS: usize = 60;
 /// One passage in this many has no capitals.
 const PASSAGES_PER_LOWER: usize = 24;
 /// One passage in this many has single quotation marks.
@@ -161,6 +163,8 @@ impl Corrupter {
             text = notes(&text, is_beside_number, chance);
         } else if chance.usize(0..PASSAGES_PER_CODES) == 0 {
             text = codes(&text, chance);
+        } else if chance.usize(0..PASSAGES_PER_BULLETS) == 0 {
+            text = bullets(&text, chance);
         }
         match chance.usize(0..100) {
             0 | 50 => text = text.to_uppercase(),
@@ -173,7 +177,11 @@ impl Corrupter {
         }
         let mut blocks = HashSet::new();
         if chance.usize(0..PASSAGES_PER_BLOCKS) == 0 {
-            (text, blocks) = join_blocks(&text, chance);
+            if chance.bool() {
+                (text, blocks) = join_blocks(&text, chance);
+            } else {
+                blocks = join_paragraphs(&text, chance);
+            }
         }
         Passage { seed, held_out, ..self.lose(text, &misspelt, &blocks, chance) }
     }
@@ -201,6 +209,11 @@ impl Corrupter {
             gone.extend(fused.filter(|_| chance.f64() < share).map(|&i| (i, "fused")));
         }
         gone.extend(spaces.iter().filter(|&&i| blocks.contains(&tokens[i - 1].end())).map(|&i| (i, "block")));
+        let is_bullet = |i: &usize| tokens[*i - 1].as_str(&text) == "•";
+        let bulleted: Vec<usize> = spaces.iter().copied().filter(is_bullet).collect();
+        if !bulleted.is_empty() && chance.bool() {
+            gone.extend(bulleted.into_iter().map(|i| (i, "bullet")));
+        }
         for &i in spaces.iter().filter(|_| !misspelt.is_empty()) {
             let beside = [i - 1, i].iter().any(|&i| misspelt.contains(tokens[i].as_str(&text)));
             if beside && chance.usize(0..4) == 0 && self.kind(&text, &tokens, i, chance).is_some() {
@@ -321,7 +334,7 @@ impl Corrupter {
                     // An author spaces dots inside a sentence at will; a new sentence has its space.
                     b.starts_with(char::is_uppercase).then_some(("punctuation", 0.3))
                 }
-                Some('.' | ';' | ':' | '!' | '?' | ')' | ']' | '”' | '"' | '’' | '\'' | '%') => {
+                Some('.' | ';' | ':' | '!' | '?' | ')' | ']' | '”' | '"' | '’' | '\'' | '%' | '•') => {
                     Some(("punctuation", 0.6))
                 }
                 Some(_) => None,

@@ -115,6 +115,48 @@ pub fn join_blocks(text: &str, chance: &mut Rng) -> (String, HashSet<usize>) {
     (out + &text[done..], lost)
 }
 
+/// Puts bullets before the sentences of a text, or before some of its words, as lists have them when their lines are
+/// joined: "• Posted on Monday. • Nobody came." A few of them are no bullets: "•OH", "x•y".
+pub fn bullets(text: &str, chance: &mut Rng) -> String {
+    let tokens = tokenize(text);
+    let per = [1, 1, 2, 12][chance.usize(0..4)];
+    let mut out = String::with_capacity(text.len() + 64);
+    let mut done = 0;
+    for (nth, token) in tokens.iter().enumerate().filter(|(_, t)| t.kind == Kind::Word) {
+        let starts_sentence = nth == 0 || tokens[nth - 1].as_str(text) == ".";
+        let is_apart = nth == 0 || &text[tokens[nth - 1].end()..token.start()] == " ";
+        if !is_apart || !(starts_sentence || per == 12) || chance.usize(0..per) > 0 {
+            continue;
+        }
+        out.push_str(&text[done..token.start()]);
+        done = token.start();
+        out.push_str(["• ", "• ", "• ", "• ", "• ", "•OH ", "x•y "][chance.usize(0..7)]);
+    }
+    out + &text[done..]
+}
+
+/// Chooses ends of sentences where a page lost the border between two paragraphs, rather at quotation marks where there
+/// are any: "as a problem." Volker said". Returns the spaces that are lost, in bytes.
+pub fn join_paragraphs(text: &str, chance: &mut Rng) -> HashSet<usize> {
+    let tokens = tokenize(text);
+    let is_quote = |i: usize| matches!(tokens[i].as_str(text), "\"" | "“" | "”");
+    let is_border = |i: &usize| {
+        let before = (1..3).filter_map(|back| i.checked_sub(back)).find(|&i| !is_quote(i));
+        let next = if is_quote(*i) { *i + 1 } else { *i };
+        &text[tokens[*i - 1].end()..tokens[*i].start()] == " "
+            && before.is_some_and(|i| matches!(tokens[i].as_str(text), "." | "!" | "?"))
+            && tokens.get(next).is_some_and(|t| t.as_str(text).starts_with(char::is_uppercase))
+    };
+    let mut borders: Vec<usize> = (1..tokens.len()).filter(is_border).collect();
+    let at_quotes = |i: &usize| is_quote(*i) || is_quote(*i - 1);
+    if chance.usize(0..4) > 0 && borders.iter().any(at_quotes) {
+        borders.retain(at_quotes);
+    }
+    chance.shuffle(&mut borders);
+    borders.truncate(chance.usize(1..5));
+    borders.into_iter().map(|i| tokens[i - 1].end()).collect()
+}
+
 /// Returns the text with single quotation marks in place of double ones.
 pub fn single_quotes(text: &str) -> String {
     text.replace('“', "‘").replace('”', "’").replace('"', "'")
