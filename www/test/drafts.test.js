@@ -106,6 +106,8 @@ for (const [name, leave] of [
 ]) {
   testPage(
     `what was written in the last second is there where the browser stores nothing more: ${name}`,
+    // A picture as a page has no icon.
+    { mayLog: /404/ },
     async (page, context, url) => {
       // As browsers do with what a page begins when it goes.
       await page.evaluate(
