@@ -12,7 +12,7 @@ use unglue_run::Result;
 use crate::corpus::Document;
 use crate::joints;
 use crate::junk::long_token;
-use crate::noise::{bullets, codes, join_blocks, join_paragraphs, notes, single_quotes};
+use crate::noise::{bullets, codes, join_blocks, join_paragraphs, notes, repeated_words, single_quotes};
 use crate::passage::{Passage, SHORT, cut, is_plain_space, passage_words, replace};
 use crate::plant::{Planter, UNITS};
 use crate::untrained::untrained;
@@ -36,6 +36,8 @@ const PASSAGES_PER_CODES: usize = 14;
 const PASSAGES_PER_BLOCKS: usize = 6;
 /// One passage in this many has bullets before its sentences.
 const PASSAGES_PER_BULLETS: usize = 60;
+/// One passage in this many repeats some of its words.
+const PASSAGES_PER_REPEATED: usize = 10;
 /// One passage in this many has no capitals.
 const PASSAGES_PER_LOWER: usize = 24;
 /// One passage in this many has single quotation marks.
@@ -165,6 +167,9 @@ impl Corrupter {
             text = codes(&text, chance);
         } else if chance.usize(0..PASSAGES_PER_BULLETS) == 0 {
             text = bullets(&text, chance);
+        }
+        if chance.usize(0..PASSAGES_PER_REPEATED) == 0 {
+            text = repeated_words(&text, chance);
         }
         match chance.usize(0..100) {
             0 | 50 => text = text.to_uppercase(),

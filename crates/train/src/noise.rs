@@ -157,6 +157,32 @@ pub fn join_paragraphs(text: &str, chance: &mut Rng) -> HashSet<usize> {
     borders.into_iter().map(|i| tokens[i - 1].end()).collect()
 }
 
+/// Repeats some words of a text every few words, as pages repeat their heads and a text its terms: in the line, or as a
+/// paragraph of their own.
+pub fn repeated_words(text: &str, chance: &mut Rng) -> String {
+    let words: Vec<&str> = text.split(' ').collect();
+    let count = chance.usize(2..7).min(words.len());
+    let from = chance.usize(0..=words.len() - count);
+    let repeated = words[from..from + count].join(" ");
+    let gap = chance.usize(6..30).min(words.len() / 2).max(1);
+    let space = if chance.bool() { " " } else { "\n\n" };
+    let parts: Vec<String> = words.chunks(gap).map(|part| part.join(" ")).collect();
+    let most = chance.usize(2..12);
+    let mut out = String::with_capacity(text.len() * 2);
+    for (nth, part) in parts.iter().enumerate() {
+        if nth > 0 {
+            let is_head = nth <= most;
+            out.push_str(if is_head { space } else { " " });
+            if is_head {
+                out.push_str(&repeated);
+                out.push_str(space);
+            }
+        }
+        out.push_str(part);
+    }
+    out
+}
+
 /// Returns the text with single quotation marks in place of double ones.
 pub fn single_quotes(text: &str) -> String {
     text.replace('“', "‘").replace('”', "’").replace('"', "'")
@@ -180,6 +206,11 @@ mod tests {
             assert_eq!(without_digits, TEXT.replace(',', ""));
             let coded = codes(TEXT, &mut chance);
             assert!(TEXT.split(' ').all(|word| coded.split(' ').any(|other| other == word)), "{coded}");
+        }
+        for _ in 0..50 {
+            let repeated = repeated_words(TEXT, &mut chance);
+            assert!(repeated.split_whitespace().count() > TEXT.split(' ').count(), "{repeated}");
+            assert!(TEXT.split(' ').all(|word| repeated.split_whitespace().any(|other| other == word)));
         }
         assert_eq!(single_quotes("“a” \"b\""), "‘a’ 'b'");
     }
