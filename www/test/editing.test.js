@@ -285,7 +285,7 @@ testPage("a list of thousands is shown in parts", async (page) => {
 testPage("“Fix all” also mends what is found only once the rest is mended, in the same step", async (page) => {
   const text = "Wewillrecievealetterfromthebanksoon.";
   await openText(page, text);
-  await eventually(async () => (await words(page)).length, 1);
+  await eventually(async () => (await words(page)).length > 0, true);
   await page.keyboard.press("Control+Shift+Enter");
   await eventually(() => textOf(page), "We will recieve a letter from the bank soon.");
   await eventually(() => words(page), []);
