@@ -171,8 +171,8 @@ impl FeatureContext<'_> {
     }
 
     /// Returns the mean length of the chunks around the chunk of a token, within [`MAX_SPACE_SIGHT`] tokens of the
-    /// paragraph on either side. Bytes with the white space; 0 without any other chunk. Well-spaced English has about 6;
-    /// where many spaces are lost, one more is likely.
+    /// paragraph on either side. Bytes with the white space; 0 where the chunk is all there is. Well-spaced English has
+    /// about 6; where many spaces are lost, one more is likely.
     pub(crate) fn chunk_length_around(&self, token: usize) -> f32 {
         let paragraph = &self.detections.paragraph(token).tokens;
         let (first, last) = self.chunk(token);

@@ -45,11 +45,11 @@ impl Gaps<'_> {
                 self.is(right, OPENS) && self.is(left, CLOSES) && a != b && (a, b) != ("]", "[")
                     || ",;:".contains(a) && i >= 2 && tokens[i - 2].kind == Kind::Word && self.is_amount(i)
             }
-            // Authors space dots inside a sentence either way, and none behind dots that begin one: "…and so".
+            // Authors space dots inside a sentence either way, and none behind dots that begin a chunk: "…And so".
             (Kind::Punctuation, _) if text[..left.end()].ends_with("..") || left.as_str(text) == "…" => {
                 right.is_alphanumeric()
                     && right.as_str(text).starts_with(char::is_uppercase)
-                    && self.ellipsis_follows_word(i - 1)
+                    && self.ellipsis_begins_no_chunk(i - 1)
             }
             (Kind::Punctuation, _) => right.is_alphanumeric() && self.closes(i, token_infos),
             (_, Kind::Punctuation) => left.is_alphanumeric() && self.opens(i, token_infos),
@@ -57,8 +57,14 @@ impl Gaps<'_> {
         }
     }
 
-    /// Returns whether the ellipsis that ends with token `last` has something before it in its chunk.
-    fn ellipsis_follows_word(&self, last: usize) -> bool {
+    /// Returns whether a bullet begins an item: white space or the end of a sentence is before it. "x•y" has none.
+    fn is_bullet(&self, i: usize) -> bool {
+        self.tokens[i].before != Break::None
+            || i > self.first && b".!?:;)".contains(&self.text.as_bytes()[self.tokens[i - 1].start()])
+    }
+
+    /// Returns whether the ellipsis that ends with token `last` has something before it in its chunk, a word or a mark.
+    fn ellipsis_begins_no_chunk(&self, last: usize) -> bool {
         let is_dot = |i: usize| matches!(self.tokens[i].as_str(self.text), "." | "…");
         let mut first = last;
         while self.tokens[first].before == Break::None && first > self.first && is_dot(first - 1) {
@@ -76,6 +82,7 @@ impl Gaps<'_> {
                 !"\"'".contains(entity.stands_for) && CLOSERS.contains(entity.stands_for)
             }),
             b')' => !is_cast(text, tokens, i - 1),
+            0x80.. if left.as_str(text) == "•" => self.is_bullet(i - 1),
             b',' => !(i >= 2 && left.before == Break::None && is_index(text, &tokens[i - 2], right)),
             b'*' => self.closed_before(i).is_some_and(|inside| {
                 let is_word = token_infos[i].is_known() || right.range().len() >= MIN_UNKNOWN;

@@ -152,8 +152,8 @@ fn joined(findings: Vec<Finding>, fix_confidence: f32) -> Vec<Finding> {
 
 /// Appends a finding to `kept`, where it competes with the last ones for the characters that they share.
 ///
-/// Invariant: `kept` are ascending and do not overlap. The first edit of `finding` is behind those of all of them, so it
-/// competes with the last of them first. Each side can yield the shared characters if none of its edits lies in them:
+/// Invariant: `kept` are ascending and do not overlap. The first edit of `finding` is before none of their first edits, so
+/// it competes with the last of them first. Each side can yield the shared characters if none of its edits lies in them:
 ///
 /// ```text
 /// last yields      the end of its range moves to the start of the shared characters

@@ -159,7 +159,8 @@ impl<'a> SegmentFinder<'a> {
         pairs.any(|pair| pair[..2] == word && (behind.is_empty() || behind.starts_with(&pair[2..])))
     }
 
-    /// Returns whether a word of two letters is the second of two that stand beside each other, behind the first.
+    /// Returns whether a word of two letters is the second of two that stand beside each other, behind the letters of the
+    /// first.
     fn ends_pair(&self, word: [char; 2]) -> bool {
         let before = &self.token.folded[..self.start];
         let mut pairs = self.lexicon.lists().two_letter_pairs.iter();

@@ -184,7 +184,20 @@ impl AnalysedToken {
 
 /// Returns the cheapest segmentations of a token, see [`lattice::segment`].
 pub(crate) fn segmentations(lexicon: &Lexicon, token: &TokenText) -> Vec<Segmentation> {
-    lattice::segment(lexicon, token, |from, out| SegmentFinder::new(lexicon, token, from, out).find())
+    let find = |from, out: &mut Vec<Segment>| SegmentFinder::new(lexicon, token, from, out).find();
+    let mut segmentations = lattice::segment(lexicon, token, find);
+    segmentations.retain(|segmentation| !has_torn_pair(lexicon, token, segmentation));
+    segmentations
+}
+
+/// Returns whether a segmentation has the second word of a pair, "al", without the first, "et", as the segment before it:
+/// the lattice knows the letters before a segment, and not their segments.
+fn has_torn_pair(lexicon: &Lexicon, token: &TokenText, segmentation: &Segmentation) -> bool {
+    let letters = |segment: &Segment| &token.folded[segment.start..segment.end];
+    segmentation.segments.windows(2).any(|two| {
+        let (first, second) = (letters(&two[0]), letters(&two[1]));
+        lexicon.lists().two_letter_pairs.iter().any(|pair| second == &pair[2..] && first != &pair[..2])
+    })
 }
 
 /// Lowers the cost of each unknown segment that has a correction, then sorts the segmentations and keeps the [`BEST`].

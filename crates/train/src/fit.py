@@ -25,10 +25,9 @@ SETTINGS = {
     "spaces": dict(num_leaves=26, rounds=150, learning_rate=0.1, min_data_in_leaf=60),
     "gaps": dict(num_leaves=26, rounds=165, learning_rate=0.1, min_data_in_leaf=30),
 }
-# Names are rarer in the corpus than in news and mail, and its identifiers look like two names run together: what is
-# really a merge with a name counts for more.
+# Names are rarer in the corpus than in news and mail: what is really a merge with a name counts for more. With a capital
+# inside it does not: identifiers and brands look like two names run together.
 NAME_WEIGHT = 1.5
-NAMES_WEIGHT = 1.5
 INNER_CAPITAL_WEIGHT = 1.0
 # Numbers of notes and affiliations are planted far more often than a page has them.
 NUMBER_WEIGHT = 2.2
@@ -91,7 +90,6 @@ def fitted_tokens(features, rows):
     column = lambda name: rows[:, HEAD + features.index(name)]
     weight = np.ones(len(rows))
     weight[(column("NameSegments") > 0) & (rows[:, LABEL] > 0)] = NAME_WEIGHT
-    weight[(column("NameSegments") > 1) & (rows[:, LABEL] > 0)] = NAMES_WEIGHT
     weight[(column("SegmentedInnerCapitals") > 0) & (rows[:, LABEL] > 0)] = INNER_CAPITAL_WEIGHT
     weight[(column("NumberKind") > 0) & (rows[:, LABEL] > 0)] = NUMBER_WEIGHT
     weight[(column("Case") == 2) & (rows[:, LABEL] > 0)] = CAPITALS_WEIGHT

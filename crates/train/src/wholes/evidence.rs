@@ -64,7 +64,7 @@ pub struct Segment {
 pub struct Candidate {
     /// What is known so far.
     pub evidence: Evidence,
-    /// Its spelling with capitals inside, if a source has one.
+    /// Its spelling with capitals inside, of a source, or else of the first document that has one.
     cased: String,
     /// The hash of the last document that has it.
     last_document: u64,
@@ -122,7 +122,9 @@ fn count_together(document: &Document, candidates: &mut HashMap<String, Candidat
         candidate.evidence.together += 1;
         if word.as_bytes().windows(2).any(|two| two[0].is_ascii_lowercase() && two[1].is_ascii_uppercase()) {
             candidate.evidence.with_capitals += 1;
-            candidate.cased = word.to_owned();
+            if candidate.cased.is_empty() {
+                candidate.cased = word.to_owned();
+            }
         }
         if candidate.last_document != document.hash {
             candidate.last_document = document.hash;

@@ -23,13 +23,15 @@ const KNOWN_BRAND: f32 = 2.0;
 const FUNCTION_WORD: f32 = 5.8;
 
 /// Returns the spelling, the level and the sources of a candidate; `None` if it is several words in any spelling. A name of
-/// a brand or of software whose letters are several words is a whole as it is spelt with its capitals: "WeWork".
+/// a brand or of software, and of nobody and no place, whose letters are several words is a whole as it is spelt with its
+/// capitals: "WeWork".
 pub fn entry<'e>(word: &'e str, evidence: &'e Evidence) -> Option<(&'e str, Level, &'e str)> {
     let sources = evidence.sources.as_str();
     if let Some(level) = level(evidence) {
         return Some((word, level, sources));
     }
-    let cased = evidence.cased.as_ref().filter(|_| sources.contains(['b', 't', 'd', 'n', 'p']))?;
+    let cased =
+        evidence.cased.as_ref().filter(|_| sources.contains(['b', 't']) && !sources.contains(['n', 'p']))?;
     Some((cased, Level::Sure, sources))
 }
 
@@ -131,6 +133,29 @@ fn is_name_of_corpus(evidence: &Evidence, surplus: f32) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_brand_out_of_two_frequent_words_is_one_as_it_is_spelt() {
+        let segment = |text: &str, zipf| Segment { text: text.to_owned(), zipf };
+        let evidence = |sources: &str, cased: Option<&str>| Evidence {
+            sources: sources.to_owned(),
+            zipf: 2.0,
+            confidence: 0.9,
+            segments: vec![segment("we", 6.5), segment("work", 5.7)],
+            apart: 500,
+            cased: cased.map(str::to_owned),
+            ..Evidence::default()
+        };
+        for (sources, cased, expected) in [
+            ("bw", Some("WeWork"), Some("WeWork")),
+            ("bw", None, None),
+            ("npw", Some("WeWork"), None),
+            ("dw", Some("WeWork"), None),
+        ] {
+            let evidence = evidence(sources, cased);
+            assert_eq!(entry("wework", &evidence).map(|(spelling, ..)| spelling), expected, "{sources}");
+        }
+    }
 
     /// Returns evidence out of sources, Zipf value, segments with their Zipf values, and how often these are apart.
     fn evidence(sources: &str, zipf: f32, segments: &[(&str, f32)], apart: u32) -> Evidence {
