@@ -108,11 +108,7 @@ impl Spacing {
         let finding = |right: usize| Finding {
             range: byte(segments[if right == 1 { 0 } else { right }].start)..byte(segments[right].end),
             edits: vec![Edit::space_at(byte(segments[right].start))],
-            rule: if touches_number(token_text, segments[right].start) {
-                Rule::MergedNumber
-            } else {
-                Rule::MergedWords
-            },
+            rule: rule_of_space(token_text, segments[right].start),
             confidence: self.spaces.probability(&judged.space_features(context, right)),
             is_partial: true,
         };
@@ -188,13 +184,9 @@ impl Family for Spacing {
             return self.judge_spaces(context, flagged, &best);
         }
         let range = context.tokens[*index].range();
-        let beside_number = segmentation.segments[1..]
-            .iter()
-            .any(|segment| touches_number(&analysed.token_text, segment.start));
         let rule = match is_real_word {
             true => Rule::MergedRealWord,
-            false if beside_number => Rule::MergedNumber,
-            false => Rule::MergedWords,
+            false => rule_of_space(&analysed.token_text, segmentation.segments[1].start),
         };
         let spaces = spaces(range.start, &analysed.token_text, segmentation);
         let edits = spaces.into_iter().map(Edit::space_at).collect();
@@ -256,7 +248,8 @@ fn spaces(start: usize, token_text: &TokenText, segmentation: &Segmentation) -> 
         .collect()
 }
 
-/// Returns whether a space before character `at` is beside a digit.
-fn touches_number(token_text: &TokenText, at: usize) -> bool {
-    token_text.chars[at - 1..=at].iter().any(char::is_ascii_digit)
+/// Returns the rule of a missing space before character `at` of an unknown token.
+fn rule_of_space(token_text: &TokenText, at: usize) -> Rule {
+    let is_beside_digit = token_text.chars[at - 1..=at].iter().any(char::is_ascii_digit);
+    if is_beside_digit { Rule::MergedNumber } else { Rule::MergedWords }
 }
