@@ -49,7 +49,7 @@ impl Gaps<'_> {
             (Kind::Punctuation, _) if text[..left.end()].ends_with("..") || left.as_str(text) == "…" => {
                 right.is_alphanumeric()
                     && right.as_str(text).starts_with(char::is_uppercase)
-                    && self.ellipsis_begins_no_chunk(i - 1)
+                    && self.ellipsis_is_inside_chunk(i - 1)
             }
             (Kind::Punctuation, _) => right.is_alphanumeric() && self.closes(i, token_infos),
             (_, Kind::Punctuation) => left.is_alphanumeric() && self.opens(i, token_infos),
@@ -64,7 +64,7 @@ impl Gaps<'_> {
     }
 
     /// Returns whether the ellipsis that ends with token `last` has something before it in its chunk, a word or a mark.
-    fn ellipsis_begins_no_chunk(&self, last: usize) -> bool {
+    fn ellipsis_is_inside_chunk(&self, last: usize) -> bool {
         let is_dot = |i: usize| matches!(self.tokens[i].as_str(self.text), "." | "…");
         let mut first = last;
         while self.tokens[first].before == Break::None && first > self.first && is_dot(first - 1) {

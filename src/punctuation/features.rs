@@ -6,7 +6,7 @@ use crate::context::feature_context::{FeatureContext, MAX_ALIKE, Role};
 use crate::detect::detections::Gap;
 use crate::detect::gap::CURRENCIES;
 use crate::model::features::features;
-use crate::punctuation::quotes::{is_straight_quote, quotes_around};
+use crate::punctuation::quotes::{is_double_quote, quotes_around};
 use crate::spacing::hypotheses::{boundary_costs, segmentations};
 use crate::spacing::segment::TokenText;
 use crate::text::casing::{Case, case_of};
@@ -79,7 +79,7 @@ features! {
         ParagraphWords,
         /// The number of gaps of the paragraph: in a list of references there is one in every chunk.
         GapsAround,
-        /// The number of gaps nearby with the same mark and the same kind of token behind it, at most 12: "Naoz,1" has
+        /// The number of gaps nearby with the same mark and the same kind of token behind it, at most 12: "Tavasto,1" has
         /// the number of a note if many others do.
         GapsAlike,
         /// Whether the number of straight double quotes in the paragraph is odd: one of them has no partner.
@@ -231,7 +231,7 @@ pub(crate) fn gap_features(context: &FeatureContext, gap: Gap) -> [f32; GapFeatu
     };
     set(F::GapsAlike, gaps[near].iter().filter(|gap| alike(gap)).take(MAX_ALIKE).count() as f32);
     set(F::LoneQuote, f32::from(paragraph.in_quotes));
-    if let Some(quote) = [token - 1, token].into_iter().find(|&i| is_straight_quote(context, i)) {
+    if let Some(quote) = [token - 1, token].into_iter().find(|&i| is_double_quote(context, i)) {
         let [before, behind] = quotes_around(context, quote);
         set(F::QuoteBefore, before as u8 as f32);
         set(F::QuoteBehind, behind as u8 as f32);

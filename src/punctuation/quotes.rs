@@ -25,13 +25,13 @@ pub(crate) fn quotes_around(context: &FeatureContext, quote: usize) -> [QuoteSid
     let paragraph = &context.detections.paragraph(quote).tokens;
     let least = paragraph.start.max(quote.saturating_sub(MAX_QUOTATION));
     let most = paragraph.end.min(quote + MAX_QUOTATION);
-    let is_quote = |&i: &usize| is_straight_quote(context, i);
+    let is_quote = |&i: &usize| is_double_quote(context, i);
     let nearest = [(least..quote).rev().find(is_quote), (quote + 1..most).find(is_quote)];
     nearest.map(|quote| quote.map_or(QuoteSide::NoQuote, |quote| side(context, quote)))
 }
 
 /// Returns whether a token is a straight double quote.
-pub(crate) fn is_straight_quote(context: &FeatureContext, token: usize) -> bool {
+pub(crate) fn is_double_quote(context: &FeatureContext, token: usize) -> bool {
     context.token_str(Some(token)) == "\""
 }
 

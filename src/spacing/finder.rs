@@ -25,7 +25,7 @@ const PAIRED_COST: f32 = 0.5;
 const UNIT_COST: f32 = 4.0;
 /// The cost of an acronym that no list has. Nats.
 const ACRONYM_COST: f32 = 14.0;
-/// The cost of a code: a model number such as "V710", a label such as "S5", a single capital. Nats.
+/// The cost of a code: a model number such as "T640", a label such as "S5", a single capital. Nats.
 const CODE_COST: f32 = 12.0;
 /// The cost of a code or single letter in a less usual form, on top of [`CODE_COST`]. Nats.
 const UNUSUAL_CODE_COST: f32 = 2.0;
@@ -238,7 +238,7 @@ impl<'a> SegmentFinder<'a> {
         self.code_ending(end, CODE_COST);
     }
 
-    /// Adds codes: capitals and digits as in "S5", "V710", "FRB20190714A", and a single capital. In a line a lower-case
+    /// Adds codes: capitals and digits as in "S5", "T640", "QX20110412C", and a single capital. In a line a lower-case
     /// letter too, as a variable: "x", "t2".
     pub(super) fn code(&mut self) {
         let (chars, start) = (&self.token.chars, self.start);
@@ -273,7 +273,7 @@ impl<'a> SegmentFinder<'a> {
         }
     }
 
-    /// Adds the codes that end in a capital or two behind digits that end at `end`: "3D", "20190714A".
+    /// Adds the codes that end in a capital or two behind digits that end at `end`: "3D", "20110412C".
     fn code_ending(&mut self, end: usize, cost: f32) {
         let chars = &self.token.chars;
         let capitals = chars[end..].iter().take_while(|c| c.is_uppercase()).count();
@@ -302,7 +302,7 @@ impl<'a> SegmentFinder<'a> {
     }
 
     /// Adds unknown segments: letters that no list has, at least one of them Latin: of words in another script nothing is
-    /// known. One with inner capitals starts with a capital, as a name does ("MeerKAT").
+    /// known. One with inner capitals starts with a capital, as a name does ("OpenBIS").
     pub(super) fn unknown(&mut self) {
         let n = self.token.len();
         let longest = n.min(self.start + MAX_SEGMENT_CHARS);

@@ -79,8 +79,8 @@ pub(crate) fn segment(
     ends.into_iter().map(|path| trace(&lattice, path)).collect()
 }
 
-/// Returns for each node of a token of `n` characters how much dearer the cheapest path that passes over it is than the cheapest path through it.
-/// Nats, at most [`ABSENT_COST`]; negative where no cheap path goes through the node.
+/// Returns for each node of a token of `n` characters how much dearer the cheapest path that passes over it is than the
+/// cheapest path through it. Nats, at most [`ABSENT_COST`]; negative where no cheap path goes through the node.
 ///
 /// With `forward[node]`, the cost of the cheapest path to a node, and `backward[node]`, that of the cheapest path from it
 /// to the end, the cheapest path through a node costs their sum, and the cheapest path with an arc `start..end` costs

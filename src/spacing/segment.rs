@@ -91,7 +91,7 @@ pub(crate) enum SegmentKind {
     Weak,
     /// Letters that no list has.
     Unknown,
-    /// Letters and digits, or a single letter: "V710", "S5", "x".
+    /// Letters and digits, or a single letter: "T640", "S5", "x".
     Code,
 }
 

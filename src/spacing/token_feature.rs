@@ -160,7 +160,7 @@ features! {
         InnerQuotes,
         /// Whether the paragraph has a partner of the quotation mark: a closing one behind, or an opening one before.
         QuotePartner,
-        /// The number of other tokens around that have letters and digits in the same order: "Costa38", "1Department".
+        /// The number of other tokens around that have letters and digits in the same order: "Lindgren38", "1School".
         /// At most 12.
         ShapeAround,
         /// The mean length of the chunks around, see `FeatureContext::chunk_length_around`. Bytes.

@@ -6,7 +6,7 @@ const KEY = "unglue.level";
 
 /**
  * The least confidence of each setting, from the curves in docs/accuracy.md. The surest: of a thousand, two are wrong.
- * What is likely right: six. Worth a look: of what comes in addition, more than half is right, and below that it is less.
+ * What is likely right: five. Worth a look: of what comes in addition, more than half is right, and below that it is less.
  */
 export const LEVELS = {
   surest: { label: "Only the surest", least: 0.965 },

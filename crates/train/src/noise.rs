@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use fastrand::Rng;
 use unglue::training::{Break, Kind, Token, tokenize};
 
-/// Plants numbers of notes and affiliations as extractors write them, without a space: "Adler,12", "shown.14,15",
+/// Plants numbers of notes and affiliations as extractors write them, without a space: "Lindgren,12", "shown.14,15",
 /// "result7", "2School". A passage has one style, and mostly more than one of them. None is beside a word that numbers
 /// usually stand beside, `is_beside_number(word, is_before)`: nobody can tell what "November12" is.
 pub fn notes(text: &str, is_beside_number: impl Fn(&str, bool) -> bool, chance: &mut Rng) -> String {
@@ -55,7 +55,7 @@ pub fn notes(text: &str, is_beside_number: impl Fn(&str, bool) -> bool, chance: 
     out + &text[done..]
 }
 
-/// Plants codes, as words of their own: "S5", "V710", "3D", "20190714A", "B", "x".
+/// Plants codes, as words of their own: "S5", "T640", "3D", "20110412C", "B", "x".
 pub fn codes(text: &str, chance: &mut Rng) -> String {
     let tokens = tokenize(text);
     let per = 4 + chance.usize(0..20);
@@ -136,7 +136,7 @@ pub fn bullets(text: &str, chance: &mut Rng) -> String {
 }
 
 /// Chooses ends of sentences where a page lost the border between two paragraphs, rather at quotation marks where there
-/// are any: "as a problem." Volker said". Returns the spaces that are lost, in bytes.
+/// are any: `nobody had locked." Carter knew`. Returns the spaces that are lost, in bytes.
 pub fn join_paragraphs(text: &str, chance: &mut Rng) -> HashSet<usize> {
     let tokens = tokenize(text);
     let is_quote = |i: usize| matches!(tokens[i].as_str(text), "\"" | "“" | "”");

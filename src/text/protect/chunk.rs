@@ -445,7 +445,7 @@ mod tests {
             "@",
             "*bold*",
             "“quoted”",
-            "&Values’’listed",
+            "&Rules’’printed",
         ] {
             assert!(!is_machine_made(chunk), "{chunk}");
         }
