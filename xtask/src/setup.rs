@@ -172,8 +172,7 @@ fn wasm_bindgen() -> Result<()> {
     let program = wasm_bindgen_program();
     let what = format!("Getting wasm-bindgen {version} (once; up to 4 minutes where it must be compiled)");
     step(&what, || {
-        let build =
-            "wasm-pack build --dev --no-opt --no-pack --no-typescript --target web --out-dir target/setup";
+        let build = "wasm-pack build crates/wasm --dev --no-opt --no-pack --no-typescript --target web --out-dir ../../target/setup";
         // The variable reaches only that compilation: the crate itself is built here with the dev profile.
         Run::new(build).env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0").run()?;
         // Where it was compiled, half a gigabyte is left over. A folder without the program is one in which another
