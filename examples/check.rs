@@ -3,7 +3,7 @@
 //! ```console
 //! $ cargo run --example check
 //! 12..20 “thereare” → “there are” (merged-words, 100 %)
-//! 34..44 “November12” → “November 12” (merged-number, 98 %)
+//! 34..44 “November12” → “November 12” (merged-number, 99 %)
 //! ```
 
 use unglue::{Checker, Language, Options};

@@ -213,13 +213,20 @@ export interface Diagnostics extends Iterable<Diagnostic> {
 }
 
 /** The kinds of fault. More may come. */
-export type Rule = "merged-words" | "merged-number" | "missing-space-at-punctuation" | "merged-real-word";
+export type Rule =
+  | "merged-words"
+  | "merged-number"
+  | "missing-space-at-punctuation"
+  | "merged-real-word"
+  | "split-word"
+  | "misplaced-space"
+  | "space-at-punctuation";
 
 /** How a checker judges. Everything has a default. */
 export interface Options {
   /** Diagnostics below this confidence are not reported. Default: 0.8. */
   showConfidence?: number | undefined;
-  /** {@link Checker.fix} leaves diagnostics below this confidence alone. Default: 0.965. */
+  /** {@link Checker.fix} leaves diagnostics below this confidence alone. Default: 0.955. */
   fixConfidence?: number | undefined;
   /** The rules that are on. Default: all but `merged-real-word`, which finds "apart" for "a part". */
   rules?: readonly Rule[] | undefined;

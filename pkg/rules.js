@@ -26,4 +26,22 @@ export const RULES = [
     isDefault: false,
     faults: ["A space is missing between words", "Spaces are missing between words"],
   },
+  {
+    name: "split-word",
+    label: "Space inside a word",
+    isDefault: true,
+    faults: ["A space is inside a word", "Spaces are inside a word"],
+  },
+  {
+    name: "misplaced-space",
+    label: "Space in the wrong place",
+    isDefault: true,
+    faults: ["A space is in the wrong place", "A space is in the wrong place"],
+  },
+  {
+    name: "space-at-punctuation",
+    label: "Space at punctuation",
+    isDefault: true,
+    faults: ["A space is too many beside punctuation", "Spaces are too many beside punctuation"],
+  },
 ];

@@ -45,6 +45,8 @@ pub(crate) struct Block {
     pub flagged: Vec<JudgedToken>,
     /// The verdicts on the gaps of `detections`.
     pub gaps: Vec<Verdict>,
+    /// The verdicts on the windows of `detections`.
+    pub windows: Vec<Verdict>,
     /// The diagnostics of its last judgement.
     pub diagnostics: Vec<Diagnostic>,
     /// The next stage that it needs.
@@ -86,6 +88,8 @@ pub(crate) enum Place {
     Token(usize),
     /// The gap with this index in [`Block::gaps`].
     Gap(usize),
+    /// The window with this index in [`Block::windows`].
+    Window(usize),
 }
 
 /// The next stage that a block needs.
@@ -120,6 +124,7 @@ pub(crate) struct ParagraphResults {
     boundary_costs: Vec<BoundaryCosts>,
     flagged: Vec<JudgedToken>,
     gaps: Vec<Verdict>,
+    windows: Vec<Verdict>,
 }
 
 impl Verdict {
@@ -207,9 +212,12 @@ impl Block {
             let gap = |bound: usize| self.detections.gaps.partition_point(|gap| gap.token < bound);
             let gaps = self.gaps[gap(tokens.start)..gap(tokens.end)].iter();
             let gaps = gaps.map(|verdict| verdict.shifted(-(start as isize))).collect();
+            let window = |bound: usize| self.detections.windows.partition_point(|w| w.first < bound);
+            let windows = self.windows[window(tokens.start)..window(tokens.end)].iter();
+            let windows = windows.map(|verdict| verdict.shifted(-(start as isize))).collect();
             Some((
                 span.bytes.clone(),
-                ParagraphResults { detections, boundary_costs, flagged: flagged.collect(), gaps },
+                ParagraphResults { detections, boundary_costs, flagged: flagged.collect(), gaps, windows },
             ))
         });
         results.collect()
@@ -230,6 +238,7 @@ impl Block {
         let costs = results.boundary_costs.iter();
         self.boundary_costs.extend(costs.map(|costs| BoundaryCosts { token: first + costs.token, ..*costs }));
         self.gaps.extend(results.gaps.iter().map(|verdict| verdict.shifted(start as isize)));
+        self.windows.extend(results.windows.iter().map(|verdict| verdict.shifted(start as isize)));
         true
     }
 
@@ -239,13 +248,13 @@ impl Block {
         &mut self,
         previous: impl Fn(&Range<usize>) -> Option<&'f ParagraphResults>,
     ) {
-        (self.boundary_costs, self.flagged, self.gaps, self.unanalysed) = Default::default();
+        (self.boundary_costs, self.flagged, self.gaps, self.windows, self.unanalysed) = Default::default();
         for nth in 0..self.paragraph_spans.len() {
             if previous(&self.paragraph_spans[nth].bytes).is_some_and(|results| self.take_over(nth, results))
             {
                 continue;
             }
-            let Detections { unknown, real_words, gaps, paragraphs, .. } = &self.detections;
+            let Detections { unknown, real_words, gaps, windows, paragraphs, .. } = &self.detections;
             let within = |tokens: &[usize]| {
                 let bound = |bound| tokens.partition_point(|&token| token < bound);
                 bound(paragraphs[nth].tokens.start)..bound(paragraphs[nth].tokens.end)
@@ -256,6 +265,8 @@ impl Block {
             let tokens = &paragraphs[nth].tokens;
             let gap = |bound: usize| gaps.partition_point(|gap| gap.token < bound);
             self.gaps.resize(gap(tokens.end), Verdict::Pending);
+            let window = windows.partition_point(|window| window.first < tokens.end);
+            self.windows.resize(window, Verdict::Pending);
         }
         self.unanalysed.reverse();
         self.todo = Todo::Analyse;
@@ -263,9 +274,13 @@ impl Block {
 
     /// Invalidates the verdicts on tokens with a query among `changed`, the hashes whose counts changed, sorted.
     pub(crate) fn judge_again(&mut self, changed: &[u32]) {
-        for judged in self.flagged.iter_mut().filter(|judged| judged.verdict != Verdict::Pending) {
-            if judged.token.analysed.queries().iter().any(|hash| changed.binary_search(hash).is_ok()) {
-                judged.verdict = Verdict::Pending;
+        let tokens = self.flagged.iter_mut();
+        let tokens = tokens.map(|judged| (judged.token.analysed.queries(), &mut judged.verdict));
+        let windows = self.detections.windows.iter().map(|window| &window.queries[..]);
+        let places = tokens.chain(windows.zip(&mut self.windows));
+        for (queries, verdict) in places.filter(|(_, verdict)| **verdict != Verdict::Pending) {
+            if queries.iter().any(|hash| changed.binary_search(hash).is_ok()) {
+                *verdict = Verdict::Pending;
                 if self.todo == Todo::Nothing {
                     self.todo = Todo::JudgeAgain;
                 }
@@ -273,11 +288,15 @@ impl Block {
         }
     }
 
-    /// Returns the flagged place `nth` of the block: the tokens come first, then the gaps.
+    /// Returns the flagged place `nth` of the block: the tokens come first, then the gaps, then the windows.
     pub(crate) fn place(&self, nth: usize) -> Option<Place> {
         match nth.checked_sub(self.flagged.len()) {
             None => Some(Place::Token(nth)),
-            Some(gap) => (gap < self.gaps.len()).then_some(Place::Gap(gap)),
+            Some(gap) if gap < self.gaps.len() => Some(Place::Gap(gap)),
+            Some(gap) => {
+                let window = gap - self.gaps.len();
+                (window < self.windows.len()).then_some(Place::Window(window))
+            }
         }
     }
 
@@ -286,6 +305,7 @@ impl Block {
         match place {
             Place::Token(nth) => &self.flagged[nth].verdict,
             Place::Gap(nth) => &self.gaps[nth],
+            Place::Window(nth) => &self.windows[nth],
         }
     }
 
@@ -294,12 +314,14 @@ impl Block {
         match place {
             Place::Token(nth) => &mut self.flagged[nth].verdict,
             Place::Gap(nth) => &mut self.gaps[nth],
+            Place::Window(nth) => &mut self.windows[nth],
         }
     }
 
     /// Returns the findings at its flagged places, before overlapping ones compete.
     pub(crate) fn findings(&self) -> impl Iterator<Item = &Finding> {
-        let verdicts = self.flagged.iter().map(|judged| &judged.verdict).chain(&self.gaps);
+        let tokens = self.flagged.iter().map(|judged| &judged.verdict);
+        let verdicts = tokens.chain(&self.gaps).chain(&self.windows);
         verdicts.flat_map(|verdict| match verdict {
             Verdict::Found(findings) => &findings[..],
             _ => &[],
@@ -358,8 +380,12 @@ impl AnalysedText {
     }
 
     fn queries(&self, blocks: impl Iterator<Item = usize>) -> Vec<u32> {
-        let flagged = blocks.flat_map(|nth| &self.blocks[nth].flagged);
-        flagged.flat_map(|judged| judged.token.analysed.queries()).copied().collect()
+        let queries = |nth: usize| {
+            let block = &self.blocks[nth];
+            let tokens = block.flagged.iter().flat_map(|judged| judged.token.analysed.queries());
+            tokens.chain(block.detections.windows.iter().flat_map(|window| &window.queries))
+        };
+        blocks.flat_map(queries).copied().collect()
     }
 
     /// Counts those queries of some blocks that are not counted yet.

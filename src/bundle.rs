@@ -12,6 +12,7 @@ use crate::language::lexicon::Lexicon;
 use crate::model::network::Network;
 use crate::model::trees::{self, Ensemble, EnsembleSpec};
 use crate::punctuation::Punctuation;
+use crate::respacing::Respacings;
 use crate::spacing::Spacing;
 
 /// A language: its words, bigrams, short lists, ensembles and network. Cloning is cheap.
@@ -119,12 +120,13 @@ impl fmt::Debug for Parts {
 pub(crate) struct Model {
     pub spacing: Spacing,
     pub punctuation: Punctuation,
+    pub respacings: Respacings,
 }
 
 impl Model {
     /// Returns the ensembles of all families, in the order of the model.
     pub(crate) fn specs() -> impl Iterator<Item = EnsembleSpec> {
-        Spacing::ENSEMBLES.iter().chain(Punctuation::ENSEMBLES).copied()
+        Spacing::ENSEMBLES.iter().chain(Punctuation::ENSEMBLES).chain(Respacings::ENSEMBLES).copied()
     }
 
     /// Reads the trees of a bundle.
@@ -145,11 +147,12 @@ impl Model {
     fn from_ensembles(ensembles: Vec<Arc<Ensemble>>) -> Model {
         let mut ensembles = ensembles.into_iter();
         let spacing = Spacing::new(ensembles.by_ref().take(Spacing::ENSEMBLES.len()));
-        let punctuation = Punctuation::new(ensembles);
-        let (Some(spacing), Some(punctuation)) = (spacing, punctuation) else {
+        let punctuation = Punctuation::new(ensembles.by_ref().take(Punctuation::ENSEMBLES.len()));
+        let respacings = Respacings::new(ensembles);
+        let (Some(spacing), Some(punctuation), Some(respacings)) = (spacing, punctuation, respacings) else {
             unreachable!("there is an ensemble for each of the specs");
         };
-        Model { spacing, punctuation }
+        Model { spacing, punctuation, respacings }
     }
 }
 

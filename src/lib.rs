@@ -51,6 +51,7 @@ mod personal;
 mod pipeline;
 mod punctuation;
 mod report;
+mod respacing;
 mod source;
 mod spacing;
 mod text;

@@ -16,7 +16,7 @@ use crate::report::rule::Rule;
 pub struct Options {
     /// Diagnostics below this probability are not reported. `0..=1`, default 0.8.
     pub(crate) show_confidence: f32,
-    /// [`fix`](crate::Checker::fix) leaves diagnostics below this probability alone. `0..=1`, default 0.965.
+    /// [`fix`](crate::Checker::fix) leaves diagnostics below this probability alone. `0..=1`, default 0.955.
     pub(crate) fix_confidence: f32,
     /// The rules that are on. Default: those of [`Rule::ALL`] for which [`Rule::is_default`] holds.
     pub(crate) rules: Vec<Rule>,
@@ -28,7 +28,7 @@ impl Default for Options {
     fn default() -> Self {
         Options {
             show_confidence: SHOW_CONFIDENCE,
-            fix_confidence: 0.965,
+            fix_confidence: 0.955,
             rules: Rule::ALL.into_iter().filter(|rule| rule.is_default()).collect(),
             words: Vec::new(),
         }
@@ -41,7 +41,7 @@ impl Options {
         Options { show_confidence, ..self }
     }
 
-    /// Sets below which probability [`fix`](crate::Checker::fix) leaves diagnostics alone. `0..=1`, default 0.965.
+    /// Sets below which probability [`fix`](crate::Checker::fix) leaves diagnostics alone. `0..=1`, default 0.955.
     pub fn fix_confidence(self, fix_confidence: f32) -> Options {
         Options { fix_confidence, ..self }
     }

@@ -174,9 +174,13 @@ impl Pipeline<'_> {
         let mut findings = match place {
             Place::Token(nth) => self.model.spacing.judge(&context, &block.flagged[nth].token),
             Place::Gap(nth) => self.model.punctuation.judge(&context, &block.detections.gaps[nth]),
+            Place::Window(nth) => self.model.respacings.judge(&context, &block.detections.windows[nth]),
         };
         findings.retain(|finding| finding.confidence >= threshold && self.rules.contains(&finding.rule));
         if let Some(copy) = &block.reading_copy {
+            // No space is put inside a ligature.
+            let is_place = |at: usize| copy.place(copy.place_back(at)) == at;
+            findings.retain(|f| f.edits.iter().all(|edit| is_place(edit.range.start)));
             findings = findings.into_iter().map(|f| f.moved(|at| copy.place_back(at))).collect();
         }
         *block.verdict_mut(place) =

@@ -46,7 +46,7 @@ impl Family for Punctuation {
     fn rows(&self, context: &FeatureContext, gap: &Gap) -> Vec<EnsembleRow> {
         let at = context.tokens[gap.token].start();
         let values = gap_features(context, *gap).to_vec();
-        vec![EnsembleRow { ensemble: "gaps", range: at..at, spaces: vec![at], values }]
+        vec![EnsembleRow { ensemble: "gaps", range: at..at, spaces: vec![at], removed: Vec::new(), values }]
     }
 }
 

@@ -91,6 +91,28 @@ impl Spacing {
         Some(Judgement { nth, probability: ensemble.probability(&values), values, log_odds })
     }
 
+    /// Returns the findings of a segmentation: one if it has one space, else one for each space.
+    fn findings(
+        &self,
+        context: &FeatureContext,
+        flagged: &FlaggedToken,
+        judgement: &Judgement,
+    ) -> Vec<Finding> {
+        let FlaggedToken { index, analysed, is_real_word } = flagged;
+        let segmentation = &analysed.hypotheses().segmentations[judgement.nth];
+        if segmentation.has_several_spaces() {
+            return self.judge_spaces(context, flagged, judgement);
+        }
+        let range = context.tokens[*index].range();
+        let rule = match is_real_word {
+            true => Rule::MergedRealWord,
+            false => rule_of_space(&analysed.token_text, segmentation.segments[1].start),
+        };
+        let spaces = spaces(range.start, &analysed.token_text, segmentation);
+        let edits = spaces.into_iter().map(Edit::space_at).collect();
+        vec![Finding { range, edits, rule, confidence: judgement.probability, is_partial: false }]
+    }
+
     /// Returns a finding for each space of a segmentation. Its range is the segment behind the space; that of the first
     /// has the first segment too. So it is the same whichever of the others are reported.
     fn judge_spaces(
@@ -173,24 +195,19 @@ impl Family for Spacing {
     }
 
     fn judge(&self, context: &FeatureContext, flagged: &FlaggedToken) -> Vec<Finding> {
-        let FlaggedToken { index, analysed, is_real_word } = flagged;
         let mut memo = NetworkMemo::default();
-        let best = (0..judged(analysed.hypotheses(), *is_real_word))
-            .filter_map(|nth| self.judge_segmentation(context, flagged, nth, &mut memo))
-            .reduce(|best, next| if next.probability > best.probability { next } else { best });
-        let Some(best) = best else { return Vec::new() };
-        let segmentation = &analysed.hypotheses().segmentations[best.nth];
-        if segmentation.has_several_spaces() {
-            return self.judge_spaces(context, flagged, &best);
+        let judgements = (0..judged(flagged.analysed.hypotheses(), flagged.is_real_word))
+            .filter_map(|nth| self.judge_segmentation(context, flagged, nth, &mut memo));
+        if let SegmentationEnsemble::Lines = SegmentationEnsemble::of(flagged) {
+            // The likeliest segmentation may have few spaces, which are sure. What counts is how many right ones it adds.
+            let all = judgements.map(|judgement| self.findings(context, flagged, &judgement));
+            let gain = |findings: &[Finding]| findings.iter().map(|f| f.confidence - 0.5).sum::<f32>();
+            let best = all.reduce(|best, next| if gain(&next) > gain(&best) { next } else { best });
+            return best.unwrap_or_default();
         }
-        let range = context.tokens[*index].range();
-        let rule = match is_real_word {
-            true => Rule::MergedRealWord,
-            false => rule_of_space(&analysed.token_text, segmentation.segments[1].start),
-        };
-        let spaces = spaces(range.start, &analysed.token_text, segmentation);
-        let edits = spaces.into_iter().map(Edit::space_at).collect();
-        vec![Finding { range, edits, rule, confidence: best.probability, is_partial: false }]
+        let best =
+            judgements.reduce(|best, next| if next.probability > best.probability { next } else { best });
+        best.map_or(Vec::new(), |best| self.findings(context, flagged, &best))
     }
 
     fn rows(&self, context: &FeatureContext, flagged: &FlaggedToken) -> Vec<EnsembleRow> {
@@ -201,6 +218,7 @@ impl Family for Spacing {
             ensemble,
             range: range.clone(),
             spaces: spaces(range.start, token_text, segmentation),
+            removed: Vec::new(),
             values: values.to_vec(),
         };
         let mut rows = Vec::new();
@@ -225,6 +243,7 @@ impl Family for Spacing {
                     ensemble: "spaces",
                     range: at..at,
                     spaces: vec![at],
+                    removed: Vec::new(),
                     values: judged.space_features(context, right).to_vec(),
                 }));
             }

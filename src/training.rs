@@ -18,6 +18,7 @@ pub use crate::model::trees::EnsembleSpec;
 pub use crate::model::{network, trees};
 pub use crate::punctuation::features::GapFeature;
 pub use crate::report::finding::Finding;
+pub use crate::respacing::features::RespacingFeature;
 pub use crate::spacing::space_features::SpaceFeature;
 pub use crate::spacing::token_feature::TokenFeature;
 pub use crate::text::casing::fold;
@@ -33,6 +34,8 @@ pub struct Row {
     pub range: std::ops::Range<usize>,
     /// The offsets of the spaces that it inserts, in bytes of the text.
     pub spaces: Vec<usize>,
+    /// The offsets of the spaces that it removes, in bytes of the text.
+    pub removed: Vec<usize>,
     /// The features.
     pub values: Vec<f32>,
     /// Whether the token is held out: the lexicon has it.
@@ -74,10 +77,11 @@ fn add_rows(
     let place =
         |offset: usize| at + block.reading_copy.as_ref().map_or(offset, |copy| copy.place_back(offset));
     let mut add = |new: Vec<EnsembleRow>, held_out: bool| {
-        rows.extend(new.into_iter().map(|EnsembleRow { ensemble, range, spaces, values }| Row {
+        rows.extend(new.into_iter().map(|EnsembleRow { ensemble, range, spaces, removed, values }| Row {
             ensemble,
             range: place(range.start)..place(range.end),
             spaces: spaces.into_iter().map(place).collect(),
+            removed: removed.into_iter().map(place).collect(),
             values,
             held_out,
         }));
@@ -90,6 +94,9 @@ fn add_rows(
     }
     for gap in &block.detections.gaps {
         add(pipeline.model.punctuation.rows(&context, gap), false);
+    }
+    for window in &block.detections.windows {
+        add(pipeline.model.respacings.rows(&context, window), false);
     }
 }
 

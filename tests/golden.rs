@@ -108,13 +108,12 @@ impl Checkers {
         for (Line { from, to, what }, mark) in lines {
             writeln!(said, "{mark} {from}..{to} {what}").unwrap();
         }
-        let fixed = self.default.fix(text);
         writeln!(
             said,
             "# {} shown, {} in all, {} spaces by fix",
             shown.len(),
             all.len(),
-            fixed.len() - text.len()
+            self.default.fix(text).len() as isize - text.len() as isize
         )
         .unwrap();
         said
@@ -147,15 +146,18 @@ fn rounded(confidence: f32) -> String {
     format!("{:.4}", (f64::from(confidence) * 1e4 + 0.5).floor() / 1e4)
 }
 
-/// The token with `␣` where a suggestion inserts a space; control characters are escaped.
+/// The token with `␣` where a suggestion inserts a space and `␡` where it removes one; control characters are escaped.
 fn spaced(text: &str, diagnostic: &Diagnostic, suggestion: &unglue::Suggestion) -> String {
     let mut token = String::new();
     let mut at = diagnostic.range.start;
     for edit in &suggestion.edits {
-        assert_eq!((edit.range.len(), edit.insert.as_str()), (0, " "), "every edit inserts one space");
         token += &text[at..edit.range.start];
-        token.push('␣');
-        at = edit.range.start;
+        token.push(match (&text[edit.range.clone()], edit.insert.as_str()) {
+            ("", " ") => '␣',
+            (" ", "") => '␡',
+            other => panic!("an edit inserts or removes one space, not {other:?}"),
+        });
+        at = edit.range.end;
     }
     token += &text[at..diagnostic.range.end];
     token

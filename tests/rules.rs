@@ -19,10 +19,10 @@ fn places() -> [(&'static str, &'static str, &'static str, String); 2] {
             rule.is_default()
         )
     };
-    let names = Rule::ALL.map(|rule| format!("{:?}", rule.name())).join(" | ");
+    let names = Rule::ALL.map(|rule| format!("\n  | {:?}", rule.name())).concat();
     [
         ("pkg/rules.js", "export const RULES = [\n", "];\n", Rule::ALL.map(row).concat()),
-        ("pkg/index.d.ts", "export type Rule = ", ";\n", names),
+        ("pkg/index.d.ts", "export type Rule =", ";\n", names),
     ]
 }
 

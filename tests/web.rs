@@ -22,7 +22,7 @@ fn every_row_of_every_table() {
 }
 
 #[wasm_bindgen_test]
-fn a_fix_only_inserts_spaces_and_needs_no_second_one() {
+fn a_fix_only_changes_spaces_and_needs_no_second_one() {
     let checker = checker();
     for text in [
         "",

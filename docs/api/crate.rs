@@ -92,9 +92,12 @@ pub enum Rule {
     MergedNumber,
     MissingSpaceAtPunctuation,
     MergedRealWord,
+    SplitWord,
+    MisplacedSpace,
+    SpaceAtPunctuation,
 }
 impl Rule {
-    pub const ALL: [Rule; 4] = all();
+    pub const ALL: [Rule; 7] = all();
     pub fn name(self) -> &'static str {}
     pub fn label(self) -> &'static str {}
 }

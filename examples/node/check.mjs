@@ -2,7 +2,7 @@
 //
 // $ node examples/node/check.mjs
 // 12..20 “thereare” → “there are” (merged-words, 100 %)
-// 34..44 “November12” → “November 12” (merged-number, 98 %)
+// 34..44 “November12” → “November 12” (merged-number, 99 %)
 
 import { createChecker } from "unglue";
 

@@ -18,7 +18,7 @@ Options:
   --keep-going   --ndjson: answer a line that is no such record with {"id", "line", "error": {"code", "message"}}, and
                  go on, instead of ending there
   --show NUMBER  leave out what is less sure than this, from 0 to 1 (default 0.8)
-  --fix NUMBER   leave alone what is less sure than this, from 0 to 1 (default 0.965)
+  --fix NUMBER   leave alone what is less sure than this, from 0 to 1 (default 0.955)
   --words FILE   words that are right as they stand, one a line; lines that start with # say nothing
   --version      print the version
   --help         print this

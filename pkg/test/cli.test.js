@@ -152,13 +152,13 @@ test("--ndjson streams: a line is answered before the next one comes", async () 
   const answers = child.stdout.setEncoding("utf8")[Symbol.asyncIterator]();
   for (const id of [1, 2, 3]) {
     // In pieces, cut in the middle of a character.
-    const bytes = Buffer.from(`${JSON.stringify({ id, text: "🦀 thereare" })}\n`);
+    const bytes = Buffer.from(`${JSON.stringify({ id, text: "🦀 Now thereare two" })}\n`);
     const middle = bytes.indexOf(0xa6);
     child.stdin.write(bytes.subarray(0, middle));
     await new Promise((resolve) => setTimeout(resolve, 20));
     child.stdin.write(bytes.subarray(middle));
     const answer = JSON.parse((await answers.next()).value);
-    assert.deepEqual([answer.id, answer.fixed], [id, "🦀 there are"]);
+    assert.deepEqual([answer.id, answer.fixed], [id, "🦀 Now there are two"]);
   }
   child.stdin.end();
   assert.equal(await new Promise((resolve) => child.on("close", resolve)), 0);
@@ -166,7 +166,7 @@ test("--ndjson streams: a line is answered before the next one comes", async () 
 
 test("--ndjson reads no further while nobody reads its answers", async () => {
   const child = start(["fix", "--ndjson"]);
-  const line = `${JSON.stringify({ id: 1, text: "thereare no plans. ".repeat(500) })}\n`;
+  const line = `${JSON.stringify({ id: 1, text: "They met inthe town. ".repeat(500) })}\n`;
   const LINES = 300;
   const taken = () =>
     new Promise((resolve) => {

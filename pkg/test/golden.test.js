@@ -5,11 +5,12 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { createCheckerSync } from "unglue";
+import { applied } from "../edits.js";
+import { RULES } from "../rules.js";
 
 const folder = join(import.meta.dirname, "..", "..", "tests", "golden");
-const RULES = ["merged-words", "merged-number", "missing-space-at-punctuation", "merged-real-word"];
 const checker = createCheckerSync();
-const sayingAll = createCheckerSync({ showConfidence: 0.05, rules: RULES });
+const sayingAll = createCheckerSync({ showConfidence: 0.05, rules: RULES.map(({ name }) => name) });
 
 /** Returns the offset in bytes of UTF-8 for each offset that is asked for, in ascending order. */
 function bytesOf(text) {
@@ -23,10 +24,10 @@ function bytesOf(text) {
 
 const rounded = (confidence) => (Math.floor(Math.fround(confidence) * 1e4 + 0.5) / 1e4).toFixed(4);
 
-/** Returns a token with `␣` where a suggestion inserts a space. */
+/** Returns a token with `␣` where a suggestion inserts a space and `␡` where it removes one. */
 function spaced(text, { from, to }, { edits }) {
-  const ends = [...edits.map((edit) => edit.from), to];
-  const token = ends.map((end, nth) => text.slice(nth ? ends[nth - 1] : from, end)).join("␣");
+  const marked = edits.map((edit) => ({ ...edit, insert: edit.insert ? "␣" : "␡" }));
+  const token = applied(text.slice(0, to), marked).slice(from);
   return token.replace(/\p{Cc}/gu, (control) => `\\u{${control.codePointAt(0).toString(16)}}`);
 }
 

@@ -31,7 +31,7 @@ function apply(text, diagnostics) {
   );
 }
 
-test("a fix only inserts spaces", () => {
+test("a fix only changes spaces", () => {
   forTexts(1, (text) => {
     assert.equal(checker.fix(text).replaceAll(" ", ""), text.replaceAll(" ", ""));
   });
@@ -42,7 +42,7 @@ test("after a fix, nothing is left that would be fixed", () => {
     const fixed = checker.fix(text);
     assert.equal(checker.fix(fixed), fixed);
     assert.deepEqual(
-      checker.check(fixed).filter(({ confidence }) => confidence >= 0.965),
+      checker.check(fixed).filter(({ confidence }) => confidence >= 0.955),
       [],
     );
   });
@@ -62,7 +62,9 @@ test("diagnostics are in order, do not overlap, and fit the text", () => {
         assert.equal(apply(token, [{ suggestions: [{ edits }] }]), suggestion.text);
         // At the edge where a likelier finding has the token beside it.
         for (const edit of edits)
-          assert.ok(edit.from === edit.to && edit.insert === " " && edit.from >= 0 && edit.to <= token.length);
+          assert.ok(
+            edit.from >= 0 && edit.to <= token.length && /^[ \t]*$/.test(token.slice(edit.from, edit.to) + edit.insert),
+          );
       }
     }
   });
@@ -72,7 +74,7 @@ test("applying what is sure enough is the first step of a fix", () => {
   forTexts(4, (text) => {
     const once = apply(
       text,
-      checker.check(text).filter(({ confidence }) => confidence >= 0.965),
+      checker.check(text).filter(({ confidence }) => confidence >= 0.955),
     );
     assert.equal(checker.fix(once), checker.fix(text));
   });

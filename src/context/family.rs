@@ -37,6 +37,8 @@ pub(crate) struct EnsembleRow {
     pub range: Range<usize>,
     /// The offsets of the spaces that the hypothesis inserts, in bytes of the text of the context.
     pub spaces: Vec<usize>,
+    /// The offsets of the spaces that it removes, in bytes of the text of the context.
+    pub removed: Vec<usize>,
     /// The features.
     pub values: Vec<f32>,
 }

@@ -23,15 +23,26 @@ impl<'a> Windows<'a> {
         folded: &'a [char],
         segments: impl Iterator<Item = &'a str>,
     ) -> Windows<'a> {
+        Windows::over(context, token, token, folded, segments)
+    }
+
+    /// Returns the windows of the tokens from `first` to `last`, whose letters are `folded` and make these segments.
+    pub(crate) fn over(
+        context: &'a FeatureContext<'a>,
+        first: usize,
+        last: usize,
+        folded: &'a [char],
+        segments: impl Iterator<Item = &'a str>,
+    ) -> Windows<'a> {
         let before = |n: usize| {
-            let at = token.checked_sub(n)?;
-            let joined = context.tokens[at + 1..=token].iter().all(|t| t.before < Break::Paragraph);
+            let at = first.checked_sub(n)?;
+            let joined = context.tokens[at + 1..=first].iter().all(|t| t.before < Break::Paragraph);
             joined.then(|| context.token_str(Some(at)))
         };
         let behind = |n: usize| {
-            let between = context.tokens.get(token + 1..=token + n)?;
+            let between = context.tokens.get(last + 1..=last + n)?;
             let joined = between.iter().all(|t| t.before < Break::Paragraph);
-            joined.then(|| context.token_str(Some(token + n)))
+            joined.then(|| context.token_str(Some(last + n)))
         };
         let words = (1..=WORDS).rev().map(before).chain(segments.map(Some)).chain((1..=WORDS).map(behind));
         let words = words.map(|word| see(context.network.vocabulary(), word)).collect();

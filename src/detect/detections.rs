@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::respacing::window::{MAX_LETTERS, Window};
 use crate::text::token_info::TokenInfo;
 
 /// The flagged tokens and gaps of whole paragraphs, and the statistics that features need.
@@ -13,6 +14,8 @@ pub(crate) struct Detections {
     pub real_words: Vec<usize>,
     /// The gaps: places beside punctuation where a space may be missing.
     pub gaps: Vec<Gap>,
+    /// The windows in which a space may be too many or in the wrong place, by their first tokens.
+    pub windows: Vec<Window>,
     /// The paragraphs, in order.
     pub paragraphs: Vec<Paragraph>,
     /// The tokens of protected parts in chunks with flagged tokens or gaps, sorted and apart: the rest of such a chunk is
@@ -59,12 +62,15 @@ impl Detections {
         };
         let bound = |bound| self.gaps.partition_point(|gap| gap.token < bound);
         let gaps = self.gaps[bound(start)..bound(end)].iter();
+        let bound = |bound| self.windows.partition_point(|window| window.first < bound);
+        let windows = self.windows[bound(start)..bound(end)].iter();
         let bound = |bound| self.protected.partition_point(|range| range.start < bound);
         let protected = self.protected[bound(start)..bound(end)].iter();
         Detections {
             unknown: inside(&self.unknown),
             real_words: inside(&self.real_words),
             gaps: gaps.map(|gap| Gap { token: gap.token - start, ..*gap }).collect(),
+            windows: windows.map(|window| window.shifted(-(start as isize))).collect(),
             paragraphs: vec![Paragraph { tokens: 0..end - start, ..paragraph.clone() }],
             protected: protected.map(|range| range.start - start..range.end - start).collect(),
             token_infos: Vec::new(),
@@ -73,13 +79,24 @@ impl Detections {
 
     /// Returns whether nothing is flagged.
     pub(crate) fn is_empty(&self) -> bool {
-        self.unknown.is_empty() && self.real_words.is_empty() && self.gaps.is_empty()
+        self.unknown.is_empty()
+            && self.real_words.is_empty()
+            && self.gaps.is_empty()
+            && self.windows.is_empty()
     }
 
     /// Returns whether both flag the same tokens and gaps with the same statistics.
     pub(crate) fn is_alike(&self, other: &Detections) -> bool {
         (&self.unknown, &self.real_words, &self.gaps, &self.protected, &self.paragraphs)
             == (&other.unknown, &other.real_words, &other.gaps, &other.protected, &other.paragraphs)
+            && self.windows == other.windows
+    }
+
+    /// Returns how much cheaper the cheapest respacing of a window with a token is than the window as it is. Nats, 0 for none.
+    pub(crate) fn respacing_gain(&self, token: usize) -> f32 {
+        let from = self.windows.partition_point(|window| window.first + MAX_LETTERS < token);
+        let near = self.windows[from..].iter().take_while(|window| window.first <= token);
+        near.filter(|window| token <= window.last).map(Window::gain).fold(0.0, f32::max)
     }
 
     /// Returns the paragraph of a token.

@@ -8,6 +8,7 @@ use crate::detect::detections::{Detections, Gap, Paragraph};
 use crate::detect::gap::Gaps;
 use crate::detect::lookup_cache::LookupCache;
 use crate::language::lexicon::Lexicon;
+use crate::respacing::window::WindowFinder;
 use crate::text::casing::{Case, case_of};
 use crate::text::entity::entity;
 use crate::text::protect::chunk::protected_parts;
@@ -117,7 +118,33 @@ impl Detector<'_> {
         if is_flagged {
             self.end_chunk(text, tokens, chunk..tokens.len(), protected, &mut paragraph, found);
         }
+        self.windows(text, tokens, first, protected, found);
         found.paragraphs.push(paragraph);
+    }
+
+    /// Adds the windows of a paragraph: the tokens from `first` on.
+    fn windows(
+        &self,
+        text: &str,
+        tokens: &[Token],
+        first: usize,
+        protected: &Cursor,
+        found: &mut Detections,
+    ) {
+        let is_open = |token: usize| {
+            protected.within(tokens[token].range()).is_empty()
+                && !overlaps(&found.protected, &(token..token + 1))
+        };
+        let finder = WindowFinder {
+            lexicon: self.lexicon,
+            text,
+            tokens,
+            token_infos: &found.token_infos,
+            is_personal: self.is_personal,
+            is_open: &is_open,
+        };
+        let windows = finder.find(first..tokens.len());
+        found.windows.extend(windows);
     }
 
     fn doubts_known_words(&self) -> bool {

@@ -4,12 +4,17 @@
 //! costs a tenth of a walk through the automaton, and includes the hash of the folded word.
 
 use crate::language::lexicon::Lexicon;
-use crate::text::token_info::{TokenInfo, WordHash};
+use crate::respacing::window::cost;
+use crate::text::token_info::TokenInfo;
 use crate::text::word_hash::word_hash;
 
 /// The number of slots, a power of two. A megabyte of English has 20,000 different words, and a third word of one pair
 /// of slots would evict another.
 const SLOTS: usize = 1 << 16;
+/// The longest word that counts as short, in bytes.
+const MAX_RARE_BYTES: usize = 6;
+/// The cost from which on a word counts as rare. Nats; Zipf 3.6.
+const RARE_COST: f32 = 12.4;
 /// The longest word that a slot holds, in bytes.
 const MAX_BYTES: usize = 16;
 
@@ -20,16 +25,14 @@ pub(crate) struct LookupCache {
     slots: Box<[Slot]>,
 }
 
-/// The bytes of a word in little-endian order, padded with zeros, which no word contains; then its hash, with bit 31
-/// set if the word is known. They are numbers so that an empty table is zeroed memory, which the allocator provides
+/// The bytes of a word in little-endian order, padded with zeros, which no word contains; then the bits of its
+/// [`TokenInfo`]. They are numbers so that an empty table is zeroed memory, which the allocator provides
 /// untouched.
 type Slot = [u64; 3];
 
 fn has(slot: &Slot, word: [u64; 2]) -> bool {
     slot[0] == word[0] && slot[1] == word[1]
 }
-
-const KNOWN: u64 = 1 << 31;
 
 impl Default for LookupCache {
     /// Returns an empty cache.
@@ -69,12 +72,12 @@ impl LookupCache {
             if !has(second, word) {
                 let info = looked_up(lexicon, &text[start..end]);
                 *second = *first;
-                *first = [word[0], word[1], u64::from(info.hash()) | if info.is_known() { KNOWN } else { 0 }];
+                *first = [word[0], word[1], u64::from(info.bits())];
             } else {
                 std::mem::swap(first, second);
             }
         }
-        TokenInfo::new(first[2] & KNOWN != 0, (first[2] & !KNOWN) as WordHash)
+        TokenInfo::from_bits(first[2] as u32)
     }
 }
 
@@ -112,7 +115,9 @@ const MASKS: [[u64; 2]; MAX_BYTES + 1] = {
 };
 
 fn looked_up(lexicon: &Lexicon, word: &str) -> TokenInfo {
-    TokenInfo::new(lexicon.knows(word), word_hash(word.chars()))
+    let info = TokenInfo::new(lexicon.knows(word), word_hash(word.chars()));
+    let is_rare = || word.len() <= MAX_RARE_BYTES && cost(lexicon, word) >= RARE_COST;
+    if info.is_known() && is_rare() { info.rare() } else { info }
 }
 
 #[cfg(all(test, feature = "english"))]

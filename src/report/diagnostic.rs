@@ -277,7 +277,7 @@ mod tests {
                 confidence: *confidence,
                 is_partial: *is_partial,
             };
-            let found = diagnostics(text, rows.iter().map(finding).collect(), 0.965);
+            let found = diagnostics(text, rows.iter().map(finding).collect(), 0.955);
             let found: Vec<(Range<usize>, Vec<usize>)> = found
                 .into_iter()
                 .map(|d| {

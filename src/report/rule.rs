@@ -23,10 +23,24 @@ pub enum Rule {
     MissingSpaceAtPunctuation,
     /// Words run together that make another word: "atone" for "at one", "apart" for "a part". Off by default.
     MergedRealWord,
+    /// A space inside a word: "g oing", "interna tional".
+    SplitWord,
+    /// A space in the wrong place: "thef eedback", "th edog".
+    MisplacedSpace,
+    /// A space beside a mark that has none there: "word ,", "( text )", "it 's".
+    SpaceAtPunctuation,
 }
 
-const fn all() -> [Rule; 4] {
-    [Rule::MergedWords, Rule::MergedNumber, Rule::MissingSpaceAtPunctuation, Rule::MergedRealWord]
+const fn all() -> [Rule; 7] {
+    [
+        Rule::MergedWords,
+        Rule::MergedNumber,
+        Rule::MissingSpaceAtPunctuation,
+        Rule::MergedRealWord,
+        Rule::SplitWord,
+        Rule::MisplacedSpace,
+        Rule::SpaceAtPunctuation,
+    ]
 }
 
 /// A row of the one table of rules, which `pkg/rules.js` is generated from.
@@ -69,11 +83,32 @@ const TABLE: [Row; Rule::ALL.len()] = [
         label: "Words that make another",
         faults: ["A space is missing between words", "Spaces are missing between words"],
     },
+    Row {
+        rule: Rule::SplitWord,
+        name: "split-word",
+        is_default: true,
+        label: "Space inside a word",
+        faults: ["A space is inside a word", "Spaces are inside a word"],
+    },
+    Row {
+        rule: Rule::MisplacedSpace,
+        name: "misplaced-space",
+        is_default: true,
+        label: "Space in the wrong place",
+        faults: ["A space is in the wrong place", "A space is in the wrong place"],
+    },
+    Row {
+        rule: Rule::SpaceAtPunctuation,
+        name: "space-at-punctuation",
+        is_default: true,
+        label: "Space at punctuation",
+        faults: ["A space is too many beside punctuation", "Spaces are too many beside punctuation"],
+    },
 ];
 
 impl Rule {
     /// Every rule, in the order of the documentation.
-    pub const ALL: [Rule; 4] = all();
+    pub const ALL: [Rule; 7] = all();
 
     /// Returns whether the rule is on by default. The rule for known words is not.
     ///
@@ -87,7 +122,7 @@ impl Rule {
     }
 
     /// Returns the stable name that hosts see: `merged-words`, `merged-number`, `missing-space-at-punctuation`,
-    /// `merged-real-word`.
+    /// `merged-real-word`, `split-word`, `misplaced-space`, `space-at-punctuation`.
     ///
     /// ```
     /// # use unglue::Rule;

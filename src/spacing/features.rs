@@ -150,6 +150,7 @@ pub(crate) fn token_features(
     set(F::ShapeAround, context.shape_around(token));
     set(F::ChunkLengthAround, context.chunk_length_around(token));
     set(F::GapsNear, context.gaps_near(token));
+    set(F::RespacingGain, context.detections.respacing_gain(token));
     let (chunk_first, chunk_last) = context.chunk(token);
     set(F::ChunkTokens, (chunk_last - chunk_first + 1) as f32);
     let others =

@@ -167,6 +167,9 @@ features! {
         ChunkLengthAround,
         /// The number of gaps near the token, see `FeatureContext::gaps_near`.
         GapsNear,
+        /// How much cheaper the cheapest respacing of a window with the token is than the window as it is: the token may be a
+        /// part of a word that has a space too many. Nats, 0 for none.
+        RespacingGain,
         /// The lowest log-odds that the network gives a gap of the segmentation. Nats; 0, as all its values that follow,
         /// until the network is evaluated.
         ContextLeast,

@@ -1,6 +1,6 @@
 //! The result of a token's look-up: whether it is a known word, and the hash by which it is counted.
 
-/// The hash of a folded word, in place of the word where only equality counts: 31 bits, never 0. In one of forty texts
+/// The hash of a folded word, in place of the word where only equality counts: 30 bits, never 0. In one of twenty texts
 /// of 10,000 different words two of them share a hash, and one feature of one token is wrong then.
 pub(crate) type WordHash = u32;
 
@@ -17,10 +17,31 @@ impl TokenInfo {
     /// The info of a token that is not looked up.
     pub(crate) const NOTHING: TokenInfo = TokenInfo(0);
     const KNOWN: u32 = 1 << 31;
+    const RARE: u32 = 1 << 30;
 
     /// Returns the info of a token with this hash, which the lexicon knows or not.
     pub(crate) fn new(is_known: bool, hash: WordHash) -> TokenInfo {
         TokenInfo(hash | if is_known { TokenInfo::KNOWN } else { 0 })
+    }
+
+    /// Returns the info of a known word that is short and rare.
+    pub(crate) fn rare(self) -> TokenInfo {
+        TokenInfo(self.0 | TokenInfo::RARE)
+    }
+
+    /// Returns the info with these bits, see [`bits`](Self::bits).
+    pub(crate) fn from_bits(bits: u32) -> TokenInfo {
+        TokenInfo(bits)
+    }
+
+    /// Returns the info as a number, for the look-up cache.
+    pub(crate) fn bits(self) -> u32 {
+        self.0
+    }
+
+    /// Returns whether the token is a known word that is short and rare: it may be a part of another one.
+    pub(crate) fn is_rare(self) -> bool {
+        self.0 & TokenInfo::RARE != 0
     }
 
     /// Returns whether the token is a word that the lexicon knows.
@@ -30,6 +51,6 @@ impl TokenInfo {
 
     /// Returns the hash of the folded token; 0 if it has no letters.
     pub(crate) fn hash(self) -> WordHash {
-        self.0 & !TokenInfo::KNOWN
+        self.0 & !(TokenInfo::KNOWN | TokenInfo::RARE)
     }
 }

@@ -11,5 +11,5 @@ pub(crate) fn word_hash(word: impl Iterator<Item = char>) -> WordHash {
     for c in word {
         hash = fnv_on(hash, fold(c).encode_utf8(&mut utf8).as_bytes());
     }
-    ((hash.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 33) as u32).max(1)
+    ((hash.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 34) as u32).max(1)
 }

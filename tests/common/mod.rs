@@ -3,14 +3,17 @@
 use unglue::Checker;
 
 /// The tables: name and content.
-pub const TABLES: [(&str, &str); 3] = [
+pub const TABLES: [(&str, &str); 4] = [
     ("merges.tsv", include_str!("../cases/merges.tsv")),
     ("founding.tsv", include_str!("../cases/founding.tsv")),
     ("clean.tsv", include_str!("../cases/clean.tsv")),
+    ("respacings.tsv", include_str!("../cases/respacings.tsv")),
 ];
 
 /// Where a space is missing.
 const MISSING: char = '␣';
+/// Where a space is too many.
+const SPURIOUS: char = '␡';
 
 /// A row of a table.
 pub struct Case {
@@ -31,8 +34,8 @@ pub fn cases() -> Vec<Case> {
             let marked = text.replace("\\n", "\n");
             cases.push(Case {
                 place: format!("{table}:{}", nth + 1),
-                text: marked.replace(MISSING, ""),
-                repaired: marked.replace(MISSING, " "),
+                text: marked.replace(MISSING, "").replace(SPURIOUS, " "),
+                repaired: marked.replace(MISSING, " ").replace(SPURIOUS, ""),
             });
         }
     }

@@ -60,8 +60,8 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 600, ..ProptestConfig::default() })]
 
     #[test]
-    fn a_fix_only_inserts_spaces_and_says_where(text in text(40)) {
-        laws::a_fix_only_inserts_spaces(&CHECKER, &text);
+    fn a_fix_only_changes_spaces_and_says_where(text in text(40)) {
+        laws::a_fix_only_changes_spaces(&CHECKER, &text);
     }
 
     #[test]

@@ -9,7 +9,7 @@ const KEY = "unglue.level";
  * What is likely right: five. Worth a look: of what comes in addition, more than half is right, and below that it is less.
  */
 export const LEVELS = {
-  surest: { label: "Only the surest", least: 0.965 },
+  surest: { label: "Only the surest", least: 0.955 },
   likely: { label: "What is likely right", least: 0.8 },
   worth: { label: "Everything worth a look", least: 0.5 },
 };

@@ -89,7 +89,7 @@ export function createPanel(on) {
     timer = window.setTimeout(() => {
       if (announced === listed.length) return;
       announced = listed.length;
-      summary.textContent = listed.length === 0 ? "No missing spaces." : `Missing spaces: ${places(listed.length)}.`;
+      summary.textContent = listed.length === 0 ? "No space is wrong." : `Spaces: ${places(listed.length)}.`;
     }, ANNOUNCE_MS);
   }
 

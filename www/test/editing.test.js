@@ -366,9 +366,9 @@ testPage("the spaces that were put in are marked on request, also after undo and
 
 testPage("the count is read aloud when it has settled, and so is what the keys lead to", async (page) => {
   await openText(page, SENTENCE);
-  await eventually(() => page.locator("#summary").innerText(), "Missing spaces: 3 places.");
+  await eventually(() => page.locator("#summary").innerText(), "Spaces: 3 places.");
   await page.keyboard.press("F8");
   assert.match(await page.locator("#summary").innerText(), /there are.*sure\.$/);
   await page.keyboard.press("Control+Shift+Enter");
-  await eventually(() => page.locator("#summary").innerText(), "No missing spaces.");
+  await eventually(() => page.locator("#summary").innerText(), "No space is wrong.");
 });

@@ -216,7 +216,7 @@ test(
     await page.keyboard.press("Control+a");
     await page.keyboard.insertText("My own text.");
     await page.locator("#update-now").click();
-    await eventually(() => page.title().catch(() => ""), "Next unglue: put the missing spaces back");
+    await eventually(() => page.title().catch(() => ""), "Next unglue: put every space where it belongs");
     await eventually(() => textOf(page).catch(() => ""), "My own text.");
     assert.equal(await page.locator("#update").isVisible(), false);
     // The other tab goes on, and is told.

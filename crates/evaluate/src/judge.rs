@@ -3,15 +3,17 @@
 use std::collections::BTreeSet;
 use std::thread;
 
-use unglue::Checker;
-use unglue::training::findings;
+use unglue::training::{Finding, findings};
+use unglue::{Checker, Edit};
 
-use crate::score::{Insertion, Tally, Text};
+use crate::score::{Proposal, Tally, Text};
 
 /// A text and what the checker would do to it, in order.
 pub struct Judged {
     pub text: Text,
-    pub insertions: Vec<Insertion>,
+    pub insertions: Vec<Proposal>,
+    /// The spaces that it would remove, in order.
+    pub removals: Vec<Proposal>,
     /// Where `check` itself puts spaces at the threshold that was asked for.
     pub checked: BTreeSet<usize>,
     /// The text after them.
@@ -37,23 +39,31 @@ pub fn judge(checker: &Checker, texts: Vec<Text>) -> Vec<Judged> {
 
 fn judge_one(checker: &Checker, text: Text) -> Judged {
     // Findings, not diagnostics: diagnostics at a low threshold join what at a higher one stands alone.
-    let mut insertions: Vec<Insertion> = findings(checker.engine(), &text.corrupt, 0.0)
-        .iter()
-        .flat_map(|f| f.edits.iter().map(|edit| (edit.range.start, f.confidence, f.rule.name())))
-        .filter_map(|(byte, confidence, rule)| Some(Insertion { gap: text.gap_at(byte)?, confidence, rule }))
-        .collect();
-    insertions.sort_by(|a, b| a.gap.cmp(&b.gap).then(b.confidence.total_cmp(&a.confidence)));
-    insertions.dedup_by_key(|insertion| insertion.gap);
+    let found = findings(checker.engine(), &text.corrupt, 0.0);
+    let proposals = |is_removal: bool| {
+        let edits = found.iter().flat_map(|f| f.edits.iter().map(move |edit| (edit, f)));
+        let edits = edits.filter(|(edit, _)| edit.insert.is_empty() == is_removal);
+        let proposal = |(edit, f): (&Edit, &Finding)| {
+            let byte = edit.range.start;
+            let gap = if is_removal { text.space_at(byte) } else { text.gap_at(byte) }?;
+            Some(Proposal { gap, confidence: f.confidence, rule: f.rule.name() })
+        };
+        let mut proposals: Vec<Proposal> = edits.filter_map(proposal).collect();
+        proposals.sort_by(|a, b| a.gap.cmp(&b.gap).then(b.confidence.total_cmp(&a.confidence)));
+        proposals.dedup_by_key(|proposal| proposal.gap);
+        proposals
+    };
+    let (insertions, removals) = (proposals(false), proposals(true));
 
     let (mut fixed, mut done, mut checked) = (String::new(), 0, BTreeSet::new());
     for edit in checker.check(&text.corrupt).iter().flat_map(|d| &d.suggestions[0].edits) {
         let at = edit.range.start;
         fixed = fixed + &text.corrupt[done..at] + &edit.insert;
-        done = at;
-        checked.extend(text.gap_at(at));
+        done = edit.range.end;
+        checked.extend(Some(at).filter(|_| !edit.insert.is_empty()).and_then(|at| text.gap_at(at)));
     }
     fixed += &text.corrupt[done..];
-    Judged { text, insertions, checked, fixed }
+    Judged { text, insertions, removals, checked, fixed }
 }
 
 impl Judged {
@@ -62,18 +72,30 @@ impl Judged {
         self.insertions.iter().filter(|i| i.confidence >= threshold).map(|i| i.gap).collect()
     }
 
+    /// Which spaces go at a threshold.
+    pub fn removed(&self, threshold: f32) -> BTreeSet<usize> {
+        self.removals.iter().filter(|i| i.confidence >= threshold).map(|i| i.gap).collect()
+    }
+
     /// The confidence of every insertion, and whether it is right.
     pub fn scored(&self) -> impl Iterator<Item = (f32, bool)> {
         self.insertions.iter().map(|i| (i.confidence, self.text.is_missing(i.gap)))
     }
 
+    /// Proposals that no checker made: gaps and confidences.
+    #[cfg(test)]
+    pub fn proposals(of: &[(usize, f32)]) -> Vec<Proposal> {
+        let proposal = |&(gap, confidence)| Proposal { gap, confidence, rule: "merged-words" };
+        of.iter().map(proposal).collect()
+    }
+
     /// A line of a data set with insertions that no checker made: gaps and confidences.
     #[cfg(test)]
     pub fn example(line: &str, insertions: &[(usize, f32)]) -> Judged {
-        let insertion = |&(gap, confidence)| Insertion { gap, confidence, rule: "merged-words" };
         Judged {
             text: Text::read(line).unwrap(),
-            insertions: insertions.iter().map(insertion).collect(),
+            insertions: Judged::proposals(insertions),
+            removals: Vec::new(),
             checked: BTreeSet::new(),
             fixed: String::new(),
         }

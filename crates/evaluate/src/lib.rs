@@ -10,6 +10,7 @@ mod groups;
 mod judge;
 mod lines;
 mod reliability;
+mod removals;
 mod report;
 mod score;
 mod svg;

@@ -76,7 +76,7 @@ fn unspaced(id: &str, genre: &str, before: &str, sentence: &str, after: &str) ->
         }
         text.push_str(word);
     }
-    line(id, genre, &(text + after), &lost)
+    line(id, genre, &(text + after), &crate::format::lost(&lost))
 }
 
 /// The pieces of every line between ends of sentences; none holds a line break.

@@ -13,6 +13,7 @@ use crate::beside;
 use crate::groups::{Targets, is_clean, is_natural, steps};
 use crate::judge::{Judged, judge, total};
 use crate::reliability::Reliability;
+use crate::removals;
 use crate::score::{Tally, Text};
 use crate::svg::{Curve, Frame, draw};
 
@@ -168,6 +169,10 @@ fn print(judged: &[Judged], request: &Request) {
     }
     print_kinds(judged);
     print_reliability(judged);
+    if removals::is_asked(judged) {
+        print!("\n{}", removals::table(judged, &grid()));
+        print_faults(judged);
+    }
     if request.show > 0 {
         print_lists(judged, request);
     }
@@ -237,6 +242,18 @@ fn print_kinds(judged: &[Judged]) {
     }
 }
 
+fn print_faults(judged: &[Judged]) {
+    let faults = removals::faults(judged, &THRESHOLDS);
+    if !faults.is_empty() {
+        println!("\n{}", header("faults undone (of)"));
+    }
+    for (kind, (of, found)) in faults {
+        let cells: Vec<String> =
+            found.iter().map(|found| format!("{:.3}", *found as f64 / of as f64)).collect();
+        println!("  {:22}{}", format!("{kind} ({of})"), row(&cells));
+    }
+}
+
 fn print_reliability(judged: &[Judged]) {
     let reliability = Reliability::of(judged);
     if reliability.insertions() > 0 {
@@ -269,7 +286,18 @@ fn print_lists(judged: &[Judged], request: &Request) {
             }
         }
     }
-    for (title, mut list) in [("false", wrong), ("missed", missed)] {
+    let joined = judged.iter().flat_map(|j| {
+        let wrong =
+            j.removals.iter().filter(|r| r.confidence >= request.threshold && !j.text.is_fault(r.gap));
+        wrong.map(|r| {
+            (
+                r.confidence,
+                format!("{:32} {:12} {:12} {}", r.rule, j.text.id, j.text.genre, j.text.context(r.gap)),
+            )
+        })
+    });
+    let joined = joined.collect();
+    for (title, mut list) in [("false", wrong), ("missed", missed), ("falsely joined", joined)] {
         list.sort_by(|a, b| b.0.total_cmp(&a.0));
         println!("\n  {title} at {}: {} in all", request.threshold, list.len());
         for (confidence, line) in list.iter().take(request.show) {

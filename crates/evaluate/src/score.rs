@@ -21,13 +21,17 @@ pub struct Text {
     given: BTreeSet<usize>,
     /// The missing spaces, each with its kind if the data set has one.
     missing: BTreeMap<usize, Option<String>>,
+    /// The spaces too many, each with its kind if the data set has one.
+    spurious: BTreeMap<usize, Option<String>>,
+    /// What each slip did: its kind, and the gaps that it changed.
+    pub faults: Vec<(String, Vec<usize>)>,
     /// The words of the right text.
     words: usize,
 }
 
-/// A space that the checker would put somewhere.
+/// A space that the checker would put in or take out.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Insertion {
+pub struct Proposal {
     pub gap: usize,
     pub confidence: f32,
     pub rule: &'static str,
@@ -96,16 +100,24 @@ impl Text {
         }
         let mut missing: BTreeMap<usize, Option<String>> =
             right.difference(&given).map(|&gap| (gap, None)).collect();
+        let mut spurious: BTreeMap<usize, Option<String>> =
+            given.difference(&right).map(|&gap| (gap, None)).collect();
         for kind in value["kinds"].as_array().into_iter().flatten() {
             let (Some(gap), Some(name)) = (kind[0].as_u64(), kind[1].as_str()) else {
                 return Err(format!("in {id}, {kind} is not a gap and a kind"));
             };
-            let place = missing.get_mut(&(gap as usize));
-            *place.ok_or_else(|| format!("in {id}, no space is missing at gap {gap}"))? =
-                Some(name.to_owned());
+            let gap = gap as usize;
+            let place = missing.get_mut(&gap).or_else(|| spurious.get_mut(&gap));
+            *place.ok_or_else(|| format!("in {id}, nothing is wrong at gap {gap}"))? = Some(name.to_owned());
         }
+        let faults = value["faults"].as_array().into_iter().flatten().map(|fault| {
+            let gaps = fault[1].as_array().into_iter().flatten().filter_map(Value::as_u64);
+            (fault[0].as_str().unwrap_or("-").to_owned(), gaps.map(|gap| gap as usize).collect())
+        });
+        let faults = faults.collect();
         let words = correct.split(is_space).filter(|word| !word.is_empty()).count();
-        Ok(Text { id, genre: field("genre").unwrap_or_else(|_| "-".into()), corrupt, given, missing, words })
+        let genre = field("genre").unwrap_or_else(|_| "-".into());
+        Ok(Text { id, genre, corrupt, given, missing, spurious, faults, words })
     }
 
     /// The gap at a byte offset of the text as it was given; `None` if there is white space already.
@@ -127,6 +139,29 @@ impl Text {
 
     pub fn is_missing(&self, gap: usize) -> bool {
         self.missing.contains_key(&gap)
+    }
+
+    /// The spaces too many and their kinds.
+    pub fn spurious(&self) -> impl Iterator<Item = (usize, &str)> {
+        self.spurious.iter().map(|(&gap, kind)| (gap, kind.as_deref().unwrap_or("-")))
+    }
+
+    /// Whether the white space of a gap is wrong.
+    pub fn is_fault(&self, gap: usize) -> bool {
+        self.missing.contains_key(&gap) || self.spurious.contains_key(&gap)
+    }
+
+    /// Judges what was removed, as [`tally`](Self::tally) judges what was inserted.
+    pub fn tally_removals(&self, removed: &BTreeSet<usize>) -> Tally {
+        let found = removed.iter().filter(|gap| self.spurious.contains_key(gap)).count();
+        let (missing, wrong) = (self.spurious.len(), removed.len() - found);
+        Tally { words: self.words, found, missing, wrong, ..Tally::default() }
+    }
+
+    /// The gap of the white space at a byte offset of the text as it was given; `None` if there is none.
+    pub fn space_at(&self, byte: usize) -> Option<usize> {
+        let gap = self.corrupt[..byte].chars().filter(|&c| !is_space(c)).count();
+        self.given.contains(&gap).then_some(gap)
     }
 
     /// Judges what was inserted; no gap stands there twice.
@@ -258,6 +293,6 @@ mod tests {
         assert!(refused(r#"{"id":"1","corrupt":"a"}"#).contains("correct"));
         assert!(refused(r#"{"id":"1","corrupt":"ab","correct":"a c"}"#).contains("more than white space"));
         let line = r#"{"id":"1","corrupt":"ab","correct":"a b","kinds":[[2,"word+word"]]}"#;
-        assert!(refused(line).contains("no space is missing at gap 2"));
+        assert!(refused(line).contains("nothing is wrong at gap 2"));
     }
 }

@@ -64,7 +64,7 @@ pub fn check(data: &[u8]) {
 /// A text.
 pub fn fix(data: &[u8]) {
     let text = text(Some(data));
-    laws::a_fix_only_inserts_spaces(&CHECKER, &text);
+    laws::a_fix_only_changes_spaces(&CHECKER, &text);
     laws::fixing_twice_changes_nothing_more(&CHECKER, &text);
     laws::a_fix_is_that_of_whole_checks(&CHECKER, &SHOWS, &text);
 }

@@ -12,9 +12,12 @@ use unglue_run::Result;
 use crate::corpus::Document;
 use crate::joints;
 use crate::junk::long_token;
-use crate::noise::{bullets, codes, join_blocks, join_paragraphs, notes, repeated_words, single_quotes};
+use crate::noise::{
+    bullets, codes, join_blocks, join_paragraphs, notes, repeated_words, single_quotes, spelt_out,
+};
 use crate::passage::{Passage, SHORT, cut, is_plain_space, passage_words, replace};
 use crate::plant::{Planter, UNITS};
+use crate::spurious;
 use crate::untrained::untrained;
 
 /// One space in this many words is lost.
@@ -38,6 +41,8 @@ const PASSAGES_PER_BLOCKS: usize = 6;
 const PASSAGES_PER_BULLETS: usize = 60;
 /// One passage in this many repeats some of its words.
 const PASSAGES_PER_REPEATED: usize = 10;
+/// One passage in this many is in capitals, as headings are.
+const PASSAGES_PER_UPPER: usize = 25;
 /// One passage in this many has no capitals.
 const PASSAGES_PER_LOWER: usize = 24;
 /// One passage in this many has single quotation marks.
@@ -46,10 +51,19 @@ const PASSAGES_PER_SINGLE_QUOTES: usize = 4;
 const PASSAGES_PER_BRAND: usize = 7;
 /// One passage in this many has markup, addresses, code and the like in it.
 const PASSAGES_PER_JOINTS: usize = 12;
+/// One passage in this many has what stands in papers; of these, one in so many lost most of its spaces over many words.
+const PASSAGES_PER_PAPER: usize = 15;
+const PAPERS_PER_FUSED: usize = 4;
 /// One passage in this many has two words that make another word.
 const PASSAGES_PER_REAL_WORD: usize = 2;
 /// One document in this many gives a passage with long tokens that are no line: about one in ten of all long tokens.
 const DOCUMENTS_PER_LONG_TOKENS: usize = 12;
+/// One passage in this many has spaces too many, or in the wrong place.
+const PASSAGES_PER_SPURIOUS: usize = 3;
+/// One of those passages in this many has a heading whose letters are spaced out.
+const HURT_PER_HEADING: usize = 25;
+/// One passage in this many has words that are spelt out, letter by letter.
+const PASSAGES_PER_SPELT_OUT: usize = 60;
 /// One passage in this many keeps all its spaces.
 const PASSAGES_PER_CLEAN: usize = 4;
 
@@ -138,6 +152,7 @@ impl Corrupter {
 
     fn passage(&self, mut text: String, chance: &mut Rng) -> Passage {
         let mut misspelt = HashSet::new();
+        let mut per_fused = PASSAGES_PER_FUSED;
         if chance.usize(0..5) == 0 {
             text = self.planter.misspell(&text, &mut misspelt, chance);
         }
@@ -148,6 +163,9 @@ impl Corrupter {
             text = self.planter.plant_brand(&text, &mut held_out, chance);
         } else if chance.usize(0..PASSAGES_PER_JOINTS) == 0 {
             text = joints::plant(&text, &self.planter.vocabulary, chance);
+        } else if chance.usize(0..PASSAGES_PER_PAPER) == 0 {
+            text = self.planter.plant_paper(&text, chance);
+            per_fused = PAPERS_PER_FUSED;
         }
         if chance.usize(0..PASSAGES_PER_SINGLE_QUOTES) == 0 {
             text = single_quotes(&text);
@@ -168,17 +186,20 @@ impl Corrupter {
         } else if chance.usize(0..PASSAGES_PER_BULLETS) == 0 {
             text = bullets(&text, chance);
         }
+        if chance.usize(0..PASSAGES_PER_SPELT_OUT) == 0 {
+            text = spelt_out(&text, chance);
+        }
         if chance.usize(0..PASSAGES_PER_REPEATED) == 0 {
             text = repeated_words(&text, chance);
         }
         match chance.usize(0..100) {
-            0 | 50 => text = text.to_uppercase(),
+            n if n % PASSAGES_PER_UPPER == 0 => text = text.to_uppercase(),
             n if n % PASSAGES_PER_LOWER == 1 => text = text.to_lowercase(),
             _ => {}
         }
         let seed = chance.u64(..);
         if chance.usize(0..PASSAGES_PER_CLEAN) == 0 {
-            return Passage { text, lost: Vec::new(), seed, held_out };
+            return self.hurt(Passage { text, seed, held_out, ..Passage::default() }, chance);
         }
         let mut blocks = HashSet::new();
         if chance.usize(0..PASSAGES_PER_BLOCKS) == 0 {
@@ -188,15 +209,31 @@ impl Corrupter {
                 blocks = join_paragraphs(&text, chance);
             }
         }
-        Passage { seed, held_out, ..self.lose(text, &misspelt, &blocks, chance) }
+        let is_fused = chance.usize(0..per_fused) == 0;
+        let passage = Passage { seed, held_out, ..self.lose(text, &misspelt, &blocks, is_fused, chance) };
+        self.hurt(passage, chance)
     }
 
-    /// Takes spaces out: those of `blocks`, in bytes, many beside `misspelt` words, and others by chance.
+    /// Puts spaces into the words of some passages, or moves some.
+    fn hurt(&self, passage: Passage, chance: &mut Rng) -> Passage {
+        if chance.usize(0..PASSAGES_PER_SPURIOUS) > 0 {
+            return passage;
+        }
+        let passage = spurious::hurt(passage, |word| knows(self.checker.engine(), word), chance);
+        match chance.usize(0..HURT_PER_HEADING) {
+            0 => spurious::with_spaced_heading(passage),
+            _ => passage,
+        }
+    }
+
+    /// Takes spaces out: those of `blocks`, in bytes, many beside `misspelt` words, most of many in a row if the passage
+    /// `is_fused`, and others by chance.
     fn lose(
         &self,
         text: String,
         misspelt: &HashSet<String>,
         blocks: &HashSet<usize>,
+        is_fused: bool,
         chance: &mut Rng,
     ) -> Passage {
         let tokens = tokenize(&text);
@@ -207,7 +244,7 @@ impl Corrupter {
                 self.lose_line(&text, &tokens, &spaces, &mut gone, chance);
             }
         }
-        if !spaces.is_empty() && chance.usize(0..PASSAGES_PER_FUSED) == 0 {
+        if !spaces.is_empty() && is_fused {
             let share = [0.5, 0.8, 0.95][chance.usize(0..3)];
             let from = chance.usize(0..spaces.len());
             let fused = spaces[from..].iter().take(chance.usize(20..160));

@@ -19,23 +19,27 @@ LABEL, HELD, GROUP, SPACES, FOLD, HIDDEN, RIGHT = range(HEAD)
 SETTINGS = {
     "prefilter": dict(num_leaves=14, rounds=50, learning_rate=0.17, min_data_in_leaf=60),
     "segmentation-prefilter": dict(num_leaves=14, rounds=50, learning_rate=0.17, min_data_in_leaf=60),
-    "tokens": dict(num_leaves=45, rounds=400, learning_rate=0.08, min_data_in_leaf=160),
+    "tokens": dict(num_leaves=45, rounds=600, learning_rate=0.08, min_data_in_leaf=160),
     "lines": dict(num_leaves=16, rounds=80, learning_rate=0.1, min_data_in_leaf=30),
     "real-words": dict(num_leaves=14, rounds=90, learning_rate=0.12, min_data_in_leaf=60),
-    "spaces": dict(num_leaves=26, rounds=150, learning_rate=0.1, min_data_in_leaf=60),
-    "gaps": dict(num_leaves=26, rounds=165, learning_rate=0.1, min_data_in_leaf=30),
+    "spaces": dict(num_leaves=26, rounds=250, learning_rate=0.1, min_data_in_leaf=60),
+    "gaps": dict(num_leaves=26, rounds=220, learning_rate=0.1, min_data_in_leaf=30),
+    "respacings": dict(num_leaves=20, rounds=250, learning_rate=0.1, min_data_in_leaf=40),
 }
 # Names are rarer in the corpus than in news and mail: what is really a merge with a name counts for more. With a capital
-# inside it does not: identifiers and brands look like two names run together.
+# inside it does, too: identifiers and brands look like it, but they come in groups or are in the set of wholes.
 NAME_WEIGHT = 1.5
-INNER_CAPITAL_WEIGHT = 1.0
+INNER_CAPITAL_WEIGHT = 1.5
+# Identifiers come in groups, but a paragraph of a passage may be too short for one: one that stands alone there, and brands,
+# which are planted alone, are more frequent than in what people write.
+LONE_INNER_CAPITAL_WEIGHT = 0.4
 # Numbers of notes and affiliations are planted far more often than a page has them.
 NUMBER_WEIGHT = 2.2
 # Text in capitals is rare in the corpus.
 CAPITALS_WEIGHT = 2.0
 # Words and names in the set of wholes are planted more rarely than people write them, compared with merges that are in it
-# by chance.
-WHOLE_WEIGHT = 2.5
+# by chance; of those of which more is known, by level, more than of the others.
+WHOLE_WEIGHTS = (1.0, 2.5, 3.0)
 # Words that are only hidden from the checker are known to more writers than those that no list has.
 HIDDEN_WEIGHT = 0.5
 # Half of the passages have two words that make another word; of the spaces that are really lost, one in a hundred is one
@@ -91,13 +95,20 @@ def fitted_tokens(features, rows):
     weight = np.ones(len(rows))
     weight[(column("NameSegments") > 0) & (rows[:, LABEL] > 0)] = NAME_WEIGHT
     weight[(column("SegmentedInnerCapitals") > 0) & (rows[:, LABEL] > 0)] = INNER_CAPITAL_WEIGHT
+    lone = (column("SegmentedInnerCapitals") > 0) & (column("InnerCapitalsAround") == 0) & (column("TimesSeen") <= 1)
+    weight[lone & (rows[:, LABEL] == 0)] = LONE_INNER_CAPITAL_WEIGHT
     weight[(column("NumberKind") > 0) & (rows[:, LABEL] > 0)] = NUMBER_WEIGHT
     weight[(column("Case") == 2) & (rows[:, LABEL] > 0)] = CAPITALS_WEIGHT
-    weight[(column("Whole") > 0) & (rows[:, LABEL] == 0)] = WHOLE_WEIGHT
+    weight *= whole_weight(features, rows)
     weight[rows[:, HIDDEN] > 0] = HIDDEN_WEIGHT
     dropped = doubted(rows, column)
     print(f"tokens: {len(np.unique(groups(rows)[dropped]))} tokens are probably merges of the corpus itself")
     return (rows[:, HELD] == 0) & ~dropped, weight
+
+
+def whole_weight(features, rows):
+    level = rows[:, HEAD + features.index("Whole")].astype(int)
+    return np.where(rows[:, LABEL] == 0, np.array(WHOLE_WEIGHTS)[level], 1.0)
 
 
 def fit_tokens(features, rows, settings):
@@ -114,6 +125,11 @@ def fit_shares(rows, settings):
     return train(x, y, np.r_[share, 1 - share] + 1e-6, **settings)
 
 
+def fit_respacings(rows, settings):
+    rows = rows[rows[:, HELD] == 0]
+    return train(rows[:, HEAD:], rows[:, LABEL], None, **settings)
+
+
 def fit_real_words(rows, settings):
     rows = rows[rows[:, HELD] == 0]
     return train(rows[:, HEAD:], rows[:, LABEL], np.where(rows[:, LABEL] > 0, REAL_WORD_WEIGHT, 1.0), **settings)
@@ -121,9 +137,7 @@ def fit_real_words(rows, settings):
 
 def fit_labels(features, rows, settings):
     rows = rows[rows[:, HELD] == 0]
-    is_whole = rows[:, HEAD + features.index("Whole")] > 0
-    weight = np.where(is_whole & (rows[:, LABEL] == 0), WHOLE_WEIGHT, 1.0)
-    return train(rows[:, HEAD:], rows[:, LABEL], weight, **settings)
+    return train(rows[:, HEAD:], rows[:, LABEL], whole_weight(features, rows), **settings)
 
 
 def before_the_network(features, rows):
@@ -244,6 +258,7 @@ def main():
     gap_features, gaps = read(folder, "gaps")
     space_features, spaces = read(folder, "spaces")
     _, first = read(folder, "prefilter")
+    respacing_features, respacings = read(folder, "respacings")
     second = before_the_network(features, np.concatenate([runs, lines]))
     ensembles = [
         ("prefilter", features, first, fit_labels(features, first, SETTINGS["prefilter"])),
@@ -253,6 +268,7 @@ def main():
         ("real-words", features, words, fit_real_words(words, SETTINGS["real-words"])),
         ("spaces", space_features, spaces, fit_labels(space_features, spaces, SETTINGS["spaces"])),
         ("gaps", gap_features, gaps, fit_shares(gaps, SETTINGS["gaps"])),
+        ("respacings", respacing_features, respacings, fit_respacings(respacings, SETTINGS["respacings"])),
     ]
     with model.open("w") as out:
         out.write("# trees.txt: the ensembles of decision trees, fitted by `cargo xtask train`; see crates/format/src/trees.rs for the format.\n")

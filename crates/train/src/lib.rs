@@ -13,11 +13,14 @@ mod junk;
 mod matrix;
 mod network;
 mod noise;
+mod paper;
 mod passage;
 mod plant;
 mod plant_wholes;
 mod sets;
 mod spelling;
+mod spurious;
+mod terms;
 mod untrained;
 mod wholes;
 

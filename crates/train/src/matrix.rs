@@ -141,6 +141,17 @@ impl Writer {
         self.tally.passages += 1;
         self.tally.words += passage.text.split_whitespace().count();
         self.tally.lost += lost.len();
+        for fault in &passage.spurious {
+            let kind = if fault.inserted.is_some() { "moved" } else { "split" };
+            let undoes = |row: &Row| {
+                row.ensemble == "respacings"
+                    && row.removed == fault.removed
+                    && row.spaces.first() == fault.inserted.as_ref()
+            };
+            let entry = self.tally.kinds.entry(kind).or_default();
+            entry.0 += 1;
+            entry.1 += usize::from(!rows.iter().any(undoes));
+        }
         for (at, kind) in lost {
             let mut splits = rows.iter().filter(|row| row.ensemble != "prefilter");
             let reachable = splits.any(|row| row.spaces.contains(at) && is_right(row, lost));
@@ -156,16 +167,24 @@ impl Writer {
                 last = Some((row.ensemble, row.range.start));
             }
             // The first sight only says whether a second one is worth while.
-            let label = if row.ensemble == "prefilter" { is_hurt(row, lost) } else { is_right(row, lost) };
+            let label = match row.ensemble {
+                "prefilter" => is_hurt(row, lost),
+                "respacings" => is_respaced(row, passage),
+                _ => is_right(row, lost),
+            };
+            let right = match row.ensemble {
+                "respacings" => usize::from(label),
+                _ => row.spaces.iter().filter(|at| lost.iter().any(|(l, _)| l == *at)).count(),
+            };
             let head = [
                 f32::from(label),
                 f32::from(document.held_back),
                 // Only neighbours have to differ.
                 (self.group % 65_536) as f32,
-                row.spaces.len() as f32,
+                if row.ensemble == "respacings" { 1.0 } else { row.spaces.len() as f32 },
                 (document.hash % 997) as f32,
                 f32::from(row.held_out),
-                row.spaces.iter().filter(|at| lost.iter().any(|(l, _)| l == *at)).count() as f32,
+                right as f32,
             ];
             let file =
                 self.files.get_mut(row.ensemble).ok_or("a row is for an ensemble that there is not")?;
@@ -187,6 +206,17 @@ impl Writer {
 /// Whether any space was lost inside the range of a row.
 fn is_hurt(row: &Row, lost: &[(usize, &'static str)]) -> bool {
     lost.iter().any(|(at, _)| row.range.start < *at && *at < row.range.end)
+}
+
+/// Whether a row undoes exactly what faults did in its range, and no space was lost there.
+fn is_respaced(row: &Row, passage: &Passage) -> bool {
+    let inside = |at: &usize| row.range.start < *at && *at < row.range.end;
+    let faults = || passage.spurious.iter();
+    let removed: Vec<usize> = faults().flat_map(|f| f.removed.iter().copied()).filter(inside).collect();
+    let inserted: Vec<usize> = faults().filter_map(|f| f.inserted).filter(inside).collect();
+    let touched = faults().filter(|f| f.removed.iter().chain(&f.inserted).any(inside));
+    let is_whole = touched.into_iter().all(|f| f.removed.iter().chain(&f.inserted).all(inside));
+    is_whole && removed == row.removed && inserted == row.spaces && !is_hurt(row, &passage.lost)
 }
 
 /// Whether a row puts back exactly the spaces that were lost in its range.

@@ -88,6 +88,22 @@ fn code(chance: &mut Rng) -> String {
     }
 }
 
+/// Spells some words of a text out, as songs and lists of initials do: "R E S P E C T", "D K Hilliard". They are right.
+pub fn spelt_out(text: &str, chance: &mut Rng) -> String {
+    let initials = chance.bool();
+    crate::passage::replace(text, 50, chance, |word, chance| {
+        let letters = word.to_uppercase();
+        let letters = letters.chars().filter(char::is_ascii_uppercase);
+        let count = if initials { chance.usize(1..4) } else { 12 };
+        let spaced: Vec<String> = letters.take(count).map(String::from).collect();
+        Some(if initials {
+            format!("{} {}", spaced.join(" "), crate::spelling::like("X", word))
+        } else {
+            spaced.join(" ")
+        })
+    })
+}
+
 /// Runs a sentence or two into the next one, as the blocks of a page are joined: "our projects. Posted on" becomes
 /// "our projects Posted on". Returns the text and the spaces that blocks lose, in bytes of it.
 pub fn join_blocks(text: &str, chance: &mut Rng) -> (String, HashSet<usize>) {

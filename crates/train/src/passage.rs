@@ -6,6 +6,8 @@ use std::ops::Range;
 use fastrand::Rng;
 use unglue::training::{Kind, Token, tokenize};
 
+use crate::spurious::Fault;
+
 /// A passage of fewer words is a label or a line of a list.
 pub const SHORT: usize = 12;
 
@@ -14,6 +16,8 @@ pub const SHORT: usize = 12;
 pub struct Passage {
     pub text: String,
     pub lost: Vec<(usize, &'static str)>,
+    /// What has spaces too many or in the wrong place.
+    pub spurious: Vec<Fault>,
     /// Chance for what is done with it later.
     pub seed: u64,
     /// Words of the lexicon that are to be judged as if no list had them.

@@ -7,10 +7,11 @@ use fastrand::Rng;
 use unglue::training::{Kind, Token, tokenize};
 use unglue_run::{Result, root};
 
+use crate::paper;
 use crate::passage::replace;
 use crate::plant_wholes;
-use crate::spelling::{like, typing_error};
-use crate::wholes;
+use crate::spelling::{like, swapped_letters, typing_error};
+use crate::{terms, wholes};
 
 /// The words that are put into texts.
 pub struct Planter {
@@ -27,6 +28,8 @@ pub struct Planter {
     wholes: Vec<String>,
     /// Words that are seen with a capital inside sentences and never without.
     pub names: HashSet<String>,
+    /// The longer ones of `names`, sorted.
+    paper_names: Vec<String>,
     /// Words that stand in the corpus, for making compounds and identifiers.
     pub vocabulary: Vec<String>,
 }
@@ -69,6 +72,8 @@ impl Planter {
             (rest.ends_with('a') && inside && word.len() >= 5).then(|| word.to_owned())
         });
         let brands: Vec<String> = brands.collect();
+        let mut paper_names: Vec<String> = names.iter().filter(|name| name.len() >= 4).cloned().collect();
+        paper_names.sort();
         Ok(Planter {
             typos: misspellings,
             foreign: foreign.into_iter().map(|(_, w)| w).collect(),
@@ -77,6 +82,7 @@ impl Planter {
             brands,
             wholes: wholes::to_train()?,
             names,
+            paper_names,
             vocabulary,
         })
     }
@@ -88,7 +94,10 @@ impl Planter {
 
     /// Misspells about one word in thirty, some of them twice, and adds them to `misspelt`.
     pub fn misspell(&self, text: &str, misspelt: &mut HashSet<String>, chance: &mut Rng) -> String {
-        replace(text, 30, chance, |word, chance| {
+        let mut swapped = HashSet::new();
+        let text = swapped_letters(text, &mut swapped, chance);
+        misspelt.extend(swapped);
+        replace(&text, 30, chance, |word, chance| {
             let lower = word.to_lowercase();
             let typos = self.typos.get(&lower);
             let typo = match typos {
@@ -105,10 +114,15 @@ impl Planter {
         })
     }
 
+    /// Puts what stands in papers into a text.
+    pub fn plant_paper(&self, text: &str, chance: &mut Rng) -> String {
+        paper::plant(text, &paper::Words { names: &self.paper_names, vocabulary: &self.vocabulary }, chance)
+    }
+
     /// Puts things into a text that look wrong and are right.
     pub fn plant(&self, text: &str, chance: &mut Rng) -> String {
         let pick = |words: &[String], chance: &mut Rng| words[chance.usize(0..words.len())].clone();
-        match chance.usize(0..14) {
+        match chance.usize(0..16) {
             0 | 1 => {
                 let language = self.language(chance);
                 let count = chance.usize(3..15);
@@ -122,6 +136,16 @@ impl Planter {
             4 | 5 => replace(text, 25, chance, |word, chance| {
                 Some(like(word, &pick(&self.unlisted_words, chance)))
             }),
+            // Terms that the text repeats.
+            14 => {
+                let term = |chance: &mut Rng| match chance.usize(0..4) {
+                    0 => pick(&self.wholes, chance),
+                    1 => pick(&self.unlisted_words, chance),
+                    _ => pick(&self.vocabulary, chance) + &pick(&self.vocabulary, chance),
+                };
+                terms::repeat(text, term, chance)
+            }
+            15 => terms::identifiers(text, chance),
             // Identifiers; but many a real merge looks like them, so they are few.
             6 => replace(text, 60, chance, |_, chance| {
                 let (a, b) = (pick(&self.vocabulary, chance), pick(&self.vocabulary, chance));

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use fastrand::Rng;
-use unglue_evaluate::format::line;
+use unglue_evaluate::format::{Wrong, line, lost};
 use unglue_run::Result;
 
 use crate::corpus::{Document, share};
@@ -48,10 +48,22 @@ fn lines(documents: &[Document], passages: impl Fn(&Document, &mut Rng) -> Vec<P
     for document in documents.iter().filter(|d| d.held_back) {
         for (nth, passage) in passages(document, &mut Rng::with_seed(document.hash)).iter().enumerate() {
             let id = format!("{:016x}-{nth}", document.hash);
-            lines.push(line(&id, &document.genre, &passage.text, &passage.lost) + "\n");
+            lines.push(line(&id, &document.genre, &passage.text, &wrong(passage)) + "\n");
         }
     }
     lines
+}
+
+/// Where the white space of a passage is wrong, ascending.
+fn wrong(passage: &Passage) -> Vec<Wrong<'static>> {
+    let mut wrong = lost(&passage.lost);
+    for fault in &passage.spurious {
+        let kind = if fault.inserted.is_some() { "moved" } else { "split" };
+        wrong.extend(fault.removed.iter().map(|&at| Wrong { at, kind, is_spurious: true }));
+        wrong.extend(fault.inserted.map(|at| Wrong { at, kind, is_spurious: false }));
+    }
+    wrong.sort_by_key(|wrong| wrong.at);
+    wrong
 }
 
 /// Whole paragraphs, as many together as make a passage.

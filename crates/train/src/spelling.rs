@@ -1,6 +1,12 @@
 //! The spelling of words that stand in for others.
 
+use std::collections::HashSet;
+
 use fastrand::Rng;
+use unglue::training::{Kind, tokenize};
+
+/// One word of two letters in this many has them in the wrong order.
+const WORDS_PER_SWAP: usize = 30;
 
 /// Cases `word` like `model`.
 pub fn like(model: &str, word: &str) -> String {
@@ -15,10 +21,30 @@ pub fn like(model: &str, word: &str) -> String {
     }
 }
 
+/// Returns the text with the letters of some of its words of two letters in the wrong order, "ti" for "it", and adds those
+/// to `swapped`.
+pub fn swapped_letters(text: &str, swapped: &mut HashSet<String>, chance: &mut Rng) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut done = 0;
+    for token in tokenize(text).iter().filter(|token| token.kind == Kind::Word) {
+        let &[a, b] = token.as_str(text).as_bytes() else { continue };
+        let is_word = a.is_ascii_lowercase() && b.is_ascii_lowercase() && a != b;
+        if !is_word || chance.usize(0..WORDS_PER_SWAP) > 0 {
+            continue;
+        }
+        out.push_str(&text[done..token.start()]);
+        let word = String::from_iter([b, a].map(char::from));
+        out.push_str(&word);
+        swapped.insert(word);
+        done = token.end();
+    }
+    out + &text[done..]
+}
+
 /// One slip of the finger.
 pub fn typing_error(word: &str, chance: &mut Rng) -> Option<String> {
     let mut chars: Vec<char> = word.chars().collect();
-    if chars.len() < 4 || !word.is_ascii() {
+    if chars.len() < 3 || !word.is_ascii() {
         return None;
     }
     let at = chance.usize(0..chars.len() - 1);

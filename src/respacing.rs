@@ -1,0 +1,82 @@
+//! The family of faults whose spaces stand inside words or in the wrong place between them.
+
+use std::sync::Arc;
+
+use crate::context::family::{EnsembleRow, Family};
+use crate::context::feature_context::FeatureContext;
+use crate::model::trees::{Ensemble, EnsembleSpec};
+use crate::report::finding::Finding;
+use crate::report::rule::Rule;
+use crate::respacing::features::{RespacingFeature, respacing_features};
+use crate::respacing::window::{Kind, Respacing, Window};
+
+pub(crate) mod features;
+mod mark;
+pub(crate) mod window;
+
+/// The confidence in a space that is wrong at a mark: so many are right on text from the web and from extractors.
+const MARK_CONFIDENCE: f32 = 0.95;
+
+/// Judges windows: how likely it is that their letters are to be spaced in another way.
+#[derive(Debug, Clone)]
+pub(crate) struct Respacings {
+    ensemble: Arc<Ensemble>,
+}
+
+impl Family for Respacings {
+    type Flagged = Window;
+
+    const ENSEMBLES: &'static [EnsembleSpec] =
+        &[EnsembleSpec { name: "respacings", features: RespacingFeature::NAMES }];
+
+    fn new(ensembles: impl Iterator<Item = Arc<Ensemble>>) -> Option<Respacings> {
+        let [ensemble] = <[_; 1]>::try_from(ensembles.collect::<Vec<_>>()).ok()?;
+        Some(Respacings { ensemble })
+    }
+
+    fn judge(&self, context: &FeatureContext, window: &Window) -> Vec<Finding> {
+        let probability = |nth| match window.kind {
+            Kind::Mark => MARK_CONFIDENCE,
+            Kind::Words => self.ensemble.probability(&respacing_features(context, window, nth)),
+        };
+        let best = (0..window.respacings.len())
+            .map(|nth| (nth, probability(nth)))
+            .reduce(|best, next| if next.1 > best.1 { next } else { best });
+        let Some((nth, confidence)) = best else { return Vec::new() };
+        let respacing = &window.respacings[nth];
+        vec![Finding {
+            range: context.tokens[window.first].start()..context.tokens[window.last].end(),
+            edits: window.edits(context.tokens, respacing),
+            rule: rule(window.kind, respacing),
+            confidence,
+            is_partial: false,
+        }]
+    }
+
+    fn rows(&self, context: &FeatureContext, window: &Window) -> Vec<EnsembleRow> {
+        if window.kind == Kind::Mark {
+            return Vec::new();
+        }
+        let row = |(nth, respacing): (usize, &Respacing)| {
+            let edits = window.edits(context.tokens, respacing);
+            let (gone, come): (Vec<_>, Vec<_>) = edits.into_iter().partition(|edit| edit.insert.is_empty());
+            EnsembleRow {
+                ensemble: "respacings",
+                range: context.tokens[window.first].start()..context.tokens[window.last].end(),
+                spaces: come.into_iter().map(|edit| edit.range.start).collect(),
+                removed: gone.into_iter().map(|edit| edit.range.start).collect(),
+                values: respacing_features(context, window, nth).to_vec(),
+            }
+        };
+        window.respacings.iter().enumerate().map(row).collect()
+    }
+}
+
+/// Returns the rule of a respacing.
+fn rule(kind: Kind, respacing: &Respacing) -> Rule {
+    match (kind, respacing.space) {
+        (Kind::Mark, _) => Rule::SpaceAtPunctuation,
+        (Kind::Words, None) => Rule::SplitWord,
+        (Kind::Words, Some(_)) => Rule::MisplacedSpace,
+    }
+}

@@ -1,0 +1,364 @@
+//! Stage 2, continued: windows, in which a space may be too many or stand in the wrong place.
+//!
+//! A space inside a word leaves a token that is no good word: an unknown one, a single letter, a short rare one. Around each of
+//! these *weak* tokens the letters of a few tokens are spaced anew, and each way that makes words of them is a respacing.
+
+use std::ops::Range;
+
+use crate::language::lexicon::Lexicon;
+use crate::respacing::mark::spaced_mark;
+use crate::text::casing::{Case, case_of, fold};
+use crate::text::edit::Edit;
+use crate::text::token::{self, Break, Token};
+use crate::text::token_info::{TokenInfo, WordHash, bigram_hash};
+use crate::text::word_hash::word_hash;
+
+/// The most tokens of a window.
+const MAX_TOKENS: usize = 5;
+/// The most tokens of a window whose tokens are single letters but one: "a u t h o r i t i e s".
+pub(crate) const MAX_LETTERS: usize = 16;
+/// The fewest tokens from which on single letters are a word that is spaced out.
+const MIN_LETTERS: usize = 3;
+/// The longest known word that may be a part of another one, if it is rare. Bytes.
+const MAX_RARE_BYTES: usize = 4;
+/// The most letters by which a space is moved.
+const MAX_SHIFT: usize = 3;
+/// The most respacings of a window that are judged.
+const MAX_RESPACINGS: usize = 2;
+/// The cost of a token that no list has, on top of its unknown-word cost. Nats.
+const UNKNOWN_COST: f32 = 6.0;
+/// How much cheaper a respacing is at least. Nats: seven in a thousand of the right ones are cheaper by less, and half of the
+/// moves that are wrong.
+const MIN_GAIN: f32 = 8.0;
+/// The cost of the rarest word that a moved space may leave. Nats; Zipf 2.2.
+const RAREST_MOVED: f32 = 15.8;
+
+/// What a window consists of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// Words with spaces between them.
+    Words,
+    /// A mark, and a word with a space between them that has none in English.
+    Mark,
+}
+
+/// Adjacent tokens of a line with single spaces between them, and the ways to space their letters anew.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Window {
+    /// What it consists of.
+    pub kind: Kind,
+    /// The index of its first token.
+    pub first: usize,
+    /// The index of its last token.
+    pub last: usize,
+    /// The cost of its tokens as they are. Nats.
+    pub cost: f32,
+    /// The ways to space its letters anew, the cheapest first.
+    pub respacings: Vec<Respacing>,
+    /// The hashes of the words and bigrams whose counts in the text are features of the window, sorted.
+    pub queries: Vec<u32>,
+}
+
+/// One way to space the letters of a window.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Respacing {
+    /// Where its one space stands, in bytes of the letters of the window; none if they are one word.
+    pub space: Option<usize>,
+    /// The cost of its words. Nats.
+    pub cost: f32,
+}
+
+impl Window {
+    /// Returns the window with token indices moved by `by`.
+    pub(crate) fn shifted(&self, by: isize) -> Window {
+        let shift = |token: usize| token.wrapping_add_signed(by);
+        Window { first: shift(self.first), last: shift(self.last), ..self.clone() }
+    }
+
+    /// Returns how much cheaper its cheapest respacing is than its tokens as they are. Nats.
+    pub(crate) fn gain(&self) -> f32 {
+        self.respacings.first().map_or(0.0, |cheapest| self.cost - cheapest.cost)
+    }
+
+    /// Returns the number of its tokens.
+    pub(crate) fn len(&self) -> usize {
+        self.last - self.first + 1
+    }
+
+    /// Returns the letters of the window.
+    pub(crate) fn letters(&self, text: &str, tokens: &[Token]) -> String {
+        tokens[self.first..=self.last].iter().map(|token| token.as_str(text)).collect()
+    }
+
+    /// Returns the edits that a respacing makes, in bytes of the text: each space goes, and one may come.
+    pub(crate) fn edits(&self, tokens: &[Token], respacing: &Respacing) -> Vec<Edit> {
+        let tokens = &tokens[self.first..=self.last];
+        let gone =
+            tokens.windows(2).map(|two| Edit { range: two[0].end()..two[1].start(), insert: String::new() });
+        let mut edits: Vec<Edit> = gone.filter(|edit| !edit.range.is_empty()).collect();
+        edits.extend(self.inserted(tokens, respacing).map(Edit::space_at));
+        edits.sort_by_key(|edit| edit.range.start);
+        edits
+    }
+
+    /// Returns where a respacing puts a space, in bytes of the text. `tokens` are those of the window.
+    fn inserted(&self, tokens: &[Token], respacing: &Respacing) -> Option<usize> {
+        let mut at = respacing.space?;
+        for token in tokens {
+            let len = token.range().len();
+            if at < len {
+                return Some(token.start() + at);
+            }
+            at -= len;
+        }
+        None
+    }
+}
+
+/// Finds the windows of a paragraph.
+pub(crate) struct WindowFinder<'a> {
+    pub lexicon: &'a Lexicon,
+    pub text: &'a str,
+    pub tokens: &'a [Token],
+    pub token_infos: &'a [TokenInfo],
+    /// Returns whether a word is one of the writer's personal words.
+    pub is_personal: &'a dyn Fn(&str) -> bool,
+    /// Returns whether a token may be part of a window: it is not protected.
+    pub is_open: &'a dyn Fn(usize) -> bool,
+}
+
+impl WindowFinder<'_> {
+    /// Returns the windows of a paragraph with these tokens, by their first and last ones.
+    pub(crate) fn find(&self, paragraph: Range<usize>) -> Vec<Window> {
+        let mut out = Vec::new();
+        let mut i = paragraph.start;
+        while i < paragraph.end {
+            if self.tokens[i].kind == token::Kind::Punctuation {
+                out.extend(spaced_mark(self, i, &paragraph));
+            }
+            if self.is_weak(i) {
+                i = self.around(i, &paragraph, &mut out).max(i + 1);
+            } else {
+                i += 1;
+            }
+        }
+        out.sort_by_key(|window| (window.first, window.last));
+        out.dedup_by_key(|window| (window.first, window.last));
+        out
+    }
+
+    /// Appends the windows with weak token `i`. Returns the token from which on to go on.
+    fn around(&self, i: usize, paragraph: &Range<usize>, out: &mut Vec<Window>) -> usize {
+        let stretch = self.stretch(i, paragraph);
+        if let Some(letters) = self.spaced_out(i, &stretch) {
+            let end = letters.end;
+            for first in letters.clone() {
+                for end in first + MIN_LETTERS..=letters.end {
+                    self.window(first..end, out);
+                }
+            }
+            return end;
+        }
+        if i > stretch.start {
+            self.window(i - 1..i + 1, out);
+        }
+        if i + 1 < stretch.end {
+            self.window(i..i + 2, out);
+        }
+        // Where a word is in three pieces and more, two of them are weak.
+        for first in i.saturating_sub(MAX_TOKENS - 1).max(stretch.start)..=i {
+            for end in (i + 1).max(first + 3)..=stretch.end.min(first + MAX_TOKENS) {
+                if (first..end).any(|other| other != i && self.is_weak(other)) {
+                    self.window(first..end, out);
+                }
+            }
+        }
+        i + 1
+    }
+
+    /// Returns the tokens around `i` that a window may have: words with single spaces between them.
+    fn stretch(&self, i: usize, paragraph: &Range<usize>) -> Range<usize> {
+        let reach = if self.is_letter(i) { MAX_LETTERS } else { MAX_TOKENS - 1 };
+        let (mut start, mut end) = (i, i + 1);
+        while start > paragraph.start && i - start < reach && self.is_linked(start) {
+            start -= 1;
+        }
+        while end < paragraph.end && end - i <= reach && self.is_linked(end) {
+            end += 1;
+        }
+        start..end
+    }
+
+    /// Returns whether a token and the one before it are words with one space between them.
+    fn is_linked(&self, token: usize) -> bool {
+        let (left, right) = (&self.tokens[token - 1], &self.tokens[token]);
+        right.before == Break::Space
+            && left.kind == token::Kind::Word
+            && right.kind == token::Kind::Word
+            && &self.text[left.end()..right.start()] == " "
+            && (self.is_open)(token - 1)
+            && (self.is_open)(token)
+    }
+
+    /// Returns the single letters around `i`, if there are enough of them.
+    fn spaced_out(&self, i: usize, stretch: &Range<usize>) -> Option<Range<usize>> {
+        let start = (stretch.start..=i).rev().take_while(|&token| self.is_letter(token)).last()?;
+        let end = (i..stretch.end).find(|&token| !self.is_letter(token)).unwrap_or(stretch.end);
+        (end - start >= MIN_LETTERS).then_some(start..end)
+    }
+
+    fn is_letter(&self, token: usize) -> bool {
+        self.tokens[token].as_str(self.text).chars().nth(1).is_none()
+    }
+
+    /// Returns whether a token is a word that a space may have cut.
+    fn is_weak(&self, i: usize) -> bool {
+        let token = &self.tokens[i];
+        if token.kind != token::Kind::Word {
+            return false;
+        }
+        let info = self.token_infos[i];
+        // Nearly every token leaves here.
+        let len = token.range().len();
+        let is_rare = info.is_rare() && len <= MAX_RARE_BYTES;
+        if info.is_known() && !is_rare && len > 1 {
+            return false;
+        }
+        let word = token.as_str(self.text);
+        let mut letters = word.chars();
+        let is_letter = letters.next().is_some_and(|c| !self.lexicon.lists().one_letter_words.contains(&c))
+            && letters.next().is_none();
+        (is_letter || !info.is_known() || is_rare) && !(self.is_personal)(word)
+    }
+
+    /// Appends the window of these tokens, if its letters make words in another way.
+    fn window(&self, tokens: Range<usize>, out: &mut Vec<Window>) {
+        let (first, last) = (tokens.start, tokens.end - 1);
+        if !self.is_apart(first, last) {
+            return;
+        }
+        let words: Vec<&str> = self.tokens[tokens].iter().map(|token| token.as_str(self.text)).collect();
+        // No word has a capital behind a small letter, wherever the space between them moves: names are most of what is unknown.
+        let starts_name =
+            |two: &[&str]| two[0].ends_with(char::is_lowercase) && two[1].starts_with(char::is_uppercase);
+        if words.windows(2).any(starts_name) {
+            return;
+        }
+        let letters = words.concat();
+        let mut respacings = Vec::new();
+        if let Some(cost) = self.good_cost(&letters).filter(|_| letters.chars().nth(2).is_some()) {
+            respacings.push(Respacing { space: None, cost });
+        }
+        if let [left, _] = words[..] {
+            self.moves(&letters, left.len(), &mut respacings);
+        }
+        if respacings.is_empty() {
+            return;
+        }
+        // Each fix makes its words cheaper, so that none is taken back by the next one.
+        let cost: f32 = words.iter().map(|word| self.cost(word)).sum();
+        respacings.retain(|respacing| respacing.cost + MIN_GAIN <= cost);
+        if respacings.is_empty() {
+            return;
+        }
+        respacings.sort_by(|a, b| a.cost.total_cmp(&b.cost));
+        respacings.truncate(MAX_RESPACINGS);
+        let queries = queries(&words, &letters, &respacings);
+        out.push(Window { kind: Kind::Words, first, last, cost, respacings, queries });
+    }
+
+    /// Returns where words end that start with the letters, in bytes: one walk through the automaton costs less than a look-up
+    /// of each.
+    fn ends(&self, letters: &str) -> Vec<usize> {
+        let mut ends = Vec::new();
+        let mut read = |spelt: fn(char) -> char| {
+            let mut walk = Some(self.lexicon.walk());
+            for (at, c) in letters.char_indices() {
+                walk = walk.and_then(|walk| self.lexicon.step(walk, spelt(c)));
+                let Some(here) = walk else { break };
+                let end = at + c.len_utf8();
+                if self.lexicon.end(here, letters[..end].chars().map(spelt)).is_some() {
+                    ends.push(end);
+                }
+            }
+        };
+        read(fold);
+        if letters.chars().any(|c| fold(c) != c) {
+            read(|c| if c == '’' { '\'' } else { c });
+        }
+        ends
+    }
+
+    /// Adds the ways to move the space before byte `at` of the letters to one of the places where a word ends.
+    fn moves(&self, letters: &str, at: usize, out: &mut Vec<Respacing>) {
+        let places = self.ends(letters).into_iter().filter(|&place| place < letters.len() && place != at);
+        let shift = |place: usize| letters[place.min(at)..place.max(at)].chars().count();
+        for place in places.filter(|&place| shift(place) <= MAX_SHIFT) {
+            let (left, right) = letters.split_at(place);
+            let costs = self.good_cost(left).and_then(|cost| Some((cost, self.good_cost(right)?)));
+            if let Some((left, right)) = costs.filter(|(l, r)| l.max(*r) <= RAREST_MOVED) {
+                out.push(Respacing { space: Some(place), cost: left + right });
+            }
+        }
+    }
+
+    /// Returns whether no hyphen, mark or letter is glued to the window but such marks as stand beside any word.
+    fn is_apart(&self, first: usize, last: usize) -> bool {
+        let mark =
+            |i: usize, marks: &str| self.tokens[i].as_str(self.text).chars().all(|c| marks.contains(c));
+        let before = self.tokens[first].before != Break::None || first > 0 && mark(first - 1, "\"'“‘([*_");
+        let behind = self.tokens.get(last + 1).is_none_or(|next| next.before != Break::None)
+            || mark(last + 1, ".,;:!?…\"'”’)]*_—");
+        before && behind
+    }
+
+    /// Returns the cost of a known word; `None` for a single letter that is no word.
+    fn good_cost(&self, word: &str) -> Option<f32> {
+        let mut letters = word.chars();
+        let is_letter = letters.next().is_some() && letters.next().is_none();
+        if is_letter && !word.chars().all(|c| self.lexicon.lists().one_letter_words.contains(&c)) {
+            return None;
+        }
+        if case_of(word) == Case::Upper && !is_letter && self.lexicon.best_entry(word).is_none() {
+            return None;
+        }
+        let is_known = self.lexicon.knows(word) || (self.is_personal)(word);
+        is_known.then(|| self.cost(word))
+    }
+
+    fn cost(&self, word: &str) -> f32 {
+        cost(self.lexicon, word)
+    }
+}
+
+/// Returns the cost of a word, or of the letters of a token that no list has. Nats.
+pub(crate) fn cost(lexicon: &Lexicon, word: &str) -> f32 {
+    let possessor = lexicon.possessor(word).unwrap_or(word);
+    lexicon.best_entry(possessor).map_or_else(
+        || {
+            let folded: Vec<char> = word.chars().map(fold).collect();
+            UNKNOWN_COST + lexicon.unknown_word_cost(&folded)
+        },
+        |entry| entry.cost,
+    )
+}
+
+/// Returns the hashes of the words of a window as they are and as its respacings have them, and of its bigram, sorted.
+fn queries(words: &[&str], letters: &str, respacings: &[Respacing]) -> Vec<u32> {
+    let mut hashes: Vec<u32> = words.iter().map(|word| hash(word)).collect();
+    if let [left, right] = hashes[..] {
+        hashes.push(bigram_hash(left, right));
+    }
+    for respacing in respacings {
+        let (left, right) = letters.split_at(respacing.space.unwrap_or(letters.len()));
+        hashes.extend([left, right].into_iter().filter(|word| !word.is_empty()).map(hash));
+    }
+    hashes.sort_unstable();
+    hashes.dedup();
+    hashes
+}
+
+/// Returns the hash of a word, which ignores casing.
+pub(crate) fn hash(word: &str) -> WordHash {
+    word_hash(word.chars())
+}
