@@ -312,6 +312,9 @@ testPage("the list can be of one kind, and “Fix all” is about what is listed
     "Words run together (2)",
     "Number and word (1)",
     "Punctuation (0)",
+    "Space inside a word (0)",
+    "Space in the wrong place (0)",
+    "Space at punctuation (0)",
   ]);
   await page.locator("#rule").selectOption("merged-number");
   assert.deepEqual(await page.locator("#list .gapped").allTextContents(), ["November 12"]);
