@@ -5,4 +5,6 @@ pub(crate) mod detector;
 pub(crate) mod emphasis;
 pub(crate) mod gap;
 pub(crate) mod lookup_cache;
+mod mark;
 pub(crate) mod notation;
+pub(crate) mod window;

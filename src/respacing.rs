@@ -4,15 +4,13 @@ use std::sync::Arc;
 
 use crate::context::family::{EnsembleRow, Family};
 use crate::context::feature_context::FeatureContext;
+use crate::detect::window::{Kind, Respacing, Window};
 use crate::model::trees::{Ensemble, EnsembleSpec};
 use crate::report::finding::Finding;
 use crate::report::rule::Rule;
 use crate::respacing::features::{RespacingFeature, respacing_features};
-use crate::respacing::window::{Kind, Respacing, Window};
 
 pub(crate) mod features;
-mod mark;
-pub(crate) mod window;
 
 /// The confidence in a space that is wrong at a mark: so many are right on text from the web and from extractors.
 const MARK_CONFIDENCE: f32 = 0.95;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::respacing::window::{MAX_LETTERS, Window};
+use crate::detect::window::{MAX_LETTERS, Window};
 use crate::text::token_info::TokenInfo;
 
 /// The flagged tokens and gaps of whole paragraphs, and the statistics that features need.

@@ -7,8 +7,9 @@ use std::ops::Range;
 use crate::detect::detections::{Detections, Gap, Paragraph};
 use crate::detect::gap::Gaps;
 use crate::detect::lookup_cache::LookupCache;
+use crate::detect::mark::spaced_mark;
+use crate::detect::window::WindowFinder;
 use crate::language::lexicon::Lexicon;
-use crate::respacing::window::WindowFinder;
 use crate::text::casing::{Case, case_of};
 use crate::text::entity::entity;
 use crate::text::protect::chunk::protected_parts;
@@ -143,7 +144,11 @@ impl Detector<'_> {
             is_personal: self.is_personal,
             is_open: &is_open,
         };
-        let windows = finder.find(first..tokens.len());
+        let paragraph = first..tokens.len();
+        let mut windows = finder.find(paragraph.clone());
+        let marks = paragraph.clone().filter(|&i| tokens[i].kind == Kind::Punctuation);
+        windows.extend(marks.filter_map(|i| spaced_mark(&finder, i, &paragraph)));
+        windows.sort_by_key(|window| (window.first, window.last));
         found.windows.extend(windows);
     }
 

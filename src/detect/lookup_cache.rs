@@ -3,8 +3,8 @@
 //! A text repeats its words: of a hundred look-ups, more than ninety are of one of the last few thousand words. A hit
 //! costs a tenth of a walk through the automaton, and includes the hash of the folded word.
 
+use crate::detect::window::cost;
 use crate::language::lexicon::Lexicon;
-use crate::respacing::window::cost;
 use crate::text::token_info::TokenInfo;
 use crate::text::word_hash::word_hash;
 

@@ -2,11 +2,11 @@
 
 use crate::context::feature_context::FeatureContext;
 use crate::context::window::Windows;
+use crate::detect::window::{Window, cost, hash};
 use crate::language::lexicon::ABSENT_COST;
 use crate::language::misspelling::correction;
 use crate::model::features::features;
 use crate::model::network::NetworkMemo;
-use crate::respacing::window::{Window, cost, hash};
 use crate::text::casing::{Case, case_of, fold};
 use crate::text::token::{Break, Kind};
 use crate::text::token_info::bigram_hash;

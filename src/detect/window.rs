@@ -6,7 +6,6 @@
 use std::ops::Range;
 
 use crate::language::lexicon::Lexicon;
-use crate::respacing::mark::spaced_mark;
 use crate::text::casing::{Case, case_of, fold};
 use crate::text::edit::Edit;
 use crate::text::token::{self, Break, Token};
@@ -133,9 +132,6 @@ impl WindowFinder<'_> {
         let mut out = Vec::new();
         let mut i = paragraph.start;
         while i < paragraph.end {
-            if self.tokens[i].kind == token::Kind::Punctuation {
-                out.extend(spaced_mark(self, i, &paragraph));
-            }
             if self.is_weak(i) {
                 i = self.around(i, &paragraph, &mut out).max(i + 1);
             } else {
