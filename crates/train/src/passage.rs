@@ -6,10 +6,17 @@ use std::ops::Range;
 use fastrand::Rng;
 use unglue::training::{Kind, Token, tokenize};
 
-use crate::spurious::Fault;
-
 /// A passage of fewer words is a label or a line of a list.
 pub const SHORT: usize = 12;
+
+/// What one slip did.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Fault {
+    /// The spaces that have to go, in bytes of the text, ascending.
+    pub removed: Vec<usize>,
+    /// The space that has to come, in bytes of the text.
+    pub inserted: Option<usize>,
+}
 
 /// A text and the spaces that it has lost: offsets in bytes, ascending, with their kinds.
 #[derive(Default)]

@@ -5,7 +5,7 @@ use std::ops::Range;
 use fastrand::Rng;
 use unglue::training::{Break, Kind, Token, tokenize};
 
-use crate::passage::{Passage, is_plain_space};
+use crate::passage::{Fault, Passage, is_plain_space};
 
 /// One word in so many is hurt.
 const WORDS_PER_FAULT: [usize; 4] = [40, 40, 30, 9];
@@ -15,15 +15,6 @@ const FAULTS_PER_MOVE: usize = 2;
 const CUTS_PER_REAL_WORDS: usize = 4;
 /// The shortest word that is cut, in bytes.
 const MIN_WORD: usize = 3;
-
-/// What one slip did.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Fault {
-    /// The spaces that have to go, in bytes of the text, ascending.
-    pub removed: Vec<usize>,
-    /// The space that has to come, in bytes of the text.
-    pub inserted: Option<usize>,
-}
 
 /// A change of the text: a space comes at a byte, or the one there goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
