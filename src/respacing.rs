@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::context::family::{EnsembleRow, Family};
 use crate::context::feature_context::FeatureContext;
-use crate::detect::window::{Kind, Respacing, Window};
+use crate::detect::detections::{Kind, Respacing, Window};
 use crate::model::trees::{Ensemble, EnsembleSpec};
 use crate::report::finding::Finding;
 use crate::report::rule::Rule;

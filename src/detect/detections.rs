@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
-use crate::detect::window::{MAX_LETTERS, Window};
 use crate::text::token_info::TokenInfo;
+
+/// The most tokens of a window whose tokens are single letters but one: "a u t h o r i t i e s".
+pub(crate) const MAX_LETTERS: usize = 16;
 
 /// The flagged tokens and gaps of whole paragraphs, and the statistics that features need.
 #[derive(Debug, Clone, Default)]
@@ -49,6 +51,54 @@ pub(crate) struct Paragraph {
     pub machine_made: u32,
     /// Whether the number of straight quotes read so far is odd.
     pub in_quotes: bool,
+}
+
+/// What a window consists of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// Words with spaces between them.
+    Words,
+    /// A mark, and a word with a space between them that has none in English.
+    Mark,
+}
+
+/// Adjacent tokens of a line with single spaces between them, and the ways to space their letters anew.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Window {
+    /// What it consists of.
+    pub kind: Kind,
+    /// The index of its first token.
+    pub first: usize,
+    /// The index of its last token.
+    pub last: usize,
+    /// The cost of its tokens as they are. Nats.
+    pub cost: f32,
+    /// The ways to space its letters anew, the cheapest first.
+    pub respacings: Vec<Respacing>,
+    /// The hashes of the words and bigrams whose counts in the text are features of the window, sorted.
+    pub queries: Vec<u32>,
+}
+
+/// One way to space the letters of a window.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Respacing {
+    /// Where its one space stands, in bytes of the letters of the window; none if they are one word.
+    pub space: Option<usize>,
+    /// The cost of its words. Nats.
+    pub cost: f32,
+}
+
+impl Window {
+    /// Returns the window with token indices moved by `by`.
+    pub(crate) fn shifted(&self, by: isize) -> Window {
+        let shift = |token: usize| token.wrapping_add_signed(by);
+        Window { first: shift(self.first), last: shift(self.last), ..self.clone() }
+    }
+
+    /// Returns how much cheaper its cheapest respacing is than its tokens as they are. Nats.
+    pub(crate) fn gain(&self) -> f32 {
+        self.respacings.first().map_or(0.0, |cheapest| self.cost - cheapest.cost)
+    }
 }
 
 impl Detections {

@@ -3,7 +3,8 @@
 //! No model judges them: guards leave alone what is spaced on purpose (French spacing, ratios, tables, ellipses, smileys,
 //! formulas), and the rest is right nineteen times in twenty. It is shown and never fixed unasked.
 
-use crate::detect::window::{Kind as WindowKind, Respacing, Window, WindowFinder};
+use crate::detect::detections::{Kind as WindowKind, Respacing, Window};
+use crate::detect::window::WindowFinder;
 use crate::text::token::{Break, Kind};
 
 use std::ops::Range;

@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use crate::detect::detections::{Kind, MAX_LETTERS, Respacing, Window};
 use crate::language::lexicon::Lexicon;
 use crate::text::casing::{Case, case_of, fold};
 use crate::text::edit::Edit;
@@ -14,8 +15,6 @@ use crate::text::word_hash::word_hash;
 
 /// The most tokens of a window.
 const MAX_TOKENS: usize = 5;
-/// The most tokens of a window whose tokens are single letters but one: "a u t h o r i t i e s".
-pub(crate) const MAX_LETTERS: usize = 16;
 /// The fewest tokens from which on single letters are a word that is spaced out.
 const MIN_LETTERS: usize = 3;
 /// The longest known word that may be a part of another one, if it is rare. Bytes.
@@ -32,53 +31,7 @@ const MIN_GAIN: f32 = 8.0;
 /// The cost of the rarest word that a moved space may leave. Nats; Zipf 2.2.
 const RAREST_MOVED: f32 = 15.8;
 
-/// What a window consists of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
-    /// Words with spaces between them.
-    Words,
-    /// A mark, and a word with a space between them that has none in English.
-    Mark,
-}
-
-/// Adjacent tokens of a line with single spaces between them, and the ways to space their letters anew.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Window {
-    /// What it consists of.
-    pub kind: Kind,
-    /// The index of its first token.
-    pub first: usize,
-    /// The index of its last token.
-    pub last: usize,
-    /// The cost of its tokens as they are. Nats.
-    pub cost: f32,
-    /// The ways to space its letters anew, the cheapest first.
-    pub respacings: Vec<Respacing>,
-    /// The hashes of the words and bigrams whose counts in the text are features of the window, sorted.
-    pub queries: Vec<u32>,
-}
-
-/// One way to space the letters of a window.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Respacing {
-    /// Where its one space stands, in bytes of the letters of the window; none if they are one word.
-    pub space: Option<usize>,
-    /// The cost of its words. Nats.
-    pub cost: f32,
-}
-
 impl Window {
-    /// Returns the window with token indices moved by `by`.
-    pub(crate) fn shifted(&self, by: isize) -> Window {
-        let shift = |token: usize| token.wrapping_add_signed(by);
-        Window { first: shift(self.first), last: shift(self.last), ..self.clone() }
-    }
-
-    /// Returns how much cheaper its cheapest respacing is than its tokens as they are. Nats.
-    pub(crate) fn gain(&self) -> f32 {
-        self.respacings.first().map_or(0.0, |cheapest| self.cost - cheapest.cost)
-    }
-
     /// Returns the number of its tokens.
     pub(crate) fn len(&self) -> usize {
         self.last - self.first + 1

@@ -2,7 +2,8 @@
 
 use crate::context::feature_context::FeatureContext;
 use crate::context::window::Windows;
-use crate::detect::window::{Window, cost, hash};
+use crate::detect::detections::Window;
+use crate::detect::window::{cost, hash};
 use crate::language::lexicon::ABSENT_COST;
 use crate::language::misspelling::correction;
 use crate::model::features::features;
