@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::text::token_info::TokenInfo;
 
-/// The most tokens of a window whose tokens are single letters but one: "a u t h o r i t i e s".
+/// How many single letters are followed on either side of one, in tokens: "a u t h o r i t i e s".
 pub(crate) const MAX_LETTERS: usize = 16;
 
 /// The flagged tokens and gaps of whole paragraphs, and the statistics that features need.
@@ -55,7 +55,7 @@ pub(crate) struct Paragraph {
 
 /// What a window consists of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum WindowKind {
     /// Words with spaces between them.
     Words,
     /// A mark, and a word with a space between them that has none in English.
@@ -66,7 +66,7 @@ pub(crate) enum Kind {
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Window {
     /// What it consists of.
-    pub kind: Kind,
+    pub kind: WindowKind,
     /// The index of its first token.
     pub first: usize,
     /// The index of its last token.
@@ -137,9 +137,15 @@ impl Detections {
 
     /// Returns whether both flag the same tokens and gaps with the same statistics.
     pub(crate) fn is_alike(&self, other: &Detections) -> bool {
-        (&self.unknown, &self.real_words, &self.gaps, &self.protected, &self.paragraphs)
-            == (&other.unknown, &other.real_words, &other.gaps, &other.protected, &other.paragraphs)
-            && self.windows == other.windows
+        (&self.unknown, &self.real_words, &self.gaps, &self.windows, &self.protected, &self.paragraphs)
+            == (
+                &other.unknown,
+                &other.real_words,
+                &other.gaps,
+                &other.windows,
+                &other.protected,
+                &other.paragraphs,
+            )
     }
 
     /// Returns how much cheaper the cheapest respacing of a window with a token is than the window as it is. Nats, 0 for none.

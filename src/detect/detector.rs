@@ -149,6 +149,7 @@ impl Detector<'_> {
         let marks = paragraph.clone().filter(|&i| tokens[i].kind == Kind::Punctuation);
         windows.extend(marks.filter_map(|i| spaced_mark(&finder, i, &paragraph)));
         windows.sort_by_key(|window| (window.first, window.last));
+        windows.dedup_by_key(|window| (window.first, window.last));
         found.windows.extend(windows);
     }
 

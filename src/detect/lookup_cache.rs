@@ -3,7 +3,7 @@
 //! A text repeats its words: of a hundred look-ups, more than ninety are of one of the last few thousand words. A hit
 //! costs a tenth of a walk through the automaton, and includes the hash of the folded word.
 
-use crate::detect::window::cost;
+use crate::detect::window::{RARE_COST, cost};
 use crate::language::lexicon::Lexicon;
 use crate::text::token_info::TokenInfo;
 use crate::text::word_hash::word_hash;
@@ -12,9 +12,7 @@ use crate::text::word_hash::word_hash;
 /// of slots would evict another.
 const SLOTS: usize = 1 << 16;
 /// The longest word that counts as short, in bytes.
-const MAX_RARE_BYTES: usize = 6;
-/// The cost from which on a word counts as rare. Nats; Zipf 3.6.
-const RARE_COST: f32 = 12.4;
+const MAX_RARE_BYTES: usize = 4;
 /// The longest word that a slot holds, in bytes.
 const MAX_BYTES: usize = 16;
 

@@ -3,11 +3,11 @@
 //! No model judges them: guards leave alone what is spaced on purpose (French spacing, ratios, tables, ellipses, smileys,
 //! formulas), and the rest is right nineteen times in twenty. It is shown and never fixed unasked.
 
-use crate::detect::detections::{Kind as WindowKind, Respacing, Window};
+use std::ops::Range;
+
+use crate::detect::detections::{Respacing, Window, WindowKind};
 use crate::detect::window::WindowFinder;
 use crate::text::token::{Break, Kind};
-
-use std::ops::Range;
 
 /// How many tokens on either side a partner of a bracket is looked for.
 const MAX_SIGHT: usize = 160;

@@ -5,11 +5,11 @@
 
 use std::ops::Range;
 
-use crate::detect::detections::{Kind, MAX_LETTERS, Respacing, Window};
+use crate::detect::detections::{MAX_LETTERS, Respacing, Window, WindowKind};
 use crate::language::lexicon::Lexicon;
 use crate::text::casing::{Case, case_of, fold};
 use crate::text::edit::Edit;
-use crate::text::token::{self, Break, Token};
+use crate::text::token::{Break, Kind, Token};
 use crate::text::token_info::{TokenInfo, WordHash, bigram_hash};
 use crate::text::word_hash::word_hash;
 
@@ -17,8 +17,8 @@ use crate::text::word_hash::word_hash;
 const MAX_TOKENS: usize = 5;
 /// The fewest tokens from which on single letters are a word that is spaced out.
 const MIN_LETTERS: usize = 3;
-/// The longest known word that may be a part of another one, if it is rare. Bytes.
-const MAX_RARE_BYTES: usize = 4;
+/// The cost from which on a word counts as rare. Nats; Zipf 3.6.
+pub(crate) const RARE_COST: f32 = 12.4;
 /// The most letters by which a space is moved.
 const MAX_SHIFT: usize = 3;
 /// The most respacings of a window that are judged.
@@ -80,7 +80,7 @@ pub(crate) struct WindowFinder<'a> {
 }
 
 impl WindowFinder<'_> {
-    /// Returns the windows of a paragraph with these tokens, by their first and last ones.
+    /// Returns the windows of a paragraph with these tokens; one may stand there twice.
     pub(crate) fn find(&self, paragraph: Range<usize>) -> Vec<Window> {
         let mut out = Vec::new();
         let mut i = paragraph.start;
@@ -91,8 +91,6 @@ impl WindowFinder<'_> {
                 i += 1;
             }
         }
-        out.sort_by_key(|window| (window.first, window.last));
-        out.dedup_by_key(|window| (window.first, window.last));
         out
     }
 
@@ -142,8 +140,8 @@ impl WindowFinder<'_> {
     fn is_linked(&self, token: usize) -> bool {
         let (left, right) = (&self.tokens[token - 1], &self.tokens[token]);
         right.before == Break::Space
-            && left.kind == token::Kind::Word
-            && right.kind == token::Kind::Word
+            && left.kind == Kind::Word
+            && right.kind == Kind::Word
             && &self.text[left.end()..right.start()] == " "
             && (self.is_open)(token - 1)
             && (self.is_open)(token)
@@ -163,21 +161,19 @@ impl WindowFinder<'_> {
     /// Returns whether a token is a word that a space may have cut.
     fn is_weak(&self, i: usize) -> bool {
         let token = &self.tokens[i];
-        if token.kind != token::Kind::Word {
+        if token.kind != Kind::Word {
             return false;
         }
         let info = self.token_infos[i];
         // Nearly every token leaves here.
-        let len = token.range().len();
-        let is_rare = info.is_rare() && len <= MAX_RARE_BYTES;
-        if info.is_known() && !is_rare && len > 1 {
+        if info.is_known() && !info.is_rare() && token.range().len() > 1 {
             return false;
         }
         let word = token.as_str(self.text);
         let mut letters = word.chars();
         let is_letter = letters.next().is_some_and(|c| !self.lexicon.lists().one_letter_words.contains(&c))
             && letters.next().is_none();
-        (is_letter || !info.is_known() || is_rare) && !(self.is_personal)(word)
+        (is_letter || !info.is_known() || info.is_rare()) && !(self.is_personal)(word)
     }
 
     /// Appends the window of these tokens, if its letters make words in another way.
@@ -213,7 +209,7 @@ impl WindowFinder<'_> {
         respacings.sort_by(|a, b| a.cost.total_cmp(&b.cost));
         respacings.truncate(MAX_RESPACINGS);
         let queries = queries(&words, &letters, &respacings);
-        out.push(Window { kind: Kind::Words, first, last, cost, respacings, queries });
+        out.push(Window { kind: WindowKind::Words, first, last, cost, respacings, queries });
     }
 
     /// Returns where words end that start with the letters, in bytes: one walk through the automaton costs less than a look-up

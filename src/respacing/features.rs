@@ -3,17 +3,19 @@
 use crate::context::feature_context::FeatureContext;
 use crate::context::window::Windows;
 use crate::detect::detections::Window;
-use crate::detect::window::{cost, hash};
+use crate::detect::window::{RARE_COST, cost, hash};
 use crate::language::lexicon::ABSENT_COST;
 use crate::language::misspelling::correction;
 use crate::model::features::features;
 use crate::model::network::NetworkMemo;
-use crate::text::casing::{Case, case_of, fold};
+use crate::text::casing::{case_of, fold};
 use crate::text::token::{Break, Kind};
 use crate::text::token_info::bigram_hash;
 
 /// The number of tokens on each side over which unknown tokens and single letters are counted.
 const SIGHT: usize = 8;
+/// The longest known word that counts as rare and short, in bytes.
+const MAX_RARE_BYTES: usize = 6;
 /// The length from which on a token is compared with words one typing error away. Characters.
 const MIN_CORRECTED: usize = 4;
 
@@ -160,24 +162,20 @@ pub(crate) fn respacing_features(
     set(F::Margin, (cheapest - respacing.cost).min(15.0));
 
     let lexicon = context.lexicon;
-    let kind = |token: usize| match context.detections.token_infos[token] {
-        info if !info.is_known() => 0.0,
-        info if info.is_rare() => 2.0,
-        _ => 1.0,
+    let (left_cost, right_cost) = (cost(lexicon, left), cost(lexicon, right));
+    let kind = |token: usize, word: &str, cost: f32| match context.detections.token_infos[token].is_known() {
+        false => 0.0,
+        true if word.len() <= MAX_RARE_BYTES && cost >= RARE_COST => 2.0,
+        true => 1.0,
     };
-    let case = |word: &str| match case_of(word) {
-        Case::Lower => 0.0,
-        Case::Title => 1.0,
-        Case::Upper => 2.0,
-        Case::Mixed => 3.0,
-    };
-    set(F::LeftCost, cost(lexicon, left));
+    let case = |word: &str| case_of(word) as u8 as f32;
+    set(F::LeftCost, left_cost);
     set(F::LeftLen, chars(left));
-    set(F::LeftKind, kind(window.first));
+    set(F::LeftKind, kind(window.first, left, left_cost));
     set(F::LeftCase, case(left));
-    set(F::RightCost, cost(lexicon, right));
+    set(F::RightCost, right_cost);
     set(F::RightLen, chars(right));
-    set(F::RightKind, kind(window.last));
+    set(F::RightKind, kind(window.last, right, right_cost));
     set(F::RightCase, case(right));
     set(F::FirstCost, cost(lexicon, first));
     set(F::FirstLen, chars(first));
