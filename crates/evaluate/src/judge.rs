@@ -104,8 +104,13 @@ impl Judged {
 
 /// What is right and wrong at a threshold.
 pub fn total<'a>(judged: impl IntoIterator<Item = &'a Judged>, threshold: f32) -> Tally {
+    sum(judged, |j| j.text.tally(&j.inserted(threshold)))
+}
+
+/// The sum of what is counted of each text.
+pub fn sum<'a>(judged: impl IntoIterator<Item = &'a Judged>, tally: impl Fn(&Judged) -> Tally) -> Tally {
     judged.into_iter().fold(Tally::default(), |mut total, j| {
-        total.add(&j.text.tally(&j.inserted(threshold)));
+        total.add(&tally(j));
         total
     })
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
-use crate::judge::Judged;
+use crate::judge::{Judged, sum};
 use crate::score::Tally;
 
 /// Returns whether there is anything to say: a space too many, or one that would be removed.
@@ -13,10 +13,7 @@ pub fn is_asked(judged: &[Judged]) -> bool {
 
 /// Returns what is removed at a threshold: found are spaces too many, wrong are those that belong where they are.
 fn removed(judged: &[Judged], threshold: f32) -> Tally {
-    judged.iter().fold(Tally::default(), |mut total, j| {
-        total.add(&j.text.tally_removals(&j.removed(threshold)));
-        total
-    })
+    sum(judged, |j| j.text.tally_removals(&j.removed(threshold)))
 }
 
 /// Returns the mean over texts of the F1 of all that is put in and taken out: the "sequence F1" of other benchmarks. A text
@@ -43,11 +40,8 @@ pub fn table(judged: &[Judged], thresholds: &[f32]) -> String {
         let t = removed(judged, threshold);
         _ = writeln!(
             out,
-            "  {threshold:>9}  {:>9.4}  {:>6.4}  {:>6.4}  {:>6}  {:>12}  {:>10.2}  {:>11.4}",
-            t.precision(),
-            t.recall(),
-            t.f1(),
-            t.found,
+            "  {threshold:>9}  {}  {:>12}  {:>10.2}  {:>11.4}",
+            t.cells(),
             t.wrong,
             t.false_rate(),
             sequence_f1(judged, threshold),

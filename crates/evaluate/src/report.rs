@@ -200,11 +200,8 @@ fn print_thresholds(judged: &[Judged]) {
             _ => "",
         };
         println!(
-            "  {threshold:>9}  {:>9.4}  {:>6.4}  {:>6.4}  {:>6}  {:>6}  {:>10.2}  {:>5.3}{name}",
-            t.precision(),
-            t.recall(),
-            t.f1(),
-            t.found,
+            "  {threshold:>9}  {}  {:>6}  {:>10.2}  {:>5.3}{name}",
+            t.cells(),
             t.wrong,
             t.false_rate(),
             t.exact as f64 / t.texts.max(1) as f64,

@@ -66,6 +66,11 @@ impl Tally {
         if p + r > 0.0 { 2.0 * p * r / (p + r) } else { 0.0 }
     }
 
+    /// Precision, recall, F1 and what was found, as columns of a table.
+    pub fn cells(&self) -> String {
+        format!("{:>9.4}  {:>6.4}  {:>6.4}  {:>6}", self.precision(), self.recall(), self.f1(), self.found)
+    }
+
     /// False splits per 10,000 words.
     pub fn false_rate(&self) -> f64 {
         1e4 * self.wrong as f64 / self.words.max(1) as f64

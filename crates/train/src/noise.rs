@@ -6,6 +6,9 @@ use std::collections::HashSet;
 use fastrand::Rng;
 use unglue::training::{Break, Kind, Token, tokenize};
 
+use crate::passage::replace;
+use crate::spelling::like;
+
 /// Plants numbers of notes and affiliations as extractors write them, without a space: "Lindgren,12", "shown.14,15",
 /// "result7", "2School". A passage has one style, and mostly more than one of them. None is beside a word that numbers
 /// usually stand beside, `is_beside_number(word, is_before)`: nobody can tell what "November12" is.
@@ -91,16 +94,12 @@ fn code(chance: &mut Rng) -> String {
 /// Spells some words of a text out, as songs and lists of initials do: "R E S P E C T", "D K Hilliard". They are right.
 pub fn spelt_out(text: &str, chance: &mut Rng) -> String {
     let initials = chance.bool();
-    crate::passage::replace(text, 50, chance, |word, chance| {
+    replace(text, 50, chance, |word, chance| {
         let letters = word.to_uppercase();
         let letters = letters.chars().filter(char::is_ascii_uppercase);
         let count = if initials { chance.usize(1..4) } else { 12 };
         let spaced: Vec<String> = letters.take(count).map(String::from).collect();
-        Some(if initials {
-            format!("{} {}", spaced.join(" "), crate::spelling::like("X", word))
-        } else {
-            spaced.join(" ")
-        })
+        Some(if initials { format!("{} {}", spaced.join(" "), like("X", word)) } else { spaced.join(" ") })
     })
 }
 

@@ -72,18 +72,22 @@ pub fn replace(
         return text.to_owned();
     }
     let sure = chance.usize(0..words.len());
+    let replaced = words.into_iter().enumerate().filter_map(|(nth, range)| {
+        let is_chosen = nth == sure || chance.usize(0..per) == 0;
+        let new = is_chosen.then(|| with(&text[range.clone()], chance)).flatten()?;
+        Some((range, new))
+    });
+    substituted(text, replaced)
+}
+
+/// Returns the text with other text at these ranges, which ascend.
+pub fn substituted(text: &str, at: impl Iterator<Item = (Range<usize>, String)>) -> String {
     let mut out = String::with_capacity(text.len() + 64);
     let mut done = 0;
-    for (nth, range) in words.into_iter().enumerate() {
-        if nth != sure && chance.usize(0..per) != 0 {
-            continue;
-        }
-        if let Some(new) = with(&text[range.clone()], chance) {
-            out.push_str(&text[done..range.start]);
-            out.push_str(&new);
-            done = range.end;
-        }
+    for (range, new) in at {
+        out.push_str(&text[done..range.start]);
+        out.push_str(&new);
+        done = range.end;
     }
-    out.push_str(&text[done..]);
-    out
+    out + &text[done..]
 }

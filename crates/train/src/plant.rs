@@ -4,11 +4,11 @@ use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 use fastrand::Rng;
-use unglue::training::{Kind, Token, tokenize};
+use unglue::training::{Kind, tokenize};
 use unglue_run::{Result, root};
 
 use crate::paper;
-use crate::passage::replace;
+use crate::passage::{replace, substituted};
 use crate::plant_wholes;
 use crate::spelling::{like, swapped_letters, typing_error};
 use crate::{terms, wholes};
@@ -224,15 +224,8 @@ impl Planter {
         let name = tokens[names[chance.usize(0..names.len())]].as_str(text);
         let brand = self.brand(chance);
         held_out.insert(brand.clone());
-        let mut out = String::with_capacity(text.len() + 64);
-        let mut done = 0;
-        for range in tokens.iter().filter(|t| t.as_str(text) == name).map(Token::range) {
-            out.push_str(&text[done..range.start]);
-            out.push_str(&brand);
-            done = range.end;
-        }
-        out.push_str(&text[done..]);
-        out
+        let places = tokens.iter().filter(|token| token.as_str(text) == name);
+        substituted(text, places.map(|token| (token.range(), brand.clone())))
     }
 }
 

@@ -5,6 +5,8 @@ use std::collections::HashSet;
 use fastrand::Rng;
 use unglue::training::{Kind, tokenize};
 
+use crate::passage::substituted;
+
 /// One word of two letters in this many has them in the wrong order.
 const WORDS_PER_SWAP: usize = 30;
 
@@ -24,21 +26,19 @@ pub fn like(model: &str, word: &str) -> String {
 /// Returns the text with the letters of some of its words of two letters in the wrong order, "ti" for "it", and adds those
 /// to `swapped`.
 pub fn swapped_letters(text: &str, swapped: &mut HashSet<String>, chance: &mut Rng) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut done = 0;
-    for token in tokenize(text).iter().filter(|token| token.kind == Kind::Word) {
-        let &[a, b] = token.as_str(text).as_bytes() else { continue };
+    let tokens = tokenize(text);
+    let words = tokens.iter().filter(|token| token.kind == Kind::Word);
+    let changed = words.filter_map(|token| {
+        let &[a, b] = token.as_str(text).as_bytes() else { return None };
         let is_word = a.is_ascii_lowercase() && b.is_ascii_lowercase() && a != b;
         if !is_word || chance.usize(0..WORDS_PER_SWAP) > 0 {
-            continue;
+            return None;
         }
-        out.push_str(&text[done..token.start()]);
         let word = String::from_iter([b, a].map(char::from));
-        out.push_str(&word);
-        swapped.insert(word);
-        done = token.end();
-    }
-    out + &text[done..]
+        swapped.insert(word.clone());
+        Some((token.range(), word))
+    });
+    substituted(text, changed)
 }
 
 /// One slip of the finger.

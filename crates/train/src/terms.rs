@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use fastrand::Rng;
 use unglue::training::{Break, Kind, Token, tokenize};
 
+use crate::passage::substituted;
 use crate::spelling::like;
 
 /// The shortest word that a term stands in for, in bytes.
@@ -68,18 +69,6 @@ pub fn identifiers(text: &str, chance: &mut Rng) -> String {
         return text.to_owned();
     }
     substituted(text, joined.into_iter())
-}
-
-/// Returns the text with other text at these ranges, which ascend.
-fn substituted(text: &str, at: impl Iterator<Item = (std::ops::Range<usize>, String)>) -> String {
-    let mut out = String::with_capacity(text.len() + 64);
-    let mut done = 0;
-    for (range, new) in at {
-        out.push_str(&text[done..range.start]);
-        out.push_str(&new);
-        done = range.end;
-    }
-    out + &text[done..]
 }
 
 #[cfg(test)]
