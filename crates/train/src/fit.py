@@ -5,8 +5,8 @@ usage: fit.py MATRIX_FOLDER MODEL_FILE
 
 Gradient-boosted trees (LightGBM): a first, small ensemble that drops the tokens without a chance, a second one that says
 about which splits the network is asked, one for splits of tokens, one for splits of whole lines, one for real words, one for
-single spaces of splits into three segments and more, and one for gaps. Rows of held-back documents are not fitted; the figures printed
-are theirs.
+single spaces of splits into three segments and more, one for gaps, and two for windows in which a space is too many. Rows of
+held-back documents are not fitted; the figures printed are theirs.
 """
 import sys
 from pathlib import Path
@@ -24,7 +24,8 @@ SETTINGS = {
     "real-words": dict(num_leaves=14, rounds=90, learning_rate=0.12, min_data_in_leaf=60),
     "spaces": dict(num_leaves=26, rounds=250, learning_rate=0.1, min_data_in_leaf=60),
     "gaps": dict(num_leaves=26, rounds=220, learning_rate=0.1, min_data_in_leaf=30),
-    "respacings": dict(num_leaves=20, rounds=250, learning_rate=0.1, min_data_in_leaf=40),
+    "real-splits": dict(num_leaves=14, rounds=120, learning_rate=0.12, min_data_in_leaf=60),
+    "respacings": dict(num_leaves=24, rounds=360, learning_rate=0.09, min_data_in_leaf=40),
 }
 # Names are rarer in the corpus than in news and mail: what is really a merge with a name counts for more. With a capital
 # inside it does, too: identifiers and brands look like it, but they come in groups or are in the set of wholes.
@@ -259,6 +260,7 @@ def main():
     space_features, spaces = read(folder, "spaces")
     _, first = read(folder, "prefilter")
     respacing_features, respacings = read(folder, "respacings")
+    _, splits = read(folder, "real-splits")
     second = before_the_network(features, np.concatenate([runs, lines]))
     ensembles = [
         ("prefilter", features, first, fit_labels(features, first, SETTINGS["prefilter"])),
@@ -269,6 +271,7 @@ def main():
         ("spaces", space_features, spaces, fit_labels(space_features, spaces, SETTINGS["spaces"])),
         ("gaps", gap_features, gaps, fit_shares(gaps, SETTINGS["gaps"])),
         ("respacings", respacing_features, respacings, fit_respacings(respacings, SETTINGS["respacings"])),
+        ("real-splits", respacing_features, splits, fit_respacings(splits, SETTINGS["real-splits"])),
     ]
     with model.open("w") as out:
         out.write("# trees.txt: the ensembles of decision trees, fitted by `cargo xtask train`; see crates/format/src/trees.rs for the format.\n")

@@ -169,11 +169,12 @@ impl Writer {
             // The first sight only says whether a second one is worth while.
             let label = match row.ensemble {
                 "prefilter" => is_hurt(row, lost),
-                "respacings" => is_respaced(row, passage),
+                "respacings" | "real-splits" => is_respaced(row, passage),
                 _ => is_right(row, lost),
             };
+            let is_respacing = matches!(row.ensemble, "respacings" | "real-splits");
             let right = match row.ensemble {
-                "respacings" => usize::from(label),
+                "respacings" | "real-splits" => usize::from(label),
                 _ => row.spaces.iter().filter(|at| lost.iter().any(|(l, _)| l == *at)).count(),
             };
             let head = [
@@ -181,7 +182,7 @@ impl Writer {
                 f32::from(document.held_back),
                 // Only neighbours have to differ.
                 (self.group % 65_536) as f32,
-                if row.ensemble == "respacings" { 1.0 } else { row.spaces.len() as f32 },
+                if is_respacing { 1.0 } else { row.spaces.len() as f32 },
                 (document.hash % 997) as f32,
                 f32::from(row.held_out),
                 right as f32,
@@ -208,15 +209,17 @@ fn is_hurt(row: &Row, lost: &[(usize, &'static str)]) -> bool {
     lost.iter().any(|(at, _)| row.range.start < *at && *at < row.range.end)
 }
 
-/// Whether a row undoes exactly what faults did in its range, and no space was lost there.
+/// Whether a row undoes exactly what faults did in its range, and puts back what spaces were lost there.
 fn is_respaced(row: &Row, passage: &Passage) -> bool {
     let inside = |at: &usize| row.range.start < *at && *at < row.range.end;
     let faults = || passage.spurious.iter();
     let removed: Vec<usize> = faults().flat_map(|f| f.removed.iter().copied()).filter(inside).collect();
-    let inserted: Vec<usize> = faults().filter_map(|f| f.inserted).filter(inside).collect();
+    let lost = passage.lost.iter().map(|(at, _)| *at);
+    let mut inserted: Vec<usize> = faults().filter_map(|f| f.inserted).chain(lost).filter(inside).collect();
+    inserted.sort_unstable();
     let touched = faults().filter(|f| f.removed.iter().chain(&f.inserted).any(inside));
     let is_whole = touched.into_iter().all(|f| f.removed.iter().chain(&f.inserted).all(inside));
-    is_whole && removed == row.removed && inserted == row.spaces && !is_hurt(row, &passage.lost)
+    is_whole && !removed.is_empty() && removed == row.removed && inserted == row.spaces
 }
 
 /// Whether a row puts back exactly the spaces that were lost in its range.

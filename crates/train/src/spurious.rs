@@ -8,13 +8,15 @@ use unglue::training::{Break, Kind, Token, tokenize};
 use crate::passage::{Fault, Passage, is_plain_space};
 
 /// One word in so many is hurt.
-const WORDS_PER_FAULT: [usize; 4] = [40, 40, 30, 9];
+const WORDS_PER_FAULT: [usize; 5] = [40, 40, 30, 15, 7];
+/// The number of words for each fault below which faults stand beside each other, and beside spaces that are lost: a bad scan.
+const RUINED: usize = 10;
 /// One fault in this many is a space that moves.
 const FAULTS_PER_MOVE: usize = 2;
 /// One word in this many that is cut into known words is kept: nobody can tell "there fore" from two words.
 const CUTS_PER_REAL_WORDS: usize = 4;
 /// The shortest word that is cut, in bytes.
-const MIN_WORD: usize = 3;
+const MIN_WORD: usize = 2;
 
 /// A change of the text: a space comes at a byte, or the one there goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,8 +31,13 @@ pub fn hurt(passage: Passage, knows: impl Fn(&str) -> bool, chance: &mut Rng) ->
     let text = &passage.text;
     let tokens = tokenize(text);
     let per = WORDS_PER_FAULT[chance.usize(0..WORDS_PER_FAULT.len())];
+    let is_ruined = per < RUINED;
     let is_near_lost = |range: Range<usize>| {
-        passage.lost.iter().any(|(at, _)| range.start.saturating_sub(2) <= *at && *at <= range.end + 2)
+        let reach = if is_ruined { 0 } else { 2 };
+        passage
+            .lost
+            .iter()
+            .any(|(at, _)| range.start.saturating_sub(reach) <= *at && *at <= range.end + reach)
     };
     let mut faults: Vec<Vec<Change>> = Vec::new();
     let mut i = 0;
@@ -39,7 +46,11 @@ pub fn hurt(passage: Passage, knows: impl Fn(&str) -> bool, chance: &mut Rng) ->
         i += 1;
         let word = token.as_str(text);
         let is_word = token.kind == Kind::Word && word.len() >= MIN_WORD && word.is_ascii();
-        if !is_word || chance.usize(0..per) > 0 || is_near_lost(token.range()) || !is_apart(&tokens, i - 1) {
+        if !is_word
+            || chance.usize(0..per) > 0
+            || !is_ruined && is_near_lost(token.range())
+            || !is_apart(&tokens, i - 1)
+        {
             continue;
         }
         let changes = if chance.usize(0..FAULTS_PER_MOVE) == 0 {
@@ -53,9 +64,15 @@ pub fn hurt(passage: Passage, knows: impl Fn(&str) -> bool, chance: &mut Rng) ->
         if changes.iter().any(|change| is_near_lost(change.at..change.at)) || changes.is_empty() {
             continue;
         }
+        let changes_next = changes.iter().any(|change| change.is_removal);
         faults.push(changes);
-        // The next fault is no neighbour of this one.
-        i += 2;
+        if !is_ruined {
+            // The next fault is no neighbour of this one.
+            i += 2;
+        } else if changes_next {
+            // A word is hurt once.
+            i += 1;
+        }
     }
     applied(passage, faults)
 }
@@ -95,26 +112,36 @@ pub fn with_spaced_heading(passage: Passage) -> Passage {
 /// Whether a token is a whole chunk, but for a mark behind it.
 fn is_apart(tokens: &[Token], i: usize) -> bool {
     let is_open = |i: usize| tokens.get(i).is_none_or(|token| token.before != Break::None);
-    let has_mark = tokens.get(i + 1).is_some_and(|next| next.kind == Kind::Punctuation) && is_open(i + 2);
-    is_open(i) && (is_open(i + 1) || has_mark)
+    let is_mark = |i: usize| tokens.get(i).is_some_and(|token| token.kind == Kind::Punctuation);
+    // A word of a compound with a hyphen may be cut, too.
+    let is_behind_mark =
+        i > 0 && is_mark(i - 1) && is_open(i - 1) || i > 1 && is_mark(i - 1) && !is_mark(i - 2);
+    let is_before_mark = is_mark(i + 1) && (is_open(i + 2) || !is_mark(i + 2));
+    (is_open(i) || is_behind_mark) && (is_open(i + 1) || is_before_mark)
 }
 
 /// Where a word is cut, in bytes of it, ascending.
 fn cut(word: &str, knows: &impl Fn(&str) -> bool, chance: &mut Rng) -> Vec<usize> {
     let len = word.len();
+    if let Some(at) = word.find('\'').filter(|&at| at > 1)
+        && chance.bool()
+    {
+        // "do n't", "it 's".
+        return vec![if word.ends_with("n't") { at - 1 } else { at }];
+    }
     let ligature = ["ffi", "ffl", "fi", "fl", "ff"]
         .iter()
         .find_map(|letters| word.find(letters).map(|at| at + letters.len()))
         .filter(|&at| at < len);
-    let at = match chance.usize(0..16) {
-        0..=2 => 1,
+    let at = match chance.usize(0..18) {
+        0..=2 | 16 => 1,
         3..=5 => len - 1,
         6 | 7 => 2.min(len - 1),
         8 => (len - 2).max(1),
         9..=12 => chance.usize(1..len),
         13 if ligature.is_some() => ligature.unwrap_or(1),
         13 => len / 2,
-        14 if len >= 5 => {
+        14 | 17 if len >= 5 => {
             let mut cuts: Vec<usize> = (1..len).filter(|_| chance.usize(0..3) == 0).take(3).collect();
             cuts.dedup();
             return cuts;
