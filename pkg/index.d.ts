@@ -219,6 +219,8 @@ export type Rule =
   | "missing-space-at-punctuation"
   | "merged-real-word"
   | "split-word"
+  | "split-real-word"
+  | "letter-spaced"
   | "misplaced-space"
   | "space-at-punctuation";
 

@@ -33,6 +33,18 @@ export const RULES = [
     faults: ["A space is inside a word", "Spaces are inside a word"],
   },
   {
+    name: "split-real-word",
+    label: "Two words that may be one",
+    isDefault: false,
+    faults: ["A space is inside a word", "Spaces are inside a word"],
+  },
+  {
+    name: "letter-spaced",
+    label: "Spaced-out letters",
+    isDefault: true,
+    faults: ["A space is between the letters of a word", "Spaces are between the letters of a word"],
+  },
+  {
     name: "misplaced-space",
     label: "Space in the wrong place",
     isDefault: true,

@@ -7,4 +7,6 @@ pub(crate) mod gap;
 pub(crate) mod lookup_cache;
 mod mark;
 pub(crate) mod notation;
+mod segmenter;
+mod spaced_letters;
 pub(crate) mod window;

@@ -46,7 +46,7 @@ impl Options {
         Options { fix_confidence, ..self }
     }
 
-    /// Sets the rules that are on. Default: all but [`Rule::MergedRealWord`].
+    /// Sets the rules that are on. Default: all but [`Rule::MergedRealWord`] and [`Rule::SplitRealWord`].
     pub fn rules(self, rules: impl IntoIterator<Item = Rule>) -> Options {
         Options { rules: rules.into_iter().collect(), ..self }
     }

@@ -49,6 +49,8 @@ pub(crate) struct Policy<'a> {
     pub is_held_out: Option<&'a dyn Fn(&str) -> bool>,
     /// Whether known words are judged even if the rule for them is off.
     pub wants_real_words: bool,
+    /// Whether two known words that make another are windows even if the rule for them is off.
+    pub wants_real_splits: bool,
     /// Whether every token passes the prefilter.
     pub keeps_all: bool,
 }
@@ -56,7 +58,7 @@ pub(crate) struct Policy<'a> {
 impl Policy<'_> {
     /// The policy of a check.
     pub(crate) const CHECK: Policy<'static> =
-        Policy { is_held_out: None, wants_real_words: false, keeps_all: false };
+        Policy { is_held_out: None, wants_real_words: false, wants_real_splits: false, keeps_all: false };
 }
 
 /// Caches that are kept from text to text. They change no result.
@@ -80,6 +82,7 @@ impl Pipeline<'_> {
             is_personal: &|word| self.personal.knows(self.lexicon, word),
             is_held_out: self.policy.is_held_out,
             wants_real_words: self.policy.wants_real_words || self.rules.contains(&Rule::MergedRealWord),
+            wants_real_splits: self.policy.wants_real_splits || self.rules.contains(&Rule::SplitRealWord),
         };
         let (text, tokens, paragraph_spans) = block.as_read(text);
         block.detections = detector.find(text, tokens, paragraph_spans, &mut caches.words);

@@ -16,27 +16,37 @@ pub(crate) mod features;
 /// text 99 in 100 are right.
 const MARK_CONFIDENCE: f32 = 0.95;
 
+/// The confidence in the words of letter-spaced text.
+const LETTERS_CONFIDENCE: f32 = 0.96;
+
 /// Judges windows: how likely it is that their letters are to be spaced in another way.
 #[derive(Debug, Clone)]
 pub(crate) struct Respacings {
+    /// Of words of which one is no good word.
     ensemble: Arc<Ensemble>,
+    /// Of two known words that make another.
+    real_splits: Arc<Ensemble>,
 }
 
 impl Family for Respacings {
     type Flagged = Window;
 
-    const ENSEMBLES: &'static [EnsembleSpec] =
-        &[EnsembleSpec { name: "respacings", features: RespacingFeature::NAMES }];
+    const ENSEMBLES: &'static [EnsembleSpec] = &[
+        EnsembleSpec { name: "respacings", features: RespacingFeature::NAMES },
+        EnsembleSpec { name: "real-splits", features: RespacingFeature::NAMES },
+    ];
 
     fn new(ensembles: impl Iterator<Item = Arc<Ensemble>>) -> Option<Respacings> {
-        let [ensemble] = <[_; 1]>::try_from(ensembles.collect::<Vec<_>>()).ok()?;
-        Some(Respacings { ensemble })
+        let [ensemble, real_splits] = <[_; 2]>::try_from(ensembles.collect::<Vec<_>>()).ok()?;
+        Some(Respacings { ensemble, real_splits })
     }
 
     fn judge(&self, context: &FeatureContext, window: &Window) -> Vec<Finding> {
         let probability = |nth| match window.kind {
             WindowKind::Mark => MARK_CONFIDENCE,
+            WindowKind::Letters => LETTERS_CONFIDENCE,
             WindowKind::Words => self.ensemble.probability(&respacing_features(context, window, nth)),
+            WindowKind::RealWords => self.real_splits.probability(&respacing_features(context, window, nth)),
         };
         let best = (0..window.respacings.len())
             .map(|nth| (nth, probability(nth)))
@@ -46,21 +56,23 @@ impl Family for Respacings {
         vec![Finding {
             range: context.tokens[window.first].start()..context.tokens[window.last].end(),
             edits: window.edits(context.tokens, respacing),
-            rule: rule(window.kind, respacing),
+            rule: rule(context, window, respacing),
             confidence,
             is_partial: false,
         }]
     }
 
     fn rows(&self, context: &FeatureContext, window: &Window) -> Vec<EnsembleRow> {
-        if window.kind == WindowKind::Mark {
-            return Vec::new();
-        }
+        let ensemble = match window.kind {
+            WindowKind::Words => "respacings",
+            WindowKind::RealWords => "real-splits",
+            WindowKind::Mark | WindowKind::Letters => return Vec::new(),
+        };
         let row = |(nth, respacing): (usize, &Respacing)| {
             let edits = window.edits(context.tokens, respacing);
             let (gone, come): (Vec<_>, Vec<_>) = edits.into_iter().partition(|edit| edit.insert.is_empty());
             EnsembleRow {
-                ensemble: "respacings",
+                ensemble,
                 range: context.tokens[window.first].start()..context.tokens[window.last].end(),
                 spaces: come.into_iter().map(|edit| edit.range.start).collect(),
                 removed: gone.into_iter().map(|edit| edit.range.start).collect(),
@@ -72,10 +84,16 @@ impl Family for Respacings {
 }
 
 /// Returns the rule of a respacing.
-fn rule(kind: WindowKind, respacing: &Respacing) -> Rule {
-    match (kind, respacing.space) {
-        (WindowKind::Mark, _) => Rule::SpaceAtPunctuation,
-        (WindowKind::Words, None) => Rule::SplitWord,
-        (WindowKind::Words, Some(_)) => Rule::MisplacedSpace,
+fn rule(context: &FeatureContext, window: &Window, respacing: &Respacing) -> Rule {
+    let is_letter = |token: usize| context.token_str(Some(token)).chars().nth(1).is_none();
+    match window.kind {
+        WindowKind::Mark => Rule::SpaceAtPunctuation,
+        WindowKind::Letters => Rule::LetterSpaced,
+        WindowKind::RealWords => Rule::SplitRealWord,
+        WindowKind::Words if window.len() > 2 && (window.first..=window.last).all(is_letter) => {
+            Rule::LetterSpaced
+        }
+        WindowKind::Words if respacing.spaces.is_empty() => Rule::SplitWord,
+        WindowKind::Words => Rule::MisplacedSpace,
     }
 }

@@ -50,7 +50,12 @@ pub fn specs() -> impl Iterator<Item = EnsembleSpec> {
 /// Returns the rows of all flagged places of a text. Words for which `is_held_out` holds are judged as if no list had
 /// them. A token has a row for the prefilter, and one for each segmentation.
 pub fn rows(engine: &Engine, text: &str, is_held_out: impl Fn(&str) -> bool) -> Vec<Row> {
-    let policy = Policy { is_held_out: Some(&is_held_out), wants_real_words: true, keeps_all: true };
+    let policy = Policy {
+        is_held_out: Some(&is_held_out),
+        wants_real_words: true,
+        wants_real_splits: true,
+        keeps_all: true,
+    };
     let (personal, _) = engine.personal.now();
     let analysis = Analysis::new(text.into(), Vec::new(), 0.0);
     engine.with_pipeline(&personal, &policy, |pipeline, caches| {

@@ -56,8 +56,12 @@ pub(crate) struct Paragraph {
 /// What a window consists of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum WindowKind {
-    /// Words with spaces between them.
+    /// Words with spaces between them, one of which is no good word.
     Words,
+    /// Two known words that make another: "there fore".
+    RealWords,
+    /// Single characters with spaces between them, the words of a line that is letter-spaced.
+    Letters,
     /// A mark, and a word with a space between them that has none in English.
     Mark,
 }
@@ -75,15 +79,17 @@ pub(crate) struct Window {
     pub cost: f32,
     /// The ways to space its letters anew, the cheapest first.
     pub respacings: Vec<Respacing>,
+    /// How much cheaper the cheapest respacing of another window is that shares tokens with this one. Nats, 0 for none.
+    pub rival_gain: f32,
     /// The hashes of the words and bigrams whose counts in the text are features of the window, sorted.
     pub queries: Vec<u32>,
 }
 
 /// One way to space the letters of a window.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Respacing {
-    /// Where its one space stands, in bytes of the letters of the window; none if they are one word.
-    pub space: Option<usize>,
+    /// Where its spaces stand, in bytes of the letters of the window, ascending; none if they are one word.
+    pub spaces: Vec<usize>,
     /// The cost of its words. Nats.
     pub cost: f32,
 }

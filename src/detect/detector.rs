@@ -8,7 +8,8 @@ use crate::detect::detections::{Detections, Gap, Paragraph};
 use crate::detect::gap::Gaps;
 use crate::detect::lookup_cache::LookupCache;
 use crate::detect::mark::spaced_mark;
-use crate::detect::window::WindowFinder;
+use crate::detect::spaced_letters::{closed, stretches};
+use crate::detect::window::{WindowFinder, set_rivals};
 use crate::language::lexicon::Lexicon;
 use crate::text::casing::{Case, case_of};
 use crate::text::entity::entity;
@@ -35,6 +36,8 @@ pub(crate) struct Detector<'a> {
     pub is_held_out: Option<&'a dyn Fn(&str) -> bool>,
     /// Whether known words are flagged too.
     pub wants_real_words: bool,
+    /// Whether two known words that make another are windows.
+    pub wants_real_splits: bool,
 }
 
 impl Detector<'_> {
@@ -145,11 +148,17 @@ impl Detector<'_> {
             is_open: &is_open,
         };
         let paragraph = first..tokens.len();
-        let mut windows = finder.find(paragraph.clone());
+        let spaced = stretches(&finder, &paragraph);
+        let mut windows = finder.find(paragraph.clone(), &spaced);
+        if self.wants_real_splits {
+            windows.extend(finder.real_words(paragraph.clone()));
+        }
+        windows.extend(spaced.into_iter().flat_map(|stretch| closed(&finder, stretch)));
         let marks = paragraph.clone().filter(|&i| tokens[i].kind == Kind::Punctuation);
         windows.extend(marks.filter_map(|i| spaced_mark(&finder, i, &paragraph)));
         windows.sort_by_key(|window| (window.first, window.last));
         windows.dedup_by_key(|window| (window.first, window.last));
+        set_rivals(&mut windows);
         found.windows.extend(windows);
     }
 

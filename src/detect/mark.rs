@@ -15,31 +15,48 @@ const MAX_SIGHT: usize = 160;
 const FRENCH_SIGHT: usize = 256;
 /// The fewest digits of a number that a mark may follow: "2 , 3" may be a formula.
 const MIN_DIGITS: usize = 3;
+/// The fewest bytes of a code that a mark may follow: "x2 , y3" may be a formula.
+const MIN_MIXED: usize = 4;
+/// The shortest word of a compound whose hyphen stands apart, in bytes.
+const MIN_COMPOUND_WORD: usize = 3;
+/// The costs of the most frequent words before and behind such a hyphen. Nats; Zipf 6 and 5.5.
+const MIN_HEAD_COST: f32 = 7.0;
+const MIN_TAIL_COST: f32 = 8.0;
 /// What follows the apostrophe of a contraction or possessive.
 const ENDINGS: [&str; 7] = ["s", "re", "ve", "ll", "d", "m", "t"];
 
 /// Returns the window of a space that is wrong before or behind mark `i` of a paragraph.
 pub(super) fn spaced_mark(finder: &WindowFinder, i: usize, paragraph: &Range<usize>) -> Option<Window> {
     let marks = Marks { finder, paragraph };
+    let text = marks.str(i);
+    let opens = matches!(text, "(" | "“");
+    let leans_both_ways = matches!(text, "\"" | "'" | "’");
+    let spaces = [!opens && marks.has_space(i), (opens || leans_both_ways) && marks.has_space(i + 1)];
     // Nearly every mark leaves here.
-    let space = if matches!(marks.str(i), "(" | "“") { i + 1 } else { i };
-    if !marks.has_space(space) || !(finder.is_open)(i) || marks.is_table_line(i) {
+    let is_open = || (finder.is_open)(i) || text == "-";
+    if spaces == [false, false] || !is_open() || marks.is_table_line(i) {
         return None;
     }
-    let tokens = match marks.str(i) {
-        "," | ";" | "." | "!" | "?" | ":" => marks.is_behind_space(i).then_some(i.checked_sub(1)?..i)?,
-        ")" | "]" | "”" => marks.is_closer_behind_space(i).then_some(i.checked_sub(1)?..i)?,
-        "(" | "“" => marks.is_opener_before_space(i).then_some(i..i + 1)?,
-        "'" | "’" => marks.is_ending_behind_space(i).then_some(i.checked_sub(1)?..i + 1)?,
+    let before = i.saturating_sub(1);
+    let tokens = match (text, spaces) {
+        ("," | ";" | "." | "!" | "?" | ":", [true, _]) => marks.is_behind_space(i).then_some(before..i)?,
+        (")" | "]" | "”", [true, _]) => marks.is_closer_behind_space(i).then_some(before..i)?,
+        ("(" | "“", [_, true]) => marks.is_opener_before_space(i).then_some(i..i + 1)?,
+        ("-", [true, _]) => marks.is_hyphen_behind_space(i).then_some(before..i + 1)?,
+        ("'" | "’", [true, false]) => marks.is_ending_behind_space(i).then_some(before..i + 1)?,
+        ("'" | "’", [false, true]) => marks.is_ending_apart(i).then_some(before..i + 1)?,
+        ("\"", [true, _]) if marks.is_straight_closer(i) => before..i,
+        ("\"", [_, true]) if marks.is_straight_opener(i) => i..i + 1,
         _ => return None,
     };
-    let respacing = Respacing { space: None, cost: 0.0 };
+    let respacing = Respacing { spaces: Vec::new(), cost: 0.0 };
     Some(Window {
         kind: WindowKind::Mark,
         first: tokens.start,
         last: tokens.end,
         cost: 0.0,
         respacings: vec![respacing],
+        rival_gain: 0.0,
         queries: Vec::new(),
     })
 }
@@ -114,7 +131,9 @@ impl Marks<'_> {
         match self.kind(before) {
             Kind::Word => word.chars().nth(1).is_some() || word == "I",
             Kind::Number => word.len() >= MIN_DIGITS && word.bytes().all(|b| b.is_ascii_digit()),
+            Kind::Punctuation if word == "." => self.str(i) == "," && !self.is_apart(before),
             Kind::Punctuation => matches!(word, ")" | "”" | "\"") && !self.is_apart(before),
+            Kind::Mixed => word.len() >= MIN_MIXED,
             _ => false,
         }
     }
@@ -151,14 +170,20 @@ impl Marks<'_> {
         };
         let from = self.paragraph.start.max(i.saturating_sub(MAX_SIGHT));
         let before = (from..i).rev().find(|&at| self.str(at) == open || self.str(at) == self.str(i));
+        // A quotation may have begun in another paragraph, and behind a full stop no other one begins.
+        let closes = before.is_some_and(|at| self.str(at) == open)
+            || open == "“" && matches!(self.str(i - 1), "." | "," | "!" | "?");
+        // "[35 ]" and "( N225)" lean on one side alone; "( 2 )" may be meant.
+        let opens_close = before.is_some_and(|at| self.str(at) == open && !self.is_apart(at + 1));
         let follows = self.kind(i - 1) == Kind::Word && self.str(i - 1).chars().nth(1).is_some()
-            || matches!(self.str(i - 1), "." | "," | "!" | "?" | ")") && open == "“";
+            || matches!(self.str(i - 1), "." | "," | "!" | "?" | ")") && (open == "“" || opens_close)
+            || matches!(self.kind(i - 1), Kind::Number | Kind::Mixed) && opens_close;
         let is_mark = |i: usize| {
             self.kind(i) == Kind::Punctuation && matches!(self.str(i), "," | "." | ";" | ":" | "?" | "!")
         };
         follows
             && (self.finder.is_open)(i - 1)
-            && before.is_some_and(|at| self.str(at) == open)
+            && closes
             && (self.is_apart(i + 1) || is_mark(i + 1) && self.is_apart(i + 2))
     }
 
@@ -171,7 +196,60 @@ impl Marks<'_> {
             && self.kind(i + 1) == Kind::Word
             && (self.str(i + 1).chars().nth(1).is_some() || close == "”")
             && (self.finder.is_open)(i + 1)
-            && behind.is_some_and(|at| self.str(at) == close)
+            && (behind.is_some_and(|at| self.str(at) == close) || close == "”" && behind.is_none())
+    }
+
+    /// Returns whether a straight quotation mark with a space on both sides, or a mark behind it, closes a quotation.
+    fn is_straight_closer(&self, i: usize) -> bool {
+        let is_mark = |i: usize| matches!(self.str(i), "," | "." | ";" | ":" | "?" | "!");
+        let follows = self.kind(i - 1) == Kind::Word && self.str(i - 1).chars().nth(1).is_some()
+            || matches!(self.str(i - 1), "." | "," | "!" | "?") && !self.is_apart(i - 1);
+        follows
+            && (self.finder.is_open)(i - 1)
+            && (self.is_apart(i + 1) || is_mark(i + 1) && self.is_apart(i + 2))
+            && !self.quotes_before(i).is_multiple_of(2)
+    }
+
+    /// Returns whether a straight quotation mark with a space on both sides opens a quotation.
+    fn is_straight_opener(&self, i: usize) -> bool {
+        let follows_mark = i == self.paragraph.start || matches!(self.str(i - 1), "," | ":");
+        let partner = (i + 1..self.paragraph.end.min(i + MAX_SIGHT)).find(|&at| self.str(at) == "\"");
+        self.is_apart(i)
+            && (follows_mark || self.kind(i - 1) == Kind::Word)
+            && self.kind(i + 1) == Kind::Word
+            && (follows_mark || self.str(i + 1).chars().nth(1).is_some())
+            && (self.finder.is_open)(i + 1)
+            && self.quotes_before(i).is_multiple_of(2)
+            && partner.map_or(follows_mark, |at| !self.is_apart(at))
+    }
+
+    /// Returns the number of straight quotation marks before token `i` of the paragraph.
+    fn quotes_before(&self, i: usize) -> usize {
+        (self.paragraph.start..i).filter(|&at| self.str(at) == "\"").count()
+    }
+
+    /// Returns whether a hyphen behind a space is one of a compound: "forty -nine". Options and endings ("-v", "the -ing form") have
+    /// no rarer word on both sides, and come in groups; a dash without its second space is followed by a frequent word.
+    fn is_hyphen_behind_space(&self, i: usize) -> bool {
+        let is_word = |at: usize, least: f32| {
+            let word = self.str(at);
+            self.kind(at) == Kind::Word
+                && word.bytes().all(|byte| byte.is_ascii_lowercase())
+                && word.len() >= MIN_COMPOUND_WORD
+                && self.finder.lexicon.best_entry(word).is_some_and(|entry| entry.cost >= least)
+        };
+        let is_mark =
+            |at: usize| matches!(self.str(at), "," | "." | ";" | ":" | "?" | "!" | ")" | "”" | "\"");
+        let starts_chunk = |at: &usize| *at != i && self.str(*at) == "-" && self.is_apart(*at);
+        let around =
+            self.paragraph.start.max(i.saturating_sub(MAX_SIGHT))..self.paragraph.end.min(i + MAX_SIGHT);
+        i + 1 < self.paragraph.end
+            && !self.is_apart(i + 1)
+            && is_word(i - 1, MIN_HEAD_COST)
+            && is_word(i + 1, MIN_TAIL_COST)
+            && (self.is_apart(i + 2) || is_mark(i + 2))
+            && (self.finder.is_open)(i - 1)
+            && around.clone().find(starts_chunk).is_none()
     }
 
     /// Returns whether an apostrophe with the ending of a contraction or possessive stands apart from its word.
@@ -185,6 +263,27 @@ impl Marks<'_> {
             && ENDINGS.contains(&self.str(ending))
             && (self.is_apart(ending + 1)
                 || matches!(self.str(ending + 1), "," | "." | "!" | "?" | ";" | "-" | "”" | "\""))
+    }
+
+    /// Returns whether the ending of a contraction or possessive stands apart from its apostrophe: "it' s". No quotation is open
+    /// that the apostrophe may close.
+    fn is_ending_apart(&self, i: usize) -> bool {
+        let ending = i + 1;
+        let is_quote =
+            |at: usize| matches!(self.str(at), "'" | "‘") && self.is_apart(at) && !self.is_apart(at + 1);
+        let from = self.paragraph.start.max(i.saturating_sub(MAX_SIGHT));
+        if i == self.paragraph.start {
+            return false;
+        }
+        let word = [self.str(i - 1), "'", self.str(ending)].concat();
+        !self.is_apart(i)
+            && self.kind(i - 1) == Kind::Word
+            && ENDINGS.contains(&self.str(ending))
+            && (self.is_apart(ending + 1)
+                || matches!(self.str(ending + 1), "," | "." | "!" | "?" | ";" | "-" | "”" | "\""))
+            && (self.finder.is_open)(i - 1)
+            && self.finder.lexicon.knows(&word)
+            && !(from..i).any(is_quote)
     }
 
     /// Returns whether the line of token `i` is one of a table.

@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use crate::detect::detections::{MAX_LETTERS, Respacing, Window, WindowKind};
+use crate::detect::segmenter::{Segmented, UNKNOWN_COST, Words, segmented};
 use crate::language::lexicon::Lexicon;
 use crate::text::casing::{Case, case_of, fold};
 use crate::text::edit::Edit;
@@ -15,21 +16,25 @@ use crate::text::word_hash::word_hash;
 
 /// The most tokens of a window.
 const MAX_TOKENS: usize = 5;
+/// The most tokens of a window whose letters are cut into any number of words.
+const MAX_CUT_TOKENS: usize = 3;
 /// The fewest tokens from which on single letters are a word that is spaced out.
 const MIN_LETTERS: usize = 3;
 /// The cost from which on a word counts as rare. Nats; Zipf 3.6.
 pub(crate) const RARE_COST: f32 = 12.4;
+/// The longest rare word from which a space may be moved away, in bytes.
+const MAX_MOVED_BYTES: usize = 4;
 /// The most letters by which a space is moved.
 const MAX_SHIFT: usize = 3;
 /// The most respacings of a window that are judged.
-const MAX_RESPACINGS: usize = 2;
-/// The cost of a token that no list has, on top of its unknown-word cost. Nats.
-const UNKNOWN_COST: f32 = 6.0;
+const MAX_RESPACINGS: usize = 3;
 /// How much cheaper a respacing is at least. Nats: seven in a thousand of the right ones are cheaper by less, and half of the
 /// moves that are wrong.
 const MIN_GAIN: f32 = 8.0;
 /// The cost of the rarest word that a moved space may leave. Nats; Zipf 2.2.
 const RAREST_MOVED: f32 = 15.8;
+/// The cost of the rarest word of two letters that is cut in two. Nats; Zipf 5.3.
+const RAREST_OF_TWO: f32 = 8.6;
 
 impl Window {
     /// Returns the number of its tokens.
@@ -42,28 +47,33 @@ impl Window {
         tokens[self.first..=self.last].iter().map(|token| token.as_str(text)).collect()
     }
 
-    /// Returns the edits that a respacing makes, in bytes of the text: each space goes, and one may come.
-    pub(crate) fn edits(&self, tokens: &[Token], respacing: &Respacing) -> Vec<Edit> {
-        let tokens = &tokens[self.first..=self.last];
-        let gone =
-            tokens.windows(2).map(|two| Edit { range: two[0].end()..two[1].start(), insert: String::new() });
-        let mut edits: Vec<Edit> = gone.filter(|edit| !edit.range.is_empty()).collect();
-        edits.extend(self.inserted(tokens, respacing).map(Edit::space_at));
-        edits.sort_by_key(|edit| edit.range.start);
-        edits
+    /// Returns where its tokens end in its letters, but for the last, in bytes.
+    pub(crate) fn ends(&self, tokens: &[Token]) -> Vec<usize> {
+        let mut at = 0;
+        let end = |token: &Token| {
+            at += token.range().len();
+            at
+        };
+        tokens[self.first..self.last].iter().map(end).collect()
     }
 
-    /// Returns where a respacing puts a space, in bytes of the text. `tokens` are those of the window.
-    fn inserted(&self, tokens: &[Token], respacing: &Respacing) -> Option<usize> {
-        let mut at = respacing.space?;
-        for token in tokens {
-            let len = token.range().len();
-            if at < len {
-                return Some(token.start() + at);
-            }
-            at -= len;
-        }
-        None
+    /// Returns the edits that a respacing makes, in bytes of the text: white space goes, and spaces come.
+    pub(crate) fn edits(&self, tokens: &[Token], respacing: &Respacing) -> Vec<Edit> {
+        let ends = self.ends(tokens);
+        let tokens = &tokens[self.first..=self.last];
+        let gone = tokens.windows(2).zip(&ends).filter(|(_, end)| !respacing.spaces.contains(end));
+        let gone = gone
+            .map(|(two, _)| Edit { range: two[0].end()..two[1].start(), insert: String::new() })
+            .filter(|edit| !edit.range.is_empty());
+        let come = respacing.spaces.iter().filter(|space| !ends.contains(space));
+        let come = come.map(|&space| {
+            let nth = ends.partition_point(|&end| end < space);
+            let start = nth.checked_sub(1).map_or(0, |before| ends[before]);
+            Edit::space_at(tokens[nth].start() + space - start)
+        });
+        let mut edits: Vec<Edit> = gone.chain(come).collect();
+        edits.sort_by_key(|edit| edit.range.start);
+        edits
     }
 }
 
@@ -80,18 +90,41 @@ pub(crate) struct WindowFinder<'a> {
 }
 
 impl WindowFinder<'_> {
-    /// Returns the windows of a paragraph with these tokens; one may stand there twice.
-    pub(crate) fn find(&self, paragraph: Range<usize>) -> Vec<Window> {
+    /// Returns the windows of words of a paragraph with these tokens, away from its letter-spaced stretches; one may stand there
+    /// twice.
+    pub(crate) fn find(&self, paragraph: Range<usize>, spaced: &[Range<usize>]) -> Vec<Window> {
         let mut out = Vec::new();
+        let mut spaced = spaced.iter().peekable();
         let mut i = paragraph.start;
         while i < paragraph.end {
-            if self.is_weak(i) {
+            if let Some(stretch) = spaced.next_if(|stretch| stretch.start == i) {
+                i = stretch.end;
+            } else if self.is_weak(i) {
                 i = self.around(i, &paragraph, &mut out).max(i + 1);
             } else {
                 i += 1;
             }
         }
         out
+    }
+
+    /// Returns the windows of two known words of a paragraph that make another.
+    pub(super) fn real_words(&self, paragraph: Range<usize>) -> Vec<Window> {
+        let is_word = |i: usize| self.tokens[i].kind == Kind::Word && !self.is_weak(i);
+        let pairs = (paragraph.start + 1..paragraph.end)
+            .filter(|&i| is_word(i - 1) && is_word(i) && self.is_linked(i) && self.is_apart(i - 1, i));
+        let window = |i: usize| {
+            let words: Vec<&str> = [i - 1, i].map(|i| self.tokens[i].as_str(self.text)).into();
+            let letters = words.concat();
+            let is_name = words[1].starts_with(char::is_uppercase) && case_of(&letters) != Case::Upper;
+            let cost = self.good_cost(&letters).filter(|_| !is_name)?;
+            let respacings = vec![Respacing { spaces: Vec::new(), cost }];
+            let queries = queries(&words, &letters, &respacings);
+            let (first, last, cost) = (i - 1, i, self.tokens_cost(i - 1..i + 1));
+            let kind = WindowKind::RealWords;
+            Some(Window { kind, first, last, cost, respacings, rival_gain: 0.0, queries })
+        };
+        pairs.filter_map(window).collect()
     }
 
     /// Appends the windows with weak token `i`. Returns the token from which on to go on.
@@ -106,16 +139,11 @@ impl WindowFinder<'_> {
             }
             return end;
         }
-        if i > stretch.start {
-            self.window(i - 1..i + 1, out);
-        }
-        if i + 1 < stretch.end {
-            self.window(i..i + 2, out);
-        }
-        // Where a word is in three pieces and more, two of them are weak.
+        // Where a word is in more than three pieces, two of them are weak.
         for first in i.saturating_sub(MAX_TOKENS - 1).max(stretch.start)..=i {
-            for end in (i + 1).max(first + 3)..=stretch.end.min(first + MAX_TOKENS) {
-                if (first..end).any(|other| other != i && self.is_weak(other)) {
+            for end in (i + 1).max(first + 2)..=stretch.end.min(first + MAX_TOKENS) {
+                let is_short = end - first <= MAX_CUT_TOKENS;
+                if is_short || (first..end).any(|other| other != i && self.is_weak(other)) {
                     self.window(first..end, out);
                 }
             }
@@ -154,8 +182,25 @@ impl WindowFinder<'_> {
         (end - start >= MIN_LETTERS).then_some(start..end)
     }
 
-    fn is_letter(&self, token: usize) -> bool {
+    /// Returns whether a token is a letter.
+    pub(super) fn is_letter(&self, token: usize) -> bool {
+        self.tokens[token].kind == Kind::Word && self.is_single(token)
+    }
+
+    /// Returns whether a token is one character.
+    pub(super) fn is_single(&self, token: usize) -> bool {
         self.tokens[token].as_str(self.text).chars().nth(1).is_none()
+    }
+
+    /// Returns whether there is nothing but spaces and tabs between a token and the one before it.
+    pub(super) fn has_blank_before(&self, token: usize) -> bool {
+        let between = &self.text[self.tokens[token - 1].end()..self.tokens[token].start()];
+        between.bytes().all(|byte| matches!(byte, b' ' | b'\t'))
+    }
+
+    /// Returns the cost of tokens as they are. Nats.
+    pub(super) fn tokens_cost(&self, tokens: Range<usize>) -> f32 {
+        self.tokens[tokens].iter().map(|token| self.cost(token.as_str(self.text))).sum()
     }
 
     /// Returns whether a token is a word that a space may have cut.
@@ -182,7 +227,8 @@ impl WindowFinder<'_> {
         if !self.is_apart(first, last) {
             return;
         }
-        let words: Vec<&str> = self.tokens[tokens].iter().map(|token| token.as_str(self.text)).collect();
+        let words: Vec<&str> =
+            self.tokens[tokens.clone()].iter().map(|token| token.as_str(self.text)).collect();
         // No word has a capital behind a small letter, wherever the space between them moves: names are most of what is unknown.
         let starts_name =
             |two: &[&str]| two[0].ends_with(char::is_lowercase) && two[1].starts_with(char::is_uppercase);
@@ -191,17 +237,25 @@ impl WindowFinder<'_> {
         }
         let letters = words.concat();
         let mut respacings = Vec::new();
-        if let Some(cost) = self.good_cost(&letters).filter(|_| letters.chars().nth(2).is_some()) {
-            respacings.push(Respacing { space: None, cost });
+        let is_worth_joining = |cost: &f32| {
+            // "b y = c" is a formula.
+            letters.chars().nth(2).is_some() || *cost <= RAREST_OF_TWO && self.stands_in_words(first, last)
+        };
+        if let Some(cost) = self.good_cost(&letters).filter(is_worth_joining) {
+            respacings.push(Respacing { spaces: Vec::new(), cost });
         }
-        if let [left, _] = words[..] {
-            self.moves(&letters, left.len(), &mut respacings);
+        if tokens.len() <= MAX_CUT_TOKENS && tokens.clone().any(|token| self.is_fragment(token)) {
+            let ends = self.ends(&letters);
+            if let [left, _] = words[..] {
+                self.moves(&letters, &ends, left.len(), &mut respacings);
+            }
+            self.cut(&words, &letters, &ends, &mut respacings);
         }
         if respacings.is_empty() {
             return;
         }
         // Each fix makes its words cheaper, so that none is taken back by the next one.
-        let cost: f32 = words.iter().map(|word| self.cost(word)).sum();
+        let cost = self.tokens_cost(tokens);
         respacings.retain(|respacing| respacing.cost + MIN_GAIN <= cost);
         if respacings.is_empty() {
             return;
@@ -209,7 +263,47 @@ impl WindowFinder<'_> {
         respacings.sort_by(|a, b| a.cost.total_cmp(&b.cost));
         respacings.truncate(MAX_RESPACINGS);
         let queries = queries(&words, &letters, &respacings);
-        out.push(Window { kind: WindowKind::Words, first, last, cost, respacings, queries });
+        out.push(Window { kind: WindowKind::Words, first, last, cost, respacings, rival_gain: 0.0, queries });
+    }
+
+    /// Returns whether a token may be what is left of a word from which letters went to its neighbour.
+    fn is_fragment(&self, token: usize) -> bool {
+        let info = self.token_infos[token];
+        let word = self.tokens[token].as_str(self.text);
+        self.is_weak(token)
+            && (!info.is_known() || word.len() <= MAX_MOVED_BYTES && self.cost(word) >= RARE_COST)
+            || self.is_letter(token)
+    }
+
+    /// Adds the cheapest words of the letters, if spaces go and come by it: "fi rstwoman".
+    fn cut(&self, words: &[&str], letters: &str, starts: &[usize], out: &mut Vec<Respacing>) {
+        let boundaries: Vec<usize> = words
+            .iter()
+            .scan(0, |at, word| {
+                *at += word.len();
+                Some(*at)
+            })
+            .collect();
+        // Most letters of names start with no word at all.
+        if starts.iter().all(|end| boundaries.contains(end)) {
+            return;
+        }
+        let Some(Segmented { mut ends, cost, .. }) = segmented(self.lexicon, letters, Words::Known) else {
+            return;
+        };
+        ends.pop();
+        let kept = |at: &usize| ends.contains(at);
+        let gone = boundaries[..boundaries.len() - 1].iter().filter(|at| !kept(at)).count();
+        let is_new = out.iter().all(|other| other.spaces != ends);
+        // Each space at the edge of the window goes: one that stays is no part of the fault.
+        if gone > 0
+            && !ends.is_empty()
+            && is_new
+            && !kept(&boundaries[0])
+            && !kept(&boundaries[boundaries.len() - 2])
+        {
+            out.push(Respacing { spaces: ends, cost });
+        }
     }
 
     /// Returns where words end that start with the letters, in bytes: one walk through the automaton costs less than a look-up
@@ -234,15 +328,15 @@ impl WindowFinder<'_> {
         ends
     }
 
-    /// Adds the ways to move the space before byte `at` of the letters to one of the places where a word ends.
-    fn moves(&self, letters: &str, at: usize, out: &mut Vec<Respacing>) {
-        let places = self.ends(letters).into_iter().filter(|&place| place < letters.len() && place != at);
+    /// Adds the ways to move the space before byte `at` of the letters to one of `ends`, where a word ends.
+    fn moves(&self, letters: &str, ends: &[usize], at: usize, out: &mut Vec<Respacing>) {
+        let places = ends.iter().copied().filter(|&place| place < letters.len() && place != at);
         let shift = |place: usize| letters[place.min(at)..place.max(at)].chars().count();
         for place in places.filter(|&place| shift(place) <= MAX_SHIFT) {
             let (left, right) = letters.split_at(place);
             let costs = self.good_cost(left).and_then(|cost| Some((cost, self.good_cost(right)?)));
             if let Some((left, right)) = costs.filter(|(l, r)| l.max(*r) <= RAREST_MOVED) {
-                out.push(Respacing { space: Some(place), cost: left + right });
+                out.push(Respacing { spaces: vec![place], cost: left + right });
             }
         }
     }
@@ -251,9 +345,19 @@ impl WindowFinder<'_> {
     fn is_apart(&self, first: usize, last: usize) -> bool {
         let mark =
             |i: usize, marks: &str| self.tokens[i].as_str(self.text).chars().all(|c| marks.contains(c));
-        let before = self.tokens[first].before != Break::None || first > 0 && mark(first - 1, "\"'“‘([*_");
+        let before =
+            self.tokens[first].before != Break::None || first > 0 && mark(first - 1, "\"'“‘([*_-/–—");
         let behind = self.tokens.get(last + 1).is_none_or(|next| next.before != Break::None)
-            || mark(last + 1, ".,;:!?…\"'”’)]*_—");
+            || mark(last + 1, ".,;:!?…\"'”’)]*_-/–—");
+        before && behind
+    }
+
+    /// Returns whether nothing but words stands beside a window, on its line.
+    fn stands_in_words(&self, first: usize, last: usize) -> bool {
+        let is_word = |i: usize| self.tokens[i].kind == Kind::Word && self.tokens[i].range().len() > 1;
+        let before = first == 0 || self.tokens[first].before >= Break::Line || is_word(first - 1);
+        let behind =
+            self.tokens.get(last + 1).is_none_or(|next| next.before >= Break::Line) || is_word(last + 1);
         before && behind
     }
 
@@ -295,12 +399,30 @@ fn queries(words: &[&str], letters: &str, respacings: &[Respacing]) -> Vec<u32> 
         hashes.push(bigram_hash(left, right));
     }
     for respacing in respacings {
-        let (left, right) = letters.split_at(respacing.space.unwrap_or(letters.len()));
-        hashes.extend([left, right].into_iter().filter(|word| !word.is_empty()).map(hash));
+        hashes.extend(respaced(letters, respacing).map(hash));
     }
     hashes.sort_unstable();
     hashes.dedup();
     hashes
+}
+
+/// Returns the words of a respacing.
+pub(crate) fn respaced<'a>(letters: &'a str, respacing: &'a Respacing) -> impl Iterator<Item = &'a str> {
+    let starts = [0].into_iter().chain(respacing.spaces.iter().copied());
+    let ends = respacing.spaces.iter().copied().chain([letters.len()]);
+    starts.zip(ends).map(|(start, end)| &letters[start..end])
+}
+
+/// Sets how much cheaper the best other window is that shares tokens with each. `windows` are sorted by their tokens.
+pub(super) fn set_rivals(windows: &mut [Window]) {
+    let gains: Vec<(usize, usize, f32)> =
+        windows.iter().map(|window| (window.first, window.last, window.gain())).collect();
+    for (nth, window) in windows.iter_mut().enumerate() {
+        let before = gains[..nth].iter().rev().take_while(|(first, ..)| first + MAX_LETTERS > window.first);
+        let behind = gains[nth + 1..].iter().take_while(|(first, ..)| *first <= window.last);
+        let rivals = before.filter(|(_, last, _)| *last >= window.first).chain(behind);
+        window.rival_gain = rivals.map(|(.., gain)| *gain).fold(0.0, f32::max);
+    }
 }
 
 /// Returns the hash of a word, which ignores casing.

@@ -160,7 +160,7 @@ fn joined(findings: Vec<Finding>, fix_confidence: f32) -> Vec<Finding> {
 /// finding yields   the start of its range moves to the end of them
 /// ```
 /// If both can, the less likely one yields; if one can, it does, whatever its probability, since both then keep all
-/// their edits; if neither can, the less likely one is dropped. "so,thereare" may have one finding for the gap and one
+/// their edits; if neither can, the one from which fewer right spaces are expected is dropped. "so,thereare" may have one finding for the gap and one
 /// for "thereare": the ranges overlap, the edits do not, and both are reported. Where `last` is left without a range it
 /// is removed, and the finding competes with the one before it.
 fn compete(kept: &mut Vec<Finding>, mut finding: Finding) {
@@ -171,7 +171,10 @@ fn compete(kept: &mut Vec<Finding>, mut finding: Finding) {
         }
         let last_may_yield = last.edits.iter().all(|edit| edit.range.end <= shared.start);
         let finding_may_yield = finding.edits.iter().all(|edit| edit.range.start >= shared.end);
-        let is_likelier = finding.confidence > last.confidence;
+        let is_likelier = match last_may_yield || finding_may_yield {
+            true => finding.confidence > last.confidence,
+            false => expected_gain(&finding) > expected_gain(last),
+        };
         if last_may_yield && (is_likelier || !finding_may_yield) {
             last.range.end = shared.start;
         } else if finding_may_yield {
@@ -189,6 +192,14 @@ fn compete(kept: &mut Vec<Finding>, mut finding: Finding) {
     if !finding.range.is_empty() {
         kept.push(finding);
     }
+}
+
+/// Returns how many more spaces are right after a finding's edits than before, as far as its confidence tells. A space that moves
+/// counts once.
+fn expected_gain(finding: &Finding) -> f32 {
+    let come = finding.edits.iter().filter(|edit| !edit.insert.is_empty()).count();
+    let spaces = come.max(finding.edits.len() - come);
+    (finding.confidence - 0.5) * spaces as f32
 }
 
 /// Returns the text of a suggestion as a message shows it: an ellipsis stands for what is beyond white space at its edge.

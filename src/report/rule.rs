@@ -25,19 +25,25 @@ pub enum Rule {
     MergedRealWord,
     /// A space inside a word: "g oing", "interna tional".
     SplitWord,
+    /// A space inside a word whose parts are words, too: "there fore". Off by default.
+    SplitRealWord,
+    /// Letters that are spaced out: "R E S U L T S".
+    LetterSpaced,
     /// A space in the wrong place: "thef eedback", "th edog".
     MisplacedSpace,
     /// A space beside a mark that has none there: "word ,", "( text )", "it 's".
     SpaceAtPunctuation,
 }
 
-const fn all() -> [Rule; 7] {
+const fn all() -> [Rule; 9] {
     [
         Rule::MergedWords,
         Rule::MergedNumber,
         Rule::MissingSpaceAtPunctuation,
         Rule::MergedRealWord,
         Rule::SplitWord,
+        Rule::SplitRealWord,
+        Rule::LetterSpaced,
         Rule::MisplacedSpace,
         Rule::SpaceAtPunctuation,
     ]
@@ -91,6 +97,20 @@ const TABLE: [Row; Rule::ALL.len()] = [
         faults: ["A space is inside a word", "Spaces are inside a word"],
     },
     Row {
+        rule: Rule::SplitRealWord,
+        name: "split-real-word",
+        is_default: false,
+        label: "Two words that may be one",
+        faults: ["A space is inside a word", "Spaces are inside a word"],
+    },
+    Row {
+        rule: Rule::LetterSpaced,
+        name: "letter-spaced",
+        is_default: true,
+        label: "Spaced-out letters",
+        faults: ["A space is between the letters of a word", "Spaces are between the letters of a word"],
+    },
+    Row {
         rule: Rule::MisplacedSpace,
         name: "misplaced-space",
         is_default: true,
@@ -108,9 +128,9 @@ const TABLE: [Row; Rule::ALL.len()] = [
 
 impl Rule {
     /// Every rule, in the order of the documentation.
-    pub const ALL: [Rule; 7] = all();
+    pub const ALL: [Rule; 9] = all();
 
-    /// Returns whether the rule is on by default. The rule for known words is not.
+    /// Returns whether the rule is on by default. The two for known words are not.
     ///
     /// ```
     /// # use unglue::Rule;
@@ -122,7 +142,7 @@ impl Rule {
     }
 
     /// Returns the stable name that hosts see: `merged-words`, `merged-number`, `missing-space-at-punctuation`,
-    /// `merged-real-word`, `split-word`, `misplaced-space`, `space-at-punctuation`.
+    /// `merged-real-word`, `split-word`, `split-real-word`, `letter-spaced`, `misplaced-space`, `space-at-punctuation`.
     ///
     /// ```
     /// # use unglue::Rule;

@@ -3,7 +3,7 @@
 use crate::context::feature_context::FeatureContext;
 use crate::context::window::Windows;
 use crate::detect::detections::Window;
-use crate::detect::window::{RARE_COST, cost, hash};
+use crate::detect::window::{RARE_COST, cost, hash, respaced};
 use crate::language::lexicon::ABSENT_COST;
 use crate::language::misspelling::correction;
 use crate::model::features::features;
@@ -25,9 +25,11 @@ features! {
     RespacingFeature {
         /// The number of tokens of the window.
         Tokens,
+        /// The number of words of the respacing.
+        Words,
         /// Whether a space comes in another place.
         IsMove,
-        /// By how many letters a space moves, to the right if positive.
+        /// By how many letters the first space moves, to the right if positive.
         Shift,
         /// The number of cheaper respacings.
         Rank,
@@ -39,6 +41,10 @@ features! {
         Gain,
         /// The cost of the cheapest other respacing less `CostThen`, at most 15. Nats; 15 without another.
         Margin,
+        /// How much cheaper the cheapest respacing of another window is that shares tokens with this one. Nats.
+        RivalGain,
+        /// The cost of the dearest word of the respacing. Nats.
+        DearestCost,
         /// The cost of the left token. Nats.
         LeftCost,
         /// The length of the left token, in characters.
@@ -77,13 +83,13 @@ features! {
         BigramBeforeThen,
         /// The PMI of the last word and the token behind. Half nats.
         BigramBehindThen,
-        /// The PMI of the two words of the respacing. Half nats.
+        /// The mean PMI of adjacent words of the respacing. Half nats.
         BigramThen,
-        /// The network's log-odds of the first space as it is. Nats.
+        /// The network's highest log-odds of a space that goes, as the words are. Nats.
         ContextNow,
-        /// The network's log-odds of the space that comes. Nats; 0 where none comes.
+        /// The network's lowest log-odds of a space of the respacing. Nats; 0 where it is one word.
         ContextThen,
-        /// The count of the rarer word of the respacing in the text, at most 12.
+        /// The count of the rarest word of the respacing in the text, at most 12.
         ThenSeen,
         /// The count of the left token in the text, at most 12.
         LeftSeen,
@@ -99,6 +105,12 @@ features! {
         CompoundHead,
         /// How often the right token ends compounds. See `unglue_format::bigrams::COMPOUND`.
         CompoundTail,
+        /// What the token before the window is: 0 no word or a frequent one, 1 a rare short word, 2 an unknown one, 3 a letter.
+        WeakBefore,
+        /// What the token behind the window is, as the one before it.
+        WeakBehind,
+        /// Whether a hyphen or slash is glued to the window: 1 before, 2 behind, 3 both.
+        Hyphens,
         /// The role of the token before the window, see `Role`.
         RoleBefore,
         /// The role of the token behind the window, see `Role`.
@@ -132,6 +144,46 @@ fn line_tokens(context: &FeatureContext, window: &Window) -> usize {
     before + behind
 }
 
+/// Returns the network's log-odds of the spaces behind `words`, which have the letters of a window, folded as `all`: of those that
+/// `is_wanted`, by where the words end in bytes.
+fn log_odds<'a>(
+    context: &'a FeatureContext,
+    window: &Window,
+    all: &'a [char],
+    words: &'a [&'a str],
+    is_wanted: impl Fn(&usize) -> bool,
+) -> impl Iterator<Item = f32> {
+    let windows = Windows::over(context, window.first, window.last, all, words.iter().copied());
+    let mut memo = NetworkMemo::default();
+    let (mut bytes, mut chars) = (0, 0);
+    words[..words.len() - 1].iter().enumerate().filter_map(move |(nth, word)| {
+        (bytes, chars) = (bytes + word.len(), chars + word.chars().count());
+        is_wanted(&bytes).then(|| windows.log_odds(nth + 1, chars, &mut memo))
+    })
+}
+
+/// Returns how likely a token beside a window is a piece of a word, see `WeakBefore`.
+fn weakness(context: &FeatureContext, token: usize) -> f32 {
+    let info = context.detections.token_infos[token];
+    let is_word = context.tokens[token].kind == Kind::Word;
+    match context.tokens[token].range().len() {
+        _ if !is_word => 0.0,
+        1 if !matches!(context.token_str(Some(token)), "a" | "I" | "A") => 3.0,
+        _ if !info.is_known() => 2.0,
+        _ if info.is_rare() => 1.0,
+        _ => 0.0,
+    }
+}
+
+/// Returns whether hyphens or slashes are glued to a window, see `Hyphens`.
+fn hyphens(context: &FeatureContext, window: &Window) -> f32 {
+    let is_hyphen = |token: Option<usize>| matches!(context.token_str(token), "-" | "/" | "–");
+    let before = context.tokens[window.first].before == Break::None && is_hyphen(window.first.checked_sub(1));
+    let behind = context.tokens.get(window.last + 1).is_some_and(|next| next.before == Break::None)
+        && is_hyphen(Some(window.last + 1));
+    f32::from(before) + 2.0 * f32::from(behind)
+}
+
 /// Returns the features of respacing `nth` of a window.
 pub(crate) fn respacing_features(
     context: &FeatureContext,
@@ -144,13 +196,12 @@ pub(crate) fn respacing_features(
     let respacing = &window.respacings[nth];
     let letters = window.letters(context.text, context.tokens);
     let (left, right) = (context.token_str(Some(window.first)), context.token_str(Some(window.last)));
-    let (first, last) = match respacing.space {
-        Some(at) => letters.split_at(at),
-        None => (&letters[..], &letters[..]),
-    };
+    let then: Vec<&str> = respaced(&letters, respacing).collect();
+    let (first, last) = (then[0], then[then.len() - 1]);
     let chars = |word: &str| word.chars().count() as f32;
-    let is_move = respacing.space.is_some();
+    let is_move = then.len() > 1;
     set(F::Tokens, window.len() as f32);
+    set(F::Words, then.len() as f32);
     set(F::IsMove, f32::from(is_move));
     set(F::Shift, if is_move { chars(first) - chars(left) } else { 0.0 });
     set(F::Rank, nth as f32);
@@ -160,6 +211,7 @@ pub(crate) fn respacing_features(
     let others = window.respacings.iter().enumerate().filter(|(other, _)| *other != nth);
     let cheapest = others.map(|(_, other)| other.cost).fold(f32::INFINITY, f32::min);
     set(F::Margin, (cheapest - respacing.cost).min(15.0));
+    set(F::RivalGain, window.rival_gain);
 
     let lexicon = context.lexicon;
     let (left_cost, right_cost) = (cost(lexicon, left), cost(lexicon, right));
@@ -177,6 +229,7 @@ pub(crate) fn respacing_features(
     set(F::RightLen, chars(right));
     set(F::RightKind, kind(window.last, right, right_cost));
     set(F::RightCase, case(right));
+    set(F::DearestCost, then.iter().map(|word| cost(lexicon, word)).fold(0.0, f32::max));
     set(F::FirstCost, cost(lexicon, first));
     set(F::FirstLen, chars(first));
     set(F::LastCost, cost(lexicon, last));
@@ -196,20 +249,18 @@ pub(crate) fn respacing_features(
     set(F::BigramBehindNow, context.bigram_pmi(right, word_behind));
     set(F::BigramBeforeThen, context.bigram_pmi(word_before, first));
     set(F::BigramBehindThen, context.bigram_pmi(last, word_behind));
-    set(F::BigramThen, if is_move { context.bigram_pmi(first, last) } else { 0.0 });
+    let pairs = then.windows(2).map(|two| context.bigram_pmi(two[0], two[1]));
+    set(F::BigramThen, pairs.sum::<f32>() / (then.len() - 1).max(1) as f32);
 
-    let log_odds = |words: &[&str], at: usize| {
-        let windows = Windows::over(context, window.first, window.last, &all, words.iter().copied());
-        windows.log_odds(1, at, &mut NetworkMemo::default())
-    };
     let words: Vec<&str> = (window.first..=window.last).map(|i| context.token_str(Some(i))).collect();
-    set(F::ContextNow, log_odds(&words, left.chars().count()));
+    let goes = |end: &usize| !respacing.spaces.contains(end);
+    set(F::ContextNow, log_odds(context, window, &all, &words, goes).fold(f32::MIN, f32::max));
     if is_move {
-        set(F::ContextThen, log_odds(&[first, last], first.chars().count()));
+        set(F::ContextThen, log_odds(context, window, &all, &then, |_| true).fold(f32::MAX, f32::min));
     }
 
     let times = |hash: u32| context.counts.map_or(0.0, |counts| counts.times(hash) as f32);
-    set(F::ThenSeen, times(hash(first)).min(times(hash(last))));
+    set(F::ThenSeen, then.iter().map(|word| times(hash(word))).fold(f32::MAX, f32::min));
     set(F::LeftSeen, times(hash(left)));
     set(F::RightSeen, times(hash(right)));
     if window.len() == 2 {
@@ -225,6 +276,10 @@ pub(crate) fn respacing_features(
     set(F::CompoundHead, context.bigram_pmi(left, unglue_format::bigrams::COMPOUND));
     set(F::CompoundTail, context.bigram_pmi(unglue_format::bigrams::COMPOUND, right));
 
+    let weakness = |token: Option<usize>| token.map_or(0.0, |token| weakness(context, token));
+    set(F::WeakBefore, weakness(before));
+    set(F::WeakBehind, weakness(behind));
+    set(F::Hyphens, hyphens(context, window));
     set(F::RoleBefore, context.role(before) as u8 as f32);
     set(F::RoleBehind, context.role(behind) as u8 as f32);
     set(F::LineTokens, line_tokens(context, window) as f32);
