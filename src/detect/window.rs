@@ -67,6 +67,16 @@ impl Window {
     }
 }
 
+/// Where words end that start with the letters of a window.
+struct Ends {
+    /// Whether one has all letters.
+    is_whole: bool,
+    /// The places to which the space can move, in bytes of the letters, those of folded words first.
+    places: Vec<usize>,
+    /// Whether the letters are the same when they are folded.
+    is_folded: bool,
+}
+
 /// Finds the windows of a paragraph.
 pub(crate) struct WindowFinder<'a> {
     pub lexicon: &'a Lexicon,
@@ -83,15 +93,18 @@ impl WindowFinder<'_> {
     /// Returns the windows of a paragraph with these tokens; one may stand there twice.
     pub(crate) fn find(&self, paragraph: Range<usize>) -> Vec<Window> {
         let mut out = Vec::new();
-        let mut i = paragraph.start;
-        while i < paragraph.end {
-            if self.is_weak(i) {
-                i = self.around(i, &paragraph, &mut out).max(i + 1);
-            } else {
-                i += 1;
-            }
+        let mut from = paragraph.start;
+        while let Some(i) = (from..paragraph.end).find(|&i| self.may_be_weak(i)) {
+            from = if self.is_weak(i) { self.around(i, &paragraph, &mut out).max(i + 1) } else { i + 1 };
         }
         out
+    }
+
+    /// Returns whether a token is a word that is not a known and usual one of two letters or more. Nearly none is.
+    #[inline]
+    fn may_be_weak(&self, i: usize) -> bool {
+        let (token, info) = (&self.tokens[i], self.token_infos[i]);
+        token.kind == Kind::Word && (!info.is_known() || info.is_rare() || token.range().len() == 1)
     }
 
     /// Appends the windows with weak token `i`. Returns the token from which on to go on.
@@ -160,16 +173,10 @@ impl WindowFinder<'_> {
 
     /// Returns whether a token is a word that a space may have cut.
     fn is_weak(&self, i: usize) -> bool {
-        let token = &self.tokens[i];
-        if token.kind != Kind::Word {
+        if !self.may_be_weak(i) {
             return false;
         }
-        let info = self.token_infos[i];
-        // Nearly every token leaves here.
-        if info.is_known() && !info.is_rare() && token.range().len() > 1 {
-            return false;
-        }
-        let word = token.as_str(self.text);
+        let (word, info) = (self.tokens[i].as_str(self.text), self.token_infos[i]);
         let mut letters = word.chars();
         let is_letter = letters.next().is_some_and(|c| !self.lexicon.lists().one_letter_words.contains(&c))
             && letters.next().is_none();
@@ -182,24 +189,29 @@ impl WindowFinder<'_> {
         if !self.is_apart(first, last) {
             return;
         }
-        let words: Vec<&str> = self.tokens[tokens].iter().map(|token| token.as_str(self.text)).collect();
+        let word = |token: &Token| token.as_str(self.text);
         // No word has a capital behind a small letter, wherever the space between them moves: names are most of what is unknown.
-        let starts_name =
-            |two: &[&str]| two[0].ends_with(char::is_lowercase) && two[1].starts_with(char::is_uppercase);
-        if words.windows(2).any(starts_name) {
+        let starts_name = |two: &[Token]| {
+            word(&two[1]).starts_with(char::is_uppercase) && word(&two[0]).ends_with(char::is_lowercase)
+        };
+        let tokens = &self.tokens[tokens];
+        if tokens.windows(2).any(starts_name) {
             return;
         }
-        let letters = words.concat();
+        let mut letters = String::with_capacity(tokens[tokens.len() - 1].end() - tokens[0].start());
+        tokens.iter().for_each(|token| letters.push_str(word(token)));
+        let space = (tokens.len() == 2).then(|| tokens[0].range().len());
+        let ends = self.ends(&letters, space);
         let mut respacings = Vec::new();
-        if let Some(cost) = self.good_cost(&letters).filter(|_| letters.chars().nth(2).is_some()) {
+        let is_long = letters.chars().nth(2).is_some();
+        if is_long && let Some(cost) = self.whole_cost(&letters, &ends) {
             respacings.push(Respacing { space: None, cost });
         }
-        if let [left, _] = words[..] {
-            self.moves(&letters, left.len(), &mut respacings);
-        }
+        self.moves(&letters, &ends.places, &mut respacings);
         if respacings.is_empty() {
             return;
         }
+        let words: Vec<&str> = tokens.iter().map(word).collect();
         // Each fix makes its words cheaper, so that none is taken back by the next one.
         let cost: f32 = words.iter().map(|word| self.cost(word)).sum();
         respacings.retain(|respacing| respacing.cost + MIN_GAIN <= cost);
@@ -212,35 +224,53 @@ impl WindowFinder<'_> {
         out.push(Window { kind: WindowKind::Words, first, last, cost, respacings, queries });
     }
 
-    /// Returns where words end that start with the letters, in bytes: one walk through the automaton costs less than a look-up
-    /// of each.
-    fn ends(&self, letters: &str) -> Vec<usize> {
-        let mut ends = Vec::new();
-        let mut read = |spelt: fn(char) -> char| {
-            let mut walk = Some(self.lexicon.walk());
-            for (at, c) in letters.char_indices() {
-                walk = walk.and_then(|walk| self.lexicon.step(walk, spelt(c)));
-                let Some(here) = walk else { break };
+    /// Returns where words end that start with the letters: one walk through the automaton costs less than a look-up of each.
+    /// `space` is the byte of the letters before which the only space is, if there is one.
+    fn ends(&self, letters: &str, space: Option<usize>) -> Ends {
+        let mut ends =
+            Ends { is_whole: false, places: Vec::new(), is_folded: letters.chars().all(|c| fold(c) == c) };
+        let left = space.map_or(0, |at| letters[..at].chars().count());
+        let is_near = |chars: usize| space.is_some() && chars != left && chars.abs_diff(left) <= MAX_SHIFT;
+        let read = |ends: &mut Ends, spelt: fn(char) -> char| {
+            let mut walk = self.lexicon.walk();
+            for (nth, (at, c)) in letters.char_indices().enumerate() {
+                let Some(here) = self.lexicon.step(walk, spelt(c)) else { break };
+                walk = here;
                 let end = at + c.len_utf8();
-                if self.lexicon.end(here, letters[..end].chars().map(spelt)).is_some() {
-                    ends.push(end);
+                let is_whole = end == letters.len();
+                if (is_whole || is_near(nth + 1))
+                    && self.lexicon.end(walk, letters[..end].chars().map(spelt)).is_some()
+                {
+                    ends.is_whole |= is_whole;
+                    ends.places.extend((!is_whole).then_some(end));
                 }
             }
         };
-        read(fold);
-        if letters.chars().any(|c| fold(c) != c) {
-            read(|c| if c == '’' { '\'' } else { c });
+        read(&mut ends, fold);
+        if !ends.is_folded {
+            read(&mut ends, |c| if c == '’' { '\'' } else { c });
         }
         ends
     }
 
-    /// Adds the ways to move the space before byte `at` of the letters to one of the places where a word ends.
-    fn moves(&self, letters: &str, at: usize, out: &mut Vec<Respacing>) {
-        let places = self.ends(letters).into_iter().filter(|&place| place < letters.len() && place != at);
-        let shift = |place: usize| letters[place.min(at)..place.max(at)].chars().count();
-        for place in places.filter(|&place| shift(place) <= MAX_SHIFT) {
+    /// Returns the cost of all letters as one known word.
+    fn whole_cost(&self, letters: &str, ends: &Ends) -> Option<f32> {
+        // Nearly every window leaves here.
+        let is_plain =
+            || ends.is_folded && letters.is_ascii() || matches!(case_of(letters), Case::Lower | Case::Title);
+        let is_unknown = !ends.is_whole
+            && is_plain()
+            && self.lexicon.possessor(letters).is_none()
+            && !(self.is_personal)(letters);
+        if is_unknown { None } else { self.good_cost(letters) }
+    }
+
+    /// Adds the ways to move the space of the letters to one of these places, where a word ends.
+    fn moves(&self, letters: &str, places: &[usize], out: &mut Vec<Respacing>) {
+        for &place in places {
             let (left, right) = letters.split_at(place);
-            let costs = self.good_cost(left).and_then(|cost| Some((cost, self.good_cost(right)?)));
+            // The left part is a word, mostly: the walk ended there.
+            let costs = self.good_cost(right).and_then(|cost| Some((self.good_cost(left)?, cost)));
             if let Some((left, right)) = costs.filter(|(l, r)| l.max(*r) <= RAREST_MOVED) {
                 out.push(Respacing { space: Some(place), cost: left + right });
             }
