@@ -8,9 +8,8 @@ use unglue_format::text::NUMBER;
 use crate::context::boundary_costs::BoundaryCosts;
 use crate::context::counts::Counts;
 use crate::detect::detections::Detections;
-use crate::language::lexicon::{ABSENT_COST, Lexicon, MAX_LOOKUP_BYTES, spell};
+use crate::language::lexicon::{ABSENT_COST, Lexicon, MAX_LOOKUP_BYTES, spell_folded};
 use crate::model::network::Network;
-use crate::text::casing::fold;
 use crate::text::token::{Break, Kind, Token};
 
 /// The number of tokens on each side of a token that count as its chunk: it keeps the time linear for endless chunks.
@@ -214,12 +213,13 @@ impl FeatureContext<'_> {
     /// Returns the PMI of the bigram of two words. Half nats, at most 15, 0 for a bigram that is not listed. Every
     /// number counts as [`NUMBER`].
     pub(crate) fn bigram_pmi(&self, left: &str, right: &str) -> f32 {
-        let key = |word: &str, buffer| match word.starts_with(|c: char| c.is_ascii_digit()) {
-            true => spell(NUMBER, buffer, |c| c),
-            false => spell(word, buffer, fold),
-        };
+        let key = |word| if starts_with_digit(word) { NUMBER } else { word };
         let (mut l, mut r) = ([0; MAX_LOOKUP_BYTES], [0; MAX_LOOKUP_BYTES]);
-        let keys = key(left, &mut l).zip(key(right, &mut r));
+        let keys = spell_folded(key(left), &mut l).zip(spell_folded(key(right), &mut r));
         keys.map_or(0.0, |(left, right)| f32::from(self.lexicon.bigram_pmi(left, right)))
     }
+}
+
+fn starts_with_digit(word: &str) -> bool {
+    word.as_bytes().first().is_some_and(u8::is_ascii_digit)
 }

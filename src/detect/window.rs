@@ -77,6 +77,16 @@ impl Window {
     }
 }
 
+/// Where words end that start with the letters of a window.
+struct Ends {
+    /// Whether one has all letters.
+    is_whole: bool,
+    /// Where others end, in bytes of the letters, those of folded words first.
+    places: Vec<usize>,
+    /// Whether the letters are the same when they are folded.
+    is_folded: bool,
+}
+
 /// Finds the windows of a paragraph.
 pub(crate) struct WindowFinder<'a> {
     pub lexicon: &'a Lexicon,
@@ -95,15 +105,14 @@ impl WindowFinder<'_> {
     pub(crate) fn find(&self, paragraph: Range<usize>, spaced: &[Range<usize>]) -> Vec<Window> {
         let mut out = Vec::new();
         let mut spaced = spaced.iter().peekable();
-        let mut i = paragraph.start;
-        while i < paragraph.end {
-            if let Some(stretch) = spaced.next_if(|stretch| stretch.start == i) {
-                i = stretch.end;
-            } else if self.is_weak(i) {
-                i = self.around(i, &paragraph, &mut out).max(i + 1);
-            } else {
-                i += 1;
-            }
+        let mut from = paragraph.start;
+        while let Some(i) = (from..paragraph.end).find(|&i| self.may_be_weak(i)) {
+            while spaced.next_if(|stretch| stretch.end <= i).is_some() {}
+            from = match spaced.peek() {
+                Some(stretch) if stretch.contains(&i) => stretch.end,
+                _ if self.is_weak(i) => self.around(i, &paragraph, &mut out).max(i + 1),
+                _ => i + 1,
+            };
         }
         out
     }
@@ -125,6 +134,13 @@ impl WindowFinder<'_> {
             Some(Window { kind, first, last, cost, respacings, rival_gain: 0.0, queries })
         };
         pairs.filter_map(window).collect()
+    }
+
+    /// Returns whether a token is a word that is not a known and usual one of two letters or more. Nearly none is.
+    #[inline]
+    fn may_be_weak(&self, i: usize) -> bool {
+        let (token, info) = (&self.tokens[i], self.token_infos[i]);
+        token.kind == Kind::Word && (!info.is_known() || info.is_rare() || token.range().len() == 1)
     }
 
     /// Appends the windows with weak token `i`. Returns the token from which on to go on.
@@ -205,16 +221,10 @@ impl WindowFinder<'_> {
 
     /// Returns whether a token is a word that a space may have cut.
     fn is_weak(&self, i: usize) -> bool {
-        let token = &self.tokens[i];
-        if token.kind != Kind::Word {
+        if !self.may_be_weak(i) {
             return false;
         }
-        let info = self.token_infos[i];
-        // Nearly every token leaves here.
-        if info.is_known() && !info.is_rare() && token.range().len() > 1 {
-            return false;
-        }
-        let word = token.as_str(self.text);
+        let (word, info) = (self.tokens[i].as_str(self.text), self.token_infos[i]);
         let mut letters = word.chars();
         let is_letter = letters.next().is_some_and(|c| !self.lexicon.lists().one_letter_words.contains(&c))
             && letters.next().is_none();
@@ -227,35 +237,40 @@ impl WindowFinder<'_> {
         if !self.is_apart(first, last) {
             return;
         }
-        let words: Vec<&str> =
-            self.tokens[tokens.clone()].iter().map(|token| token.as_str(self.text)).collect();
+        let word = |token: &Token| token.as_str(self.text);
         // No word has a capital behind a small letter, wherever the space between them moves: names are most of what is unknown.
-        let starts_name =
-            |two: &[&str]| two[0].ends_with(char::is_lowercase) && two[1].starts_with(char::is_uppercase);
-        if words.windows(2).any(starts_name) {
+        let starts_name = |two: &[Token]| {
+            word(&two[1]).starts_with(char::is_uppercase) && word(&two[0]).ends_with(char::is_lowercase)
+        };
+        let range = tokens;
+        let tokens = &self.tokens[range.clone()];
+        if tokens.windows(2).any(starts_name) {
             return;
         }
-        let letters = words.concat();
+        let mut letters = String::with_capacity(tokens[tokens.len() - 1].end() - tokens[0].start());
+        tokens.iter().for_each(|token| letters.push_str(word(token)));
+        let may_cut = tokens.len() <= MAX_CUT_TOKENS && range.clone().any(|token| self.is_fragment(token));
+        let ends = self.ends(&letters, may_cut);
         let mut respacings = Vec::new();
         let is_worth_joining = |cost: &f32| {
             // "b y = c" is a formula.
             letters.chars().nth(2).is_some() || *cost <= RAREST_OF_TWO && self.stands_in_words(first, last)
         };
-        if let Some(cost) = self.good_cost(&letters).filter(is_worth_joining) {
+        if let Some(cost) = self.whole_cost(&letters, &ends).filter(is_worth_joining) {
             respacings.push(Respacing { spaces: Vec::new(), cost });
         }
-        if tokens.len() <= MAX_CUT_TOKENS && tokens.clone().any(|token| self.is_fragment(token)) {
-            let ends = self.ends(&letters);
-            if let [left, _] = words[..] {
-                self.moves(&letters, &ends, left.len(), &mut respacings);
+        if may_cut {
+            if let [left, _] = tokens {
+                self.moves(&letters, &ends.places, left.range().len(), &mut respacings);
             }
-            self.cut(&words, &letters, &ends, &mut respacings);
+            self.cut(tokens, &letters, &ends.places, &mut respacings);
         }
         if respacings.is_empty() {
             return;
         }
+        let words: Vec<&str> = tokens.iter().map(word).collect();
         // Each fix makes its words cheaper, so that none is taken back by the next one.
-        let cost = self.tokens_cost(tokens);
+        let cost = self.tokens_cost(range);
         respacings.retain(|respacing| respacing.cost + MIN_GAIN <= cost);
         if respacings.is_empty() {
             return;
@@ -276,11 +291,11 @@ impl WindowFinder<'_> {
     }
 
     /// Adds the cheapest words of the letters, if spaces go and come by it: "fi rstwoman".
-    fn cut(&self, words: &[&str], letters: &str, starts: &[usize], out: &mut Vec<Respacing>) {
-        let boundaries: Vec<usize> = words
+    fn cut(&self, tokens: &[Token], letters: &str, starts: &[usize], out: &mut Vec<Respacing>) {
+        let boundaries: Vec<usize> = tokens
             .iter()
-            .scan(0, |at, word| {
-                *at += word.len();
+            .scan(0, |at, token| {
+                *at += token.range().len();
                 Some(*at)
             })
             .collect();
@@ -306,35 +321,50 @@ impl WindowFinder<'_> {
         }
     }
 
-    /// Returns where words end that start with the letters, in bytes: one walk through the automaton costs less than a look-up
-    /// of each.
-    fn ends(&self, letters: &str) -> Vec<usize> {
-        let mut ends = Vec::new();
-        let mut read = |spelt: fn(char) -> char| {
-            let mut walk = Some(self.lexicon.walk());
+    /// Returns where words end that start with the letters: one walk through the automaton costs less than a look-up of each.
+    /// Without `all`, only whether one has all letters.
+    fn ends(&self, letters: &str, all: bool) -> Ends {
+        let mut ends =
+            Ends { is_whole: false, places: Vec::new(), is_folded: letters.chars().all(|c| fold(c) == c) };
+        let read = |ends: &mut Ends, spelt: fn(char) -> char| {
+            let mut walk = self.lexicon.walk();
             for (at, c) in letters.char_indices() {
-                walk = walk.and_then(|walk| self.lexicon.step(walk, spelt(c)));
-                let Some(here) = walk else { break };
+                let Some(here) = self.lexicon.step(walk, spelt(c)) else { break };
+                walk = here;
                 let end = at + c.len_utf8();
-                if self.lexicon.end(here, letters[..end].chars().map(spelt)).is_some() {
-                    ends.push(end);
+                let is_whole = end == letters.len();
+                if (is_whole || all) && self.lexicon.end(walk, letters[..end].chars().map(spelt)).is_some() {
+                    ends.is_whole |= is_whole;
+                    ends.places.extend((!is_whole).then_some(end));
                 }
             }
         };
-        read(fold);
-        if letters.chars().any(|c| fold(c) != c) {
-            read(|c| if c == '’' { '\'' } else { c });
+        read(&mut ends, fold);
+        if !ends.is_folded {
+            read(&mut ends, |c| if c == '’' { '\'' } else { c });
         }
         ends
     }
 
-    /// Adds the ways to move the space before byte `at` of the letters to one of `ends`, where a word ends.
-    fn moves(&self, letters: &str, ends: &[usize], at: usize, out: &mut Vec<Respacing>) {
-        let places = ends.iter().copied().filter(|&place| place < letters.len() && place != at);
+    /// Returns the cost of all letters as one known word.
+    fn whole_cost(&self, letters: &str, ends: &Ends) -> Option<f32> {
+        // Nearly every window leaves here.
+        let is_plain =
+            || ends.is_folded && letters.is_ascii() || matches!(case_of(letters), Case::Lower | Case::Title);
+        let is_unknown = !ends.is_whole
+            && is_plain()
+            && self.lexicon.possessor(letters).is_none()
+            && !(self.is_personal)(letters);
+        if is_unknown { None } else { self.good_cost(letters) }
+    }
+
+    /// Adds the ways to move the space before byte `at` of the letters to one of `places`, where a word ends.
+    fn moves(&self, letters: &str, places: &[usize], at: usize, out: &mut Vec<Respacing>) {
         let shift = |place: usize| letters[place.min(at)..place.max(at)].chars().count();
-        for place in places.filter(|&place| shift(place) <= MAX_SHIFT) {
+        for &place in places.iter().filter(|&&place| place != at && shift(place) <= MAX_SHIFT) {
             let (left, right) = letters.split_at(place);
-            let costs = self.good_cost(left).and_then(|cost| Some((cost, self.good_cost(right)?)));
+            // The left part is a word, mostly: the walk ended there.
+            let costs = self.good_cost(right).and_then(|cost| Some((self.good_cost(left)?, cost)));
             if let Some((left, right)) = costs.filter(|(l, r)| l.max(*r) <= RAREST_MOVED) {
                 out.push(Respacing { spaces: vec![place], cost: left + right });
             }

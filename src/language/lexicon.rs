@@ -2,13 +2,13 @@
 
 use std::fmt;
 
-use fst::raw::{CompiledAddr, Fst, Output};
-use unglue_format::inflection::{Inflection, MAX_ENDING_BYTES, Reading, derive, may_end_inflection};
+use unglue_format::inflection::{Inflection, MAX_ENDING_BYTES, Reading, derive_behind, may_end_inflection};
 use unglue_format::lists::Lists;
 use unglue_format::trigrams::{self, STEPS_PER_NAT};
 use unglue_format::wholes::{self, Level};
+use unglue_format::words::reader::{Automaton, Node, Nodes, State};
 use unglue_format::words::{self, Class, MAX_WORD_BYTES};
-use unglue_format::{Bundle, Fault, FormatError, Part, Section, bigrams};
+use unglue_format::{Bundle, FormatError, Part, Section, bigrams};
 
 use crate::text::casing::{Case, case_of, fold, lower};
 
@@ -22,7 +22,7 @@ const KNOWN_WEB_COST: f32 = 14.2;
 /// The words of a language with their class and cost, the short lists, a character model, bigrams, and the wholes. The
 /// bytes of the bundle are used in place. Regular inflections of listed words are derived at look-up.
 pub struct Lexicon {
-    words: Fst<Section>,
+    words: Automaton<Section>,
     lists: Lists,
     bigrams: Section,
     trigrams: Section,
@@ -45,9 +45,9 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// Decodes the output of a word whose first byte is `first`.
-    fn new(first: Option<u8>, output: Output) -> Option<Entry> {
-        let code = words::code(first, output.value() as u8);
+    /// Decodes the value of a word whose first byte is `first`.
+    fn new(first: Option<u8>, value: u8) -> Option<Entry> {
+        let code = words::code(first, value);
         let class = Class::from_code(code >> 4).filter(|class| *class != Class::NoWord)?;
         Some(Entry { class, cost: words::cost(code & 0xF) })
     }
@@ -57,11 +57,17 @@ impl Entry {
 /// prefix and the start of an inflectional ending.
 #[derive(Clone, Copy)]
 pub struct Walk {
-    /// The node of the automaton; `None` behind the longest listed prefix.
-    node: Option<CompiledAddr>,
-    output: Output,
-    /// The number of bytes behind the longest listed prefix.
+    /// The position in the automaton behind the longest listed prefix.
+    state: State,
+    /// The number of bytes behind that prefix.
     beyond: u8,
+}
+
+impl Walk {
+    /// Returns whether all that was walked over is a prefix of a listed word.
+    fn is_listed(self) -> bool {
+        self.beyond == 0
+    }
 }
 
 impl Lexicon {
@@ -74,8 +80,7 @@ impl Lexicon {
         let lists = Lists::read(section(Part::Lists).as_ref())?;
         let trigrams = section(Part::Trigrams);
         trigrams::verify(trigrams.as_ref(), &lists.alphabet)?;
-        let malformed = |_| Fault::Malformed("the automaton cannot be read").of(Part::Words);
-        let words = Fst::new(section(Part::Words)).map_err(malformed)?;
+        let words = Automaton::read(section(Part::Words))?;
         let wholes = section(Part::Wholes);
         wholes::verify(wholes.as_ref())?;
         Ok(Lexicon { words, lists, bigrams: section(Part::Bigrams), trigrams, wholes })
@@ -97,24 +102,25 @@ impl Lexicon {
 
     /// Returns the entry of a word in exactly this spelling and casing, listed or derived.
     pub fn entry(&self, word: &str) -> Option<Entry> {
-        match self.words.get(word) {
-            Some(output) => Entry::new(word.bytes().next(), output),
-            None => self.derived(word),
+        match self.words.find(word) {
+            Ok(value) => Entry::new(word.bytes().next(), value),
+            Err(prefix) => self.derived(word, prefix),
         }
     }
 
-    /// Returns the entry of a regular inflection of a listed word.
-    fn derived(&self, word: &str) -> Option<Entry> {
+    /// Returns the entry of a regular inflection of a listed word. The first `prefix` bytes of the word are the most with
+    /// which a listed word starts.
+    fn derived(&self, word: &str, prefix: usize) -> Option<Entry> {
         if self.lists.inflection == Inflection::None {
             return None;
         }
-        let reading = derive(word, |base| self.base(base))?;
+        let reading = derive_behind(word, prefix, |base| self.base(base))?;
         Some(Entry { class: if reading.weak { Class::Weak } else { Class::Common }, cost: reading.cost })
     }
 
     /// Returns a listed word that may have inflections.
     fn base(&self, word: &str) -> Option<Reading> {
-        let entry = self.words.get(word).and_then(|output| Entry::new(word.bytes().next(), output))?;
+        let entry = self.words.get(word).and_then(|value| Entry::new(word.bytes().next(), value))?;
         let weak = match entry.class {
             Class::Common => false,
             Class::Weak => true,
@@ -130,9 +136,7 @@ impl Lexicon {
     /// possessor; short acronyms and their plurals are known by their casing alone.
     pub fn knows(&self, token: &str) -> bool {
         let mut buffer = [0; MAX_LOOKUP_BYTES];
-        let Some(word) = spell(token, &mut buffer, |c| if c == '’' { '\'' } else { c }) else {
-            return false;
-        };
+        let Some(word) = spell_straight(token, &mut buffer) else { return false };
         self.knows_spelt(word) || self.possessor(word).is_some_and(|possessor| self.knows_spelt(possessor))
     }
 
@@ -191,8 +195,8 @@ impl Lexicon {
     /// Returns the cheaper of the token's entries in its own casing and in lower case.
     pub fn best_entry(&self, token: &str) -> Option<Entry> {
         let (mut exact, mut folded) = ([0; MAX_LOOKUP_BYTES], [0; MAX_LOOKUP_BYTES]);
-        let exact = spell(token, &mut exact, |c| if c == '’' { '\'' } else { c })?;
-        let folded = spell(token, &mut folded, fold)?;
+        let exact = spell_straight(token, &mut exact)?;
+        let folded = spell_folded(token, &mut folded)?;
         let (a, b) = (self.entry(exact), if exact == folded { None } else { self.entry(folded) });
         match (a, b) {
             (Some(a), Some(b)) => Some(if a.cost <= b.cost { a } else { b }),
@@ -202,75 +206,101 @@ impl Lexicon {
 
     /// Returns the position before the first character of any word.
     pub fn walk(&self) -> Walk {
-        Walk { node: Some(self.words.root().addr()), output: Output::zero(), beyond: 0 }
+        Walk { state: self.words.start(), beyond: 0 }
     }
 
     /// Returns the position behind one more character; `None` if no word continues with it.
     pub fn step(&self, walk: Walk, c: char) -> Option<Walk> {
+        self.step_over(self.words.nodes(), walk, c)
+    }
+
+    /// Returns [`step`](Self::step), for several steps over the same nodes.
+    #[inline]
+    fn step_over(&self, nodes: Nodes, walk: Walk, c: char) -> Option<Walk> {
         if c.is_ascii() {
-            return self.step_byte(walk, c as u8);
+            return self.step_byte(nodes, walk, c as u8);
         }
         let mut utf8 = [0; 4];
-        c.encode_utf8(&mut utf8).bytes().try_fold(walk, |walk, byte| self.step_byte(walk, byte))
+        c.encode_utf8(&mut utf8).bytes().try_fold(walk, |walk, byte| self.step_byte(nodes, walk, byte))
     }
 
     /// Walks over `rest`, the unread remainder of a word; `None` once the remaining characters and those behind the
     /// longest listed prefix exceed `ending` bytes, the longest inflectional ending that the word can have.
     pub(crate) fn walk_on(&self, mut walk: Walk, rest: &[char], ending: u8) -> Option<Walk> {
-        for (nth, &c) in rest.iter().enumerate() {
-            walk = self.step(walk, c)?;
-            if walk.node.is_none() && rest.len() - nth - 1 + usize::from(walk.beyond) > usize::from(ending) {
+        let nodes = self.words.nodes();
+        let mut rest = rest.iter().copied();
+        while let Some(c) = rest.next() {
+            walk = self.step_over(nodes, walk, c)?;
+            if !walk.is_listed() && rest.len() + usize::from(walk.beyond) > usize::from(ending) {
                 return None;
             }
         }
         Some(walk)
     }
 
-    fn step_byte(&self, walk: Walk, byte: u8) -> Option<Walk> {
-        if let Some(addr) = walk.node {
-            let node = self.words.node(addr);
-            if let Some(nth) = node.find_input(byte) {
-                let transition = node.transition(nth);
-                let output = walk.output.cat(transition.out);
-                return Some(Walk { node: Some(transition.addr), output, ..walk });
-            }
+    #[inline]
+    fn step_byte(&self, nodes: Nodes, walk: Walk, byte: u8) -> Option<Walk> {
+        if walk.is_listed()
+            && let Some(state) = nodes.step(walk.state, byte)
+        {
+            return Some(Walk { state, ..walk });
         }
+        self.step_beyond(walk, byte)
+    }
+
+    /// Returns the position behind one more byte, which no listed word has here.
+    #[inline]
+    fn step_beyond(&self, walk: Walk, byte: u8) -> Option<Walk> {
         let may_end = self.lists.inflection == Inflection::English
             && byte.is_ascii_lowercase()
             && walk.beyond < MAX_ENDING_BYTES;
-        may_end.then(|| Walk { node: None, beyond: walk.beyond + 1, ..walk })
+        may_end.then(|| Walk { beyond: walk.beyond + 1, ..walk })
     }
 
     /// Returns each byte that continues a listed word from here, with the position behind it.
     pub fn steps(&self, walk: Walk) -> impl Iterator<Item = (u8, Walk)> {
-        let node = walk.node.map(|addr| self.words.node(addr));
-        let transitions = node.into_iter().flat_map(|node| (0..node.len()).map(move |i| node.transition(i)));
-        transitions.map(move |transition| {
-            let output = walk.output.cat(transition.out);
-            (transition.inp, Walk { node: Some(transition.addr), output, ..walk })
-        })
+        let node = if walk.is_listed() { self.words.nodes().node(walk.state) } else { None };
+        node.into_iter().flat_map(Node::branches).map(move |(byte, state)| (byte, Walk { state, ..walk }))
+    }
+
+    /// Calls `visit` with each letter of the alphabet that continues a listed word from here, the position behind it, and
+    /// whether each of `further` may continue a listed word there. Most do not, and one look at the node says so.
+    #[inline]
+    pub(crate) fn letters(
+        &self,
+        walk: Walk,
+        further: [Option<char>; 2],
+        mut visit: impl FnMut(char, Walk, [bool; 2]),
+    ) {
+        let nodes = self.words.nodes();
+        for (byte, next) in self.steps(walk) {
+            if byte.is_ascii() && self.lists.alphabet.contains(byte.into()) {
+                let node = nodes.node(next.state);
+                let goes_on = |c: char| !c.is_ascii() || node.is_some_and(|node| node.has(c as u8));
+                visit(byte.into(), next, further.map(|c| c.is_none_or(goes_on)));
+            }
+        }
     }
 
     /// Returns the entry of the word that ends here, if one does, listed or derived. `word` has all characters that
     /// were walked over.
     pub fn end(&self, walk: Walk, mut word: impl DoubleEndedIterator<Item = char> + Clone) -> Option<Entry> {
-        if let Some(addr) = walk.node {
-            let node = self.words.node(addr);
-            if node.is_final() {
-                // No byte of a character beyond ASCII is a capital.
-                let first = word.next().map(|c| u8::try_from(c).unwrap_or(u8::MAX));
-                return Entry::new(first, walk.output.cat(node.final_output()));
-            }
+        if walk.is_listed()
+            && let Some(value) = self.words.nodes().end(walk.state)
+        {
+            // No byte of a character beyond ASCII is a capital.
+            let first = word.next().map(|c| u8::try_from(c).unwrap_or(u8::MAX));
+            return Entry::new(first, value);
         }
         // Most prefixes end in a letter that no inflection ends in.
         word.clone().next_back().filter(|&c| may_end_inflection(c))?;
-        let (mut spelt, mut len) = ([0; MAX_LOOKUP_BYTES], 0);
-        for c in word {
-            // Only words in lower-case ASCII letters have inflections.
-            *spelt.get_mut(len)? = u8::try_from(c).ok().filter(u8::is_ascii_lowercase)?;
-            len += 1;
+        // Only words in lower-case ASCII letters have inflections.
+        if !word.clone().all(|c| c.is_ascii_lowercase()) {
+            return None;
         }
-        self.derived(std::str::from_utf8(&spelt[..len]).ok()?)
+        let mut spelt = [0; MAX_LOOKUP_BYTES];
+        let word = spell_all(word, &mut spelt, |c| c)?;
+        self.derived(word, word.len() - usize::from(walk.beyond))
     }
 
     /// Returns the unknown-word cost of a word: the cost of its characters and its end under the trigram model. Nats,
@@ -338,6 +368,22 @@ pub(crate) fn spell<'b>(
     mut change: impl FnMut(char) -> char,
 ) -> Option<&'b str> {
     spell_all(word.chars(), buffer, &mut change)
+}
+
+/// Returns `word` with straight apostrophes, see [`spell`]. Most words are it already.
+fn spell_straight<'b>(word: &'b str, buffer: &'b mut [u8; MAX_LOOKUP_BYTES]) -> Option<&'b str> {
+    match word.is_ascii() {
+        true => (word.len() <= MAX_LOOKUP_BYTES).then_some(word),
+        false => spell(word, buffer, |c| if c == '’' { '\'' } else { c }),
+    }
+}
+
+/// Returns `word` folded, see [`spell`]. Most words are it already.
+pub(crate) fn spell_folded<'b>(word: &'b str, buffer: &'b mut [u8; MAX_LOOKUP_BYTES]) -> Option<&'b str> {
+    match word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+        true => (word.len() <= MAX_LOOKUP_BYTES).then_some(word),
+        false => spell(word, buffer, fold),
+    }
 }
 
 /// Returns the same as [`spell`] for an iterator of characters.

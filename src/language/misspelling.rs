@@ -5,6 +5,9 @@ use unglue_format::words::Class;
 use crate::language::lexicon::{Lexicon, Walk};
 use unglue_format::inflection::{MAX_ENDING_BYTES, longest_ending};
 
+/// The most letters at the end of a word that an ending depends on.
+const LONGEST_ENDING: usize = MAX_ENDING_BYTES as usize;
+
 /// A known word that is one typing error away from a token.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Correction {
@@ -41,18 +44,17 @@ pub(crate) enum TypingError {
 /// beside the word rather than a look-up for each of the hundreds of possible corrections.
 ///
 /// A derived inflection continues behind the listed prefix with any letters up to the length of an ending, which would
-/// let most remainders through. `ending` cuts these walks short: if the word's last letters are unchanged, the
-/// correction ends in an inflection no longer than the one that the word itself can end in.
+/// let most remainders through. `ending` cuts these walks short: the remainder is unchanged, so that the correction ends
+/// in an inflection no longer than one that a word with these last letters can end in.
 pub(crate) fn correction(lexicon: &Lexicon, folded: &[char]) -> Option<Correction> {
     let mut best: Option<Correction> = None;
     let mut walk = lexicon.walk();
     let last = folded.len() - 1;
-    let ending = longest_ending(folded.iter().copied());
-    let is_letter = |byte: u8| byte.is_ascii() && lexicon.lists().alphabet.contains(byte.into());
+    let endings: [u8; LONGEST_ENDING + 1] =
+        std::array::from_fn(|len| longest_ending(folded[folded.len().saturating_sub(len)..].iter().copied()));
+    let ending = |rest: &[char]| endings[rest.len().min(LONGEST_ENDING)];
     let mut offer = |walk: Option<Walk>, read: &[char], rest: &[char], error: TypingError, at: usize| {
-        // Letters that an error may have changed can be any ending.
-        let ending = if rest.len() > usize::from(MAX_ENDING_BYTES) { ending } else { MAX_ENDING_BYTES };
-        let end = lexicon.walk_on(walk?, rest, ending)?;
+        let end = lexicon.walk_on(walk?, rest, ending(rest))?;
         let word = folded[..at].iter().chain(read).chain(rest).copied();
         let cost = lexicon.end(end, word).filter(|entry| entry.class != Class::Misspelling)?.cost;
         if best.is_none_or(|best| cost < best.cost) {
@@ -71,13 +73,19 @@ pub(crate) fn correction(lexicon: &Lexicon, folded: &[char]) -> Option<Correctio
                 offer(swapped, &[next, c], behind, TypingError::Swapped, at);
             }
         }
-        for (byte, next) in lexicon.steps(walk).filter(|(byte, _)| is_letter(*byte)) {
-            let read = [char::from(byte)];
-            offer(Some(next), &read, rest, TypingError::Dropped, at);
-            if rest.first().is_some_and(|&c| c != read[0]) {
-                offer(Some(next), &read, &rest[1..], TypingError::Changed, at);
+        // What an ending is too short for must go on with a listed word.
+        let may_end = |rest: &[char]| rest.len() <= usize::from(ending(rest));
+        let behind = rest.get(1..).unwrap_or_default();
+        let (may_end_rest, may_end_behind) = (may_end(rest), may_end(behind));
+        let further = [rest.first().copied(), behind.first().copied()];
+        lexicon.letters(walk, further, |letter, next, [rest_goes_on, behind_goes_on]| {
+            if rest_goes_on || may_end_rest {
+                offer(Some(next), &[letter], rest, TypingError::Dropped, at);
             }
-        }
+            if (behind_goes_on || may_end_behind) && further[0].is_some_and(|c| c != letter) {
+                offer(Some(next), &[letter], behind, TypingError::Changed, at);
+            }
+        });
         match rest.first().and_then(|&c| lexicon.step(walk, c)) {
             Some(next) => walk = next,
             None => break,

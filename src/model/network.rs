@@ -164,6 +164,10 @@ impl NetworkMemo {
             if self.keys.len() == NetworkMemo::MAX_WORDS {
                 (self.keys, self.sums) = Default::default();
             }
+            if self.sums.is_empty() {
+                // As many as one gap has, and those of a gap or two beside it.
+                self.sums.reserve(4 * WORDS);
+            }
             self.keys.push(key);
             self.sums.push(sums());
             self.keys.len() - 1

@@ -151,6 +151,9 @@ fn bigram_gain(lexicon: &Lexicon, token: &TokenText, path: &Path, segment: &Segm
 fn keep_best(paths: &mut Vec<Path>, path: Path) {
     let at = paths.partition_point(|p| p.cost <= path.cost);
     if at < FOUND {
+        if paths.is_empty() {
+            paths.reserve_exact(FOUND);
+        }
         paths.truncate(FOUND - 1);
         paths.insert(at, path);
     }

@@ -41,8 +41,11 @@ impl TokenText {
         }
         let folded: Vec<char> = chars.iter().map(|&c| fold(c)).collect();
         let folded_text = String::from_iter(&folded);
-        let offsets =
-            |text: &str| text.char_indices().map(|(at, _)| at as u32).chain([text.len() as u32]).collect();
+        let offsets = |text: &str| {
+            let mut offsets = Vec::with_capacity(chars.len() + 1);
+            offsets.extend(text.char_indices().map(|(at, _)| at as u32).chain([text.len() as u32]));
+            offsets
+        };
         Some(TokenText {
             byte_offsets: offsets(token),
             folded_offsets: offsets(&folded_text),

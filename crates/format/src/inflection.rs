@@ -94,32 +94,40 @@ const ALLY: &[Way] = &[(Change::None, |base| base.ends_with(b"ic"))];
 /// "kindness".
 const NESS: &[Way] = &[(Change::None, |base| !ends_in_y(base))];
 
-/// The endings: their letters, the ways to join them, and the cost of an inflected word less that of its base, the
-/// median over the listed words, which a test measures. Nats.
-const ENDINGS: [(&str, &[Way], f32); 18] = [
-    ("s", S, 1.4),
-    ("es", ES, 2.1),
-    ("ies", Y, 1.8),
-    ("ed", ED, 0.9),
-    ("ied", Y, 0.7),
-    ("ing", ING, 1.2),
-    ("ings", ING, 3.2),
-    ("er", ED, 2.5),
-    ("ier", Y, 3.9),
-    ("ers", ED, 3.2),
-    ("iers", Y, 2.8),
-    ("est", ED, 3.9),
-    ("iest", Y, 3.9),
-    ("ly", LY, 2.5),
-    ("ily", Y, 3.5),
-    ("ally", ALLY, 2.8),
-    ("ness", NESS, 3.9),
-    ("iness", Y, 3.9),
+/// An ending: its letters, the ways to join it, and the cost of an inflected word less that of its base, the median over
+/// the listed words, which a test measures. Nats.
+type Ending = (&'static str, &'static [Way], f32);
+
+/// The endings, by their last letters.
+const ENDINGS: [(u8, &[Ending]); 6] = [
+    (
+        b's',
+        &[
+            ("s", S, 1.4),
+            ("es", ES, 2.1),
+            ("ies", Y, 1.8),
+            ("ings", ING, 3.2),
+            ("ers", ED, 3.2),
+            ("iers", Y, 2.8),
+            ("ness", NESS, 3.9),
+            ("iness", Y, 3.9),
+        ],
+    ),
+    (b'd', &[("ed", ED, 0.9), ("ied", Y, 0.7)]),
+    (b'g', &[("ing", ING, 1.2)]),
+    (b'r', &[("er", ED, 2.5), ("ier", Y, 3.9)]),
+    (b't', &[("est", ED, 3.9), ("iest", Y, 3.9)]),
+    (b'y', &[("ly", LY, 2.5), ("ily", Y, 3.5), ("ally", ALLY, 2.8)]),
 ];
+
+/// Returns every ending.
+fn all_endings() -> impl Iterator<Item = &'static Ending> {
+    ENDINGS.iter().flat_map(|(_, endings)| *endings)
+}
 
 /// Returns the letters of every ending.
 pub fn endings() -> impl Iterator<Item = &'static str> {
-    ENDINGS.iter().map(|(letters, _, _)| *letters)
+    all_endings().map(|(letters, _, _)| *letters)
 }
 
 /// Returns whether an ending ends in this letter. Most words end in none of these letters and need no further test.
@@ -127,14 +135,11 @@ pub fn may_end_inflection(last: char) -> bool {
     matches!(last, 's' | 'd' | 'g' | 'r' | 't' | 'y')
 }
 
-/// Returns the length of the longest ending of a word with the letter that the ending may double, in bytes; 0 without
-/// one.
-pub fn longest_ending(word: impl DoubleEndedIterator<Item = char> + Clone) -> u8 {
-    let ends_with = |ending: &str| {
-        word.clone().rev().zip(ending.chars().rev()).filter(|(a, b)| a == b).count() == ending.len()
-    };
-    let lengths =
-        ENDINGS.iter().map(|(letters, _, _)| letters).filter(|letters| ends_with(letters)).map(|l| l.len());
+/// Returns the length of the longest ending that any word can have that ends in `letters`, with the letter that the ending
+/// may double, in bytes; 0 without one.
+pub fn longest_ending(letters: impl DoubleEndedIterator<Item = char> + Clone) -> u8 {
+    let fits = |ending: &str| letters.clone().rev().zip(ending.chars().rev()).all(|(a, b)| a == b);
+    let lengths = all_endings().filter(|(ending, _, _)| fits(ending)).map(|(ending, _, _)| ending.len());
     lengths.max().map_or(0, |length| length as u8 + 1)
 }
 
@@ -143,21 +148,35 @@ pub fn longest_ending(word: impl DoubleEndedIterator<Item = char> + Clone) -> u8
 ///
 /// Each ending that the word has is taken off, and each of its ways gives one candidate for the base: "hoped" has "ed",
 /// so that it may come from "hop" (rejected: "hop" would double its "p") or from "hope".
-pub fn derive(word: &str, mut listed: impl FnMut(&str) -> Option<Reading>) -> Option<Reading> {
+pub fn derive(word: &str, listed: impl FnMut(&str) -> Option<Reading>) -> Option<Reading> {
+    derive_behind(word, word.len(), listed)
+}
+
+/// Returns [`derive`](fn@derive) of a word whose first `prefix` bytes are the most with which a listed word starts: a base
+/// with more of the word's letters need not be looked for. Of a word that nothing is known of, this leaves no base at all.
+pub fn derive_behind(
+    word: &str,
+    prefix: usize,
+    mut listed: impl FnMut(&str) -> Option<Reading>,
+) -> Option<Reading> {
+    let beyond = word.len().saturating_sub(prefix);
+    if beyond > usize::from(MAX_ENDING_BYTES) + 1 {
+        return None;
+    }
     let last = word.bytes().last().filter(|&last| may_end_inflection(last.into()))?;
     if word.len() > MAX_BYTES || !word.bytes().all(|byte| byte.is_ascii_lowercase()) {
         return None;
     }
     let mut buffer = [0; MAX_BYTES];
     let mut best: Option<Reading> = None;
-    for (letters, ways, penalty) in ENDINGS {
-        let ending = letters.as_bytes();
-        let same = || ending.iter().rev().zip(word.as_bytes().iter().rev()).all(|(a, b)| a == b);
-        if ending[ending.len() - 1] != last || word.len() < ending.len() || !same() {
-            continue;
-        }
-        let stem = &word[..word.len() - ending.len()];
-        for &(change, fits) in ways {
+    let (_, endings) = ENDINGS.iter().find(|(letter, _)| *letter == last)?;
+    for (ending, ways, penalty) in *endings {
+        let Some(stem) = word.strip_suffix(ending) else { continue };
+        for &(change, fits) in *ways {
+            // The base has all letters of the stem, or all but the doubled one.
+            if beyond > ending.len() + usize::from(matches!(change, Change::Doubled)) {
+                continue;
+            }
             let Some(base) = base(stem, change, &mut buffer).filter(|base| fits(base.as_bytes())) else {
                 continue;
             };
@@ -318,9 +337,20 @@ mod tests {
     #[test]
     fn every_ending_ends_in_a_letter_that_is_looked_for() {
         assert!(endings().all(|ending| ending.ends_with(may_end_inflection)));
-        for (word, bytes) in
-            [("stoppings", 5), ("walked", 3), ("happiness", 6), ("walk", 0), ("s", 2), ("", 0)]
-        {
+        let is_in_place = |(last, endings): &(u8, &[Ending])| {
+            endings.iter().all(|(letters, ..)| letters.bytes().last() == Some(*last))
+        };
+        assert!(ENDINGS.iter().all(is_in_place));
+        for (word, bytes) in [
+            ("stoppings", 5),
+            ("walked", 3),
+            ("happiness", 6),
+            ("walk", 0),
+            ("s", 6),
+            ("gs", 5),
+            ("ks", 2),
+            ("", 6),
+        ] {
             assert_eq!(longest_ending(word.chars()), bytes, "{word}");
         }
     }
@@ -360,6 +390,28 @@ mod tests {
     }
 
     #[test]
+    fn bases_beyond_the_listed_prefix_are_not_looked_for() {
+        for (word, prefix, wanted) in [
+            ("stopped", 7, ["stopp", "stoppe", "stop"].as_slice()),
+            ("stopped", 5, &["stopp", "stoppe", "stop"]),
+            ("stopped", 4, &["stop"]),
+            ("stopped", 3, &[]),
+            ("stopped", 0, &[]),
+            ("happiness", 4, &["happy"]),
+            ("happiness", 3, &[]),
+            ("simply", 4, &["simp", "simple"]),
+            ("simply", 3, &[]),
+        ] {
+            let mut asked = Vec::new();
+            derive_behind(word, prefix, |base| {
+                asked.push(base.to_owned());
+                None
+            });
+            assert_eq!(asked, wanted, "{word} {prefix}");
+        }
+    }
+
+    #[test]
     fn penalties_are_the_medians_of_the_word_list() {
         let nats = |zipf: &str| (9.0 - zipf.parse::<f32>().unwrap()) * std::f32::consts::LN_10;
         let words: std::collections::HashMap<&str, Reading> = include_str!("../../../data/en/words.tsv")
@@ -368,12 +420,12 @@ mod tests {
             .filter(|(_, zipf)| *zipf != "0")
             .map(|(word, zipf)| (word, Reading { weak: false, cost: nats(zipf) }))
             .collect();
-        for (letters, ways, penalty) in ENDINGS {
+        for (letters, ways, penalty) in all_endings() {
             let mut found: Vec<f32> = Vec::new();
             let mut buffer = [0; MAX_BYTES];
             for (word, reading) in &words {
-                let Some(stem) = word.strip_suffix(letters).filter(|_| word.is_ascii()) else { continue };
-                for &(change, fits) in ways {
+                let Some(stem) = word.strip_suffix(*letters).filter(|_| word.is_ascii()) else { continue };
+                for &(change, fits) in *ways {
                     let base = base(stem, change, &mut buffer).filter(|base| fits(base.as_bytes()));
                     let base =
                         base.and_then(|base| words.get(base)).filter(|base| base.cost >= MIN_BASE_COST);

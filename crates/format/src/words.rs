@@ -3,11 +3,12 @@
 //! The text is two files. A line of `words.tsv` is `word <TAB> zipf <TAB> class`: zipf is the base-10 logarithm of
 //! occurrences in 10^9 words, class a letter of [`Class::ALL`]. A line of `misspellings.tsv` starts with a misspelling.
 //!
-//! The bytes are an automaton that the crate `fst` reads, see [`automaton`]: from the word to the code of its class and
+//! The bytes are an automaton, see [`automaton`] and [`reader`]: from the word to the code of its class and
 //! frequency bucket, see [`code`]. Words that look-up derives by the bundle's inflection are omitted, except frequent
 //! ones.
 
 pub mod automaton;
+pub mod reader;
 mod verify;
 
 use std::collections::{BTreeMap, HashMap, HashSet};

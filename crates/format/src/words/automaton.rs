@@ -1,4 +1,4 @@
-//! Writes words and their values as an automaton that `fst` reads, laid out for Brotli.
+//! Writes words and their values as an automaton, laid out for Brotli; `reader.rs` reads it.
 //!
 //! The format is that of version 3 of the crate `fst` (0.4.7, by Andrew Gallant, MIT or Unlicense: `src/raw/node.rs`
 //! and `src/raw/mod.rs` describe it). Its own builder shares every common ending of words. That makes the smallest
@@ -37,7 +37,7 @@ pub const END: u64 = 0;
 /// Nodes with more branches have an index from bytes to branches.
 pub const MAX_UNINDEXED: usize = 32;
 /// The bytes that fit into the last byte of a node with one branch, in the order of their codes: `COMMON_INPUTS_INV`.
-const COMMON: &[u8; 63] = b"te/oasripcnw.hlm-du012g=:bf3y5&_4v9678k%?xCDASFIBEjPTzRNM+LOqHG";
+pub(super) const COMMON: &[u8; 63] = b"te/oasripcnw.hlm-du012g=:bf3y5&_4v9678k%?xCDASFIBEjPTzRNM+LOqHG";
 
 /// Returns the automaton of words and values. The value of a word is the sum of the values on its path, its end
 /// included.
@@ -204,6 +204,7 @@ mod tests {
     use fst::{IntoStreamer, Streamer};
     use proptest::prelude::*;
 
+    use super::super::reader::{Automaton, Node as Read};
     use super::super::verify;
     use super::*;
 
@@ -222,6 +223,19 @@ mod tests {
         all
     }
 
+    /// Returns all words and values that our own reader finds behind the branches of the nodes.
+    fn walked<D: AsRef<[u8]>>(automaton: &Automaton<D>) -> Vec<(Vec<u8>, u64)> {
+        let (mut all, mut open) = (Vec::new(), vec![(Vec::new(), automaton.start())]);
+        while let Some((word, state)) = open.pop() {
+            let branches = automaton.nodes().node(state).into_iter().flat_map(Read::branches);
+            let further: Vec<_> =
+                branches.map(|(byte, state)| ([&word[..], &[byte]].concat(), state)).collect();
+            open.extend(further.into_iter().rev());
+            all.extend(automaton.nodes().end(state).map(|value| (word, value.into())));
+        }
+        all
+    }
+
     /// Compares an automaton with the words it was made of, and with what the builder of `fst` makes of them.
     fn check(words: &Words) {
         let bytes = written(words);
@@ -230,6 +244,9 @@ mod tests {
         let fst = Fst::new(bytes).unwrap();
         fst.verify().unwrap();
         assert_eq!(fst.len(), words.len());
+        let automaton = Automaton::read(fst.as_bytes()).unwrap();
+        assert_eq!(automaton.len(), words.len());
+        assert_eq!(walked(&automaton), stream(&fst));
         let mut builder = Builder::memory();
         for (word, &value) in words {
             builder.insert(word, u64::from(value)).unwrap();
@@ -247,6 +264,7 @@ mod tests {
                 let found = fst.get(near).map(|output| output.value());
                 assert_eq!(found, words.get(near).copied().map(u64::from), "{near:?}");
                 assert_eq!(found, theirs.get(near).map(|output| output.value()), "{near:?}");
+                assert_eq!(found, automaton.get(near).map(u64::from), "{near:?}");
             }
         }
     }
@@ -303,6 +321,11 @@ mod tests {
         assert_eq!(fst.get([]).unwrap().value(), 5);
         assert!((0..=255).all(|byte| fst.get([byte]).unwrap().value() == u64::from(byte)));
         assert!(fst.get([0, 0]).is_none());
+        let automaton = Automaton::read(fst.as_bytes()).unwrap();
+        assert_eq!(walked(&automaton), stream(&fst));
+        let nodes = automaton.nodes();
+        let step = |byte| nodes.step(automaton.start(), byte).and_then(|state| nodes.end(state));
+        assert!((0..=255).all(|byte| step(byte) == Some(byte)));
     }
 
     #[test]

@@ -1,15 +1,13 @@
-//! Verifies that an automaton from an unknown source can be walked. `fst` trusts its addresses: wrong ones would make
-//! it read outside and panic, or loop. `automaton.rs` has the layout.
+//! Verifies that an automaton from an unknown source can be walked: addresses that lead outside or in a circle are refused.
+//! `automaton.rs` has the layout.
 //!
 //! One pass goes from the root, at the end of the nodes, to their start. A branch may only lead to a node before its
 //! own, so there are no loops, and all branches to a node are known when the pass reaches it.
 
 use super::automaton::{END, HEAD, MAX_UNINDEXED, MAX_WORD_BYTES, VERSION};
+use super::reader::FOOT;
 use crate::error::{Fault, FormatError};
 use crate::part::Part;
-
-/// The length of the foot behind the nodes, the number of words, the address of the root and a checksum, in bytes.
-const FOOT: usize = 20;
 
 /// Verifies an automaton from an unknown source: no walk through it leads outside or is longer than the longest word.
 ///
@@ -27,7 +25,7 @@ fn automaton(bytes: &[u8]) -> Result<(), &'static str> {
     if number(0) != VERSION {
         return Err("the automaton is of another version");
     }
-    // Where addresses have 32 bits, `fst` panics on larger numbers; they are refused on all targets.
+    // Where addresses have 32 bits, larger numbers cannot be counted with; they are refused on all targets.
     if u32::try_from(number(nodes)).is_err() {
         return Err("the automaton has more words than can be counted");
     }
