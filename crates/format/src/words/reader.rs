@@ -1,13 +1,15 @@
 //! Reads an automaton of words in place; `automaton.rs` has the layout.
 //!
-//! The crate `fst` reads the same bytes, and decodes a node as a whole before it is asked anything. A walk asks little:
-//! most nodes have one branch, and most searches of a branch end at a letter that is another. Here a step decodes what it
-//! needs, which takes a third of the instructions; the tests compare every answer with that of `fst`.
+//! The crate `fst` opens the bytes: it knows the version, the head and the foot. It decodes a node as a whole before it is asked
+//! anything, and a walk asks little: most nodes have one branch, and most searches of a branch end at a letter that is another. So a
+//! step decodes here what it needs, which takes a third of the instructions; the tests compare every answer with that of `fst`.
 //!
 //! Bytes that were neither verified nor written by [`write`](super::automaton::write) give wrong answers, and nothing
 //! worse: each read is checked.
 
-use super::automaton::{COMMON, END, HEAD, MAX_UNINDEXED, VERSION};
+use fst::raw::Fst;
+
+use super::automaton::{COMMON, END, HEAD, MAX_UNINDEXED};
 use crate::error::{Fault, FormatError};
 use crate::part::Part;
 
@@ -20,11 +22,10 @@ const ENDS: u8 = 0b01;
 pub(super) const FOOT: usize = 20;
 
 /// An automaton of words, whose bytes are used in place.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Automaton<D> {
-    bytes: D,
+    words: Fst<D>,
     root: u32,
-    len: usize,
     /// The positions behind two lower-case ASCII letters, where the largest nodes are.
     pairs: Vec<Option<State>>,
 }
@@ -44,18 +45,16 @@ impl<D: AsRef<[u8]>> Automaton<D> {
     /// # Errors
     /// When the bytes are cut short or of another version.
     pub fn read(bytes: D) -> Result<Automaton<D>, FormatError> {
+        let malformed = || Fault::Malformed("the automaton cannot be read").of(Part::Words);
+        // Checked before `fst` sees the bytes: where addresses have 32 bits, it panics on larger numbers.
+        let foot = bytes.as_ref().len().checked_sub(FOOT).filter(|&end| end >= HEAD).ok_or_else(malformed)?;
         let number = |at: usize| {
             let number = bytes.as_ref().get(at..at + 8)?.first_chunk::<8>()?;
-            usize::try_from(u64::from_le_bytes(*number)).ok()
+            u32::try_from(u64::from_le_bytes(*number)).ok()
         };
-        let foot = bytes.as_ref().len().checked_sub(FOOT).filter(|&end| end >= HEAD);
-        let version = number(0).filter(|&version| version as u64 == VERSION);
-        let read =
-            foot.filter(|_| version.is_some()).and_then(|foot| Some((number(foot)?, number(foot + 8)?)));
-        let malformed = || Fault::Malformed("the automaton cannot be read").of(Part::Words);
-        let (len, root) = read.ok_or_else(malformed)?;
-        let root = u32::try_from(root).map_err(|_| malformed())?;
-        let mut automaton = Automaton { bytes, root, len, pairs: Vec::new() };
+        let (_, root) = number(foot).zip(number(foot + 8)).ok_or_else(malformed)?;
+        let words = Fst::new(bytes).map_err(|_| malformed())?;
+        let mut automaton = Automaton { words, root, pairs: Vec::new() };
         let letters = || b'a'..=b'z';
         let pair = |first: Option<State>, second| automaton.nodes().step(first?, second);
         let behind = |first| automaton.nodes().step(automaton.start(), first);
@@ -68,12 +67,12 @@ impl<D: AsRef<[u8]>> Automaton<D> {
 
     /// Returns the number of words.
     pub fn len(&self) -> usize {
-        self.len
+        self.words.len()
     }
 
     /// Returns whether there are no words.
     pub fn is_empty(&self) -> bool {
-        self.len == 0
+        self.words.is_empty()
     }
 
     /// Returns the position before the first byte of every word.
@@ -83,7 +82,7 @@ impl<D: AsRef<[u8]>> Automaton<D> {
 
     /// Returns the nodes, to be walked over.
     pub fn nodes(&self) -> Nodes<'_> {
-        Nodes { bytes: self.bytes.as_ref() }
+        Nodes { bytes: self.words.as_bytes() }
     }
 
     /// Returns the value of a word; `None` if the automaton does not have it.
