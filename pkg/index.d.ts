@@ -130,9 +130,9 @@ export class Checker {
    * The same as {@link fix}, with what it did.
    *
    * ```js
-   * checker.fixWithEdits("The inter national fair.");
-   * // { text: "The international fair.", edits: [{ from: 9, to: 10, insert: "" }], repairs: [{ from: 4, to: 18,
-   * //    token: "inter national", rule: "split-word", … }] }
+   * checker.fixWithEdits("The interna tional fair.");
+   * // { text: "The international fair.", edits: [{ from: 11, to: 12, insert: "" }], repairs: [{ from: 4, to: 18,
+   * //    token: "interna tional", rule: "split-word", … }] }
    * ```
    *
    * @throws as {@link check}.

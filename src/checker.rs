@@ -99,7 +99,7 @@ impl Checker {
     /// ```
     /// # use unglue::{Checker, Language, Mode, Options, Rule, Text};
     /// # let checker = Checker::new(Language::english()?, Options::default())?;
-    /// let text = Text::from("The inter national fair.").mode(Mode::Document);
+    /// let text = Text::from("The interna tional fair.").mode(Mode::Document);
     /// let fixed = checker.fix_with_edits(text);
     /// assert_eq!(fixed.text, "The international fair.");
     /// assert_eq!(fixed.repairs[0].rule, Rule::SplitWord);

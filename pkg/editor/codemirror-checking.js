@@ -5,6 +5,7 @@ import { isolateHistory } from "@codemirror/commands";
 import { forceParsing, language } from "@codemirror/language";
 import { Prec, StateEffect } from "@codemirror/state";
 import { Decoration, EditorView, ViewPlugin } from "@codemirror/view";
+import { stretchOf } from "../edits.js";
 import { codeIn, hasParsedMore } from "./codemirror-code.js";
 import { decorationsOf } from "./codemirror-decorations.js";
 import { following } from "./nearby.js";
@@ -170,6 +171,8 @@ export class Checking {
       const typed = transactions.some((tr) => tr.isUserEvent("input.type") || tr.isUserEvent("delete"));
       this.session.edit(edits, { caret, typed });
     }
+    const pasted = transactions.some((tr) => tr.isUserEvent("input.paste")) && stretchOf(edits);
+    if (pasted) this.session.pasted(pasted, (fixes) => this.apply(fixes));
   }
 
   /** The marks have changed, or have moved. */
@@ -248,6 +251,10 @@ export class Checking {
     if (!isWritable(this.#view)) return 0;
     forceParsing(this.#view, this.#view.state.doc.length, PARSING_MS);
     return this.apply(await this.session.fixAll(this.#options.isShown));
+  }
+
+  async repair() {
+    return isWritable(this.#view) ? this.apply((await this.session.repair())?.edits ?? null) : 0;
   }
 
   destroy() {
