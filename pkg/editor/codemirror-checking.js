@@ -21,7 +21,7 @@ import { Session } from "./session.js";
 /** What inserts more code units than this is checked sooner as a new text, part by part; and so is what changes more places. */
 const LARGE = 1 << 18;
 const MANY = 100;
-/** How long "fix all" may wait for the syntax tree. Milliseconds. What is not parsed by then is left alone. */
+/** How long "fix all" and a repair may wait for the syntax tree. Milliseconds. What is not parsed by then is left alone. */
 const PARSING_MS = 100;
 
 /** @type {readonly Mark[]} */
@@ -254,7 +254,9 @@ export class Checking {
   }
 
   async repair() {
-    return isWritable(this.#view) ? this.apply((await this.session.repair())?.edits ?? null) : 0;
+    if (!isWritable(this.#view)) return 0;
+    forceParsing(this.#view, this.#view.state.doc.length, PARSING_MS);
+    return this.apply((await this.session.repair())?.edits ?? null);
   }
 
   destroy() {
