@@ -26,6 +26,7 @@ export function createRepair({ view: getView, least, isReady, undo, review }) {
     const view = getView();
     const session = checkingOf(view)?.session;
     if (!session) return say("The check of this text was cancelled.");
+    say("Repairing…");
     const found = await session.repair({ ...part, fixConfidence: least() });
     if (!found) return say("The text has changed meanwhile, so nothing was repaired.");
     const { edits, repairs } = found;

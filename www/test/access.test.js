@@ -83,6 +83,7 @@ for (const colorScheme of ["light", "dark"]) {
         assert.deepEqual(await violations(), [], "with the changes, a notice and an alert");
         await openText(page, "The interna tional fair , and thef eedback of thereare plans.");
         await page.locator("#repair").click();
+        await eventually(() => focused(page), "jump");
         await page.keyboard.press("Delete");
         await page.locator(".taken-back").waitFor();
         assert.deepEqual(await violations(), [], "looking through a repair");
