@@ -1,6 +1,6 @@
 // What the adapters of all editors have in common.
 
-import type { Checker, Personal } from "./index.js";
+import type { Checker, Diagnostic, Personal } from "./index.js";
 import type { WorkerChecker } from "./worker.js";
 
 /** Parts of a text: pairs of offsets in UTF-16 code units, half-open, in any order; they may overlap. */
@@ -12,6 +12,15 @@ export interface AdapterOptions<Given extends readonly unknown[] = []> {
   checker: Checker | WorkerChecker;
   /** The writer has ignored a token or added a word: the place to store it. */
   onPersonal?: ((personal: Personal) => void) | undefined;
+  /**
+   * The writer has pasted something that a repair would change: the place to offer that. Nothing is changed unless the offer is
+   * taken. Without it, nobody looks.
+   *
+   * ```js
+   * const onPaste = ({ repairs, repair }) => repairs.length > 2 && say(`${repairs.length} spaces seem wrong.`, { Repair: repair });
+   * ```
+   */
+  onPaste?: ((offer: PasteOffer) => void) | undefined;
   /**
    * This text is not checked any more, or was not to begin with, since its checker has ended; the text itself is untouched.
    * Also, once, what {@link protect} throws. By default a warning on the console.
@@ -30,12 +39,34 @@ export interface AdapterOptions<Given extends readonly unknown[] = []> {
   protect?: ((text: string, ...given: Given) => Ranges) | undefined;
 }
 
+/** The repair of a text that was pasted, which nobody has asked for yet. */
+export interface PasteOffer {
+  /**
+   * What it would change, in the order of the text: what {@link "unglue".Checker.fixWithEdits} would in the mode `"document"`, as far
+   * as it lies in what was pasted.
+   */
+  readonly repairs: readonly Diagnostic[];
+  /**
+   * Repairs what was pasted, as it stands by then, as one step of undo. Returns how many spaces were put in or taken out: none where
+   * the editor refuses it, and once something else was pasted.
+   */
+  repair(): Promise<number>;
+}
+
 /** The checking of one editor. */
 export interface Attached {
   /** Applies the best suggestion at the caret, as a step of undo of its own. Returns false where there is none, or where it was refused. */
   fixAtCaret(): boolean;
-  /** Puts every space in that is found to be missing, as one step of undo. Returns how many were put in: none where the page refuses it. */
+  /**
+   * Puts every space where it belongs of which that is found, as one step of undo. Returns how many were put in or taken out: none
+   * where the page refuses it.
+   */
   fixAll(): Promise<number>;
+  /**
+   * Repairs the whole text as a ruined or pasted one (the mode `"document"`), as one step of undo. Returns how many spaces were put in
+   * or taken out.
+   */
+  repair(): Promise<number>;
   /** Ends the checking, and leaves nothing behind. */
   destroy(): void;
 }

@@ -8,7 +8,7 @@ import { applied, growth, mapped } from "./edits.js";
 import { closed, opened } from "./memory.js";
 import { Checker as WasmChecker } from "./wasm/unglue.js";
 
-/** @import { Change, CheckOptions, Diagnostic, Edit, FixOptions, Options, Personal, ReadonlyPersonal } from "./index.js" */
+/** @import { Change, CheckOptions, Diagnostic, Edit, Fixed, FixOptions, Options, Personal, ReadonlyPersonal } from "./index.js" */
 /** @import { Packed, PackedChange, Document as WasmDocument } from "./wasm/unglue.js" */
 
 /**
@@ -86,6 +86,15 @@ class Job {
   }
 }
 
+/**
+ * @param {string} text
+ * @param {Diagnostic[]} repairs
+ * @returns {Fixed}
+ */
+function whatWasFixed(text, repairs) {
+  return { text, edits: repairs.flatMap(({ suggestions }) => suggestions[0].edits), repairs };
+}
+
 export class Checker {
   /** @type {WasmChecker | undefined} */
   #wasm;
@@ -123,6 +132,20 @@ export class Checker {
    */
   fix(text, options) {
     return inTime(this.#held.fix(text, options));
+  }
+
+  /**
+   * @param {string} text
+   * @param {FixOptions} [options]
+   * @returns {Fixed}
+   */
+  fixWithEdits(text, options) {
+    const job = this._beginFixWithEdits(text, options);
+    try {
+      return inTime(job.run(job.timeout));
+    } finally {
+      job.free();
+    }
   }
 
   /**
@@ -174,6 +197,16 @@ export class Checker {
    */
   _beginFix(text, options) {
     return new Job(this.#held.beginFix(text, options), (fixed) => fixed);
+  }
+
+  /**
+   * @internal
+   * @param {string} text
+   * @param {FixOptions} [options]
+   */
+  _beginFixWithEdits(text, options) {
+    const fix = this.#held.beginFix(text, options);
+    return new Job(fix, (fixed) => whatWasFixed(fixed, new Diagnostics(fix.repairs(), text).toArray()));
   }
 
   free() {

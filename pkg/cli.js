@@ -2,7 +2,7 @@
 // The command line: `unglue --help`.
 
 import { readFileSync } from "node:fs";
-import { confidence, HELP, parse } from "./cli/arguments.js";
+import { confidence, HELP, modeOf, parse } from "./cli/arguments.js";
 import { readText, stdin } from "./cli/files.js";
 import { processLines } from "./cli/ndjson.js";
 import { write } from "./cli/output.js";
@@ -34,6 +34,7 @@ async function main(args) {
   if (options.help) return print(HELP);
   if (options.version)
     return print(`${JSON.parse(readFileSync(new URL("./package.json", import.meta.url), "utf8")).version}\n`);
+  modeOf(options); // Refused before anything is loaded.
   const checker = await createChecker({
     showConfidence: confidence(options, "show"),
     fixConfidence: confidence(options, "fix"),
@@ -56,7 +57,10 @@ async function print(text) {
  * @param {Arguments["options"]} options
  */
 async function answerLines(checker, command, options) {
-  const { found, broken } = await processLines(checker, command, stdin(), write, { keepGoing: options["keep-going"] });
+  const { found, broken } = await processLines(checker, command, stdin(), write, {
+    keepGoing: options["keep-going"],
+    mode: modeOf(options),
+  });
   if (broken === 0) return found ? FOUND : CLEAN;
   process.stderr.write(
     `unglue: ${broken === 1 ? "1 line" : `${broken} lines`} could not be read: see "error" in the output\n`,

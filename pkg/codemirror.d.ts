@@ -13,11 +13,11 @@
 
 import type { ChangeSet, EditorState, Extension, Transaction } from "@codemirror/state";
 import type { Command, EditorView, KeyBinding } from "@codemirror/view";
-import type { AdapterOptions } from "./adapter.js";
+import type { AdapterOptions, PasteOffer } from "./adapter.js";
 import type { Session } from "./session.js";
 import type { Mark } from "./worker.js";
 
-export type { AdapterOptions };
+export type { AdapterOptions, PasteOffer };
 
 export interface CodeMirrorOptions extends AdapterOptions<[state: EditorState]> {
   /** Whether a mark is shown, and fixed by {@link fixAll}; without it all are. */
@@ -37,8 +37,8 @@ export interface CodeMirrorOptions extends AdapterOptions<[state: EditorState]> 
 
 /**
  * The extension. It ends with its view, or when it is taken out of the configuration. Only what can be seen is decorated:
- * with the class `unglue-mark`, one for the rule, such as `unglue-merged-words`, and on the character before each edit
- * `unglue-edit`. Nothing is fixed where the state is read only or the view is not editable.
+ * with the class `unglue-mark`, one for the rule, such as `unglue-merged-words`, on the character before a space that is missing
+ * `unglue-edit`, and on a space that goes `unglue-removal`. Nothing is fixed where the state is read only or the view is not editable.
  *
  * Not checked are code, by the syntax tree of the editor's language (in one for programs all but the comments), and an
  * editor in an element with `data-unglue="off"`, such as by `EditorView.contentAttributes`. `protect` gets the state as well.
@@ -54,8 +54,11 @@ export const unglueKeymap: readonly KeyBinding[];
 /** The command that applies the suggestion at the caret, as a step of undo of its own. */
 export function fixAtCaret(view: EditorView): boolean;
 
-/** Applies every suggestion as one transaction, once all that was typed is checked. Returns how many spaces were put in. */
+/** Applies every suggestion as one transaction, once all that was typed is checked. Returns how many spaces were put in or taken out. */
 export function fixAll(view: EditorView): Promise<number>;
+
+/** Repairs the whole text as a ruined or pasted one, as one transaction. Returns how many spaces were put in or taken out. */
+export function repair(view: EditorView): Promise<number>;
 
 /** Selects a mark, brings it into view and opens its tooltip. */
 export function goTo(view: EditorView, mark: Mark): void;

@@ -27,6 +27,11 @@ export async function fixAll(view) {
   return (await checkingOf(view)?.fixAll()) ?? 0;
 }
 
+/** @type {typeof import("./codemirror.js").repair} */
+export async function repair(view) {
+  return (await checkingOf(view)?.repair()) ?? 0;
+}
+
 /** @type {typeof import("./codemirror.js").goTo} */
 export function goTo(view, mark) {
   view.dispatch({

@@ -67,6 +67,7 @@ export function unglue(element, { overlay, ignore, ...options } = /** @type {Con
   return {
     fixAtCaret: surface.fixAtCaret,
     fixAll: surface.fixAll,
+    repair: surface.repair,
     destroy() {
       recheck.destroy();
       content.destroy(); // which ends a “fix all” that is under way

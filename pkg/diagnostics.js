@@ -23,6 +23,25 @@ const MAX_QUOTED = 80;
  */
 export const inContext = (text) => text.replace(/^(?=\s)/, "…").replace(/(?<=\s)$/, "…");
 
+/** Stands for a space that goes: it can be seen where the space itself could not. */
+const REMOVED = "␣";
+
+/**
+ * Returns a diagnostic's token as it stands, with a sign for each space that its suggestion takes out: "th␣edog". Undefined
+ * where none is, and the suggestion alone says what changes.
+ * @param {Pick<Diagnostic, "from" | "token" | "suggestions">} diagnostic
+ */
+export function withRemovals({ from: start, token, suggestions }) {
+  const removals = suggestions[0].edits.filter(({ from, to }) => from < to);
+  if (removals.length === 0) return undefined;
+  const signs = removals.map(({ from, to }) => ({
+    from: from - start,
+    to: to - start,
+    insert: token.slice(from - start, to - start).replace(/\s/g, REMOVED),
+  }));
+  return applied(token, signs);
+}
+
 const bits = new Uint32Array(1);
 const float = new Float32Array(bits.buffer);
 

@@ -170,3 +170,21 @@ export function spanned(edits, text) {
   }
   return { from, to: end - grown, insert: text.slice(from, end) };
 }
+
+/**
+ * Returns the stretch that edits, which follow each other, have put in, with what is between: where it is in the end.
+ * Undefined where nothing was put in.
+ * @param {readonly Edit[]} edits
+ */
+export function stretchOf(edits) {
+  /** @type {{ from: number, to: number } | undefined} */
+  let stretch;
+  for (const edit of edits) {
+    const { from, insert } = edit;
+    const to = from + insert.length;
+    const before = stretch && { from: mapped(stretch.from, edit, -1), to: mapped(stretch.to, edit) };
+    if (insert === "") stretch = before;
+    else stretch = { from: Math.min(from, before?.from ?? from), to: Math.max(to, before?.to ?? to) };
+  }
+  return stretch;
+}

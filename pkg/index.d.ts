@@ -1,7 +1,7 @@
 /// <reference lib="esnext.disposable" />
 
 /**
- * Finds words that have lost the space between them, and puts it back.
+ * Puts every space where it belongs: between words that ran together, out of words that were cut, and back to its place.
  *
  * All offsets are UTF-16 code units, half-open, as in JavaScript strings; lone surrogates keep them right.
  * All confidences are probabilities, 0 to 1.
@@ -79,7 +79,7 @@ export type Module = object &
 /** A class of the platform, for programs that are compiled with its types. */
 type Global<Name extends string> = typeof globalThis extends Record<Name, { prototype: infer T }> ? T : never;
 
-/** Finds and repairs words that lost the space between them. Made by {@link createChecker}. */
+/** Finds spaces that are missing, too many or in the wrong place, and repairs them. Made by {@link createChecker}. */
 export class Checker {
   private constructor();
 
@@ -113,17 +113,31 @@ export class Checker {
   checkPacked(text: string, options?: CheckOptions): Diagnostics;
 
   /**
-   * `text` with its spaces put back wherever the confidence reaches {@link Options.fixConfidence}. Nothing else changes,
-   * and fixing the result again changes nothing.
+   * `text` with every space where it belongs, as far as the confidence reaches {@link Options.fixConfidence}. Nothing else
+   * changes, and fixing the result again changes nothing.
    *
    * ```js
    * checker.fix("on November12"); // "on November 12"
    * checker.fix(text, { protect: [[0, 20]], timeout: 1_000 });
+   * checker.fix(pasted, { mode: "document" }); // all that check() would report
    * ```
    *
    * @throws as {@link check}.
    */
   fix(text: string, options?: FixOptions): string;
+
+  /**
+   * The same as {@link fix}, with what it did.
+   *
+   * ```js
+   * checker.fixWithEdits("The interna tional fair.");
+   * // { text: "The international fair.", edits: [{ from: 11, to: 12, insert: "" }], repairs: [{ from: 4, to: 18,
+   * //    token: "interna tional", rule: "split-word", … }] }
+   * ```
+   *
+   * @throws as {@link check}.
+   */
+  fixWithEdits(text: string, options?: FixOptions): Fixed;
 
   /**
    * Opens a text that will be edited: after an edit, only what may have changed is checked again. It takes some 12 bytes of
@@ -226,11 +240,11 @@ export type Rule =
 
 /** How a checker judges. Everything has a default. */
 export interface Options {
-  /** Diagnostics below this confidence are not reported. Default: 0.8. */
+  /** Diagnostics below this confidence are not reported, nor fixed in the mode `"document"`. Default: 0.8. */
   showConfidence?: number | undefined;
   /** {@link Checker.fix} leaves diagnostics below this confidence alone. Default: 0.955. */
   fixConfidence?: number | undefined;
-  /** The rules that are on. Default: all but `merged-real-word`, which finds "apart" for "a part". */
+  /** The rules that are on, in every {@link Mode}. Default: all but `merged-real-word`, which finds "apart" for "a part". */
   rules?: readonly Rule[] | undefined;
   /** Personal words, as with {@link Checker.addWords}. */
   words?: readonly string[] | undefined;
@@ -238,12 +252,21 @@ export interface Options {
   language?: Uint8Array | undefined;
 }
 
+/**
+ * What sort of text it is. `"editor"`: one that somebody writes; a fix makes what reaches {@link Options.fixConfidence}, and the
+ * rest is for the writer to decide. `"document"`: a ruined or pasted one, to be repaired as a whole; a fix makes all that
+ * reaches {@link Options.showConfidence}, and unless {@link Options.rules} says otherwise, `merged-real-word` is on as well.
+ */
+export type Mode = "editor" | "document";
+
 /** What the host knows about one text. */
 export interface CheckOptions {
   /** Ranges that are never flagged: code, quotations, what the host's format protects. In any order; they may overlap. */
   protect?: readonly (readonly [from: number, to: number])[] | undefined;
   /** Where the writer is typing: a diagnostic that touches it is withheld. */
   caret?: number | undefined;
+  /** What sort of text it is, which says what is `"auto"`. Default: `"editor"`. */
+  mode?: Mode | undefined;
   /**
    * How many milliseconds the call may take. When they are used up, it fails with a `DOMException` whose `name` is
    * `"TimeoutError"`, some milliseconds later at most; nothing has changed then. Default: none. Prose takes about 20 ms a
@@ -256,12 +279,18 @@ export interface CheckOptions {
 export interface OpenOptions {
   /** Ranges that are never flagged, as in {@link CheckOptions.protect}. They move with the text as it is edited. */
   protect?: CheckOptions["protect"];
+  /** As in {@link CheckOptions.mode}. */
+  mode?: Mode | undefined;
 }
 
 /** What the host knows about a text that is to be fixed. */
 export interface FixOptions {
   /** Ranges that stay as they are, as in {@link CheckOptions.protect}. */
   protect?: CheckOptions["protect"];
+  /** What sort of text it is, which says how sure a fix has to be. Default: `"editor"`. */
+  mode?: Mode | undefined;
+  /** How sure this fix has to be, from 0 to 1, in place of what {@link mode} says. */
+  fixConfidence?: number | undefined;
   /** As in {@link CheckOptions.timeout}. */
   timeout?: number | undefined;
 }
@@ -288,7 +317,17 @@ export interface Suggestion {
   confidence: number;
 }
 
-/** A token that has lost one space or more. Plain data: it survives JSON and `postMessage`. */
+/** What a fix did. Plain data. */
+export interface Fixed {
+  /** The text afterwards. */
+  text: string;
+  /** The edits that lead to it, ascending and apart, at offsets of the text as it was. */
+  edits: Edit[];
+  /** What was repaired, ascending and apart, at offsets of the text as it was. Each edit is in exactly one of them. */
+  repairs: Diagnostic[];
+}
+
+/** A place where a space is missing, too many or in the wrong place. Plain data: it survives JSON and `postMessage`. */
 export interface Diagnostic {
   /** Where the token starts. */
   from: number;

@@ -14,9 +14,9 @@
  */
 
 import type * as monaco from "monaco-editor";
-import type { AdapterOptions, Attached } from "./adapter.js";
+import type { AdapterOptions, Attached, PasteOffer } from "./adapter.js";
 
-export type { AdapterOptions, Attached };
+export type { AdapterOptions, Attached, PasteOffer };
 
 /** What is used of the module `monaco-editor`, which is given since there are many ways to load it. */
 export interface Monaco {

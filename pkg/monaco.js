@@ -49,22 +49,20 @@ export function unglue(monaco, editor, options) {
    */
   const action = (id, label, keybinding, run) => editor.addAction({ id, label, keybindings: [keybinding], run });
   const actions = [
-    action(
-      "unglue.fixAtCaret",
-      "Insert the Missing Space",
-      keys.Alt | monaco.KeyCode.Enter,
-      () => void handle.fixAtCaret(),
-    ),
+    action("unglue.fixAtCaret", "Fix the Space Here", keys.Alt | monaco.KeyCode.Enter, () => void handle.fixAtCaret()),
     action(
       "unglue.fixAll",
-      "Insert All Missing Spaces",
+      "Fix All Spaces",
       keys.CtrlCmd | keys.Shift | monaco.KeyCode.Enter,
       () => void handle.fixAll(),
     ),
+    // Without a key: it is in the list of commands.
+    editor.addAction({ id: "unglue.repair", label: "Repair Pasted Text", run: () => void handle.repair() }),
   ];
   const handle = {
     fixAtCaret: () => checking?.fixAtCaret(editor) ?? false,
     fixAll: async () => (await checking?.fixAll(editor)) ?? 0,
+    repair: async () => (await checking?.repair(editor)) ?? 0,
     destroy() {
       leave();
       leave = () => {};
@@ -141,6 +139,7 @@ class Checking {
       editor.onDidBlurEditorText(() => this.session.moveCaret(this.#caret)),
       editor.onDidCompositionStart(() => this.#compose(true)),
       editor.onDidCompositionEnd(() => this.#compose(false)),
+      editor.onDidPaste(({ range }) => this.#pasted(editor, range)),
       editor.onDidScrollChange(() => this.#schedule()),
       editor.onDidLayoutChange(() => this.#schedule()),
     ];
@@ -272,6 +271,22 @@ class Checking {
     return editor.getModel() === this.#model ? this.#apply(editor, edits) : 0;
   }
 
+  /** @param {Editors.ICodeEditor} editor */
+  async repair(editor) {
+    if (isReadOnly(editor)) return 0;
+    const repaired = await this.session.repair();
+    return repaired && editor.getModel() === this.#model ? this.#apply(editor, repaired.edits) : 0;
+  }
+
+  /**
+   * @param {Editors.ICodeEditor} editor
+   * @param {Range} range
+   */
+  #pasted(editor, range) {
+    const [from, to] = [range.getStartPosition(), range.getEndPosition()].map((at) => this.#model.getOffsetAt(at));
+    this.session.pasted({ from, to }, (edits) => this.#apply(editor, edits));
+  }
+
   /**
    * @param {Range} range
    * @returns {import("monaco-editor").languages.CodeAction[]}
@@ -286,12 +301,11 @@ class Checking {
       const word = this.#model.getValueInRange(this.#range(mark));
       const apply = () => this.#apply(editor, this.session.fix(mark));
       const actions = this.session.actions(mark, word, isReadOnly(editor) ? null : apply);
-      return actions.map(({ name, run }, nth) => ({
-        title: name,
-        kind: "quickfix",
-        isPreferred: nth === 0 && !isReadOnly(editor),
-        command: { id: COMMAND, title: name, arguments: [run] },
-      }));
+      return actions.map(({ name, before, run }, nth) => {
+        const title = before === undefined ? name : `${before} → ${name}`;
+        const isPreferred = nth === 0 && !isReadOnly(editor);
+        return { title, kind: "quickfix", isPreferred, command: { id: COMMAND, title, arguments: [run] } };
+      });
     });
   }
 

@@ -14,9 +14,9 @@
 import type { Node } from "prosemirror-model";
 import type { Plugin } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
-import type { AdapterOptions } from "./adapter.js";
+import type { AdapterOptions, PasteOffer } from "./adapter.js";
 
-export type { AdapterOptions };
+export type { AdapterOptions, PasteOffer };
 
 /**
  * The plugin; it should stand before keymaps. A click on a mark or Ctrl-. (Cmd-. on a Mac) opens its tooltip, Alt-Enter
@@ -33,5 +33,8 @@ export function unglue(options: AdapterOptions<[doc: Node]>): Plugin;
 /** Applies the best suggestion at the caret, as a step of undo of its own. Returns whether there was one. */
 export function fixAtCaret(view: EditorView): boolean;
 
-/** Applies every best suggestion as one transaction, once all that was typed is checked. Returns how many spaces were put in. */
+/** Applies every best suggestion as one transaction, once all that was typed is checked. Returns how many spaces were put in or taken out. */
 export function fixAll(view: EditorView): Promise<number>;
+
+/** Repairs the whole document as a ruined or pasted one, as one transaction. Returns how many spaces were put in or taken out. */
+export function repair(view: EditorView): Promise<number>;

@@ -13,6 +13,7 @@ import { isInOff } from "./editor/off.js";
 import { checkOptions } from "./editor/options.js";
 import { difference, textOf } from "./editor/prosemirror-text.js";
 import { byRanges } from "./editor/protection.js";
+import { removalsOf } from "./editor/removals.js";
 import { Session } from "./editor/session.js";
 import { addStyles } from "./editor/styles.js";
 import { mapped } from "./edits.js";
@@ -32,6 +33,7 @@ const MOST = 500;
  * @property {DecorationSet} decorations
  * @property {readonly Mark[]} lost marks whose decorations went with a part of the document that was replaced
  * @property {boolean} typed
+ * @property {boolean} pasted
  */
 
 /** @type {PluginKey<Drawing>} */
@@ -50,18 +52,20 @@ export function unglue(options) {
     state: {
       // `lost`: marks whose decorations went with a part of the document that was replaced.
       /** @returns {Drawing} */
-      init: () => ({ decorations: DecorationSet.empty, lost: [], typed: false }),
+      init: () => ({ decorations: DecorationSet.empty, lost: [], typed: false, pasted: false }),
       apply(tr, before, _, { doc }) {
         const { decorations } = tr.getMeta(key) ?? {};
         const isTyping = () =>
           !tr.getMeta(key) && !tr.getMeta("paste") && !/paste|drop|cut/.test(tr.getMeta("uiEvent"));
         const typed = tr.docChanged ? isTyping() : before.typed;
-        if (decorations) return { decorations, lost: [], typed };
+        const pasted = tr.docChanged && (tr.getMeta("paste") === true || tr.getMeta("uiEvent") === "paste");
+        if (decorations) return { decorations, lost: [], typed, pasted };
         if (!tr.docChanged) return { ...before, typed };
         /** @type {Mark[]} */
         const removed = [];
         const mapped = before.decorations.map(tr.mapping, doc, { onRemove: ({ mark }) => removed.push(mark) });
-        return { decorations: mapped, lost: removed.length > 0 ? [...before.lost, ...removed] : before.lost, typed };
+        const lost = removed.length > 0 ? [...before.lost, ...removed] : before.lost;
+        return { decorations: mapped, lost, typed, pasted };
       },
     },
     props: {
@@ -88,6 +92,11 @@ export function fixAtCaret(view) {
 /** @type {typeof import("./prosemirror.js").fixAll} */
 export async function fixAll(view) {
   return (await attached.get(view)?.fixAll()) ?? 0;
+}
+
+/** @type {typeof import("./prosemirror.js").repair} */
+export async function repair(view) {
+  return (await attached.get(view)?.repair()) ?? 0;
 }
 
 class Checking {
@@ -145,11 +154,13 @@ class Checking {
     const { doc } = view.state;
     const from = before.content.findDiffStart(doc.content);
     if (from !== null) {
-      const { typed } = drawingOf(view.state);
+      const { typed, pasted } = drawingOf(view.state);
       const edit = difference(before, doc, from);
       this.#inView.edit(edit);
       this.#place = { from: mapped(this.#place.from, edit), to: mapped(this.#place.to, edit) };
       this.session.edit([edit], { caret: this.#caret, typed });
+      const { from: start, insert } = edit;
+      if (pasted) this.session.pasted({ from: start, to: start + insert.length }, (edits) => this.#apply(edits));
     } else if (!selection.eq(view.state.selection)) {
       this.caretMoved();
     }
@@ -231,9 +242,10 @@ class Checking {
       : drawn.find(undefined, undefined, ({ mark }) => !now.has(mark));
     const added = marks
       .filter((mark) => !before.has(mark))
-      .map((mark) => {
-        return Decoration.inline(mark.from, mark.to, { class: `unglue-mark unglue-${mark.rule}` }, { mark });
-      });
+      .flatMap((mark) => [
+        Decoration.inline(mark.from, mark.to, { class: `unglue-mark unglue-${mark.rule}` }, { mark }),
+        ...removalsOf(mark).map(({ from, to }) => Decoration.inline(from, to, { class: "unglue-removal" }, { mark })),
+      ]);
     this.#drawn = marks;
     const decorations = drawn.remove(removed).add(state.doc, added);
     this.#view.dispatch(state.tr.setMeta(key, { decorations }).setMeta("addToHistory", false));
@@ -266,6 +278,10 @@ class Checking {
 
   async fixAll() {
     return this.#view.editable ? this.#apply(await this.session.fixAll()) : 0;
+  }
+
+  async repair() {
+    return this.#view.editable ? this.#apply((await this.session.repair())?.edits ?? null) : 0;
   }
 
   /**

@@ -10,11 +10,11 @@
  * @module
  */
 
-import type { AdapterOptions, Ranges } from "./adapter.js";
-import type { Checker, Edit } from "./index.js";
+import type { AdapterOptions, PasteOffer, Ranges } from "./adapter.js";
+import type { Checker, Diagnostic, Edit } from "./index.js";
 import type { Mark, WorkerChecker } from "./worker.js";
 
-export type { AdapterOptions, Ranges };
+export type { AdapterOptions, PasteOffer, Ranges };
 
 export interface SessionOptions extends AdapterOptions {
   /** The editor's text, with all edits that the session was told of. */
@@ -23,6 +23,14 @@ export interface SessionOptions extends AdapterOptions {
   onChange: () => void;
   /** How much of a long text is checked, in code units. */
   onProgress?: ((progress: { done: number; total: number }) => void) | undefined;
+}
+
+/** What repairs a text. */
+export interface Repaired {
+  /** The edits, ascending and apart, at offsets of the text as it stands. */
+  edits: Edit[];
+  /** What they repair, each with its rule. */
+  repairs: Diagnostic[];
 }
 
 /** The checking of one text in an editor. */
@@ -70,10 +78,27 @@ export class Session {
    */
   fixAll(isChosen?: (found: Pick<Mark, "rule" | "confidence">) => boolean): Promise<Edit[] | null>;
   /**
-   * What an editor offers for a mark: its fix, to ignore it here or everywhere, to add its word. Without `apply`, as in an
-   * editor that is read only, no fix.
+   * What repairs the text as a ruined or pasted one (the mode `"document"`), or the part of it between two positions, without what is
+   * protected or ignored. Null where the text changed meanwhile, or is not checked any more.
    */
-  actions(mark: Mark, word: string, apply: (() => void) | null): { name: string; run: () => void }[];
+  repair(part?: { from?: number; to?: number; fixConfidence?: number | undefined }): Promise<Repaired | null>;
+  /**
+   * To be told of a paste, after {@link edit}, with where it stands now: {@link AdapterOptions.onPaste} is called if a repair would
+   * change it. `apply` makes edits in the editor, as one step of undo, and returns how many.
+   */
+  pasted(
+    part: { from: number; to: number },
+    apply: (edits: readonly Edit[]) => number | Promise<number>,
+  ): Promise<void>;
+  /**
+   * What an editor offers for a mark: its fix, to ignore it here or everywhere, to add its word. Without `apply`, as in an
+   * editor that is read only, no fix. `before`: what the fix replaces, with a sign for each space that goes, if any does.
+   */
+  actions(
+    mark: Mark,
+    word: string,
+    apply: (() => void) | null,
+  ): { name: string; before?: string | undefined; run: () => void }[];
   /**
    * Takes a mark away until its own text changes, also from what {@link fixAll} fixes; the same word elsewhere stays marked.
    * It is kept as long as the session. Returns a function that brings it back.

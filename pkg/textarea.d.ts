@@ -13,9 +13,9 @@
  * @module
  */
 
-import type { AdapterOptions, Attached } from "./adapter.js";
+import type { AdapterOptions, Attached, PasteOffer } from "./adapter.js";
 
-export type { AdapterOptions, Attached };
+export type { AdapterOptions, Attached, PasteOffer };
 
 /**
  * Checks what is written in a textarea. A click on a mark or Ctrl-. (Cmd-. on a Mac) opens its tooltip, Alt-Enter fixes at

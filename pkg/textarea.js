@@ -38,6 +38,7 @@ export function unglue(textarea, options) {
   return {
     fixAtCaret: surface.fixAtCaret,
     fixAll: surface.fixAll,
+    repair: surface.repair,
     refresh: () => void surface.update(),
     destroy() {
       listening.abort();

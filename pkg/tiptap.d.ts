@@ -14,9 +14,9 @@
 
 import type { Extension } from "@tiptap/core";
 import type { Node } from "prosemirror-model";
-import type { AdapterOptions } from "./adapter.js";
+import type { AdapterOptions, PasteOffer } from "./adapter.js";
 
-export type { AdapterOptions };
+export type { AdapterOptions, PasteOffer };
 
 /** The extension. It has to be configured with a checker. What is not checked is said at `unglue/prosemirror`. */
 export const Unglue: Extension<AdapterOptions<[doc: Node]>>;
@@ -28,6 +28,8 @@ declare module "@tiptap/core" {
       fixSpaceAtCaret: () => ReturnType;
       /** Applies every best suggestion, once all that was typed is checked. */
       fixAllSpaces: () => ReturnType;
+      /** Repairs the whole document as a ruined or pasted one. */
+      repairSpaces: () => ReturnType;
     };
   }
 }

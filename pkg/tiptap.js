@@ -1,7 +1,7 @@
 // The extension for Tiptap: the plugin for ProseMirror, with commands.
 
 import { Extension } from "@tiptap/core";
-import { fixAll, fixAtCaret, unglue } from "./prosemirror.js";
+import { fixAll, fixAtCaret, repair, unglue } from "./prosemirror.js";
 
 /** @import { Node } from "prosemirror-model" */
 /** @import { AdapterOptions } from "./adapter.js" */
@@ -15,7 +15,13 @@ export const Unglue = Extension.create({
   // It has no checker until it is configured with one.
   addOptions: () =>
     /** @type {AdapterOptions<[doc: Node]>} */ (
-      /** @type {unknown} */ ({ checker: undefined, onPersonal: undefined, onError: undefined, protect: undefined })
+      /** @type {unknown} */ ({
+        checker: undefined,
+        onPersonal: undefined,
+        onPaste: undefined,
+        onError: undefined,
+        protect: undefined,
+      })
     ),
 
   addCommands: () => ({
@@ -30,6 +36,12 @@ export const Unglue = Extension.create({
       () =>
       ({ view, dispatch }) => {
         if (dispatch) fixAll(view);
+        return true;
+      },
+    repairSpaces:
+      () =>
+      ({ view, dispatch }) => {
+        if (dispatch) repair(view);
         return true;
       },
   }),

@@ -21,6 +21,7 @@ import type {
   CheckOptions,
   Diagnostic,
   Edit,
+  Fixed,
   FixOptions,
   Module,
   Options,
@@ -93,6 +94,8 @@ export class WorkerChecker {
   check(text: string, options?: CheckOptions & Cancellable): Promise<Diagnostic[]>;
   /** See {@link "unglue".Checker.fix}. */
   fix(text: string, options?: FixOptions & Cancellable): Promise<string>;
+  /** See {@link "unglue".Checker.fixWithEdits}. */
+  fixWithEdits(text: string, options?: FixOptions & Cancellable): Promise<Fixed>;
 
   /**
    * Opens a text that will be edited. It goes to the worker once, afterwards only edits do.

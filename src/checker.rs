@@ -10,11 +10,12 @@ use crate::options::Options;
 use crate::parts::{Check, Fix};
 use crate::personal::{Personal, validate_word};
 use crate::report::diagnostic::Diagnostic;
+use crate::report::fixed::Fixed;
 use crate::source::Text;
 use crate::text::edit::{Edit, applied};
 use crate::text::reading_copy::as_read;
 
-/// Finds and repairs words that lost the space between them.
+/// Finds spaces that are missing, too many or in the wrong place, and repairs them.
 ///
 /// Cloning is cheap: clones share the language and the personal words.
 ///
@@ -91,6 +92,26 @@ impl Checker {
     /// ```
     pub fn fixes(&self, text: impl Into<Text>) -> Vec<Edit> {
         self.begin_fix(text).finish()
+    }
+
+    /// Returns what a [`fix`](Self::fix) does: the text afterwards, its edits, and each repair with its rule.
+    ///
+    /// ```
+    /// # use unglue::{Checker, Language, Mode, Options, Rule, Text};
+    /// # let checker = Checker::new(Language::english()?, Options::default())?;
+    /// let text = Text::from("The interna tional fair.").mode(Mode::Document);
+    /// let fixed = checker.fix_with_edits(text);
+    /// assert_eq!(fixed.text, "The international fair.");
+    /// assert_eq!(fixed.repairs[0].rule, Rule::SplitWord);
+    /// # Ok::<(), unglue::Error>(())
+    /// ```
+    pub fn fix_with_edits(&self, text: impl Into<Text>) -> Fixed {
+        let text = text.into();
+        let original = text.text.clone();
+        let mut fix = self.begin_fix(text);
+        let edits = fix.run_to_end();
+        let repairs = fix.repairs(&original, &edits);
+        Fixed { text: applied(&original, &edits), edits, repairs }
     }
 
     /// Begins [`fixes`](Self::fixes) that are found in parts, for hosts that must not block.

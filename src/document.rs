@@ -7,6 +7,7 @@ use std::task::Poll;
 use crate::analysis::{Analysis, Changes, Scope};
 use crate::engine::Engine;
 use crate::error::Error;
+use crate::mode::Settings;
 use crate::personal::Personal;
 use crate::pipeline::Policy;
 use crate::report::diagnostic::Diagnostic;
@@ -29,6 +30,7 @@ use crate::text::replacement::Replacement;
 #[derive(Debug, Clone)]
 pub struct Document {
     engine: Arc<Engine>,
+    settings: Settings,
     analysis: Analysis,
     /// The personal words that the diagnostics are made with, and which state of them that is.
     personal: Arc<Personal>,
@@ -67,10 +69,11 @@ impl Document {
     }
 
     /// A document of which nothing is known yet.
-    pub(crate) fn begin(engine: Arc<Engine>, Text { text, protect, .. }: Text) -> Document {
+    pub(crate) fn begin(engine: Arc<Engine>, Text { text, protect, mode, .. }: Text) -> Document {
         let (personal, generation) = engine.personal.now();
-        let analysis = Analysis::new(text, protect, engine.options.show_confidence);
-        Document { engine, analysis, personal, generation, diagnostics: None }
+        let settings = engine.options.settings(mode);
+        let analysis = Analysis::new(text, protect, settings.show_confidence);
+        Document { engine, settings, analysis, personal, generation, diagnostics: None }
     }
 
     /// The text as it stands now.
@@ -157,8 +160,8 @@ impl Document {
     /// Goes on with the analysis until all of `scope` is found or `pause` returns true.
     fn advance(&mut self, scope: Scope, pause: &mut dyn FnMut() -> bool) -> Poll<()> {
         self.update_personal();
-        let Document { engine, analysis, personal, .. } = self;
-        engine.with_pipeline(personal, &Policy::CHECK, |pipeline, caches| {
+        let Document { engine, settings, analysis, personal, .. } = self;
+        engine.with_pipeline(settings, personal, &Policy::CHECK, |pipeline, caches| {
             analysis.run(pipeline, caches, scope, pause)
         })
     }

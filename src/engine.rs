@@ -3,6 +3,7 @@
 use std::sync::{Arc, Mutex};
 
 use crate::bundle::Language;
+use crate::mode::Settings;
 use crate::options::Options;
 use crate::personal::{Personal, SharedPersonal};
 use crate::pipeline::{Caches, Pipeline, Policy};
@@ -24,25 +25,18 @@ impl Engine {
         Arc::new(Engine { language, options, personal, idle_caches })
     }
 
-    /// Calls `with` with the pipeline for these personal words, and with idle caches, or new ones if none are idle. The
+    /// Calls `with` with the pipeline for these settings and personal words, and with idle caches, or new ones if none are idle. The
     /// lock is not held during the call, so that checks on several threads do not wait for each other.
     pub(crate) fn with_pipeline<R>(
         &self,
+        settings: &Settings,
         personal: &Personal,
         policy: &Policy,
         with: impl FnOnce(&Pipeline, &mut Caches) -> R,
     ) -> R {
-        let Engine { language, options, .. } = self;
+        let Engine { language, .. } = self;
         let (lexicon, model, network) = (language.lexicon(), language.model(), language.network());
-        let pipeline = Pipeline {
-            lexicon,
-            model,
-            network,
-            rules: &options.rules,
-            fix_confidence: options.fix_confidence,
-            personal,
-            policy,
-        };
+        let pipeline = Pipeline { lexicon, model, network, settings, personal, policy };
         let idle = || self.idle_caches.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
         let caches = idle().pop();
         let mut caches = caches.unwrap_or_default();

@@ -46,6 +46,13 @@ pub enum Error {
         /// The names of the rules that there are.
         rules: Vec<&'static str>,
     },
+    /// A mode of this name does not exist.
+    UnknownMode {
+        /// The name.
+        name: String,
+        /// The names of the modes that there are.
+        modes: Vec<&'static str>,
+    },
     /// A personal word is empty, too long or holds white space.
     BadWord {
         /// What was given as a word.
@@ -78,6 +85,9 @@ impl fmt::Display for Error {
             }
             Error::UnknownRule { name, rules } => {
                 write!(f, "there is no rule {}: the rules are {}", quoted(name), rules.join(", "))
+            }
+            Error::UnknownMode { name, modes } => {
+                write!(f, "there is no mode {}: the modes are {}", quoted(name), modes.join(", "))
             }
             Error::BadWord { word, max_bytes } => write!(
                 f,

@@ -1,4 +1,5 @@
-//! Finds words that have lost the space between them ("thereare", "November12", "short-lived,and"), and puts it back.
+//! Puts every space where it belongs: between words that ran together ("thereare", "November12", "short-lived,and"), out of
+//! words that were cut ("interna tional"), and back to its place ("thef eedback").
 //!
 //! ```
 //! use unglue::{Checker, Language, Options};
@@ -44,6 +45,7 @@ mod engine;
 mod error;
 mod language;
 pub mod limits;
+mod mode;
 mod model;
 mod options;
 mod parts;
@@ -62,11 +64,13 @@ pub use bundle::Language;
 pub use checker::Checker;
 pub use document::{Change, Document};
 pub use error::Error;
+pub use mode::Mode;
 pub use options::Options;
 #[doc(hidden)]
 pub use parts::{Check, Fix};
 pub use personal::Personal;
 pub use report::diagnostic::{Applicability, Diagnostic, Suggestion};
+pub use report::fixed::Fixed;
 pub use report::rule::Rule;
 pub use source::Text;
 pub use text::edit::Edit;

@@ -1,6 +1,7 @@
 //! How a checker judges.
 
 use crate::error::Error;
+use crate::mode::{Mode, Settings};
 use crate::report::diagnostic::SHOW_CONFIDENCE;
 use crate::report::rule::Rule;
 
@@ -18,20 +19,15 @@ pub struct Options {
     pub(crate) show_confidence: f32,
     /// [`fix`](crate::Checker::fix) leaves diagnostics below this probability alone. `0..=1`, default 0.955.
     pub(crate) fix_confidence: f32,
-    /// The rules that are on. Default: those of [`Rule::ALL`] for which [`Rule::is_default`] holds.
-    pub(crate) rules: Vec<Rule>,
+    /// The rules that are on, if the host chose them.
+    pub(crate) rules: Option<Vec<Rule>>,
     /// Personal words: never flagged, nor are their possessives and plurals.
     pub(crate) words: Vec<String>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Options {
-            show_confidence: SHOW_CONFIDENCE,
-            fix_confidence: 0.955,
-            rules: Rule::ALL.into_iter().filter(|rule| rule.is_default()).collect(),
-            words: Vec::new(),
-        }
+        Options { show_confidence: SHOW_CONFIDENCE, fix_confidence: 0.955, rules: None, words: Vec::new() }
     }
 }
 
@@ -41,14 +37,16 @@ impl Options {
         Options { show_confidence, ..self }
     }
 
-    /// Sets below which probability [`fix`](crate::Checker::fix) leaves diagnostics alone. `0..=1`, default 0.955.
+    /// Sets below which probability [`fix`](crate::Checker::fix) leaves diagnostics alone. `0..=1`, default 0.955. In a
+    /// [document](Mode::Document) a fix makes all that is shown.
     pub fn fix_confidence(self, fix_confidence: f32) -> Options {
         Options { fix_confidence, ..self }
     }
 
-    /// Sets the rules that are on. Default: all but [`Rule::MergedRealWord`] and [`Rule::SplitRealWord`].
+    /// Sets the rules that are on, in every [mode](Mode). Default: all but [`Rule::MergedRealWord`] and [`Rule::SplitRealWord`],
+    /// which are on in a document.
     pub fn rules(self, rules: impl IntoIterator<Item = Rule>) -> Options {
-        Options { rules: rules.into_iter().collect(), ..self }
+        Options { rules: Some(rules.into_iter().collect()), ..self }
     }
 
     /// Sets personal words: they are never flagged, nor are their possessives and plurals.
@@ -62,15 +60,33 @@ impl Options {
         [self.show_confidence, self.fix_confidence]
     }
 
+    /// Returns the options as they hold for a text of a mode: in a document, what is shown is fixed. Rules that the host chose
+    /// are on in every mode, and no others.
+    pub(crate) fn settings(&self, mode: Mode) -> Settings {
+        let default = || Rule::ALL.into_iter().filter(|&rule| mode.has(rule)).collect();
+        let fix_confidence = match mode {
+            Mode::Editor => self.fix_confidence,
+            Mode::Document => self.fix_confidence.min(self.show_confidence),
+        };
+        let rules = self.rules.clone().unwrap_or_else(default);
+        Settings { mode, rules, show_confidence: self.show_confidence, fix_confidence }
+    }
+
     /// Returns an error if a number is out of range.
     pub(crate) fn validate(&self) -> Result<(), Error> {
         for (option, value) in
             [("show_confidence", self.show_confidence), ("fix_confidence", self.fix_confidence)]
         {
-            if !(0.0..=1.0).contains(&value) {
-                return Err(Error::BadConfidence { option, value: value.to_string() });
-            }
+            validate_confidence(option, value)?;
         }
         Ok(())
+    }
+}
+
+/// Returns an error if a threshold is out of range; `option` is its name.
+pub(crate) fn validate_confidence(option: &'static str, value: f32) -> Result<(), Error> {
+    match (0.0..=1.0).contains(&value) {
+        true => Ok(()),
+        false => Err(Error::BadConfidence { option, value: value.to_string() }),
     }
 }

@@ -5,9 +5,11 @@ use std::task::Poll;
 
 use crate::analysis::{Analysis, Pause, Scope};
 use crate::engine::Engine;
+use crate::mode::Settings;
 use crate::personal::Personal;
 use crate::pipeline::Policy;
-use crate::report::diagnostic::Diagnostic;
+use crate::report::diagnostic::{Applicability, Diagnostic};
+use crate::report::fixed::{Repair, repairs};
 use crate::source::Text;
 use crate::text::edit::{Edit, composed};
 use crate::text::replacement::Replacement;
@@ -33,22 +35,25 @@ use crate::text::replacement::Replacement;
 #[derive(Debug)]
 pub struct Check {
     engine: Arc<Engine>,
+    settings: Settings,
     personal: Arc<Personal>,
     analysis: Analysis,
     caret: Option<usize>,
 }
 
 impl Check {
-    pub(crate) fn new(engine: Arc<Engine>, Text { text, protect, caret }: Text) -> Check {
+    pub(crate) fn new(engine: Arc<Engine>, Text { text, protect, caret, mode, .. }: Text) -> Check {
         let (personal, _) = engine.personal.now();
-        let analysis = Analysis::new(text, protect, engine.options.show_confidence);
-        Check { engine, personal, analysis, caret }
+        let settings = engine.options.settings(mode);
+        let analysis = Analysis::new(text, protect, settings.show_confidence);
+        Check { engine, settings, personal, analysis, caret }
     }
 
     /// Goes on until all is found, or `pause` returns true, which is asked every few milliseconds at the latest. It is a
     /// check with the personal words of when it began. What is found is returned once.
     pub fn run(&mut self, pause: &mut dyn FnMut() -> bool) -> Poll<Vec<Diagnostic>> {
-        advance(&self.engine, &mut self.analysis, &self.personal, pause).map(|()| {
+        let Check { engine, settings, personal, analysis, .. } = self;
+        advance(engine, settings, analysis, personal, pause).map(|()| {
             let mut found = self.analysis.take_found();
             if let Some(caret) = self.caret {
                 found.retain(|d| !touches(d, caret));
@@ -85,6 +90,7 @@ impl Check {
 #[derive(Debug)]
 pub struct Fix {
     engine: Arc<Engine>,
+    settings: Settings,
     personal: Arc<Personal>,
     /// Of the text as far as it is repaired.
     analysis: Analysis,
@@ -92,13 +98,18 @@ pub struct Fix {
     caret: Option<usize>,
     /// The edits so far, in bytes of the text as it was; ascending and apart.
     edits: Vec<Edit>,
+    /// What the rounds so far repaired.
+    repairs: Vec<Repair>,
 }
 
 impl Fix {
-    pub(crate) fn new(engine: Arc<Engine>, Text { text, protect, caret }: Text) -> Fix {
+    pub(crate) fn new(engine: Arc<Engine>, text: Text) -> Fix {
+        let Text { text, protect, caret, mode, fix_confidence } = text;
         let (personal, _) = engine.personal.now();
-        let analysis = Analysis::new(text, protect, engine.options.fix_confidence);
-        Fix { engine, personal, analysis, caret, edits: Vec::new() }
+        let mut settings = engine.options.settings(mode);
+        settings.fix_confidence = fix_confidence.unwrap_or(settings.fix_confidence);
+        let analysis = Analysis::new(text, protect, settings.fix_confidence);
+        Fix { engine, settings, personal, analysis, caret, edits: Vec::new(), repairs: Vec::new() }
     }
 
     /// Goes on until nothing is left to fix, or `pause` returns true, which is asked every few milliseconds at the latest.
@@ -107,27 +118,38 @@ impl Fix {
         // A repair is context for what stands beside it, so what it touched is read again until nothing is left: fixing
         // twice then changes nothing more.
         loop {
-            if advance(&self.engine, &mut self.analysis, &self.personal, pause).is_pending() {
+            let Fix { engine, settings, personal, analysis, .. } = &mut *self;
+            if advance(engine, settings, analysis, personal, pause).is_pending() {
                 return Poll::Pending;
             }
             let mut found = self.analysis.take_found();
+            found.retain(|d| d.suggestions[0].applicability == Applicability::Auto);
             if let Some(caret) = self.caret {
                 found.retain(|d| !touches(d, caret));
             }
             if found.is_empty() {
                 return Poll::Ready(std::mem::take(&mut self.edits));
             }
-            self.repair(
-                found.into_iter().flat_map(|mut d| std::mem::take(&mut d.suggestions[0].edits)).collect(),
-            );
+            self.repair(found);
             if pause() {
                 return Poll::Pending;
             }
         }
     }
 
-    /// Makes edits of the text as far as it is repaired, which are ascending and apart.
-    fn repair(&mut self, edits: Vec<Edit>) {
+    /// Returns the repairs behind `edits`, which [`run`](Self::run) returned, as diagnostics of `text`, the text as it was.
+    pub fn repairs(&mut self, text: &str, edits: &[Edit]) -> Vec<Diagnostic> {
+        let Fix { settings, repairs: all, .. } = self;
+        let applicability = |rule, confidence| settings.applicability(rule, confidence);
+        repairs(text, edits, std::mem::take(all), &applicability)
+    }
+
+    /// Makes the edits of diagnostics of the text as far as it is repaired, which are ascending and apart.
+    fn repair(&mut self, found: Vec<Diagnostic>) {
+        let back = Replacement::new(&self.edits).inverse();
+        self.repairs.extend(found.iter().filter_map(|diagnostic| Repair::new(diagnostic, &back)));
+        let edits: Vec<Edit> =
+            found.into_iter().flat_map(|mut d| std::mem::take(&mut d.suggestions[0].edits)).collect();
         self.caret = self.caret.map(|caret| Replacement::new(&edits).moved_end(caret));
         self.edits = composed(&self.edits, &edits);
         self.analysis.replace(&edits);
@@ -136,6 +158,11 @@ impl Fix {
 
     /// Goes on until nothing is left to fix.
     pub fn finish(mut self) -> Vec<Edit> {
+        self.run_to_end()
+    }
+
+    /// Goes on until nothing is left to fix, and keeps what [`repairs`](Self::repairs) needs.
+    pub(crate) fn run_to_end(&mut self) -> Vec<Edit> {
         loop {
             if let Poll::Ready(edits) = self.run(&mut || false) {
                 return edits;
@@ -150,8 +177,14 @@ fn touches(diagnostic: &Diagnostic, caret: usize) -> bool {
 }
 
 /// Goes on with an analysis until all is found or `pause` returns true.
-fn advance(engine: &Engine, analysis: &mut Analysis, personal: &Personal, pause: Pause) -> Poll<()> {
-    engine.with_pipeline(personal, &Policy::CHECK, |pipeline, caches| {
+fn advance(
+    engine: &Engine,
+    settings: &Settings,
+    analysis: &mut Analysis,
+    personal: &Personal,
+    pause: Pause,
+) -> Poll<()> {
+    engine.with_pipeline(settings, personal, &Policy::CHECK, |pipeline, caches| {
         analysis.run(pipeline, caches, Scope::All, pause)
     })
 }

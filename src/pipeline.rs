@@ -18,6 +18,7 @@ use crate::context::feature_context::FeatureContext;
 use crate::detect::detector::Detector;
 use crate::detect::lookup_cache::LookupCache;
 use crate::language::lexicon::Lexicon;
+use crate::mode::Settings;
 use crate::model::network::Network;
 use crate::personal::Personal;
 use crate::report::diagnostic::{Diagnostic, diagnostics};
@@ -35,10 +36,8 @@ pub(crate) struct Pipeline<'a> {
     pub lexicon: &'a Lexicon,
     pub model: &'a Model,
     pub network: &'a Network,
-    /// The rules that are on.
-    pub rules: &'a [Rule],
-    /// From which confidence on an edit is made without asking.
-    pub fix_confidence: f32,
+    /// The rules that are on, and what is fixed without asking.
+    pub settings: &'a Settings,
     pub personal: &'a Personal,
     pub policy: &'a Policy<'a>,
 }
@@ -81,8 +80,10 @@ impl Pipeline<'_> {
             protect: &protect,
             is_personal: &|word| self.personal.knows(self.lexicon, word),
             is_held_out: self.policy.is_held_out,
-            wants_real_words: self.policy.wants_real_words || self.rules.contains(&Rule::MergedRealWord),
-            wants_real_splits: self.policy.wants_real_splits || self.rules.contains(&Rule::SplitRealWord),
+            wants_real_words: self.policy.wants_real_words
+                || self.settings.rules.contains(&Rule::MergedRealWord),
+            wants_real_splits: self.policy.wants_real_splits
+                || self.settings.rules.contains(&Rule::SplitRealWord),
         };
         let (text, tokens, paragraph_spans) = block.as_read(text);
         block.detections = detector.find(text, tokens, paragraph_spans, &mut caches.words);
@@ -179,7 +180,8 @@ impl Pipeline<'_> {
             Place::Gap(nth) => self.model.punctuation.judge(&context, &block.detections.gaps[nth]),
             Place::Window(nth) => self.model.respacings.judge(&context, &block.detections.windows[nth]),
         };
-        findings.retain(|finding| finding.confidence >= threshold && self.rules.contains(&finding.rule));
+        findings
+            .retain(|finding| finding.confidence >= threshold && self.settings.rules.contains(&finding.rule));
         if let Some(copy) = &block.reading_copy {
             // No space is put inside a ligature.
             let is_place = |at: usize| copy.place(copy.place_back(at)) == at;
@@ -193,7 +195,8 @@ impl Pipeline<'_> {
     /// Stage 6: returns the diagnostics of a judged block, without ignored tokens and personal words.
     pub(crate) fn report(&self, text: &str, block: &Block) -> Vec<Diagnostic> {
         let Personal { ignored, .. } = self.personal;
-        let mut found = diagnostics(text, block.findings().cloned().collect(), self.fix_confidence);
+        let applicability = |rule, confidence| self.settings.applicability(rule, confidence);
+        let mut found = diagnostics(text, block.findings().cloned().collect(), &applicability);
         found.retain(|diagnostic| {
             let token = &text[diagnostic.range.clone()];
             let read = as_read(token);

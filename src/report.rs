@@ -2,4 +2,5 @@
 
 pub(crate) mod diagnostic;
 pub(crate) mod finding;
+pub(crate) mod fixed;
 pub(crate) mod rule;

@@ -3,6 +3,8 @@
 use std::ops::Range;
 
 use crate::error::Error;
+use crate::mode::Mode;
+use crate::options::validate_confidence;
 
 /// A text, and what the host knows of it. A plain string is one of which nothing more is known.
 ///
@@ -15,11 +17,14 @@ use crate::error::Error;
 /// assert_eq!(checker.fix(text), "thereare no plans, and two leaders met");
 /// # Ok::<(), unglue::Error>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Text {
     pub(crate) text: String,
     pub(crate) protect: Vec<Range<usize>>,
     pub(crate) caret: Option<usize>,
+    pub(crate) mode: Mode,
+    /// The threshold of a fix, in place of that of the mode.
+    pub(crate) fix_confidence: Option<f32>,
 }
 
 impl Text {
@@ -32,6 +37,30 @@ impl Text {
         ranges.iter().try_for_each(|range| validate_range(&self.text, range))?;
         self.protect.extend_from_slice(ranges);
         Ok(self)
+    }
+
+    /// Says what sort of text it is. Default: [`Mode::Editor`].
+    ///
+    /// ```
+    /// # use unglue::{Checker, Language, Mode, Options, Text};
+    /// # let checker = Checker::new(Language::english()?, Options::default())?;
+    /// assert_eq!(checker.fix(Text::from("twoleaders met").mode(Mode::Document)), "two leaders met");
+    /// # Ok::<(), unglue::Error>(())
+    /// ```
+    #[must_use]
+    pub fn mode(self, mode: Mode) -> Text {
+        Text { mode, ..self }
+    }
+
+    /// Sets below which probability a fix of this text leaves diagnostics alone, in place of
+    /// [`Options::fix_confidence`](crate::Options::fix_confidence). `0..=1`.
+    ///
+    /// # Errors
+    /// When it is out of range.
+    #[doc(hidden)]
+    pub fn fix_confidence(self, fix_confidence: f32) -> Result<Text, Error> {
+        validate_confidence("fix_confidence", fix_confidence)?;
+        Ok(Text { fix_confidence: Some(fix_confidence), ..self })
     }
 
     /// Says where the writer is typing, in bytes: a diagnostic that touches the caret is withheld by a check or a fix, and a
@@ -56,7 +85,8 @@ impl Text {
 
 impl<T: Into<String>> From<T> for Text {
     fn from(text: T) -> Text {
-        Text { text: text.into(), protect: Vec::new(), caret: None }
+        let text = text.into();
+        Text { text, protect: Vec::new(), caret: None, mode: Mode::default(), fix_confidence: None }
     }
 }
 

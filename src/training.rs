@@ -8,6 +8,7 @@ use crate::block::{Block, JudgedToken};
 use crate::bundle::{Language, Model};
 use crate::context::counts::Counts;
 use crate::context::family::{EnsembleRow, Family};
+use crate::mode::Mode;
 use crate::pipeline::{Pipeline, Policy};
 use crate::spacing::hypotheses::{segmentations, weigh_corrections};
 use crate::spacing::segment::TokenText;
@@ -58,7 +59,8 @@ pub fn rows(engine: &Engine, text: &str, is_held_out: impl Fn(&str) -> bool) -> 
     };
     let (personal, _) = engine.personal.now();
     let analysis = Analysis::new(text.into(), Vec::new(), 0.0);
-    engine.with_pipeline(&personal, &policy, |pipeline, caches| {
+    let settings = engine.options.settings(Mode::Editor);
+    engine.with_pipeline(&settings, &personal, &policy, |pipeline, caches| {
         let analysed = analysis.read(pipeline, caches);
         let mut rows = Vec::new();
         for (at, text, block) in analysed.placed(text) {
@@ -109,7 +111,8 @@ fn add_rows(
 pub fn findings(engine: &Engine, text: &str, threshold: f32) -> Vec<Finding> {
     let (personal, _) = engine.personal.now();
     let mut analysis = Analysis::new(text.into(), Vec::new(), threshold);
-    let _ = engine.with_pipeline(&personal, &Policy::CHECK, |pipeline, caches| {
+    let settings = engine.options.settings(Mode::Editor);
+    let _ = engine.with_pipeline(&settings, &personal, &Policy::CHECK, |pipeline, caches| {
         analysis.run(pipeline, caches, Scope::All, &mut || false)
     });
     let placed = analysis.analysed.placed(text);

@@ -1,6 +1,9 @@
 //! The public interface: options, errors, personal words, hostile input.
 
-use unglue::{Change, Checker, Diagnostic, Document, Edit, Error, Language, Options, Personal, Rule, Text};
+use unglue::{
+    Applicability, Change, Checker, Diagnostic, Document, Edit, Error, Language, Mode, Options, Personal,
+    Rule, Text,
+};
 
 fn checker() -> Checker {
     Checker::new(Language::english().unwrap(), Options::default()).unwrap()
@@ -36,6 +39,10 @@ fn wrong_options_say_what_to_do() {
     }
     let error = "merged".parse::<Rule>().unwrap_err();
     assert!(error.to_string().contains("merged-words"), "{error}");
+    let error = "book".parse::<Mode>().unwrap_err();
+    assert_eq!(error.to_string(), "there is no mode \"book\": the modes are editor, document");
+    let error = Text::from("").fix_confidence(2.0).unwrap_err();
+    assert!(matches!(error, Error::BadConfidence { .. }), "{error}");
 }
 
 #[test]
@@ -158,6 +165,44 @@ fn rules_can_be_switched_off() {
         assert_eq!(rules(&[rule]), [rule]);
     }
     assert_eq!(rules(&[]), []);
+}
+
+/// A text with a fault that is shown and that a fix leaves alone.
+const UNSURE: &str = "The two must goon with it. He was glad of thef eedback, and they said so.";
+
+#[test]
+fn a_document_is_fixed_as_far_as_it_is_shown() {
+    let (show, sure) = (0.3, 0.999_999);
+    let options = |rules: Option<&[Rule]>| {
+        let options = Options::default().show_confidence(show).fix_confidence(sure);
+        rules.map_or(options.clone(), |rules| options.clone().rules(rules.iter().copied()))
+    };
+    let checker = |rules| Checker::new(Language::english().unwrap(), options(rules)).unwrap();
+    let fixed = |rules, mode| checker(rules).fix_with_edits(Text::from(UNSURE).mode(mode));
+    let rules = |rules, mode| fixed(rules, mode).repairs.iter().map(|d| d.rule).collect::<Vec<_>>();
+    let (moved, real) = (Rule::MisplacedSpace, Rule::MergedRealWord);
+    let only = [real];
+    for (chosen, mode, expected) in [
+        (None, Mode::Editor, vec![]),
+        (None, Mode::Document, vec![real, moved]),
+        (Some(&Rule::ALL[..]), Mode::Document, vec![real, moved]),
+        (Some(&only[..]), Mode::Document, vec![real]),
+        (Some(&[][..]), Mode::Document, vec![]),
+    ] {
+        assert_eq!(rules(chosen, mode), expected, "{chosen:?} {mode:?}");
+    }
+    let all = |made: Applicability, count| vec![made; count];
+    for (mode, expected) in
+        [(Mode::Editor, all(Applicability::Offer, 1)), (Mode::Document, all(Applicability::Auto, 2))]
+    {
+        let text = || Text::from(UNSURE).mode(mode);
+        for found in [checker(None).check(text()), checker(None).open(text()).diagnostics().to_vec()] {
+            let made: Vec<_> = found.iter().map(|d| d.suggestions[0].applicability).collect();
+            assert_eq!(made, expected, "{mode:?}");
+        }
+    }
+    let text = Text::from(UNSURE).mode(Mode::Document).fix_confidence(sure).unwrap();
+    assert_eq!(checker(None).fix(text), UNSURE, "a host may ask for more");
 }
 
 #[cfg(feature = "serde")]

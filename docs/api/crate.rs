@@ -18,6 +18,7 @@ impl Checker {
     pub fn check(&self, text: impl Into<Text>) -> Vec<Diagnostic> {}
     pub fn fix(&self, text: impl Into<Text>) -> String {}
     pub fn fixes(&self, text: impl Into<Text>) -> Vec<Edit> {}
+    pub fn fix_with_edits(&self, text: impl Into<Text>) -> Fixed {}
     pub fn open(&self, text: impl Into<Text>) -> Document {}
     pub fn add_words<W: AsRef<str>>(&self, words: &[W]) -> Result<(), Error> {}
     pub fn remove_words<W: AsRef<str>>(&self, words: &[W]) {}
@@ -57,11 +58,19 @@ pub enum Error {
     BackwardRange { from: usize, to: usize },
     BadConfidence { option: &'static str, value: String },
     UnknownRule { name: String, rules: Vec<&'static str> },
+    UnknownMode { name: String, modes: Vec<&'static str> },
     BadWord { word: String, max_bytes: usize },
     BadLanguage { reason: String },
 }
 impl fmt::Display for Error {}
 impl std::error::Error for Error {}
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Fixed {
+    pub text: String,
+    pub edits: Vec<Edit>,
+    pub repairs: Vec<Diagnostic>,
+}
 #[derive(Debug, Clone)]
 pub struct Language(_);
 impl Language {
@@ -69,6 +78,17 @@ impl Language {
     pub fn english() -> Result<Language, Error> {}
     pub fn from_bytes(bytes: &[u8]) -> Result<Language, Error> {}
 }
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
+pub enum Mode {
+    Editor,
+    Document,
+}
+impl Mode {
+    pub const ALL: [Mode; 2] = [Mode::Editor, Mode::Document];
+    pub fn name(self) -> &'static str {}
+}
+impl std::str::FromStr for Mode {}
 #[derive(Debug, Clone, PartialEq)]
 pub struct Options {
     private_fields: _,
@@ -110,12 +130,14 @@ pub struct Suggestion {
     pub confidence: f32,
     pub applicability: Applicability,
 }
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Text {
     private_fields: _,
 }
 impl Text {
     pub fn protect(mut self, ranges: &[Range<usize>]) -> Result<Text, Error> {}
+    #[must_use]
+    pub fn mode(self, mode: Mode) -> Text {}
 }
 impl<T: Into<String>> From<T> for Text {}
 pub struct Utf16Index<'t> {

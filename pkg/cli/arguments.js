@@ -3,10 +3,12 @@
 import { parseArgs } from "node:util";
 import { Problem } from "./problem.js";
 
-export const HELP = `Finds words that have lost the space between them, and puts it back.
+/** @import { Mode } from "../index.js" */
+
+export const HELP = `Puts every space where it belongs: missing ones in, wrong ones out.
 
 Usage: unglue check [OPTIONS] [FILES…]    say what is wrong
-       unglue fix [OPTIONS] [FILES…]      print the text with its spaces put back
+       unglue fix [OPTIONS] [FILES…]      print the text with every space where it belongs
 
 Without FILES, or for the file -, the text comes from standard input. Names that start with - go behind --.
 
@@ -19,6 +21,7 @@ Options:
                  go on, instead of ending there
   --show NUMBER  leave out what is less sure than this, from 0 to 1 (default 0.8)
   --fix NUMBER   leave alone what is less sure than this, from 0 to 1 (default 0.955)
+  --mode MODE    editor (the default): fix only what is sure; document, for ruined or pasted text: fix all that is shown
   --words FILE   words that are right as they stand, one a line; lines that start with # say nothing
   --version      print the version
   --help         print this
@@ -46,6 +49,7 @@ const OPTIONS = /** @type {const} */ ({
   "keep-going": { type: "boolean" },
   show: { type: "string" },
   fix: { type: "string" },
+  mode: { type: "string" },
   words: { type: "string", multiple: true },
   version: { type: "boolean" },
   help: { type: "boolean", short: "h" },
@@ -99,6 +103,22 @@ function refuseTogether(command, files, options) {
   if (options["keep-going"] && !options.ndjson) {
     refuse("--keep-going belongs to --ndjson: what goes wrong with one of several files never stops the others");
   }
+}
+
+/** The modes that there are. @type {readonly Mode[]} */
+const MODES = ["editor", "document"];
+
+/**
+ * Returns the mode of `--mode`, or nothing if it is not given.
+ *
+ * @throws Problem when there is none of this name.
+ * @param {Arguments["options"]} options
+ * @returns {Mode | undefined}
+ */
+export function modeOf({ mode }) {
+  if (mode === undefined) return undefined;
+  const known = MODES.find((name) => name === mode);
+  return known ?? refuse(`--mode takes editor or document, not ${JSON.stringify(mode)}`);
 }
 
 /**

@@ -3,7 +3,7 @@
 import { defined } from "../defined.js";
 import { Problem } from "./problem.js";
 
-/** @import { Checker } from "../index.js" */
+/** @import { Checker, Mode } from "../index.js" */
 
 /**
  * The texts on which a checker has crashed. It is not asked again: nobody knows what state it is in.
@@ -22,19 +22,21 @@ const crashes = new WeakMap();
  * @param {"check" | "fix"} command
  * @param {string} name
  * @param {string} text
- * @param {{ withFixed?: boolean }} [how]
+ * @param {{ withFixed?: boolean, mode?: Mode | undefined }} [how]
  */
-export function examine(checker, command, name, text, { withFixed = command === "fix" } = {}) {
+export function examine(checker, command, name, text, { withFixed = command === "fix", mode } = {}) {
   if (crashes.has(checker)) {
     throw new Problem(name, `was not checked, since the checker crashed on ${crashes.get(checker)}: run unglue again`, {
       code: "NOT_CHECKED",
     });
   }
   try {
-    const diagnostics = checker.checkPacked(text);
-    const fixed = withFixed ? checker.fix(text) : undefined;
+    const diagnostics = checker.checkPacked(text, { mode });
+    const fixed = withFixed ? checker.fix(text, { mode }) : undefined;
     const left =
-      command === "fix" && diagnostics.length > 0 ? checker.checkPacked(defined(fixed)).length : diagnostics.length;
+      command === "fix" && diagnostics.length > 0
+        ? checker.checkPacked(defined(fixed), { mode }).length
+        : diagnostics.length;
     return { diagnostics, fixed, left };
   } catch (cause) {
     if (!(cause instanceof WebAssembly.RuntimeError)) throw cause;

@@ -7,7 +7,7 @@ import { jsonArray, jsonError, jsonString } from "./json.js";
 import { batched } from "./pieces.js";
 import { Problem } from "./problem.js";
 
-/** @import { Checker, Diagnostics } from "../index.js" */
+/** @import { Checker, Diagnostics, Mode } from "../index.js" */
 
 /**
  * Answers every line of `input`, the bytes of standard input as they come, by `write`. Returns `{ found, broken }`: whether
@@ -20,9 +20,9 @@ import { Problem } from "./problem.js";
  * @param {"check" | "fix"} command
  * @param {AsyncIterable<Buffer>} input
  * @param {(text: string) => Promise<void>} write
- * @param {{ keepGoing?: boolean | undefined }} [how]
+ * @param {{ keepGoing?: boolean | undefined, mode?: Mode | undefined }} [how]
  */
-export async function processLines(checker, command, input, write, { keepGoing = false } = {}) {
+export async function processLines(checker, command, input, write, { keepGoing = false, mode } = {}) {
   const result = { found: false, broken: 0 };
   let number = 0;
   for await (const bytes of lines(input)) {
@@ -31,7 +31,7 @@ export async function processLines(checker, command, input, write, { keepGoing =
     try {
       const record = readRecord(name, bytes);
       if (record === undefined) continue;
-      const examined = examine(checker, command, name, record.text, { withFixed: true });
+      const examined = examine(checker, command, name, record.text, { withFixed: true, mode });
       result.found ||= examined.left > 0;
       for (const piece of batched(answer(record, examined))) await write(piece);
     } catch (error) {

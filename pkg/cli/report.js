@@ -1,6 +1,6 @@
 // What people read: place, word and context of every diagnostic.
 
-import { inContext } from "../diagnostics.js";
+import { inContext, withRemovals } from "../diagnostics.js";
 import { isInPair } from "./pieces.js";
 import { places } from "./places.js";
 
@@ -23,7 +23,9 @@ export function* describe(file, text, diagnostics) {
     const { rule, confidence, suggestions } = diagnostic;
     const [suggestion] = suggestions;
     const percent = Math.floor(confidence * 100);
-    const title = `${name}:${line}:${column}: “${clean(inContext(suggestion.text))}” (${rule}, ${percent} %)`;
+    const removed = withRemovals(diagnostic);
+    const before = removed === undefined ? "" : `“${clean(inContext(removed))}” → `;
+    const title = `${name}:${line}:${column}: ${before}“${clean(inContext(suggestion.text))}” (${rule}, ${percent} %)`;
     yield `${title}\n${context(text, diagnostic, lineStart)}\n`;
   }
 }
@@ -37,7 +39,7 @@ export function summarise(command, { texts, found, changed }) {
   const all = texts === 1 ? "1 text" : `${texts} texts`;
   if (command === "fix") return `unglue: ${changed} of ${all} changed\n`;
   if (found === 0) return `unglue: nothing found in ${all}\n`;
-  return `unglue: found ${found === 1 ? "1 token" : `${found} tokens`} without a space in ${all}\n`;
+  return `unglue: found ${found === 1 ? "1 fault" : `${found} faults`} in ${all}\n`;
 }
 
 /**

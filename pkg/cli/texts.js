@@ -1,6 +1,7 @@
 // Files and standard input, one text after the other. Nothing of a text is kept once it is answered.
 
 import { defined } from "../defined.js";
+import { modeOf } from "./arguments.js";
 import { examine } from "./examine.js";
 import { readStdin, readText, STDIN } from "./files.js";
 import { jsonArray, jsonError, jsonString } from "./json.js";
@@ -74,10 +75,10 @@ export async function processTexts(checker, command, files, options, complain) {
  * @param {Arguments["options"]} options
  * @returns {Promise<Result>}
  */
-async function processText(checker, command, file, { write }) {
+async function processText(checker, command, file, { write, ...options }) {
   const input = file === "-" ? { ...(await readStdin()), stat: undefined } : readText(file, { toReplace: write });
   const { text, bom, stat } = input;
-  const examined = examine(checker, command, file === "-" ? STDIN : file, text);
+  const examined = examine(checker, command, file === "-" ? STDIN : file, text, { mode: modeOf(options) });
   const isChanged = command === "fix" && examined.fixed !== text;
   // Standard input, which has no `stat`, is never written to.
   if (write && stat && isChanged) await uninterrupted(() => replaceFile(file, { bom, stat }, defined(examined.fixed)));

@@ -5,6 +5,7 @@ import { isolateHistory } from "@codemirror/commands";
 import { forceParsing, language } from "@codemirror/language";
 import { Prec, StateEffect } from "@codemirror/state";
 import { Decoration, EditorView, ViewPlugin } from "@codemirror/view";
+import { stretchOf } from "../edits.js";
 import { codeIn, hasParsedMore } from "./codemirror-code.js";
 import { decorationsOf } from "./codemirror-decorations.js";
 import { following } from "./nearby.js";
@@ -20,7 +21,7 @@ import { Session } from "./session.js";
 /** What inserts more code units than this is checked sooner as a new text, part by part; and so is what changes more places. */
 const LARGE = 1 << 18;
 const MANY = 100;
-/** How long "fix all" may wait for the syntax tree. Milliseconds. What is not parsed by then is left alone. */
+/** How long "fix all" and a repair may wait for the syntax tree. Milliseconds. What is not parsed by then is left alone. */
 const PARSING_MS = 100;
 
 /** @type {readonly Mark[]} */
@@ -170,6 +171,8 @@ export class Checking {
       const typed = transactions.some((tr) => tr.isUserEvent("input.type") || tr.isUserEvent("delete"));
       this.session.edit(edits, { caret, typed });
     }
+    const pasted = transactions.some((tr) => tr.isUserEvent("input.paste")) && stretchOf(edits);
+    if (pasted) this.session.pasted(pasted, (fixes) => this.apply(fixes));
   }
 
   /** The marks have changed, or have moved. */
@@ -248,6 +251,12 @@ export class Checking {
     if (!isWritable(this.#view)) return 0;
     forceParsing(this.#view, this.#view.state.doc.length, PARSING_MS);
     return this.apply(await this.session.fixAll(this.#options.isShown));
+  }
+
+  async repair() {
+    if (!isWritable(this.#view)) return 0;
+    forceParsing(this.#view, this.#view.state.doc.length, PARSING_MS);
+    return this.apply((await this.session.repair())?.edits ?? null);
   }
 
   destroy() {

@@ -1,4 +1,4 @@
-// How marks are drawn in CodeMirror: an underline, and the places of the edits in it and at its edges.
+// How marks are drawn in CodeMirror: an underline, the spaces that go, and the places of the edits in it and at its edges.
 
 import { RangeSetBuilder } from "@codemirror/state";
 import { Decoration, EditorView } from "@codemirror/view";
@@ -10,6 +10,7 @@ export const theme = EditorView.baseTheme({
     textUnderlineOffset: "0.2em",
     textDecorationSkipInk: "none",
   },
+  ".unglue-removal": { backgroundColor: "color-mix(in srgb, var(--unglue-color, #2f6fde) 28%, transparent)" },
 });
 
 /** @type {Map<string, Decoration>} */
@@ -23,7 +24,8 @@ function decoration(name) {
 }
 
 /**
- * Returns the decorations of marks: those of the whole marks, and those of the characters behind which an edit begins.
+ * Returns the decorations of marks: those of the whole marks, and those of the spaces that go and of the characters behind which
+ * one is put in.
  * @param {readonly import("../worker.js").Mark[]} marks in the order of the text
  * @param {import("@codemirror/state").Text} doc
  */
@@ -34,9 +36,10 @@ export function decorationsOf(marks, doc) {
   const edits = new RangeSetBuilder();
   for (const { from, to, rule, suggestions } of marks) {
     faults.add(from, to, decoration(`unglue-mark unglue-${rule}`));
-    for (const { from: at } of suggestions[0].edits) {
+    for (const { from: at, to: end } of suggestions[0].edits) {
       const start = startOfCharacter(doc, at);
-      if (start < at) edits.add(start, at, decoration(`unglue-edit unglue-${rule}`));
+      if (at < end) edits.add(at, end, decoration(`unglue-removal unglue-${rule}`));
+      else if (start < at) edits.add(start, at, decoration(`unglue-edit unglue-${rule}`));
     }
   }
   return { faults: faults.finish(), edits: edits.finish() };

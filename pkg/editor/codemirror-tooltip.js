@@ -1,6 +1,7 @@
 // The tooltip of a mark in CodeMirror: it opens under the pointer, by a click in the mark, and where a command leads to.
 
 import { activateHover, closeHoverTooltip, EditorView, hoverTooltip, ViewPlugin } from "@codemirror/view";
+import { buttonOf } from "./action-button.js";
 import { checkingOf, isWritable, marksChanged } from "./codemirror-checking.js";
 
 /** @typedef {import("../worker.js").Mark} Mark */
@@ -33,15 +34,13 @@ function contentOf(mark, view) {
   const text = document.createElement("p");
   text.textContent = mark.message;
   content.append(text);
-  for (const { name, run } of actionsOf(mark, view)) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.textContent = name;
+  for (const action of actionsOf(mark, view)) {
+    const button = buttonOf(document, action);
     // A click leaves the focus in the text; a key brings it back there.
     button.addEventListener("mousedown", (event) => event.preventDefault());
     button.addEventListener("click", () => {
       if (content.contains(view.root.activeElement)) view.focus();
-      run();
+      action.run();
     });
     content.append(button);
   }

@@ -4,27 +4,32 @@
 import { defined } from "../defined.js";
 import { viewOf } from "./follow.js";
 import { Layer } from "./layer.js";
+import { removalsOf } from "./removals.js";
 
 /** @import { Mark } from "../worker.js" */
 /** @import { DomText, Tracked } from "./dom-text.js" */
 /** @import { View } from "./follow.js" */
 
-const NAME = "unglue";
+/** The names of the highlights: of marks, and of the spaces in them that go. */
+const MARKS = "unglue";
+const REMOVALS = "unglue-removal";
 /** So many ranges are drawn wherever they are. */
 const FEW = 200;
 
 /** How long after the last change ranges that cannot be seen are looked at again. Milliseconds. */
 const CHECK_DELAY = 300;
 
-/** The ranges of marks. Those that the browser has moved rightly are kept. */
+/** @typedef {{ readonly from: number, readonly to: number, readonly live: boolean }} Drawn a mark, or a space of one */
+
+/** The ranges of marks, or of spaces in them. Those that the browser has moved rightly are kept. */
 class Ranges {
   /** @type {DomText} */
   #content;
-  /** @type {readonly Mark[]} */
+  /** @type {readonly Drawn[]} */
   #marks = [];
-  /** What is tracked for each mark, and the marks of each block. @type {Map<Mark, Tracked>} */
+  /** What is tracked for each mark, and the marks of each block. @type {Map<Drawn, Tracked>} */
   #tracked = new Map();
-  /** @type {Map<Element, Set<Mark>>} */
+  /** @type {Map<Element, Set<Drawn>>} */
   #blocks = new Map();
   #nearby;
   /** Whether the blocks are others than those that are watched, and whether any are. */
@@ -46,7 +51,7 @@ class Ranges {
     this.#view = viewOf(element);
   }
 
-  /** @param {readonly Mark[]} marks */
+  /** @param {readonly Drawn[]} marks */
   update(marks) {
     const { removed, added } = changes(this.#marks, marks);
     this.#marks = marks;
@@ -66,7 +71,7 @@ class Ranges {
 
   /**
    * Tracks marks anew whose ranges are not right any more.
-   * @param {readonly Mark[]} marks
+   * @param {readonly Drawn[]} marks
    */
   #check(marks) {
     for (const mark of marks) {
@@ -77,7 +82,7 @@ class Ranges {
     this.#watch();
   }
 
-  /** @param {Mark} mark */
+  /** @param {Drawn} mark */
   #track(mark) {
     const tracked = this.#content.track(mark.from, mark.to);
     this.#tracked.set(mark, tracked);
@@ -86,7 +91,7 @@ class Ranges {
     this.#blocks.set(tracked.block, marks.add(mark));
   }
 
-  /** @param {Mark} mark */
+  /** @param {Drawn} mark */
   #drop(mark) {
     const { block } = defined(this.#tracked.get(mark));
     this.#tracked.delete(mark);
@@ -113,8 +118,8 @@ class Ranges {
 
 /**
  * Returns which marks a list has lost and which it has got. Of thousands most are the same, in the same order.
- * @param {readonly Mark[]} before
- * @param {readonly Mark[]} now
+ * @param {readonly Drawn[]} before
+ * @param {readonly Drawn[]} now
  */
 function changes(before, now) {
   if (before === now) return { removed: [], added: [] };
@@ -172,8 +177,9 @@ class Nearby {
   }
 }
 
-/** One highlight of this name for all editors of a document. */
-export class Highlights {
+/** One highlight of a name for all editors of a document. */
+class Highlighted {
+  #name;
   /** @type {HTMLElement} */
   #element;
   #ranges;
@@ -183,15 +189,17 @@ export class Highlights {
   #registry;
 
   /**
+   * @param {string} name
    * @param {HTMLElement} element
    * @param {DomText} content
    */
-  constructor(element, content) {
+  constructor(name, element, content) {
+    this.#name = name;
     this.#element = element;
     this.#ranges = new Ranges(element, content, () => this.#paint());
   }
 
-  /** @param {readonly Mark[]} marks */
+  /** @param {readonly Drawn[]} marks */
   draw(marks) {
     this.#ranges.update(marks);
     this.#paint();
@@ -201,14 +209,14 @@ export class Highlights {
     const view = this.#element.ownerDocument.defaultView;
     const registry = view?.CSS?.highlights;
     if (registry !== this.#registry) {
-      paint(this.#registry, null, [], this.#drawn);
+      paint(this.#registry, this.#name, null, [], this.#drawn);
       this.#drawn = new Set();
       this.#registry = registry;
     }
     const near = new Set(this.#ranges.near);
     const added = [...near].filter((range) => !this.#drawn.has(range));
     const removed = [...this.#drawn].filter((range) => !near.has(range));
-    paint(registry, view, added, removed);
+    paint(registry, this.#name, view, added, removed);
     this.#drawn = near;
   }
 
@@ -218,24 +226,51 @@ export class Highlights {
   }
 }
 
+export class Highlights {
+  #marks;
+  #removals;
+
+  /**
+   * @param {HTMLElement} element
+   * @param {DomText} content
+   */
+  constructor(element, content) {
+    this.#marks = new Highlighted(MARKS, element, content);
+    this.#removals = new Highlighted(REMOVALS, element, content);
+  }
+
+  /** @param {readonly Mark[]} marks */
+  draw(marks) {
+    this.#marks.draw(marks);
+    this.#removals.draw(marks.flatMap(removalsOf));
+  }
+
+  destroy() {
+    this.#marks.destroy();
+    this.#removals.destroy();
+  }
+}
+
 /**
  * @param {HighlightRegistry | undefined} registry
+ * @param {string} name
  * @param {View | null} view
  * @param {readonly Range[]} added
  * @param {Iterable<Range>} removed
  */
-function paint(registry, view, added, removed) {
+function paint(registry, name, view, added, removed) {
   if (!registry) return;
-  const all = registry.get(NAME) ?? (added.length > 0 && view ? new view.Highlight() : null);
+  const all = registry.get(name) ?? (added.length > 0 && view ? new view.Highlight() : null);
   if (!all) return;
   for (const range of removed) all.delete(range);
   for (const range of added) all.add(range);
-  if (all.size === 0) registry.delete(NAME);
-  else if (added.length > 0) registry.set(NAME, all);
+  if (all.size === 0) registry.delete(name);
+  else if (added.length > 0) registry.set(name, all);
 }
 
 export class Boxes {
   #ranges;
+  #removals;
   #layer;
 
   /**
@@ -244,12 +279,14 @@ export class Boxes {
    */
   constructor(element, content) {
     this.#ranges = new Ranges(element, content, () => this.#place());
+    this.#removals = new Ranges(element, content, () => this.#place());
     this.#layer = new Layer(element, () => this.#place());
   }
 
   /** @param {readonly Mark[]} marks */
   draw(marks) {
     this.#ranges.update(marks);
+    this.#removals.update(marks.flatMap(removalsOf));
     this.#place();
   }
 
@@ -257,21 +294,29 @@ export class Boxes {
     const ranges = this.#ranges.near;
     const content = ranges.length > 0 ? this.#layer.show() : null;
     if (content === null) return this.#layer.hide();
-    const lines = ranges
-      .flatMap((range) => [...range.getClientRects()])
-      .map((box) => {
-        const { left, top, width, height } = this.#layer.local(box);
-        const line = content.ownerDocument.createElement("div");
-        line.className = "unglue-line";
-        Object.assign(line.style, { left: `${left}px`, top: `${top + height - 2}px`, width: `${width}px` });
-        return line;
-      });
+    /** @param {readonly Range[]} ranges @param {(box: import("./follow.js").Box) => HTMLElement} draw */
+    const boxes = (ranges, draw) =>
+      ranges.flatMap((range) => [...range.getClientRects()]).map((box) => draw(this.#layer.local(box)));
+    /** @param {string} className @param {Record<string, number>} lengths */
+    const box = (className, lengths) => {
+      const element = content.ownerDocument.createElement("div");
+      element.className = className;
+      for (const [name, length] of Object.entries(lengths)) element.style.setProperty(name, `${length}px`);
+      return element;
+    };
+    const lines = [
+      ...boxes(this.#removals.near, ({ left, top, width, height }) =>
+        box("unglue-removal-box", { left, top, width, height }),
+      ),
+      ...boxes(ranges, ({ left, top, width, height }) => box("unglue-line", { left, top: top + height - 2, width })),
+    ];
     content.replaceChildren(...lines);
     return undefined;
   }
 
   destroy() {
     this.#ranges.destroy();
+    this.#removals.destroy();
     this.#layer.destroy();
   }
 }

@@ -20,6 +20,11 @@ export class IgnoredPlaces {
     this.#places = places;
   }
 
+  /** The places, as pairs of offsets. */
+  ranges() {
+    return Array.from(this.#places.values(), ({ from, to }) => /** @type {const} */ ([from, to]));
+  }
+
   copy() {
     return new IgnoredPlaces(new Map([...this.#places].map(([at, place]) => [at, { ...place }])));
   }

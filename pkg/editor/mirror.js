@@ -7,6 +7,7 @@ import { difference } from "./difference.js";
 import { inNextFrame, viewOf } from "./follow.js";
 import { Layer } from "./layer.js";
 import { LineLayout } from "./line-layout.js";
+import { removalsOf } from "./removals.js";
 
 /** @import { Mark } from "../worker.js" */
 /** @import { Block, Ruler } from "./line-layout.js" */
@@ -230,13 +231,35 @@ export class Mirror {
       const span = element.ownerDocument.createElement("span");
       span.className = "unglue-mark";
       const [start, stop] = [Math.max(from, mark.from), Math.min(to, mark.to)];
-      span.textContent = text.slice(start, stop);
+      span.append(...this.#markPieces(mark, start, stop));
       pieces.push(text.slice(end, start), span);
       end = stop;
       return span;
     });
     element.replaceChildren(...pieces, text.slice(end, to));
     return { element, elements, marks };
+  }
+
+  /**
+   * Returns the text of a mark between two offsets, with an element for each space that goes.
+   * @param {Mark} mark
+   * @param {number} from
+   * @param {number} to
+   */
+  #markPieces(mark, from, to) {
+    /** @type {(string | Node)[]} */
+    const pieces = [];
+    let end = from;
+    for (const removal of removalsOf(mark)) {
+      const [start, stop] = [Math.max(end, removal.from), Math.min(to, removal.to)];
+      if (start >= stop) continue;
+      const span = this.#textarea.ownerDocument.createElement("span");
+      span.className = "unglue-removal";
+      span.textContent = this.#text.slice(start, stop);
+      pieces.push(this.#text.slice(end, start), span);
+      end = stop;
+    }
+    return [...pieces, this.#text.slice(end, to)];
   }
 
   /**

@@ -7,6 +7,7 @@
 const TYPES = {
   checker: "object",
   onPersonal: "function",
+  onPaste: "function",
   onError: "function",
   protect: "function",
   text: "function",

@@ -3,16 +3,18 @@
 // An adapter tells the session what happens in its editor, and draws `session.marks` whenever `onChange` is called.
 
 import { defined } from "../defined.js";
-import { inContext } from "../diagnostics.js";
+import { inContext, withRemovals } from "../diagnostics.js";
 import { applied, composed, spanned } from "../edits.js";
 import { IgnoredPlaces } from "./ignored.js";
 import { clientOf } from "./in-page.js";
 import { nearest, touching } from "./nearby.js";
 import { checkOptions } from "./options.js";
-import { byRanges, Protection } from "./protection.js";
+import { Pasted } from "./pasted.js";
+import { byRanges, NOTHING, Protection } from "./protection.js";
 
 /** @import { Checker, Diagnostic, Edit } from "../index.js" */
-/** @import { SessionOptions } from "../session.js" */
+/** @import { PasteOffer } from "../adapter.js" */
+/** @import { Repaired, SessionOptions } from "../session.js" */
 /** @import { Mark, WorkerChecker, WorkerDocument } from "../worker.js" */
 /** @import { Predicate } from "./protection.js" */
 
@@ -42,6 +44,13 @@ const touches = (mark, at) => mark.from <= at && at <= mark.to;
  */
 const isEditedAt = (mark, at) => mark.suggestions[0].edits.some(({ from, to }) => from <= at && at <= to);
 
+/**
+ * Whether what is marked may be a word: not what has punctuation inside, nor white space.
+ * @param {Mark["rule"]} rule
+ * @param {string} marked
+ */
+const isWord = (rule, marked) => rule !== "missing-space-at-punctuation" && !/\s/.test(marked);
+
 export class Session {
   /** @type {WorkerChecker} */
   #client;
@@ -53,6 +62,10 @@ export class Session {
   #onChange;
   /** @type {(personal: import("../index.js").Personal) => void} */
   #onPersonal;
+  /** @type {((offer: PasteOffer) => void) | undefined} */
+  #onPaste;
+  /** What was pasted last. @type {Pasted | undefined} */
+  #pasted;
   /** @type {(error: Error) => void} */
   #onError;
   /** @type {SessionOptions["onProgress"]} */
@@ -97,12 +110,14 @@ export class Session {
       onChange,
       onProgress,
       onPersonal = () => {},
+      onPaste,
       onError = (error) => console.warn(error),
       protect,
     } = options;
     this.#client = clientOf(checker);
     this.#text = text;
     this.#onPersonal = onPersonal;
+    this.#onPaste = onPaste;
     this.#onChange = onChange;
     this.#onError = onError;
     this.#onProgress = onProgress;
@@ -203,9 +218,18 @@ export class Session {
     this.#caret = caret;
     this.#typedAt = typed ? caret : null;
     this.#document.edit(edits.length > MANY ? spanned(edits, this.#text()) : edits);
-    this.#ignored.edit(edits);
+    this.#move(edits);
     this.#refresh();
     if (this.#protection) this.#protectLater();
+  }
+
+  /**
+   * Moves what stands at places of the text. Edits follow each other.
+   * @param {readonly Edit[]} edits
+   */
+  #move(edits) {
+    this.#ignored.edit(edits);
+    this.#pasted?.edit(edits);
   }
 
   /**
@@ -217,7 +241,7 @@ export class Session {
     if (edits.length > 0) this.#textVersion += 1;
     if (checker) this.#client = clientOf(checker);
     this.#typedAt = null;
-    this.#ignored.edit(edits);
+    this.#move(edits);
     this.#document.free();
     this.#document = this.#open();
     this.#refresh();
@@ -323,6 +347,40 @@ export class Session {
   }
 
   /**
+   * Returns what repairs the text as a ruined or pasted one, or the part of it between two positions. Null where the text changed
+   * meanwhile, an input method composes, or it is not checked any more.
+   * @param {{ from?: number, to?: number, fixConfidence?: number | undefined }} [part]
+   * @returns {Promise<Repaired | null>}
+   */
+  async repair({ from = 0, to = Infinity, fixConfidence } = {}) {
+    const version = this.#textVersion;
+    const options = { mode: /** @type {const} */ ("document"), fixConfidence, protect: this.#ignored.ranges() };
+    const fixed = await this.#client.fixWithEdits(this.#text(), options).catch(() => null);
+    if (!fixed || this.#textVersion !== version || this.#composed) return null;
+    const isProtected = this.#protection?.of(null) ?? NOTHING;
+    const repairs = fixed.repairs.filter(
+      (found) => from <= found.from && found.to <= to && !isProtected(found.from, found.to),
+    );
+    return { repairs, edits: repairs.flatMap(({ suggestions }) => suggestions[0].edits) };
+  }
+
+  /**
+   * Something was pasted. If a repair would change it, the host is told.
+   * @param {{ from: number, to: number }} part where it stands now
+   * @param {(edits: readonly Edit[]) => number | Promise<number>} apply makes edits, and returns how many were made
+   */
+  async pasted(part, apply) {
+    const onPaste = this.#onPaste;
+    if (!onPaste) return;
+    /** @param {{ readonly from: number, readonly to: number }} now which moves with the text */
+    const repair = async (now) => ((await this.checked()) ? this.repair(now) : undefined);
+    this.#pasted?.forget();
+    this.#pasted = new Pasted(part, repair, apply);
+    const offer = await this.#pasted.offer();
+    if (offer) onPaste(offer);
+  }
+
+  /**
    * Those of the text after edits that are not protected there.
    * @param {readonly Diagnostic[]} found
    * @param {readonly Edit[]} edits
@@ -338,17 +396,17 @@ export class Session {
    * @param {Mark} mark
    * @param {string} word what is marked
    * @param {(() => void) | null} apply applies the suggestion; null where the editor cannot be written in
-   * @returns {{ name: string, run: () => void }[]}
+   * @returns {{ name: string, before?: string | undefined, run: () => void }[]}
    */
   actions(mark, word, apply) {
-    const fixes = apply ? [{ name: inContext(mark.suggestions[0].text), run: apply }] : [];
+    const name = inContext(mark.suggestions[0].text);
+    const fixes = apply ? [{ name, before: withRemovals(mark), run: apply }] : [];
     const ignore = [
       { name: "Ignore here", run: () => this.ignoreHere(mark) },
       { name: "Ignore everywhere", run: () => this.#teach(this.#client.ignore(mark)) },
     ];
     const add = { name: "Add to dictionary", run: () => this.#teach(this.#client.addWords([word])) };
-    // What has punctuation inside is no word.
-    return mark.rule === "missing-space-at-punctuation" ? [...fixes, ...ignore] : [...fixes, ...ignore, add];
+    return isWord(mark.rule, word) ? [...fixes, ...ignore, add] : [...fixes, ...ignore];
   }
 
   /**
@@ -377,6 +435,7 @@ export class Session {
   destroy() {
     clearTimeout(this.#timer);
     this.#onChange = () => {};
+    this.#pasted?.forget();
     this.#document.free();
     this.#found = [];
   }

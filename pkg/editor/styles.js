@@ -7,6 +7,8 @@ import { rootOf } from "./follow.js";
 const CSS = `
   ::highlight(unglue) { text-decoration: underline wavy var(--unglue-color, #2f6fde) 1.5px; text-underline-offset: 0.2em; }
   .unglue-mark { text-decoration: underline wavy var(--unglue-color, #2f6fde) 1.5px; text-underline-offset: 0.2em; text-decoration-skip-ink: none; }
+  ::highlight(unglue-removal) { background-color: color-mix(in srgb, var(--unglue-color, #2f6fde) 28%, transparent); }
+  .unglue-removal { background-color: color-mix(in srgb, var(--unglue-color, #2f6fde) 28%, transparent); }
   .unglue-tooltip {
     position: fixed; inset: auto; z-index: 2147483001; display: flex; flex-direction: column; max-width: 20rem; margin: 0; padding: 0.4rem; gap: 0.1rem;
     border: 1px solid #8886; border-radius: 0.5rem; box-shadow: 0 0.3rem 1rem #0004; background: Canvas; color: CanvasText;
@@ -34,9 +36,11 @@ const LAYER_CSS = `
   .unglue-point { width: 0; height: 0; }
   .unglue-layer { overflow: hidden; overflow: clip; forced-color-adjust: none; }
   .unglue-mark { text-decoration: underline wavy var(--unglue-shown) 1.5px; text-underline-offset: 0.2em; text-decoration-skip-ink: none; }
+  .unglue-removal { background-color: color-mix(in srgb, var(--unglue-shown) 28%, transparent); }
   .unglue-mirror { color: transparent; -webkit-text-fill-color: transparent; text-shadow: none; }
   .unglue-mirror, .unglue-block { position: absolute; }
   .unglue-ruler { visibility: hidden; }
+  .unglue-removal-box { position: absolute; background: color-mix(in srgb, var(--unglue-shown) 28%, transparent); }
   .unglue-line { position: absolute; height: 2px; background: var(--unglue-shown); }
   @media (forced-colors: active) { :host { --unglue-shown: CanvasText; } }
   @media print { :host { display: none !important; } }

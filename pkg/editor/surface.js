@@ -1,6 +1,7 @@
 // What the adapters of plain elements (textarea, contenteditable) share: when the element's text is read, how keys and
 // clicks work on marks.
 
+import { stretchOf } from "../edits.js";
 import { openTooltip } from "./tooltip.js";
 import { viewOf } from "./follow.js";
 import { Session } from "./session.js";
@@ -11,6 +12,9 @@ import { Session } from "./session.js";
 
 /** What the browser calls typing. Pasting, dropping, undoing and filling in are none. */
 const TYPING = /^(insertText|insertCompositionText|delete(Content|Word|SoftLine|HardLine).*)$/;
+
+/** So long after the event of a paste may an editor that lives in the element take to put the text in. Milliseconds. */
+const PASTE_MS = 500;
 
 /** @typedef {boolean | number | undefined} Taken false where an element did not take all edits, or how many it took */
 
@@ -31,6 +35,7 @@ export function attach(element, { content, selection, draw, place, editable, typ
   const caret = () => selection()?.[1] ?? null;
   let fixing = false;
   let inputType = "";
+  let pastedAt = -Infinity;
   let closeTooltip = () => {};
   const session = new Session({ ...options, text: () => content.text, onChange: () => draw(session.marks) });
 
@@ -38,9 +43,22 @@ export function attach(element, { content, selection, draw, place, editable, typ
   function update() {
     const edits = content.changes();
     const typed = TYPING.test(inputType) && !fixing;
+    const isPasted = inputType === "insertFromPaste" || performance.now() - pastedAt < PASTE_MS;
     inputType = "";
-    if (edits.length > 0) session.edit(edits, { caret: caret(), typed });
-    return edits.length > 0;
+    if (edits.length === 0) return false;
+    session.edit(edits, { caret: caret(), typed });
+    const pasted = isPasted && !fixing && stretchOf(edits);
+    if (pasted) {
+      pastedAt = -Infinity;
+      session.pasted(pasted, applyCounted);
+    }
+    return true;
+  }
+
+  /** Returns how many edits the element took. @param {readonly Edit[]} edits */
+  async function applyCounted(edits) {
+    const taken = (await apply(edits)) ?? true;
+    return typeof taken === "number" ? taken : taken ? edits.length : 0;
   }
 
   /**
@@ -92,9 +110,11 @@ export function attach(element, { content, selection, draw, place, editable, typ
     },
     async fixAll() {
       update();
-      const edits = (await session.fixAll()) ?? [];
-      const taken = (await apply(edits)) ?? true;
-      return typeof taken === "number" ? taken : taken ? edits.length : 0;
+      return applyCounted((await session.fixAll()) ?? []);
+    },
+    async repair() {
+      update();
+      return applyCounted((await session.repair())?.edits ?? []);
     },
   };
 
@@ -134,7 +154,9 @@ export function attach(element, { content, selection, draw, place, editable, typ
     const mark = anchor === head && shownAt(head ?? null);
     if (mark) showTooltip(mark, false);
   });
-  // Before any editor that lives in the element.
+  // Before any editor that lives in the element, here and below.
+  const first = { capture: true, signal: listening.signal };
+  element.addEventListener("paste", () => (pastedAt = performance.now()), first);
   element.addEventListener(
     "keydown",
     (event) => {
@@ -142,7 +164,7 @@ export function attach(element, { content, selection, draw, place, editable, typ
       event.preventDefault();
       event.stopImmediatePropagation();
     },
-    { capture: true, signal: listening.signal },
+    first,
   );
 
   /**

@@ -1,5 +1,6 @@
 // The tooltip of a mark: its message, and a button for each action. For editors that have none of their own.
 
+import { buttonOf } from "./action-button.js";
 import { follow, rootOf, viewOf } from "./follow.js";
 import { addStyles, layerOf } from "./styles.js";
 
@@ -10,7 +11,7 @@ import { addStyles, layerOf } from "./styles.js";
  * @param {HTMLElement} options.editor where the focus stays, or goes back to
  * @param {() => DOMRect | undefined} options.at returns the anchor's client rectangle, or `undefined` once the anchor is gone
  * @param {string} options.message
- * @param {{ name: string, run: () => void }[]} options.actions
+ * @param {import("./action-button.js").Action[]} options.actions
  * @param {boolean} options.focus whether it was opened by a key, and takes the focus
  * @returns {() => void} closes it
  */
@@ -25,13 +26,11 @@ export function openTooltip({ editor, at, message, actions, focus }) {
   const text = document.createElement("p");
   text.textContent = message;
   tooltip.append(text);
-  for (const { name, run } of actions) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.textContent = name;
+  for (const action of actions) {
+    const button = buttonOf(document, action);
     button.addEventListener("click", () => {
       close();
-      run();
+      action.run();
     });
     tooltip.append(button);
   }

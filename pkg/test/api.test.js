@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { Checker, Document, createChecker, createCheckerSync, init, initSync } from "unglue";
+import { applied } from "../edits.js";
 import { randomFrom } from "./support/random.js";
 import { refused } from "./support/refused.js";
 
@@ -40,6 +41,48 @@ test("the example of the documentation holds", () => {
   );
   assert.equal(checker.fix("thereare no plans"), "there are no plans");
   assert.equal(checker.fix("on November12"), "on November 12");
+});
+
+/** What is shown of it is less sure than a fix has to be in an editor. */
+const UNSURE = "The 🦀 must goon with it, of which thereare two, and he was glad of thef eedback they gave.";
+
+test("a document is fixed as far as it is shown, and the fix tells what it did", () => {
+  const wary = createCheckerSync({ showConfidence: 0.3, fixConfidence: 0.999_999 });
+  assert.equal(wary.fix(UNSURE), UNSURE);
+  assert.deepEqual(wary.fixWithEdits(UNSURE), { text: UNSURE, edits: [], repairs: [] });
+  const { text, edits, repairs } = wary.fixWithEdits(UNSURE, { mode: "document" });
+  assert.equal(text, "The 🦀 must go on with it, of which there are two, and he was glad of the feedback they gave.");
+  assert.equal(text, wary.fix(UNSURE, { mode: "document" }));
+  assert.equal(applied(UNSURE, edits), text);
+  assert.deepEqual(
+    repairs.map(({ token, rule, suggestions }) => [token, rule, suggestions[0].text, suggestions[0].applicability]),
+    [
+      ["goon", "merged-real-word", "go on", "auto"],
+      ["thereare", "merged-words", "there are", "auto"],
+      ["thef eedback", "misplaced-space", "the feedback", "auto"],
+    ],
+  );
+  for (const { from, to, token } of repairs) assert.equal(UNSURE.slice(from, to), token);
+  assert.equal(wary.fix(UNSURE, { mode: "document", fixConfidence: 0.999_999 }), UNSURE);
+  const found = wary.check(UNSURE, { mode: "document" });
+  assert.deepEqual(found, repairs);
+  assert.deepEqual(wary.open(UNSURE, { mode: "document" }).diagnostics(), found);
+  const only = createCheckerSync({ showConfidence: 0.3, rules: ["misplaced-space"] });
+  assert.equal(only.fixWithEdits(UNSURE, { mode: "document" }).repairs.length, 1, "rules that are chosen stay chosen");
+});
+
+test("a mode that there is not is refused", () => {
+  refused(
+    () => checker.fix("", { mode: "book" }),
+    RangeError,
+    'there is no mode "book": the modes are editor, document',
+  );
+  refused(() => checker.check("", { mode: 1 }), TypeError, "options.mode must be");
+  refused(() => checker.fixWithEdits("", { fixConfidence: 2 }), RangeError, "fixConfidence is 2");
+});
+
+test("a fix that takes too long tells nothing", () => {
+  refused(() => checker.fixWithEdits("thereare ".repeat(2_000), { timeout: 0 }), DOMException, "milliseconds");
 });
 
 test("classes are there for instanceof, and cannot be made without a checker", () => {

@@ -117,7 +117,7 @@ const CASES = [
     stderr: [
       `none.txt: ${NO_FILE}`,
       "folder: is a directory: give files, for example with `*.md` behind it",
-      "found 1 token without a space in 1 text",
+      "found 1 fault in 1 text",
     ],
   },
   { args: ["check", "a.txt/b"], status: 2, stderr: [`a.txt/b: ${NO_FILE}: a part of its path is not a directory`] },
@@ -131,26 +131,26 @@ const CASES = [
     args: ["check", "a.txt", "a.txt"],
     status: 1,
     stdout: FOUND("a.txt").repeat(2),
-    stderr: ["found 2 tokens without a space in 2 texts"],
+    stderr: ["found 2 faults in 2 texts"],
   },
   {
     args: ["check", "--", "-x.txt"],
     status: 1,
     stdout: FOUND("-x.txt"),
-    stderr: ["found 1 token without a space in 1 text"],
+    stderr: ["found 1 fault in 1 text"],
   },
   {
     args: ["check", "./-x.txt", "--show", "0.9"],
     status: 1,
     stdout: FOUND("./-x.txt"),
-    stderr: ["found 1 token without a space in 1 text"],
+    stderr: ["found 1 fault in 1 text"],
   },
   {
     args: ["check", "-", "--", "-"],
     input: "thereare\n",
     status: 1,
     stdout: FOUND("<stdin>"),
-    stderr: ["found 1 token without a space in 2 texts"],
+    stderr: ["found 1 fault in 2 texts"],
   },
   { args: ["check", "empty.txt"], status: 0, stderr: ["nothing found in 1 text"] },
   {
@@ -309,7 +309,7 @@ test("of many texts no more than one is kept", () => {
     assert.equal(status, args.length === 1 ? 1 : 0, stderr);
     assert.equal(
       stderr,
-      args.length === 1 ? "unglue: found 40 tokens without a space in 40 texts\n" : "unglue: 1 of 40 texts changed\n",
+      args.length === 1 ? "unglue: found 40 faults in 40 texts\n" : "unglue: 1 of 40 texts changed\n",
     );
   }
 });

@@ -16,7 +16,7 @@ const diagnostic = (text, from, to) => ({
   to,
   rule: "merged-words",
   confidence: 0.999,
-  suggestions: [{ text: text.slice(from, to) }],
+  suggestions: [{ text: text.slice(from, to), edits: [] }],
 });
 
 test("lines and columns are those that a slow count gives", () => {

@@ -14,7 +14,7 @@ test("check says where and what, with the token underlined", () => {
   assert.equal(line, "  Moscow 🦀 said thereare no plans.");
   assert.equal(carets, `${" ".repeat(17)}^^^^^^^^`);
   assert.deepEqual(rest, [""]);
-  assert.equal(stderr, "unglue: found 1 token without a space in 1 text\n");
+  assert.equal(stderr, "unglue: found 1 fault in 1 text\n");
 });
 
 test("a space that is missing at the edge of a token is shown with what follows", () => {
@@ -29,6 +29,28 @@ test("a space that is missing at the edge of a token is shown with what follows"
     "",
   ]);
   assert.equal(unglue(["fix"], "Well,thereare no plans.").stdout, "Well, there are no plans.");
+});
+
+test("a space that goes can be seen", () => {
+  const { stdout } = unglue(["check"], "We saw th edog run across the yard.");
+  assert.deepEqual(stdout.replace(/ \(.*/gm, "").split("\n"), [
+    "<stdin>:1:8: “th␣edog” → “the dog”",
+    "  We saw th edog run across the yard.",
+    "         ^^^^^^^",
+    "",
+  ]);
+});
+
+test("--mode document fixes all that is shown", () => {
+  const text = "thereare two";
+  const wary = ["fix", "--show", "0.1", "--fix", "1"];
+  assert.equal(unglue(wary, text).stdout, text);
+  const { stdout, status } = unglue([...wary, "--mode", "document"], text);
+  assert.deepEqual([stdout, status], ["there are two", 0]);
+  const line = JSON.stringify({ text });
+  const answer = JSON.parse(unglue([...wary, "--mode", "document", "--ndjson"], line).stdout);
+  assert.deepEqual([answer.fixed, answer.diagnostics[0].suggestions[0].applicability], ["there are two", "auto"]);
+  refuses(unglue(["fix", "--mode", "book"]), '--mode takes editor or document, not "book"');
 });
 
 test("check of a clean text is silent and succeeds", () => {
@@ -72,7 +94,7 @@ test("several files, standard input among them", () => {
   const { status, stdout, stderr } = unglue(["check", "one.txt", "-", "two.txt"], "on November12\n");
   assert.equal(status, 1);
   assert.deepEqual(stdout.match(/^\S+:\d+:\d+/gm), ["one.txt:1:1", "<stdin>:1:4"]);
-  assert.equal(stderr, "unglue: found 2 tokens without a space in 3 texts\n");
+  assert.equal(stderr, "unglue: found 2 faults in 3 texts\n");
   assert.equal(unglue(["fix", "one.txt", "two.txt"]).stdout, "there are\nfine\n");
 });
 

@@ -6,6 +6,7 @@ import { after, test } from "node:test";
 import { createChecker } from "unglue";
 import { Session } from "unglue/session";
 import { createWorkerChecker } from "unglue/worker";
+import { applied } from "../edits.js";
 import { randomFrom, randomText } from "./support/random.js";
 import { respacing } from "./support/respacing.js";
 
@@ -233,6 +234,69 @@ test("what is ignored here is left alone by “fix all”, in each of its rounds
   opened.insert(edits);
   assert.equal(opened.editor.text, "They said that there are no plans. Indeed thereare none for a meeting.");
   opened.session.destroy();
+});
+
+test("a repair is that of a document, in a part of the text, without what is ignored or protected", async () => {
+  const text = "They saw th edog. The interna tional fair , and thereare plans.";
+  const editor = { text };
+  const protect = () => [[text.indexOf("thereare"), text.length]];
+  const session = new Session({ checker: shared, text: () => editor.text, protect, onChange() {} });
+  await session.checked();
+  const tokens = async (part) => (await session.repair(part)).repairs.map(({ token }) => token);
+  assert.deepEqual(await tokens(), ["th edog", "interna tional", "fair ,"]);
+  const { edits, repairs } = await session.repair({ from: 17 });
+  assert.deepEqual(
+    edits,
+    repairs.flatMap(({ suggestions }) => suggestions[0].edits),
+  );
+  assert.equal(applied(text, edits), "They saw th edog. The international fair, and thereare plans.");
+  assert.deepEqual(await tokens({ from: 19, to: 41 }), ["interna tional"]);
+  assert.deepEqual(await tokens({ fixConfidence: 0.96 }), ["th edog", "interna tional"]);
+  const takeBack = session.ignoreHere(session.marks[0]);
+  assert.deepEqual(await tokens(), ["interna tional", "fair ,"]);
+  takeBack();
+  const answer = session.repair();
+  editor.text = `x${text}`;
+  session.edit([{ from: 0, to: 0, insert: "x" }], { caret: null, typed: false });
+  assert.equal(await answer, null, "that was about the former text");
+  session.destroy();
+});
+
+test("a repair of what was pasted is offered once, for where it is by then", async () => {
+  const offers = [];
+  const editor = { text: "" };
+  const session = new Session({
+    checker: shared,
+    text: () => editor.text,
+    onChange() {},
+    onPaste: (offer) => offers.push(offer),
+  });
+  const change = (edit) => {
+    editor.text = applied(editor.text, [edit]);
+    session.edit([edit], { caret: null, typed: false });
+  };
+  const paste = (at, insert) => {
+    change({ from: at, to: at, insert });
+    return session.pasted({ from: at, to: at + insert.length }, (edits) => {
+      editor.text = applied(editor.text, edits);
+      return edits.length;
+    });
+  };
+  await paste(0, "It is right as it stands. ");
+  assert.deepEqual(offers, []);
+  const pasting = paste(26, "We saw th edog.");
+  // Typed while it is looked at.
+  change({ from: 0, to: 0, insert: "So " });
+  await pasting;
+  assert.deepEqual(
+    offers.map(({ repairs }) => repairs.map(({ from, token }) => `${from} ${token}`)),
+    [["36 th edog"]],
+  );
+  change({ from: 0, to: 3, insert: "" });
+  assert.equal(await offers[0].repair(), 2);
+  assert.equal(editor.text, "It is right as it stands. We saw the dog.");
+  session.destroy();
+  assert.equal(await offers[0].repair(), 0, "nobody is there any more");
 });
 
 test("what is ignored here stays so where the text is checked from its beginning", async () => {

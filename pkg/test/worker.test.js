@@ -34,6 +34,11 @@ testWithChecker("it answers as a checker does", async (checker) => {
   assert.deepEqual(await checker.check(SENTENCE), reference.check(SENTENCE));
   assert.deepEqual(await checker.check(SENTENCE, { caret: 18 }), reference.check(SENTENCE, { caret: 18 }));
   assert.equal(await checker.fix("thereare no plans"), "there are no plans");
+  for (const mode of ["editor", "document"]) {
+    assert.deepEqual(await checker.fixWithEdits(SENTENCE, { mode }), reference.fixWithEdits(SENTENCE, { mode }));
+    assert.deepEqual(await checker.check(SENTENCE, { mode }), reference.check(SENTENCE, { mode }));
+  }
+  await refused(checker.fixWithEdits("a", { mode: "book" }), RangeError, "there is no mode");
   await refused(checker.check("a", { caret: 2 }), RangeError, "offset 2");
   refused(() => checker.open(null), TypeError, "null");
 });

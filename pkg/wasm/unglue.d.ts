@@ -19,12 +19,18 @@ interface Job<Result> {
   free(): void;
 }
 
+/** A fix in parts. */
+interface FixJob extends Job<string> {
+  /** What was repaired, at offsets of the text as it was; once `run` has returned the text. */
+  repairs(): Packed;
+}
+
 export class Checker {
   constructor(options?: Options);
   check(text: string, options?: CheckOptions): Packed | undefined;
   beginCheck(text: string, options?: CheckOptions): Job<Packed>;
   fix(text: string, options?: FixOptions): string | undefined;
-  beginFix(text: string, options?: FixOptions): Job<string>;
+  beginFix(text: string, options?: FixOptions): FixJob;
   open(text: string, options?: object): Document;
   addWords(words: readonly string[]): void;
   removeWords(words: readonly string[]): void;

@@ -80,6 +80,14 @@ export class WorkerChecker {
   }
 
   /**
+   * @param {string} text
+   * @param {FixOptions & { signal?: Signal | undefined }} [options]
+   */
+  fixWithEdits(text, options = {}) {
+    return this.#call("fixWithEdits", () => ({ text: asText(text), options: asSent(options) }), options?.signal);
+  }
+
+  /**
    * @param {string | (() => string)} text
    * @param {OpenOptions} [options]
    */

@@ -1,6 +1,6 @@
 // What goes through the channel: what a host gives, made fit to be sent, and errors that come back.
 
-/** @import { CheckOptions, Diagnostic, Edit, FixOptions, Options, Personal, ReadonlyPersonal, Source } from "../index.js" */
+/** @import { CheckOptions, Diagnostic, Edit, Fixed, FixOptions, Options, Personal, ReadonlyPersonal, Source } from "../index.js" */
 /** @import { OpenOptions } from "../worker.js" */
 
 /** @typedef {{ removed: readonly Diagnostic[], added: readonly Diagnostic[] }} Found what an edit, or a part of a text, changed */
@@ -12,6 +12,7 @@
  * @property {Personal} start
  * @property {Diagnostic[]} check
  * @property {string} fix
+ * @property {Fixed} fixWithEdits
  * @property {number} open the version that was opened
  * @property {EditAnswer} edit
  * @property {Personal} addWords
@@ -26,7 +27,7 @@
  * @typedef {{ id: number, document?: undefined } & (
  *   | { call: "start", options: Options, source: Source | undefined, personal: Personal | undefined }
  *   | { call: "check", text: string, options: CheckOptions }
- *   | { call: "fix", text: string, options: FixOptions }
+ *   | { call: "fix" | "fixWithEdits", text: string, options: FixOptions }
  *   | { call: "addWords" | "removeWords", argument: string[] }
  *   | { call: "ignore", argument: Diagnostic }
  *   | { call: "importPersonal", argument: Partial<ReadonlyPersonal> }

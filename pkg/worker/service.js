@@ -147,6 +147,8 @@ export class Service {
         return yield* inSlices(this.#started._beginCheck(message.text, message.options));
       case "fix":
         return yield* inSlices(this.#started._beginFix(message.text, message.options));
+      case "fixWithEdits":
+        return yield* inSlices(this.#started._beginFixWithEdits(message.text, message.options));
       case "addWords":
         return yield* this.#teach((checker) => checker.addWords(message.argument));
       case "removeWords":

@@ -94,13 +94,20 @@ pub enum Applicability {
     Offer,
 }
 
+/// Returns whether a finding of a rule and a confidence may be made without asking.
+pub(crate) type Judgement<'j> = dyn Fn(Rule, f32) -> Applicability + 'j;
+
 /// The longest text that a message quotes, in UTF-16 code units, the same as in `pkg/diagnostics.js`.
 const MAX_QUOTED_UNITS: usize = 80;
 
 /// Returns the diagnostics of findings, ascending and apart. Findings that share characters compete by probability: the
 /// likelier one keeps its range, and the others lose the shared characters from theirs. A finding that would lose the
 /// place of an edit is dropped, since not both can be applied.
-pub(crate) fn diagnostics(text: &str, mut findings: Vec<Finding>, fix_confidence: f32) -> Vec<Diagnostic> {
+pub(crate) fn diagnostics(
+    text: &str,
+    mut findings: Vec<Finding>,
+    applicability: &Judgement,
+) -> Vec<Diagnostic> {
     // By the first edit: the finding of a gap has the whole token beside it in its range, and the spaces inside the token
     // are to be kept before it.
     findings.sort_by_key(|finding| {
@@ -108,10 +115,10 @@ pub(crate) fn diagnostics(text: &str, mut findings: Vec<Finding>, fix_confidence
         (place, finding.range.start, finding.range.end)
     });
     let mut kept: Vec<Finding> = Vec::with_capacity(findings.len());
-    for finding in joined(findings, fix_confidence) {
+    for finding in joined(findings, applicability) {
         compete(&mut kept, finding);
     }
-    kept.into_iter().map(|finding| diagnostic(text, finding, fix_confidence)).collect()
+    kept.into_iter().map(|finding| diagnostic(text, finding, applicability)).collect()
 }
 
 /// The confidence from which on a diagnostic is shown by default. Spaces of a token that reach it are joined to a
@@ -121,11 +128,10 @@ pub(crate) const SHOW_CONFIDENCE: f32 = 0.8;
 /// Joins the spaces of a token that were judged one by one, as far as they are adjacent and either all may be made without
 /// asking or all are likely: in a long token the sure spaces and the others become diagnostics of their own. What is
 /// joined is as sure as the least sure space. `findings` are sorted by their edits.
-fn joined(findings: Vec<Finding>, fix_confidence: f32) -> Vec<Finding> {
-    let class = |finding: &Finding| match finding.confidence {
-        confidence if confidence >= fix_confidence => Some(Applicability::Auto),
-        SHOW_CONFIDENCE.. => Some(Applicability::Offer),
-        _ => None,
+fn joined(findings: Vec<Finding>, applicability: &Judgement) -> Vec<Finding> {
+    let class = |finding: &Finding| match applicability(finding.rule, finding.confidence) {
+        Applicability::Auto => Some(Applicability::Auto),
+        Applicability::Offer => (finding.confidence >= SHOW_CONFIDENCE).then_some(Applicability::Offer),
     };
     let mut joined: Vec<Finding> = Vec::with_capacity(findings.len());
     for finding in findings {
@@ -209,7 +215,8 @@ fn in_context(fixed: &str) -> String {
     [start, fixed, end].concat()
 }
 
-fn diagnostic(text: &str, finding: Finding, fix_confidence: f32) -> Diagnostic {
+/// Returns a finding as a diagnostic of its text.
+pub(crate) fn diagnostic(text: &str, finding: Finding, applicability: &Judgement) -> Diagnostic {
     let Finding { range, edits, rule, confidence, .. } = finding;
     let token = text[range.clone()].to_owned();
     let shift = |edit: &Edit| Edit {
@@ -222,10 +229,7 @@ fn diagnostic(text: &str, finding: Finding, fix_confidence: f32) -> Diagnostic {
         ..=MAX_QUOTED_UNITS => format!("{fault}: “{}”.", in_context(&fixed)),
         _ => format!("{fault}."),
     };
-    let applicability = match confidence >= fix_confidence {
-        true => Applicability::Auto,
-        false => Applicability::Offer,
-    };
+    let applicability = applicability(rule, confidence);
     let suggestions = vec![Suggestion { text: fixed, edits, confidence, applicability }];
     Diagnostic { range, token, rule, message, confidence, suggestions }
 }
@@ -288,7 +292,11 @@ mod tests {
                 confidence: *confidence,
                 is_partial: *is_partial,
             };
-            let found = diagnostics(text, rows.iter().map(finding).collect(), 0.955);
+            let applicability = |_, confidence| match confidence >= 0.955 {
+                true => Applicability::Auto,
+                false => Applicability::Offer,
+            };
+            let found = diagnostics(text, rows.iter().map(finding).collect(), &applicability);
             let found: Vec<(Range<usize>, Vec<usize>)> = found
                 .into_iter()
                 .map(|d| {

@@ -32,6 +32,12 @@ impl Replacement {
         Replacement { parts: edits.iter().map(part).collect() }
     }
 
+    /// Returns the map back: of offsets after the edits to offsets before them.
+    pub(crate) fn inverse(self) -> Replacement {
+        let back = |Part { old, new }| Part { old: new, new: old };
+        Replacement { parts: self.parts.into_iter().map(back).collect() }
+    }
+
     /// Applies `edits`, which this was made from, to a text.
     pub(crate) fn apply(&self, text: &mut String, edits: &[Edit]) {
         match edits {

@@ -75,6 +75,11 @@ proptest! {
     }
 
     #[test]
+    fn a_fix_tells_what_it_did(text in text(80)) {
+        laws::a_fix_tells_what_it_did(&CHECKER, &text);
+    }
+
+    #[test]
     fn parts_make_the_whole(
         text in text(60),
         (a, b, caret) in any::<(Index, Index, Option<Index>)>(),

@@ -13,9 +13,31 @@ const oneStep = isolateHistory.of("full");
  * Makes edits of the text.
  * @param {EditorView} view
  * @param {readonly import("unglue").Edit[]} edits
+ * @param {readonly import("@codemirror/state").StateEffect<any>[]} [more] effects of the same transaction
  */
-export function apply(view, edits) {
-  if (edits.length > 0) view.dispatch({ ...manyChanges(view, edits), userEvent: "input.fix", annotations: oneStep });
+export function apply(view, edits, more = []) {
+  dispatch(view, edits, "input.fix", more);
+}
+
+/**
+ * Takes edits back that were made, by others that are no fixes.
+ * @param {EditorView} view
+ * @param {readonly import("unglue").Edit[]} edits
+ */
+export function takeBack(view, edits) {
+  dispatch(view, edits, "input.unfix");
+}
+
+/**
+ * @param {EditorView} view
+ * @param {readonly import("unglue").Edit[]} edits
+ * @param {string} userEvent
+ * @param {readonly import("@codemirror/state").StateEffect<any>[]} [more]
+ */
+function dispatch(view, edits, userEvent, more = []) {
+  if (edits.length === 0) return;
+  const { effects = [], ...changes } = manyChanges(view, edits);
+  view.dispatch({ ...changes, effects: [effects, more].flat(), userEvent, annotations: oneStep });
 }
 
 /**

@@ -36,20 +36,36 @@ export function setText(element, text) {
   if (element.textContent !== text) element.textContent = text;
 }
 
+/** @typedef {readonly (readonly [from: number, to: number])[]} Ranges */
+
 /**
  * A suggestion with what it puts in made visible. What is read aloud or copied is the plain text.
  * @param {string} text
- * @param {readonly (readonly [from: number, to: number])[]} gaps what is put in, in `text`
+ * @param {Ranges} gaps what is put in, in `text`
  * @param {string} [className]
  */
-export function gapped(text, gaps, className = "gapped") {
-  const out = h("span", className);
+export const gapped = (text, gaps, className = "gapped") => h("span", className, ...withSpaces(text, gaps, "gap"));
+
+/**
+ * A token as it stands, with the spaces that go made visible, and an arrow to what it becomes: nothing where none goes, since
+ * the suggestion says all then. It is for the eye: what is read aloud is the suggestion.
+ * @param {string} token
+ * @param {Ranges} gone
+ */
+export const replaced = (token, gone) =>
+  gone.length === 0
+    ? ""
+    : h("span", { class: "replaced", "aria-hidden": "true" }, ...withSpaces(token, gone, "gone"), " → ");
+
+/** @param {string} text @param {Ranges} spaces @param {string} className of the spaces */
+function withSpaces(text, spaces, className) {
+  /** @type {(string | Node)[]} */
+  const pieces = [];
   let done = 0;
-  for (const [from, to] of gaps) {
-    out.append(text.slice(done, from));
-    if (from < to) out.append(h("span", "gap", text.slice(from, to)));
+  for (const [from, to] of spaces) {
+    pieces.push(text.slice(done, from));
+    if (from < to) pieces.push(h("span", className, text.slice(from, to)));
     done = to;
   }
-  out.append(text.slice(done));
-  return out;
+  return [...pieces, text.slice(done)];
 }

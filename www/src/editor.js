@@ -8,6 +8,7 @@ import { changes } from "./changes.js";
 import { find, findKeymap } from "./find.js";
 import { origin } from "./file/origin.js";
 import { manyEdits } from "./many-edits.js";
+import { review } from "./review.js";
 
 /**
  * @param {object} options
@@ -39,6 +40,7 @@ export function createEditor({ parent, text, checking, commands, onUpdate }) {
         checking,
         changes,
         manyEdits,
+        review,
         origin,
         history(),
         drawSelection(),

@@ -10,6 +10,7 @@ import { RULES } from "unglue/rules";
  * @typedef {object} Repair
  * @property {string} text what the token reads like afterwards
  * @property {[from: number, to: number][]} gaps what is put in, in `text`
+ * @property {[from: number, to: number][]} gone what is taken out, in the token
  * @property {string} name what is done
  *
  * @typedef {object} Finding
@@ -20,14 +21,17 @@ import { RULES } from "unglue/rules";
  * @property {Repair} repair
  */
 
-/** What the rules that are on are called, by name, in the order in which they are offered. @type {Record<string, string>} */
+/** What all rules are called, by name. @type {Record<string, string>} */
+const ALL_LABELS = Object.fromEntries(RULES.map(({ name, label }) => [name, label]));
+
+/** What the rules that are on are called, in the order in which they are offered. @type {Record<string, string>} */
 export const LABELS = Object.fromEntries(
   RULES.filter(({ isDefault }) => isDefault).map(({ name, label }) => [name, label]),
 );
 
 /** @param {string} rule */
 export function labelOf(rule) {
-  return LABELS[rule];
+  return ALL_LABELS[rule];
 }
 
 /** The class that gives a rule its colour and the shape of its underline: the adapter's. @param {string} rule */
@@ -44,7 +48,7 @@ export function percent(confidence) {
 }
 
 /**
- * @param {import("unglue/worker").Mark} mark
+ * @param {Pick<import("unglue").Diagnostic, "from" | "token" | "rule" | "message" | "confidence" | "suggestions">} found
  * @returns {Finding}
  */
 export function toFinding({ from: start, token, rule, message, confidence, suggestions }) {
@@ -53,22 +57,27 @@ export function toFinding({ from: start, token, rule, message, confidence, sugge
   /** @type {Repair["gaps"]} */
   const gaps = [];
   ChangeSet.of(inToken, token.length).iterChangedRanges((_fromA, _toA, from, to) => gaps.push([from, to]), true);
-  return { token, rule, message, confidence, repair: { text, gaps, name: nameOf(edits) } };
+  /** @type {Repair["gone"]} */
+  const gone = inToken.filter(({ from, to }) => from < to).map(({ from, to }) => [from, to]);
+  return { token, rule, message, confidence, repair: { text, gaps, gone, name: nameOf(edits) } };
 }
 
 /** Whether edits put something in and change nothing else. @param {readonly Edit[]} edits */
 const areInsertions = (edits) => edits.every(({ from, to }) => from === to);
+/** Whether edits take something out and change nothing else. @param {readonly Edit[]} edits */
+const areRemovals = (edits) => edits.every(({ insert }) => insert === "");
 
 /** What the button says that makes edits. @param {readonly Edit[]} edits */
 function nameOf(edits) {
-  const isRemoval = edits.every(({ insert }) => insert === "");
-  const verb = isRemoval ? "Remove" : areInsertions(edits) ? "Insert" : "Correct";
+  const verb = areRemovals(edits) ? "Remove" : areInsertions(edits) ? "Insert" : "Correct";
   return edits.length > 1 ? `${verb} spaces` : `${verb} space`;
 }
 
 /** What was done by edits. @param {readonly Edit[]} edits */
-export const done = (edits) =>
-  areInsertions(edits) ? `Put in ${plural(edits.length, "space")}.` : `Corrected ${places(edits.length)}.`;
+export function done(edits) {
+  if (areInsertions(edits)) return `Put in ${plural(edits.length, "space")}.`;
+  return areRemovals(edits) ? `Took out ${plural(edits.length, "space")}.` : `Corrected ${places(edits.length)}.`;
+}
 
 /**
  * A number of things, with its digits in groups.

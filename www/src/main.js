@@ -18,6 +18,8 @@ import { createLearning } from "./learning.js";
 import { LEVELS } from "./level.js";
 import { alarm, hush, say, settle } from "./notice.js";
 import { createPanel } from "./panel.js";
+import { createRepair } from "./repair.js";
+import { createReview } from "./review-panel.js";
 import { connectPrinting } from "./print.js";
 import { connectTexts, showOrigin } from "./texts.js";
 import { connectTheme } from "./theme.js";
@@ -47,6 +49,15 @@ const learning = createLearning({
 });
 const drafts = createDrafts();
 const restored = await drafts.restore();
+const review = createReview(() => view);
+const repairing = createRepair({
+  view: () => view,
+  // As sure as what is likely right, whatever else is shown.
+  least: () => Math.max(panel.level.least, LEVELS.likely.least),
+  isReady,
+  undo: undoFromNotice,
+  review: review.begin,
+});
 const checking = createChecking({
   checker,
   isShown,
@@ -54,6 +65,7 @@ const checking = createChecking({
   onProgress: showProgress,
   onError: checkerStopped,
   tooltip: cardOf,
+  onPaste: repairing.offer,
 });
 const view = createEditor({
   parent: byId("editor"),
@@ -70,6 +82,7 @@ connectTexts(view, drafts.saved);
 restored.show(view);
 printKeys();
 byId("fix-all").addEventListener("click", fixAll);
+byId("repair").addEventListener("click", () => repairing.repair());
 byId("changes").addEventListener("click", toggleChanges);
 byId("cancel").addEventListener("click", cancel);
 byId("again").addEventListener("click", checkAgain);
@@ -97,6 +110,7 @@ function onUpdate(update) {
   if (docChanged) hush();
   showOrigin(update.state, update.startState);
   drafts.update(update);
+  review.update(update);
   if (docChanged || selectionSet) showCurrent();
   if (docChanged) {
     showState();
@@ -150,11 +164,13 @@ function changeLevel() {
 
 /** Says why there is no list, where there is none. */
 function showState() {
-  panel.showChoice(state === "ready" && view.state.doc.length > 0);
+  const isThere = state === "ready" && view.state.doc.length > 0;
+  panel.showChoice(isThere);
+  /** @type {HTMLButtonElement} */ (byId("repair")).disabled = !isThere;
   if (state === "failed") return panel.showState("The checker could not be loaded.");
   if (state === "loading") return panel.showState("Loading the dictionary…");
   if (view.state.doc.length === 0)
-    return panel.showState("Type, paste or drop a text, and what it lacks is listed here.");
+    return panel.showState("Type, paste or drop a text, and every space that seems wrong is listed here.");
   const now = checkingOf(view);
   if (!now) return panel.showState("The check of this text was cancelled.");
   if (checking.progress < 1) return panel.showState("Checking…");
@@ -187,8 +203,8 @@ function actionsFor(mark, { repair, rule, token }) {
     { name: "Ignore here", run: () => ignoreHere(mark, token) },
     { name: "Ignore everywhere", run: () => learning.ignoreEverywhere(token) },
   ];
-  // What ends in front of a comma is no word.
-  if (rule !== "missing-space-at-punctuation") {
+  // What ends in front of a comma is no word, nor what has a space in it.
+  if (rule !== "missing-space-at-punctuation" && !/\s/.test(token)) {
     actions.push({ name: "Add to my words", run: () => learning.addWord(token) });
   }
   return actions;

@@ -1,4 +1,5 @@
-// Marks on single characters of the text: they move with it, go when their character is deleted, and come back with an undo.
+// Marks on characters of the text: they move with it, go when their first character is deleted or something comes between them,
+// and come back with an undo.
 
 import { invertedEffects } from "@codemirror/commands";
 import { RangeSet, RangeSetBuilder, StateEffect, StateField } from "@codemirror/state";
@@ -15,7 +16,7 @@ const MANY_CHANGES = 16;
 /**
  * Returns the marks that a change leaves, where they stand afterwards, and those that it deletes, where they stood before.
  * @template {RangeValue} T
- * @param {RangeSet<T>} marks each on one character, or on both halves of one
+ * @param {RangeSet<T>} marks each on one character or two, or on both halves of one
  * @param {import("@codemirror/state").ChangeDesc} changes
  */
 export function divide(marks, changes) {
@@ -27,8 +28,11 @@ export function divide(marks, changes) {
   let shift = 0;
   /** @param {number} end */
   const keepUntil = (end) => {
-    for (; cursor.value && cursor.from < end; cursor.next())
-      kept.add(cursor.from + shift, cursor.to + shift, cursor.value);
+    for (; cursor.value && cursor.from < end; cursor.next()) {
+      // What spans the place of the change is parted by it.
+      if (cursor.to > end) gone.add(cursor.from, cursor.to, cursor.value);
+      else kept.add(cursor.from + shift, cursor.to + shift, cursor.value);
+    }
   };
   changes.iterChangedRanges((fromA, toA, _, toB) => {
     keepUntil(fromA);
@@ -47,14 +51,15 @@ export function divide(marks, changes) {
  */
 function keep(marks, changes) {
   /** @type {[from: number, to: number][]} */
-  const deleted = [];
-  changes.iterChangedRanges((from, to) => deleted.push([from, to]), true);
-  if (deleted.length > MANY_CHANGES) return divide(marks, changes).kept;
+  const changed = [];
+  changes.iterChangedRanges((from, to) => changed.push([from, to]), true);
+  if (changed.length > MANY_CHANGES) return divide(marks, changes).kept;
   let left = marks;
-  for (const [filterFrom, filterTo] of deleted) {
-    // `RangeSet.map` would move them to what was put in their place.
-    if (filterTo > filterFrom)
-      left = left.update({ filterFrom, filterTo, filter: (from) => from < filterFrom || from >= filterTo });
+  for (const [start, end] of changed) {
+    // `RangeSet.map` would move them to what was put in their place, or between their characters.
+    const filter = /** @param {number} from @param {number} to */ (from, to) =>
+      from >= end ? true : from < start && to <= start;
+    left = left.update({ filterFrom: start, filterTo: end, filter });
   }
   return left.map(changes);
 }

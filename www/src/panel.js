@@ -1,7 +1,7 @@
 // The list of what was found, in the order of the text.
 
 import { createChoice } from "./choice.js";
-import { byId, gapped, h, setText } from "./dom.js";
+import { byId, gapped, h, replaced, setText } from "./dom.js";
 import { classOf, labelOf, percent, places, toFinding } from "./finding.js";
 
 /** More rows than this are made on request: a text with thousands of faults must not slow the typing down. */
@@ -134,7 +134,7 @@ function createRow(mark, on) {
   const jump = h(
     "button",
     { type: "button", class: "jump" },
-    gapped(repair.text, repair.gaps),
+    h("span", "change", replaced(token, repair.gone), gapped(repair.text, repair.gaps)),
     h("span", "row-meta", h("span", "rule", labelOf(rule)), h("span", "sure", `${percent(confidence)} sure`)),
   );
   const fix = h("button", { type: "button", class: "fix", "aria-label": `Fix ${token}` }, "Fix");

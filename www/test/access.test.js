@@ -81,6 +81,13 @@ for (const colorScheme of ["light", "dark"]) {
         await page.locator(".alert").waitFor();
         await page.locator("#changes").click();
         assert.deepEqual(await violations(), [], "with the changes, a notice and an alert");
+        await openText(page, "The interna tional fair , and thef eedback of thereare plans.");
+        await page.locator("#repair").click();
+        await eventually(() => focused(page), "jump");
+        await page.keyboard.press("Delete");
+        await page.locator(".taken-back").waitFor();
+        assert.deepEqual(await violations(), [], "looking through a repair");
+        await page.keyboard.press("Escape");
         await page.getByRole("button", { name: "Clear" }).click();
         assert.deepEqual(await violations(), [], "empty");
         await openText(page, Buffer.from("The caf\xe9 is \x93open\x94.", "latin1"));
@@ -102,7 +109,18 @@ testPage("everything can be done with the keys alone", async (page) => {
     await page.keyboard.press("Tab");
     stops.push(await focused(page));
   }
-  assert.deepEqual(stops, ["theme", "open", "sample", "clear", "copy", "download", "find", "fix-all", "cm-content"]);
+  assert.deepEqual(stops, [
+    "theme",
+    "open",
+    "sample",
+    "clear",
+    "copy",
+    "download",
+    "find",
+    "repair",
+    "fix-all",
+    "cm-content",
+  ]);
   await page.keyboard.press("Control+a");
   await page.keyboard.type(SENTENCE);
   await eventually(() => words(page), ["thereare", "ameeting", "November12"]);

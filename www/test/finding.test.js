@@ -28,7 +28,7 @@ for (const [name, mark, gaps, told] of [
     [" ", " "],
     "Put in 2 spaces.",
   ],
-  ["Remove space", markOf("g oing", "going", [[1, 2, ""]]), [""], "Corrected 1 place."],
+  ["Remove space", markOf("g oing", "going", [[1, 2, ""]]), [""], "Took out 1 space."],
   ["Correct space", markOf("up\non", "up on", [[2, 3, " "]]), [" "], "Corrected 1 place."],
   [
     "Correct spaces",

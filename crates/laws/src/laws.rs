@@ -5,7 +5,7 @@
 use std::ops::Range;
 use std::task::Poll;
 
-use unglue::{Change, Checker, Diagnostic, Document, Edit, Text, Utf16Index};
+use unglue::{Applicability, Change, Checker, Diagnostic, Document, Edit, Fixed, Mode, Text, Utf16Index};
 use unicode_segmentation::UnicodeSegmentation;
 
 /// A fix only inserts U+0020 or removes spaces and tabs, says where, and does so between two grapheme clusters.
@@ -43,6 +43,26 @@ pub fn a_fix_is_that_of_whole_checks(checker: &Checker, shows: &Checker, text: &
         repaired = apply(&repaired, &found);
     }
     assert_eq!(checker.fix(text), repaired, "of {text:?}");
+}
+
+/// The repairs that a fix tells of ascend, do not overlap, say what they do, and have all edits of the fix in its order; in a
+/// document, all that a check shows is made without asking.
+pub fn a_fix_tells_what_it_did(checker: &Checker, text: &str) {
+    for mode in Mode::ALL {
+        let Fixed { text: fixed, edits, repairs, .. } = checker.fix_with_edits(Text::from(text).mode(mode));
+        assert_eq!(checker.fix(Text::from(text).mode(mode)), fixed);
+        assert_eq!(checker.fixes(Text::from(text).mode(mode)), edits);
+        assert!(repairs.is_sorted_by(|a, b| a.range.end <= b.range.start), "{repairs:?} of {text:?}");
+        let made: Vec<Edit> = repairs.iter().flat_map(|repair| repair.suggestions[0].edits.clone()).collect();
+        assert_eq!(made, edits, "of {text:?}");
+        for repair in &repairs {
+            let suggestion = &repair.suggestions[0];
+            assert_eq!(repair.token, text[repair.range.clone()]);
+            let alone = moved(repair, |at| at - repair.range.start);
+            assert_eq!(apply(&repair.token, &[alone]), suggestion.text, "{repair:?}");
+            assert_eq!(suggestion.applicability, Applicability::Auto, "{repair:?}");
+        }
+    }
 }
 
 /// What a host knows of a text, in bytes.

@@ -67,6 +67,7 @@ pub fn fix(data: &[u8]) {
     laws::a_fix_only_changes_spaces(&CHECKER, &text);
     laws::fixing_twice_changes_nothing_more(&CHECKER, &text);
     laws::a_fix_is_that_of_whole_checks(&CHECKER, &SHOWS, &text);
+    laws::a_fix_tells_what_it_did(&CHECKER, &text);
 }
 
 /// A text and, each in a field, edits: a place (two bytes), what to do (one byte), and what to insert.

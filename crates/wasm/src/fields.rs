@@ -3,7 +3,7 @@
 use js_sys::{Array, JsString, Object, RangeError, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 
-use unglue::{Error, Text, Utf16Index};
+use unglue::{Error, Mode, Text, Utf16Index};
 
 use crate::errors::{outside, throw, type_error};
 use crate::units::{PAIR_BYTES, units};
@@ -156,7 +156,20 @@ pub fn text(content: &JsString, options: &JsValue, fields: &[&str]) -> Result<(T
         Some(caret) => text.caret(caret).map_err(throw)?,
         None => text,
     };
+    let text = match fields.number("fixConfidence")? {
+        Some(value) => text.fix_confidence(value as f32).map_err(throw)?,
+        None => text,
+    };
+    let text = text.mode(mode(&fields)?);
     Ok((text, timeout))
+}
+
+/// Returns `options.mode`.
+fn mode(fields: &Fields) -> Result<Mode, JsValue> {
+    let Some(value) = fields.get("mode") else { return Ok(Mode::default()) };
+    let wrong =
+        || type_error(&format!("options.mode must be \"editor\" or \"document\", not {}", kind(&value)));
+    value.as_string().ok_or_else(wrong)?.parse().map_err(throw)
 }
 
 /// Returns the ranges of `options.protect`, in code units.

@@ -99,7 +99,7 @@ impl WasmChecker {
     }
 
     pub fn open(&self, text: &JsString, options: &JsValue) -> Result<WasmDocument, JsValue> {
-        let (text, _) = fields::text(text, options, &["protect"])?;
+        let (text, _) = fields::text(text, options, &["protect", "mode"])?;
         Ok(WasmDocument::new(self.0.clone(), text))
     }
 

@@ -33,7 +33,7 @@ pub struct WasmCheck {
 #[wasm_bindgen(js_class = Check)]
 impl WasmCheck {
     pub(super) fn new(checker: &Checker, text: &JsString, options: &JsValue) -> Result<WasmCheck, JsValue> {
-        let (text, timeout) = fields::text(text, options, &["protect", "caret", "timeout"])?;
+        let (text, timeout) = fields::text(text, options, &["protect", "caret", "mode", "timeout"])?;
         Ok(WasmCheck { check: checker.begin_check(text), timeout })
     }
 
@@ -60,14 +60,17 @@ impl WasmCheck {
 pub struct WasmFix {
     fix: Fix,
     text: JsString,
+    /// The edits, once all are found.
+    edits: Vec<Edit>,
     timeout: Option<f64>,
 }
 
 #[wasm_bindgen(js_class = Fix)]
 impl WasmFix {
     pub(super) fn new(checker: &Checker, text: &JsString, options: &JsValue) -> Result<WasmFix, JsValue> {
-        let (content, timeout) = fields::text(text, options, &["protect", "timeout"])?;
-        Ok(WasmFix { fix: checker.begin_fix(content), text: text.clone(), timeout })
+        let (content, timeout) =
+            fields::text(text, options, &["protect", "mode", "fixConfidence", "timeout"])?;
+        Ok(WasmFix { fix: checker.begin_fix(content), text: text.clone(), edits: Vec::new(), timeout })
     }
 
     /// Returns the limit of all parts together, in milliseconds.
@@ -80,8 +83,19 @@ impl WasmFix {
     pub fn run(&mut self, milliseconds: Option<f64>) -> Result<Option<JsString>, JsValue> {
         match self.fix.run(&mut pause_after(milliseconds)) {
             Poll::Pending => Ok(None),
-            Poll::Ready(fixes) => repaired(&self.text, &fixes).map(Some),
+            Poll::Ready(edits) => {
+                self.edits = edits;
+                repaired(&self.text, &self.edits).map(Some)
+            }
         }
+    }
+
+    /// Returns what was repaired, packed, once `run` has returned the text.
+    pub fn repairs(&mut self) -> Result<Vec<u32>, JsValue> {
+        let content = string(&self.text)?;
+        let repairs = self.fix.repairs(&content, &self.edits);
+        let mut offsets = Utf16Index::new(&content);
+        Ok(packed(&repairs, |byte| offsets.unit_of(byte)))
     }
 }
 

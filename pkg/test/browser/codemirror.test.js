@@ -27,8 +27,18 @@ const marks = (page, nth = 0) =>
   );
 
 const respace = (page) => page.evaluate(() => attachWith({ checker: respacing }));
+const offered = (page) => page.evaluate(() => attachWith({ onPaste }));
 
-laws(test, { text, set, select, selection, marks, respace, focus: (page) => page.locator(".cm-content").click() });
+laws(test, {
+  text,
+  set,
+  select,
+  selection,
+  marks,
+  respace,
+  offered,
+  focus: (page) => page.locator(".cm-content").click(),
+});
 
 test("an edit is drawn on the character before it, in its mark and at the mark's edge, but not at a line's start", async (page) => {
   await set(page, "🎉 Well,thereare no plans.");
@@ -37,7 +47,29 @@ test("an edit is drawn on the character before it, in its mark and at the mark's
   assert.deepEqual(await drawn(), [",", "e"]);
   await respace(page);
   await set(page, "Go up\non, feed back, thereare.");
-  await eventually(drawn, ["p", "d", "e"]);
+  await eventually(drawn, ["e"]);
+  assert.deepEqual(await page.locator(".unglue-removal").allTextContents(), [" "]);
+});
+
+test("a space that goes can be seen in the text and in the tooltip, and is not read aloud", async (page) => {
+  await set(page, "We saw th edog run.");
+  await eventually(() => marks(page), ["7 th edog"]);
+  assert.deepEqual(await page.locator(".unglue-removal").allTextContents(), [" "]);
+  const tint = await page.locator(".unglue-removal").evaluate((element) => getComputedStyle(element).backgroundColor);
+  assert.notEqual(tint, "rgba(0, 0, 0, 0)");
+  await page.locator(".unglue-mark", { hasText: "edog" }).last().hover();
+  const button = page.locator(".unglue-tooltip button").first();
+  assert.equal(await button.innerText(), "th␣edog → the dog");
+  await page.getByRole("button", { name: "the dog", exact: true }).click();
+  await eventually(() => text(page), "We saw the dog run.");
+});
+
+test("a text is repaired as a document, as one transaction", async (page) => {
+  await set(page, "They must goon with it , of thef eedback.");
+  assert.equal(await page.evaluate(() => repair()), 4);
+  assert.equal(await text(page), "They must go on with it, of the feedback.");
+  await page.locator(".cm-content").press("Control+z");
+  assert.equal(await text(page), "They must goon with it , of thef eedback.");
 });
 
 test("fix all is one transaction", async (page) => {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { PASTED, PASTED_REPAIRED } from "./laws.js";
 import { eventually, HARD, inputMethod, onPage, REPAIRED, SENTENCE, settled } from "./support.js";
 
 // Quill and Lexical set styles of elements.
@@ -141,6 +142,50 @@ test("what is pasted is underlined at once", async (page, context) => {
   await page.keyboard.press("Control+v");
   await eventually(() => marks(page), ["thereare", "ameeting"]);
 });
+
+test("a space that goes can be seen, in a highlight or in a layer", async (page) => {
+  await plain(page, "<p>We saw th e<b>dog</b> run.</p>");
+  await eventually(() => page.evaluate(() => removals()), [" "]);
+  await page.evaluate(() => plain("<p>We saw th e<b>dog</b> run.</p>", { overlay: true }));
+  const boxes = () =>
+    page.evaluate(() =>
+      [...document.querySelectorAll("unglue-layer")].flatMap((layer) =>
+        [...layer.shadowRoot.querySelectorAll(".unglue-removal-box")].map((box) => {
+          const { left, top, width, height } = box.getBoundingClientRect();
+          const { startContainer: node, startOffset } = document.caretPositionFromPoint
+            ? (({ offsetNode, offset }) => ({ startContainer: offsetNode, startOffset: offset }))(
+                document.caretPositionFromPoint(left + width / 4, top + height / 2),
+              )
+            : document.caretRangeFromPoint(left + width / 4, top + height / 2);
+          return node.data.slice(startOffset, startOffset + 3);
+        }),
+      ),
+    );
+  await eventually(boxes, [" e"]);
+});
+
+for (const editor of ["plain", "lexical", "quill"]) {
+  test(`the repair of what was pasted is offered, and made if it is taken: ${editor}`, async (page, context) => {
+    await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+    const start = "They said that twoleaders met in town.";
+    const source = editor === "plain" ? `<p>${start}</p>` : start;
+    await page.evaluate(([editor, source]) => globalThis[editor](source, { onPaste }), [editor, source]);
+    await eventually(() => marks(page), ["twoleaders"]);
+    await page.evaluate(() => element().focus());
+    await page.keyboard.press("Control+End");
+    await page.evaluate((text) => navigator.clipboard.writeText(text), PASTED);
+    await page.keyboard.press("Control+v");
+    await eventually(
+      () => page.evaluate(() => offers.map(({ repairs }) => repairs.map(({ token }) => token))),
+      [["interna tional", "thef eedback"]],
+    );
+    const content = () => page.evaluate(() => element().innerText.replace(/\s+/g, " ").trim());
+    assert.ok((await content()).endsWith(PASTED));
+    assert.equal(await page.evaluate(() => offers[0].repair()), 3);
+    await eventually(async () => (await content()).endsWith(PASTED_REPAIRED), true);
+    assert.match(await content(), /twoleaders/, "what was there before is left alone");
+  });
+}
 
 test("nothing appears while an input method composes", async (page, context) => {
   const { compose, commit } = await inputMethod(context, page);

@@ -7,6 +7,12 @@ import { eventually, HARD, inputMethod, SENTENCE, settled } from "./support.js";
 /** What is found in SENTENCE, and from which offset on. */
 export const FOUND = ["15 thereare", "37 ameeting", "49 November12"];
 
+/** What is pasted, and what a repair makes of it. */
+export const PASTED = "The interna tional fair, and thef eedback.";
+export const PASTED_REPAIRED = "The international fair, and the feedback.";
+/** What was offered, as a page tells it. */
+export const offersOf = () => offers.map(({ repairs }) => repairs.map(({ from, token }) => `${from} ${token}`));
+
 /**
  * @param {Function} test
  * @param {object} editor each takes a page
@@ -17,8 +23,9 @@ export const FOUND = ["15 thereare", "37 ameeting", "49 November12"];
  * @param {(page: object) => Promise<(number | string)[]>} editor.selection
  * @param {(page: object) => Promise<string[]>} editor.marks
  * @param {(page: object) => Promise<void>} editor.respace attaches the checker of `support/respacing.js`
+ * @param {(page: object) => Promise<void>} editor.offered attaches with `onPaste`, which puts what is offered into `offers`
  */
-export function laws(test, { text, set, focus, select, selection, marks, respace }) {
+export function laws(test, { text, set, focus, select, selection, marks, respace, offered }) {
   test("what is typed is underlined at the right characters once the caret has left it", async (page) => {
     await set(page, "");
     await focus(page);
@@ -115,6 +122,35 @@ export function laws(test, { text, set, focus, select, selection, marks, respace
     await page.evaluate((text) => navigator.clipboard.writeText(text), `${HARD}thereare plans. They need ameeting`);
     await page.keyboard.press("Control+v");
     await eventually(() => marks(page), [`${HARD.length} thereare`, `${HARD.length + 26} ameeting`]);
+  });
+
+  test("the repair of what was pasted is offered, never made unasked, and is one step of undo", async (page, context) => {
+    await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+    const before = "They said twoleaders met. ";
+    await set(page, before);
+    await offered(page);
+    await focus(page);
+    await select(page, before.length);
+    await page.evaluate((text) => navigator.clipboard.writeText(text), PASTED);
+    await page.keyboard.press("Control+v");
+    const found = [`${before.length + 4} interna tional`, `${before.length + 29} thef eedback`];
+    await eventually(() => page.evaluate(offersOf), [found]);
+    await settled(page);
+    assert.equal(await text(page), before + PASTED);
+    // It moves with the text.
+    await page.keyboard.press("Control+Home");
+    await page.keyboard.type("x ");
+    assert.equal(await page.evaluate(() => offers[0].repair()), 3);
+    assert.equal(await text(page), `x ${before}${PASTED_REPAIRED}`);
+    await page.keyboard.press("Control+z");
+    assert.equal(await text(page), `x ${before}${PASTED}`);
+    // What is pasted later is offered in its place; what is right is not.
+    await select(page, 0);
+    await page.evaluate(() => navigator.clipboard.writeText("It was right. "));
+    await page.keyboard.press("Control+v");
+    await settled(page);
+    assert.equal(await page.evaluate(() => offers.length), 1);
+    assert.equal(await page.evaluate(() => offers[0].repair()), 0);
   });
 
   test("nothing appears while an input method composes", async (page, context) => {

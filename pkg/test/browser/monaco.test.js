@@ -22,8 +22,18 @@ const selection = (page) =>
 const marks = (page) => page.evaluate(() => marks());
 
 const respace = (page) => page.evaluate(() => (detach(), void attach({ checker: respacing })));
+const offered = (page) => page.evaluate(() => (detach(), void attach({ onPaste })));
 
-laws(test, { text, set, select, selection, marks, respace, focus: (page) => page.evaluate(() => editor.focus()) });
+laws(test, {
+  text,
+  set,
+  select,
+  selection,
+  marks,
+  respace,
+  offered,
+  focus: (page) => page.evaluate(() => editor.focus()),
+});
 
 test("what is found is painted", async (page) => {
   await set(page, SENTENCE);

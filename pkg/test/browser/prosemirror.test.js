@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { offersOf, PASTED, PASTED_REPAIRED } from "./laws.js";
 import { eventually, HARD, inputMethod, onPage, REPAIRED, SENTENCE, settled } from "./support.js";
 
 // Tiptap adds a style element.
@@ -208,6 +209,30 @@ test("what is pasted is underlined at once", async (page, context) => {
   await page.evaluate((text) => navigator.clipboard.writeText(text), `${HARD}thereare plans.\n\nThey need ameeting`);
   await page.keyboard.press("Control+v");
   await eventually(() => marks(page), [`${HARD.length + 1} thereare`, `${HARD.length + 28} ameeting`]);
+});
+
+test("a space that goes can be seen", async (page) => {
+  await open(page, "<p>We saw th e<b>dog</b> run.</p>");
+  await eventually(() => page.locator(".unglue-removal").allTextContents(), [" "]);
+});
+
+test("the repair of what was pasted is offered, and is one step of undo", async (page, context) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.evaluate(() => open("<p>They said twoleaders met.</p><p></p>", { onPaste }));
+  await page.evaluate(() => view.focus());
+  await page.keyboard.press("Control+End");
+  await page.evaluate((text) => navigator.clipboard.writeText(text), PASTED);
+  await page.keyboard.press("Control+v");
+  await eventually(() => page.evaluate(offersOf), [["32 interna tional", "57 thef eedback"]]);
+  await page.keyboard.press("Control+Home");
+  await page.keyboard.type("x ");
+  assert.equal(await html(page), `<p>x They said twoleaders met.</p><p>${PASTED}</p>`);
+  assert.equal(await page.evaluate(() => offers[0].repair()), 3);
+  assert.equal(await html(page), `<p>x They said twoleaders met.</p><p>${PASTED_REPAIRED}</p>`);
+  await page.keyboard.press("Control+z");
+  assert.equal(await html(page), `<p>x They said twoleaders met.</p><p>${PASTED}</p>`);
+  assert.equal(await page.evaluate(() => repair()), 4);
+  assert.equal(await html(page), `<p>x They said two leaders met.</p><p>${PASTED_REPAIRED}</p>`);
 });
 
 test("nothing appears while an input method composes", async (page, context) => {

@@ -14,11 +14,37 @@ const set = (page, value) => page.evaluate((value) => ((area.value = value), att
 const marks = (page) => page.evaluate(() => drawn().map(({ from, text }) => `${from} ${text}`));
 
 const respace = (page) => page.evaluate(() => (attached.destroy(), void attach(area, { checker: respacing })));
+const offered = (page) => page.evaluate(() => (attached.destroy(), void attach(area, { onPaste })));
 
-laws(test, { text, set, select, selection, marks, respace, focus: (page) => page.locator("textarea").click() });
+laws(test, {
+  text,
+  set,
+  select,
+  selection,
+  marks,
+  respace,
+  offered,
+  focus: (page) => page.locator("textarea").click(),
+});
 
 test("a text that was there before is checked as well", async (page) => {
   await eventually(() => marks(page), ["5 ofany"]);
+});
+
+test("a space that goes can be seen, and what is repaired is one step of undo", async (page) => {
+  await set(page, "We saw th edog run , and thereare more.");
+  await eventually(() => marks(page), ["7 th edog", "15 run ,", "25 thereare"]);
+  const removals = () =>
+    page.evaluate(() => [...layer().querySelectorAll(".unglue-removal")].map((e) => e.textContent));
+  assert.deepEqual(await removals(), [" ", " "]);
+  await select(page, 9);
+  await page.keyboard.press("Control+.");
+  assert.equal(await page.locator(".unglue-tooltip button").first().innerText(), "th␣edog → the dog");
+  await page.keyboard.press("Escape");
+  assert.equal(await page.evaluate(() => attached.repair()), 4);
+  assert.equal(await text(page), "We saw the dog run, and there are more.");
+  await page.keyboard.press("Control+z");
+  assert.equal(await text(page), "We saw th edog run , and thereare more.");
 });
 
 /** Where a word of the textarea really is, found by what the browser says when it is clicked there. */

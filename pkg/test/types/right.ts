@@ -9,8 +9,10 @@ import {
   type Diagnostic,
   type Document,
   type Edit,
+  type Fixed,
   init,
   initSync,
+  type Mode,
   type Options,
   type Personal,
   type Rule,
@@ -47,6 +49,12 @@ for (const { from, to, rule, message, confidence, suggestions } of found) {
 const fixed: string = checker.fix("text");
 checker.fix("text", { protect: [[0, 1]], timeout: 100 });
 checker.check("text", { timeout: Infinity, caret: undefined });
+const mode: Mode = "document";
+const { text, edits, repairs }: Fixed = checker.fixWithEdits("text", { mode, fixConfidence: 0.9 });
+const what: [string, Edit[], Diagnostic[]] = [text, edits, repairs];
+checker.check("text", { mode });
+checker.open("text", { mode });
+void what;
 const document: Document = checker.open(fixed);
 const change: Change = document.edit({ from: 0, to: 0, insert: " " });
 const [added, removed]: Diagnostic[][] = [change.added, change.removed];

@@ -33,6 +33,10 @@ checker.check("", { protect: [0, 5] });
 checker.check("", { carret: 5 });
 // @ts-expect-error: no string
 checker.fix(null);
+// @ts-expect-error: no mode
+checker.fix("", { mode: "book" });
+// @ts-expect-error: a caret is where a check knows of it
+checker.fixWithEdits("", { caret: 1 });
 // @ts-expect-error: no edit
 checker.open("").edit({ from: 0, insert: "" });
 // @ts-expect-error: not by offset

@@ -18,6 +18,8 @@ export function open(place, text, checker) {
     wordWrap: "on",
     minimap: { enabled: false },
     ariaLabel: "Monaco",
+    // Its place gets its height once it is there.
+    automaticLayout: true,
   });
   return unglue(monaco, editor, { checker });
 }

@@ -5,7 +5,7 @@ import { forEachDiagnostic, linter, lintKeymap } from "@codemirror/lint";
 import { Compartment, EditorState } from "@codemirror/state";
 import { EditorView, keymap } from "@codemirror/view";
 import { createChecker } from "unglue";
-import { checkingOf, fixAll, fixAtCaret, unglue, unglueKeymap } from "unglue/codemirror";
+import { checkingOf, fixAll, fixAtCaret, repair, unglue, unglueKeymap } from "unglue/codemirror";
 import { checker } from "./shared.js";
 
 const learned = [];
@@ -48,6 +48,7 @@ Object.assign(globalThis, {
   make,
   checkingOf,
   fixAll: () => fixAll(view),
+  repair: () => repair(view),
   fixAtCaret: () => fixAtCaret(view),
   dress: (...names) => view.dispatch({ effects: dress.reconfigure(names.map((name) => DRESSES[name])) }),
   dressWith: (name, changes) => view.dispatch({ changes, effects: dress.reconfigure(DRESSES[name]) }),

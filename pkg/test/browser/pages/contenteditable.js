@@ -56,9 +56,12 @@ Object.assign(globalThis, {
   },
   element: () => main.querySelector("[contenteditable=true]"),
   fixAll: () => attached.fixAll(),
+  repair: () => attached.repair(),
   detach: () => attached.destroy(),
   /** What is underlined. */
   marks: () => underlined(window).map(String),
+  /** The spaces that are drawn as such that go. */
+  removals: () => underlined(window, "unglue-removal").map(String),
   boxes: () =>
     [...document.querySelectorAll("unglue-layer")]
       .flatMap((layer) => [...layer.shadowRoot.querySelectorAll(".unglue-line")])

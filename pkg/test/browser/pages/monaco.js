@@ -32,6 +32,7 @@ Object.assign(globalThis, {
   editor,
   learned,
   fixAll: () => attached.fixAll(),
+  repair: () => attached.repair(),
   detach: () => attached.destroy(),
   attach: (options) => (attached = attach(options)),
   fixAtCaret: () => attached.fixAtCaret(),

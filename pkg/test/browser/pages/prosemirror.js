@@ -7,7 +7,7 @@ import { DOMParser, Schema } from "prosemirror-model";
 import { marks, nodes } from "prosemirror-schema-basic";
 import { EditorState, Plugin, TextSelection } from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
-import { fixAll, fixAtCaret, unglue } from "unglue/prosemirror";
+import { fixAll, fixAtCaret, repair, unglue } from "unglue/prosemirror";
 import { Unglue } from "unglue/tiptap";
 import { checker } from "./shared.js";
 
@@ -84,5 +84,6 @@ Object.assign(globalThis, {
     view.updateState(view.state.reconfigure({ plugins: [...view.state.plugins, new Plugin(HOSTS[host])] })),
   detach: () => view.updateState(view.state.reconfigure({ plugins: others })),
   fixAll: () => fixAll(view),
+  repair: () => repair(view),
   ready: true,
 });

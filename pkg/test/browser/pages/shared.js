@@ -4,7 +4,10 @@ import { createWorkerChecker } from "unglue/worker";
 import { respacing } from "../../support/respacing.js";
 
 export const checker = createWorkerChecker({ worker: () => new Worker("thread.js", { type: "module" }) });
-Object.assign(globalThis, { checker, respacing });
+const offers = [];
+/** Takes what is offered after a paste. */
+const onPaste = (offer) => offers.push(offer);
+Object.assign(globalThis, { checker, respacing, offers, onPaste });
 
 // A call is answered after those before it, and what they changed is drawn in the next frames.
 globalThis.settled = async () => {
@@ -14,6 +17,6 @@ globalThis.settled = async () => {
   }
 };
 
-/** What is underlined in a document, in its order. */
-export const underlined = ({ CSS }) =>
-  [...(CSS.highlights.get("unglue") ?? [])].sort((a, b) => a.compareBoundaryPoints(Range.START_TO_START, b));
+/** What is underlined in a document, or has another of our highlights, in its order. */
+export const underlined = ({ CSS }, name = "unglue") =>
+  [...(CSS.highlights.get(name) ?? [])].sort((a, b) => a.compareBoundaryPoints(Range.START_TO_START, b));

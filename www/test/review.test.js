@@ -1,0 +1,230 @@
+// The repair of a ruined or pasted text, and the look through what it did.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { ChangeSet, EditorState, Text } from "@codemirror/state";
+import { BEFORE, moved, REPAIRED, review, reviewed, statusOf, toggled } from "../src/review.js";
+import { randomFrom } from "../../pkg/test/support/random.js";
+import { eventually, focused, notice, onPage, openText, start, textOf, words } from "./browser.js";
+
+let site;
+before(async () => (site = await start()));
+after(() => site.stop());
+const testPage = (name, ...args) =>
+  test(
+    name,
+    onPage(() => site, ...args),
+  );
+
+test("places are mapped as one by one, whatever changes", () => {
+  const random = randomFrom(5);
+  for (let round = 0; round < 400; round++) {
+    const length = 1 + random(40);
+    const cuts = (count) =>
+      [...new Set(Array.from({ length: 2 * count }, () => random(length + 1)))].sort((a, b) => a - b);
+    const places = cuts(6);
+    const placed = [];
+    for (let nth = 0; nth + 1 < places.length; nth += 2)
+      placed.push({ place: {}, from: places[nth], to: places[nth + 1] });
+    const ends = cuts(6);
+    const changes = [];
+    for (let nth = 0; nth + 1 < ends.length; nth += 2)
+      changes.push({ from: ends[nth], to: random(2) ? ends[nth] : ends[nth + 1], insert: "x".repeat(random(3)) });
+    const set = ChangeSet.of(changes, length);
+    const expected = placed.map(({ from, to }) => [set.mapPos(from, -1), set.mapPos(to, 1)]);
+    const got = moved(placed, set).map(({ from, to }) => [from, to]);
+    assert.deepEqual(got, expected, JSON.stringify({ changes, placed }));
+  }
+});
+
+/** A text, what is repaired in it, and what that leads to. */
+const REPAIRS = [
+  {
+    from: 7,
+    token: "th edog",
+    rule: "misplaced-space",
+    text: "the dog",
+    edits: [
+      [9, 10, ""],
+      [11, 11, " "],
+    ],
+  },
+  {
+    from: 15,
+    token: "l o c k",
+    rule: "split-word",
+    text: "lock",
+    edits: [
+      [16, 17, ""],
+      [18, 19, ""],
+      [20, 21, ""],
+    ],
+  },
+  { from: 23, token: "so,and", rule: "merged-words", text: "so, and", edits: [[26, 26, " "]] },
+].map(({ text, edits, ...repair }) => ({
+  ...repair,
+  to: repair.from + repair.token.length,
+  suggestions: [{ text, edits: edits.map(([from, to, insert]) => ({ from, to, insert })) }],
+}));
+
+test("each repair can be taken back and made again, in any order, beside what the writer does elsewhere", () => {
+  const text = "We saw th edog l o c k so,and on.";
+  const random = randomFrom(9);
+  for (let round = 0; round < 60; round++) {
+    let state = EditorState.create({ doc: text, extensions: [review] });
+    const changes = REPAIRS.flatMap(({ suggestions }) => suggestions[0].edits);
+    state = state.update({ changes, effects: reviewed.of(REPAIRS) }).state;
+    assert.equal(state.doc.toString(), "We saw the dog lock so, and on.");
+    const expected = REPAIRS.map(() => REPAIRED);
+    for (let step = 0; step < 8; step++) {
+      const nth = random(REPAIRS.length);
+      state = state.update({ changes: toggled(state, state.field(review)[nth]) }).state;
+      expected[nth] = expected[nth] === REPAIRED ? BEFORE : REPAIRED;
+      if (random(3) === 0) state = state.update({ changes: { from: 0, insert: "x" } }).state;
+      assert.deepEqual(
+        state.field(review).map((placed) => statusOf(state, placed)),
+        expected,
+      );
+    }
+    const wanted = REPAIRS.map((repair, at) => (expected[at] === REPAIRED ? repair.suggestions[0].text : repair.token));
+    assert.equal(state.doc.toString().replace(/^x*/, ""), `We saw ${wanted.join(" ")} on.`);
+    const { from, to } = state.field(review)[1];
+    state = state.update({ changes: { from, to, insert: "key" } }).state;
+    const [, gone] = state.field(review);
+    assert.deepEqual([statusOf(state, gone), toggled(state, gone)], [undefined, []]);
+  }
+  assert.equal(Text.of([text]).length, text.length);
+});
+
+const RUINED =
+  "The interna tional fair was on November12 , and we saw th edog run.\nThe door was l o c k e d, so thatanyof us.";
+const MENDED =
+  "The international fair was on November 12 , and we saw the dog run.\nThe door was locked, so that any of us.";
+const rows = (page) =>
+  page
+    .locator("#review-list > li")
+    .evaluateAll((items) =>
+      items.map((item) => `${item.querySelector(".gapped").textContent}: ${item.querySelector(".fix").textContent}`),
+    );
+
+testPage("a text is repaired in one step of undo, and what was done can be looked through by keys", async (page) => {
+  await openText(page, RUINED);
+  await page.locator("#repair").focus();
+  await page.keyboard.press("Enter");
+  await eventually(() => textOf(page), MENDED);
+  assert.match(await notice(page), /^Corrected \d+ places\. They are listed, and each can be taken back\. Undo all$/);
+  assert.equal(await page.getByRole("heading", { name: /^Repaired/ }).innerText(), "Repaired 5 places");
+  assert.equal(await page.locator("#list").isVisible(), false);
+  const repaired = ["international", "November 12", "the dog", "locked", "that any of"];
+  const all = repaired.map((text) => `${text}: Take back`);
+  assert.deepEqual(await rows(page), all);
+  const selected = () => page.evaluate(() => String(getSelection()));
+  // The first has the focus; each is shown in the text.
+  assert.equal(await focused(page), "jump");
+  for (const key of ["ArrowDown", "ArrowDown", "ArrowUp"]) await page.keyboard.press(key);
+  assert.match(await page.evaluate(() => document.activeElement.textContent), /November 12/);
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Delete");
+  await eventually(() => textOf(page), MENDED.replace("the dog", "th edog"));
+  assert.deepEqual(await rows(page), all.with(2, "the dog: Repair"));
+  assert.match(await page.evaluate(() => document.activeElement.textContent), /the dog/, "the focus stays");
+  await page.keyboard.press("Delete");
+  await eventually(() => textOf(page), MENDED);
+  await page.keyboard.press("Tab");
+  assert.equal(await page.evaluate(() => document.activeElement.getAttribute("aria-label")), "Take back: the dog");
+  await page.keyboard.press("Enter");
+  await eventually(() => textOf(page), MENDED.replace("the dog", "th edog"));
+  // Undo takes it back step by step, and the list follows.
+  await page.locator(".cm-content").focus();
+  for (const _ of [1, 2, 3]) await page.keyboard.press("Control+z");
+  await eventually(() => rows(page), all);
+  await page.keyboard.press("Control+z");
+  assert.equal(await textOf(page), RUINED);
+  await eventually(
+    () => rows(page),
+    repaired.map((text) => `${text}: Repair`),
+  );
+  await page.keyboard.press("Control+y");
+  assert.equal(await textOf(page), MENDED);
+  await page.locator("#review-list button").first().focus();
+  await page.keyboard.press("Escape");
+  assert.equal(await page.locator("#review").isVisible(), false);
+  assert.equal(await focused(page), "cm-content");
+  assert.equal(await selected(), "international");
+});
+
+testPage("“Undo all” and another text end what there is to look through", async (page) => {
+  await openText(page, RUINED);
+  await page.locator("#repair").click();
+  await eventually(() => textOf(page), MENDED);
+  await page.getByRole("button", { name: "Undo all" }).click();
+  assert.equal(await textOf(page), RUINED);
+  await openText(page, "There is nothing to do here.");
+  await eventually(() => page.locator("#review").isVisible(), false);
+  await page.locator("#repair").click();
+  await eventually(() => notice(page), "There is nothing to repair.");
+});
+
+testPage("what is ignored here is not repaired, nor what is less sure than what is likely right", async (page) => {
+  await page.locator("#level").selectOption("worth");
+  await openText(page, "They saw th edog. There is norae son of that.");
+  await eventually(async () => (await words(page)).length > 0, true);
+  await page.locator(".unglue-mark").first().hover();
+  await page.locator(".card").getByText("Ignore here").click();
+  await page.locator("#repair").click();
+  await eventually(() => notice(page), "There is nothing to repair.");
+});
+
+testPage("after a paste with enough findings a repair is offered, quietly and never unasked", async (page, context) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await openText(page, "They said twoleaders met.\n");
+  await page.locator(".cm-content").focus();
+  await page.keyboard.press("Control+End");
+  const paste = async (text) => {
+    await page.evaluate((text) => navigator.clipboard.writeText(text), text);
+    await page.keyboard.press("Control+v");
+  };
+  await paste("It is right. We saw th edog. ");
+  await eventually(async () => (await words(page)).includes("th edog"), true);
+  await paste(RUINED);
+  await eventually(() => notice(page), "5 places in what you pasted could be repaired. Repair it");
+  const before = await textOf(page);
+  assert.ok(before.endsWith(RUINED));
+  await page.getByRole("button", { name: "Repair it" }).click();
+  await eventually(() => textOf(page), before.replace(RUINED, MENDED));
+  assert.equal((await rows(page)).length, 5);
+  await page.locator(".cm-content").focus();
+  await page.keyboard.press("Control+z");
+  assert.equal(await textOf(page), before);
+});
+
+testPage(
+  "a space that goes is shown where it stands, in the list, in the tooltip and among the changes",
+  async (page) => {
+    await openText(page, "We saw th edog run , and so on.");
+    await eventually(() => words(page), ["th edog", "run ,"]);
+    assert.deepEqual(await page.locator(".unglue-removal").allTextContents(), [" ", " "]);
+    assert.deepEqual(await page.locator("#list .change").allTextContents(), ["th edog → the dog", "run , → run,"]);
+    assert.equal(await page.locator("#list .gone").count(), 2);
+    assert.equal(
+      await page.getByRole("button", { name: /^the dog Space in the wrong place/ }).count(),
+      1,
+      "as read aloud",
+    );
+    await page.locator(".unglue-mark", { hasText: "run" }).hover();
+    await page.locator(".card").waitFor();
+    assert.equal(await page.locator(".card-change").textContent(), "run , → run,");
+    assert.equal(await page.locator(".card .action").count(), 3, "what has a space in it is no word to add");
+    await page.locator(".card").getByText("Remove space").click();
+    await eventually(() => textOf(page), "We saw th edog run, and so on.");
+    await eventually(() => page.locator("#changes").innerText(), "Changes (1)");
+    await page.locator("#changes").click();
+    assert.deepEqual(await page.locator(".removed").allTextContents(), ["n,"]);
+    await page.locator(".cm-content").focus();
+    await page.keyboard.press("Control+z");
+    assert.equal(await textOf(page), "We saw th edog run , and so on.");
+    assert.equal(await page.locator("#changes").innerText(), "Changes");
+    await page.keyboard.press("Control+y");
+    assert.equal(await page.locator("#changes").innerText(), "Changes (1)");
+  },
+);
