@@ -220,7 +220,9 @@ export type Rule =
   | "merged-real-word"
   | "split-word"
   | "misplaced-space"
-  | "space-at-punctuation";
+  | "space-at-punctuation"
+  | "broken-word"
+  | "doubled-word";
 
 /** How a checker judges. Everything has a default. */
 export interface Options {

@@ -7,4 +7,5 @@ pub(crate) mod gap;
 pub(crate) mod lookup_cache;
 mod mark;
 pub(crate) mod notation;
+mod pair;
 pub(crate) mod window;

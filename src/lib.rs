@@ -46,6 +46,7 @@ mod language;
 pub mod limits;
 mod model;
 mod options;
+mod pairs;
 mod parts;
 mod personal;
 mod pipeline;

@@ -7,7 +7,7 @@ use crate::analysis::{Analysis, Pause, Scope};
 use crate::engine::Engine;
 use crate::personal::Personal;
 use crate::pipeline::Policy;
-use crate::report::diagnostic::Diagnostic;
+use crate::report::diagnostic::{Applicability, Diagnostic};
 use crate::source::Text;
 use crate::text::edit::{Edit, composed};
 use crate::text::replacement::Replacement;
@@ -111,6 +111,7 @@ impl Fix {
                 return Poll::Pending;
             }
             let mut found = self.analysis.take_found();
+            found.retain(|d| d.suggestions[0].applicability == Applicability::Auto);
             if let Some(caret) = self.caret {
                 found.retain(|d| !touches(d, caret));
             }

@@ -8,6 +8,7 @@ use crate::detect::detections::{Detections, Gap, Paragraph};
 use crate::detect::gap::Gaps;
 use crate::detect::lookup_cache::LookupCache;
 use crate::detect::mark::spaced_mark;
+use crate::detect::pair::PairFinder;
 use crate::detect::window::WindowFinder;
 use crate::language::lexicon::Lexicon;
 use crate::text::casing::{Case, case_of};
@@ -123,7 +124,7 @@ impl Detector<'_> {
         found.paragraphs.push(paragraph);
     }
 
-    /// Adds the windows of a paragraph: the tokens from `first` on.
+    /// Adds the windows and the pairs of a paragraph: the tokens from `first` on.
     fn windows(
         &self,
         text: &str,
@@ -150,7 +151,10 @@ impl Detector<'_> {
         windows.extend(marks.filter_map(|i| spaced_mark(&finder, i, &paragraph)));
         windows.sort_by_key(|window| (window.first, window.last));
         windows.dedup_by_key(|window| (window.first, window.last));
+        let finder = PairFinder { text, tokens, token_infos: &found.token_infos, is_open: &is_open };
+        let pairs = finder.find(paragraph);
         found.windows.extend(windows);
+        found.pairs.extend(pairs);
     }
 
     fn doubts_known_words(&self) -> bool {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::report::finding::Finding;
-use crate::report::rule::Rule;
+use crate::report::rule::{Repair, Rule};
 use crate::text::edit::{Edit, applied};
 
 /// A fault in the white space of a text, with suggestions that repair it.
@@ -68,7 +68,8 @@ impl Diagnostic {
 pub struct Suggestion {
     /// The text of the token after the edits.
     pub text: String,
-    /// The edits, of white space only, ascending and apart, in bytes of the text before them.
+    /// The edits, ascending and apart, in bytes of the text before them. They change white space and nothing else, but for two
+    /// rules: [`Rule::BrokenWord`] may take a hyphen out with the white space behind it, [`Rule::DoubledWord`] a word.
     pub edits: Vec<Edit>,
     /// The probability that the suggestion is right, `0..=1`.
     pub confidence: f32,
@@ -88,7 +89,8 @@ pub struct Suggestion {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
 pub enum Applicability {
-    /// [`fix`](crate::Checker::fix) makes it: its confidence reaches [`Options::fix_confidence`](crate::Options).
+    /// [`fix`](crate::Checker::fix) makes it: its confidence reaches [`Options::fix_confidence`](crate::Options), and its rule is
+    /// none of those that are only offered: [`Rule::BrokenWord`], [`Rule::DoubledWord`].
     Auto,
     /// It is for the writer to decide.
     Offer,
@@ -198,6 +200,14 @@ fn in_context(fixed: &str) -> String {
     [start, fixed, end].concat()
 }
 
+/// Returns whether the edits of a finding may be made without asking.
+fn applicability(rule: Rule, confidence: f32, fix_confidence: f32) -> Applicability {
+    match rule.repair() {
+        Repair::Unasked if confidence >= fix_confidence => Applicability::Auto,
+        Repair::Unasked | Repair::Offered | Repair::Hint => Applicability::Offer,
+    }
+}
+
 fn diagnostic(text: &str, finding: Finding, fix_confidence: f32) -> Diagnostic {
     let Finding { range, edits, rule, confidence, .. } = finding;
     let token = text[range.clone()].to_owned();
@@ -211,10 +221,7 @@ fn diagnostic(text: &str, finding: Finding, fix_confidence: f32) -> Diagnostic {
         ..=MAX_QUOTED_UNITS => format!("{fault}: “{}”.", in_context(&fixed)),
         _ => format!("{fault}."),
     };
-    let applicability = match confidence >= fix_confidence {
-        true => Applicability::Auto,
-        false => Applicability::Offer,
-    };
+    let applicability = applicability(rule, confidence, fix_confidence);
     let suggestions = vec![Suggestion { text: fixed, edits, confidence, applicability }];
     Diagnostic { range, token, rule, message, confidence, suggestions }
 }

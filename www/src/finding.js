@@ -53,14 +53,20 @@ export function toFinding({ from: start, token, rule, message, confidence, sugge
   /** @type {Repair["gaps"]} */
   const gaps = [];
   ChangeSet.of(inToken, token.length).iterChangedRanges((_fromA, _toA, from, to) => gaps.push([from, to]), true);
-  return { token, rule, message, confidence, repair: { text, gaps, name: nameOf(edits) } };
+  return { token, rule, message, confidence, repair: { text, gaps, name: nameOf(edits, rule) } };
 }
 
 /** Whether edits put something in and change nothing else. @param {readonly Edit[]} edits */
 const areInsertions = (edits) => edits.every(({ from, to }) => from === to);
 
-/** What the button says that makes edits. @param {readonly Edit[]} edits */
-function nameOf(edits) {
+/**
+ * What the button says that makes edits.
+ * @param {readonly Edit[]} edits
+ * @param {string} rule
+ */
+function nameOf(edits, rule) {
+  if (rule === "doubled-word") return "Remove word";
+  if (rule === "broken-word") return "Mend word";
   const isRemoval = edits.every(({ insert }) => insert === "");
   const verb = isRemoval ? "Remove" : areInsertions(edits) ? "Insert" : "Correct";
   return edits.length > 1 ? `${verb} spaces` : `${verb} space`;
