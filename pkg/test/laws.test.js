@@ -27,7 +27,7 @@ function forTexts(seed, law) {
 /** What the edits of a rule take out and put in: white space, but for two. */
 const CHANGED = Object.fromEntries(RULES.map(({ name }) => [name, /^[ \t]*$/]));
 CHANGED["broken-word"] = /^[-\u2010\u00ad]?[ \t]*(?:\r?\n)?[ \t]*(?:\r?\n)?$/;
-CHANGED["doubled-word"] = /^\s+\p{L}[\p{L}\p{M}'’]*$|^[ \t]*\r?\n$/u;
+CHANGED["doubled-word"] = /^\s+\p{L}[\p{L}\p{M}'’\u00ad\ufeff]*$|^[ \t]*\r?\n$/u;
 
 /** A text after the edits of all diagnostics that are sure enough. */
 function apply(text, diagnostics) {
@@ -69,7 +69,9 @@ test("diagnostics are in order, do not overlap, and fit the text", () => {
         // At the edge where a likelier finding has the token beside it.
         for (const edit of edits)
           assert.ok(
-            edit.from >= 0 && edit.to <= token.length && CHANGED[rule]?.test(token.slice(edit.from, edit.to) + edit.insert),
+            edit.from >= 0 &&
+              edit.to <= token.length &&
+              CHANGED[rule]?.test(token.slice(edit.from, edit.to) + edit.insert),
           );
       }
     }

@@ -9,6 +9,9 @@ use crate::text::token::{Break, Kind, Token};
 use crate::text::token_info::{TokenInfo, bigram_hash, joint_hash};
 use crate::text::word_hash::word_hash;
 
+/// The marks that may stand against a word of a sentence without making it a part of something longer.
+const SENTENCE_MARKS: &str = ".,;:!?()[]\"'“”‘’…";
+
 /// Finds the pairs of a paragraph.
 pub(crate) struct PairFinder<'a> {
     pub text: &'a str,
@@ -60,20 +63,12 @@ impl PairFinder<'_> {
     /// Returns whether one of two words is a part of something longer ("native-tls TLS", "full full-length"), or both are quoted
     /// by themselves ("done done").
     fn is_compound(&self, first: usize, i: usize, paragraph: &Range<usize>) -> bool {
-        let glued = |at: usize, by: &str| {
-            at > paragraph.start && at < paragraph.end && self.tokens[at].before == Break::None && {
-                let mark = self.str(if by.is_empty() { at } else { at - 1 });
-                !mark.chars().all(|c| ".,;:!?()[]\"'“”‘’…".contains(c))
-            }
-        };
+        let is_glued = |at: usize| paragraph.contains(&at) && self.tokens[at].before == Break::None;
+        let joins = |at: usize| !self.str(at).chars().all(|c| SENTENCE_MARKS.contains(c));
         let is_quote = |at: usize| matches!(self.str(at), "\"" | "“" | "”" | "‘" | "'" | "’");
-        let is_glued = |at: usize| at < paragraph.end && self.tokens[at].before == Break::None;
-        let is_quoted = first > paragraph.start
-            && is_glued(first)
-            && is_quote(first - 1)
-            && is_glued(i + 1)
-            && (is_quote(i + 1) || is_glued(i + 2) && is_quote(i + 2));
-        glued(first, "before") || glued(i + 1, "") || is_quoted
+        let closes = is_glued(i + 1) && (is_quote(i + 1) || is_glued(i + 2) && is_quote(i + 2));
+        let is_quoted = is_glued(first) && is_quote(first - 1) && closes;
+        is_glued(first) && joins(first - 1) || is_glued(i + 1) && joins(i + 1) || is_quoted
     }
 
     /// Returns whether a line end stands between two words and one of them is a line by itself: a list, a table, verse.

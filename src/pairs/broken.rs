@@ -23,6 +23,10 @@ use weights::WEIGHTS;
 const MAX_SEEN: u32 = 3;
 /// The confidence in a hyphen before or behind a capital or a digit, over a line end.
 const NAME_CONFIDENCE: f32 = 0.9;
+/// The confidence in a hyphen that the text has in the same word elsewhere.
+const SEEN_CONFIDENCE: f32 = 0.95;
+/// The cost from which on a joined word is no evidence against a suspended hyphen: "un- is" is no "unis". Nats; Zipf 3.8.
+const MAX_SUSPENDED_COST: f32 = 12.0;
 /// The confidence in a soft hyphen at the end of a line, which stands for none elsewhere.
 const SOFT_CONFIDENCE: f32 = 0.99;
 /// The confidence in a joined word that is as good with its hyphen: "non- existent". A hyphen that is eaten is worse than one that
@@ -105,6 +109,11 @@ pub(super) fn judge(context: &FeatureContext, pair: &Pair) -> Option<(Range<usiz
         return None;
     }
     let features = features(context, pair);
+    // What the text spells with a hyphen, and never without, keeps it.
+    let is_seen = |feature: BrokenFeature| features[feature as usize] > 0.0;
+    if !is_soft && is_seen(BrokenFeature::SeenHyphenated) && !is_seen(BrokenFeature::SeenJoined) {
+        return Some((kept, SEEN_CONFIDENCE));
+    }
     let probability = if is_soft { SOFT_CONFIDENCE } else { probability(&features) };
     if probability >= 0.5 {
         let is_doubtful =
@@ -242,7 +251,8 @@ impl<'a> Parts<'a> {
         let stutters = first.chars().nth(3).is_none() && last.starts_with(first.as_str());
         // "the- night" is dirt of a scan.
         let is_article = self.context.lexicon.lists().no_compound_ends.contains(first);
-        (self.is_hanging() || stutters || is_article) && !self.is_known(word)
+        let is_frequent = self.is_known(word) && self.context.cost(word) < MAX_SUSPENDED_COST;
+        (self.is_hanging() || stutters || is_article) && !is_frequent
     }
 
     /// Returns whether another hyphen joins one of the parts to a third one: "state-of-the- art".
