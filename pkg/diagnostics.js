@@ -11,7 +11,7 @@ const VERSION = 2;
 /** The numbers of a diagnostic before its edits: from, to, rule, confidence as the bits of 32, 1 for "auto", how many edits. */
 const HEAD = 6;
 
-/** The numbers of an edit: from, to, the code unit that it puts in, 0 for none. */
+/** The numbers of an edit: from, to, the code unit that it puts in, 0 for none. A carriage return stands for a line end of two. */
 const EDIT = 3;
 
 /** The longest text that a message quotes. */
@@ -81,7 +81,7 @@ function starts(packed) {
 function editsAt(packed, at) {
   return Array.from({ length: packed[at + 5] }, (_, nth) => {
     const [from, to, unit] = packed.subarray(at + HEAD + EDIT * nth);
-    return { from, to, insert: unit ? String.fromCharCode(unit) : "" };
+    return { from, to, insert: unit === 13 ? "\r\n" : unit ? String.fromCharCode(unit) : "" };
   });
 }
 

@@ -236,7 +236,9 @@ export type Rule =
   | "split-real-word"
   | "letter-spaced"
   | "misplaced-space"
-  | "space-at-punctuation";
+  | "space-at-punctuation"
+  | "broken-word"
+  | "doubled-word";
 
 /** How a checker judges. Everything has a default. */
 export interface Options {

@@ -56,4 +56,16 @@ export const RULES = [
     isDefault: true,
     faults: ["A space is too many beside punctuation", "Spaces are too many beside punctuation"],
   },
+  {
+    name: "broken-word",
+    label: "Broken word",
+    isDefault: true,
+    faults: ["A word is broken", "A word is broken"],
+  },
+  {
+    name: "doubled-word",
+    label: "Doubled word",
+    isDefault: true,
+    faults: ["A word stands twice", "A word stands twice"],
+  },
 ];

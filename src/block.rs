@@ -47,6 +47,8 @@ pub(crate) struct Block {
     pub gaps: Vec<Verdict>,
     /// The verdicts on the windows of `detections`.
     pub windows: Vec<Verdict>,
+    /// The verdicts on the pairs of `detections`.
+    pub pairs: Vec<Verdict>,
     /// The diagnostics of its last judgement.
     pub diagnostics: Vec<Diagnostic>,
     /// The next stage that it needs.
@@ -90,6 +92,8 @@ pub(crate) enum Place {
     Gap(usize),
     /// The window with this index in [`Block::windows`].
     Window(usize),
+    /// The pair with this index in [`Block::pairs`].
+    Pair(usize),
 }
 
 /// The next stage that a block needs.
@@ -125,6 +129,7 @@ pub(crate) struct ParagraphResults {
     flagged: Vec<JudgedToken>,
     gaps: Vec<Verdict>,
     windows: Vec<Verdict>,
+    pairs: Vec<Verdict>,
 }
 
 impl Verdict {
@@ -215,10 +220,12 @@ impl Block {
             let window = |bound: usize| self.detections.windows.partition_point(|w| w.first < bound);
             let windows = self.windows[window(tokens.start)..window(tokens.end)].iter();
             let windows = windows.map(|verdict| verdict.shifted(-(start as isize))).collect();
-            Some((
-                span.bytes.clone(),
-                ParagraphResults { detections, boundary_costs, flagged: flagged.collect(), gaps, windows },
-            ))
+            let pair = |bound: usize| self.detections.pairs.partition_point(|pair| pair.first < bound);
+            let pairs = self.pairs[pair(tokens.start)..pair(tokens.end)].iter();
+            let pairs = pairs.map(|verdict| verdict.shifted(-(start as isize))).collect();
+            let flagged = flagged.collect();
+            let results = ParagraphResults { detections, boundary_costs, flagged, gaps, windows, pairs };
+            Some((span.bytes.clone(), results))
         });
         results.collect()
     }
@@ -239,6 +246,7 @@ impl Block {
         self.boundary_costs.extend(costs.map(|costs| BoundaryCosts { token: first + costs.token, ..*costs }));
         self.gaps.extend(results.gaps.iter().map(|verdict| verdict.shifted(start as isize)));
         self.windows.extend(results.windows.iter().map(|verdict| verdict.shifted(start as isize)));
+        self.pairs.extend(results.pairs.iter().map(|verdict| verdict.shifted(start as isize)));
         true
     }
 
@@ -248,13 +256,14 @@ impl Block {
         &mut self,
         previous: impl Fn(&Range<usize>) -> Option<&'f ParagraphResults>,
     ) {
-        (self.boundary_costs, self.flagged, self.gaps, self.windows, self.unanalysed) = Default::default();
+        (self.boundary_costs, self.flagged, self.unanalysed) = Default::default();
+        (self.gaps, self.windows, self.pairs) = Default::default();
         for nth in 0..self.paragraph_spans.len() {
             if previous(&self.paragraph_spans[nth].bytes).is_some_and(|results| self.take_over(nth, results))
             {
                 continue;
             }
-            let Detections { unknown, real_words, gaps, windows, paragraphs, .. } = &self.detections;
+            let Detections { unknown, real_words, gaps, windows, pairs, paragraphs, .. } = &self.detections;
             let within = |tokens: &[usize]| {
                 let bound = |bound| tokens.partition_point(|&token| token < bound);
                 bound(paragraphs[nth].tokens.start)..bound(paragraphs[nth].tokens.end)
@@ -267,6 +276,8 @@ impl Block {
             self.gaps.resize(gap(tokens.end), Verdict::Pending);
             let window = windows.partition_point(|window| window.first < tokens.end);
             self.windows.resize(window, Verdict::Pending);
+            let pair = pairs.partition_point(|pair| pair.first < tokens.end);
+            self.pairs.resize(pair, Verdict::Pending);
         }
         self.unanalysed.reverse();
         self.todo = Todo::Analyse;
@@ -277,7 +288,8 @@ impl Block {
         let tokens = self.flagged.iter_mut();
         let tokens = tokens.map(|judged| (judged.token.analysed.queries(), &mut judged.verdict));
         let windows = self.detections.windows.iter().map(|window| &window.queries[..]);
-        let places = tokens.chain(windows.zip(&mut self.windows));
+        let pairs = self.detections.pairs.iter().map(|pair| &pair.queries[..]);
+        let places = tokens.chain(windows.zip(&mut self.windows)).chain(pairs.zip(&mut self.pairs));
         for (queries, verdict) in places.filter(|(_, verdict)| **verdict != Verdict::Pending) {
             if queries.iter().any(|hash| changed.binary_search(hash).is_ok()) {
                 *verdict = Verdict::Pending;
@@ -288,16 +300,21 @@ impl Block {
         }
     }
 
-    /// Returns the flagged place `nth` of the block: the tokens come first, then the gaps, then the windows.
-    pub(crate) fn place(&self, nth: usize) -> Option<Place> {
-        match nth.checked_sub(self.flagged.len()) {
-            None => Some(Place::Token(nth)),
-            Some(gap) if gap < self.gaps.len() => Some(Place::Gap(gap)),
-            Some(gap) => {
-                let window = gap - self.gaps.len();
-                (window < self.windows.len()).then_some(Place::Window(window))
+    /// Returns the flagged place `nth` of the block: the tokens come first, then the gaps, the windows, the pairs.
+    pub(crate) fn place(&self, mut nth: usize) -> Option<Place> {
+        let kinds: [(usize, fn(usize) -> Place); 4] = [
+            (self.flagged.len(), Place::Token),
+            (self.gaps.len(), Place::Gap),
+            (self.windows.len(), Place::Window),
+            (self.pairs.len(), Place::Pair),
+        ];
+        for (count, place) in kinds {
+            if nth < count {
+                return Some(place(nth));
             }
+            nth -= count;
         }
+        None
     }
 
     /// Returns the verdict on a place.
@@ -306,6 +323,7 @@ impl Block {
             Place::Token(nth) => &self.flagged[nth].verdict,
             Place::Gap(nth) => &self.gaps[nth],
             Place::Window(nth) => &self.windows[nth],
+            Place::Pair(nth) => &self.pairs[nth],
         }
     }
 
@@ -315,13 +333,14 @@ impl Block {
             Place::Token(nth) => &mut self.flagged[nth].verdict,
             Place::Gap(nth) => &mut self.gaps[nth],
             Place::Window(nth) => &mut self.windows[nth],
+            Place::Pair(nth) => &mut self.pairs[nth],
         }
     }
 
     /// Returns the findings at its flagged places, before overlapping ones compete.
     pub(crate) fn findings(&self) -> impl Iterator<Item = &Finding> {
         let tokens = self.flagged.iter().map(|judged| &judged.verdict);
-        let verdicts = tokens.chain(&self.gaps).chain(&self.windows);
+        let verdicts = tokens.chain(&self.gaps).chain(&self.windows).chain(&self.pairs);
         verdicts.flat_map(|verdict| match verdict {
             Verdict::Found(findings) => &findings[..],
             _ => &[],
@@ -383,7 +402,8 @@ impl AnalysedText {
         let queries = |nth: usize| {
             let block = &self.blocks[nth];
             let tokens = block.flagged.iter().flat_map(|judged| judged.token.analysed.queries());
-            tokens.chain(block.detections.windows.iter().flat_map(|window| &window.queries))
+            let windows = block.detections.windows.iter().flat_map(|window| &window.queries);
+            tokens.chain(windows).chain(block.detections.pairs.iter().flat_map(|pair| &pair.queries))
         };
         blocks.flat_map(queries).copied().collect()
     }

@@ -7,6 +7,7 @@ pub(crate) mod gap;
 pub(crate) mod lookup_cache;
 mod mark;
 pub(crate) mod notation;
+mod pair;
 mod segmenter;
 mod spaced_letters;
 pub(crate) mod window;

@@ -48,6 +48,7 @@ pub mod limits;
 mod mode;
 mod model;
 mod options;
+mod pairs;
 mod parts;
 mod personal;
 mod pipeline;

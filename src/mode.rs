@@ -3,7 +3,7 @@
 
 use crate::error::Error;
 use crate::report::diagnostic::Applicability;
-use crate::report::rule::Rule;
+use crate::report::rule::{Decision, Rule};
 
 /// What sort of text is judged.
 ///
@@ -38,12 +38,6 @@ pub enum Mode {
 /// `split-real-word` finds 23 of 157 more, and nothing there either.
 const ON_IN_DOCUMENTS: &[Rule] = &[Rule::MergedRealWord, Rule::SplitRealWord];
 
-/// Rules that are hints: no mode fixes what they find.
-const HINTS: &[Rule] = &[];
-
-/// Rules whose fixes are made without asking only in a document, because they change more than white space.
-const FIXED_IN_DOCUMENTS: &[Rule] = &[];
-
 impl Mode {
     /// Every mode.
     pub const ALL: [Mode; 2] = [Mode::Editor, Mode::Document];
@@ -67,7 +61,11 @@ impl Mode {
 
     /// Returns whether what a rule finds may be fixed without asking at all.
     fn fixes(self, rule: Rule) -> bool {
-        !HINTS.contains(&rule) && (self == Mode::Document || !FIXED_IN_DOCUMENTS.contains(&rule))
+        match rule.decision() {
+            Decision::Unasked => true,
+            Decision::Offered => self == Mode::Document,
+            Decision::Hint => false,
+        }
     }
 }
 

@@ -20,6 +20,7 @@ use crate::detect::lookup_cache::LookupCache;
 use crate::language::lexicon::Lexicon;
 use crate::mode::Settings;
 use crate::model::network::Network;
+use crate::pairs;
 use crate::personal::Personal;
 use crate::report::diagnostic::{Diagnostic, diagnostics};
 use crate::report::rule::Rule;
@@ -179,6 +180,7 @@ impl Pipeline<'_> {
             Place::Token(nth) => self.model.spacing.judge(&context, &block.flagged[nth].token),
             Place::Gap(nth) => self.model.punctuation.judge(&context, &block.detections.gaps[nth]),
             Place::Window(nth) => self.model.respacings.judge(&context, &block.detections.windows[nth]),
+            Place::Pair(nth) => pairs::judge(&context, &block.detections.pairs[nth]).into_iter().collect(),
         };
         findings
             .retain(|finding| finding.confidence >= threshold && self.settings.rules.contains(&finding.rule));

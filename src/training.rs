@@ -8,7 +8,9 @@ use crate::block::{Block, JudgedToken};
 use crate::bundle::{Language, Model};
 use crate::context::counts::Counts;
 use crate::context::family::{EnsembleRow, Family};
+use crate::detect::detections::PairKind;
 use crate::mode::Mode;
+use crate::pairs::broken::{self, BrokenFeature};
 use crate::pipeline::{Pipeline, Policy};
 use crate::spacing::hypotheses::{segmentations, weigh_corrections};
 use crate::spacing::segment::TokenText;
@@ -105,6 +107,38 @@ fn add_rows(
     for window in &block.detections.windows {
         add(pipeline.model.respacings.rows(&context, window), false);
     }
+}
+
+/// A word that may be broken, with the evidence for and against its hyphen.
+#[derive(Debug)]
+pub struct BrokenRow {
+    /// Where its second part starts, in bytes of the text.
+    pub at: usize,
+    /// The features, in the order of [`BROKEN_FEATURES`].
+    pub values: [f32; BROKEN_FEATURES],
+}
+
+/// The number of features of a broken word.
+pub const BROKEN_FEATURES: usize = BrokenFeature::COUNT;
+
+/// Returns the broken words of a text.
+pub fn broken_rows(engine: &Engine, text: &str) -> Vec<BrokenRow> {
+    let (personal, _) = engine.personal.now();
+    let analysis = Analysis::new(text.into(), Vec::new(), 0.0);
+    let settings = engine.options.settings(Mode::Editor);
+    engine.with_pipeline(&settings, &personal, &Policy::CHECK, |pipeline, caches| {
+        let analysed = analysis.read(pipeline, caches);
+        let mut rows = Vec::new();
+        for (at, text, block) in analysed.placed(text) {
+            let context = pipeline.context(text, block, Some(&analysed.counts));
+            let broken = block.detections.pairs.iter().filter(|pair| pair.kind == PairKind::Broken);
+            rows.extend(broken.filter(|pair| broken::is_weighed(&context, pair)).map(|pair| BrokenRow {
+                at: at + block.tokens[pair.last()].start(),
+                values: broken::features(&context, pair),
+            }));
+        }
+        rows
+    })
 }
 
 /// Returns the findings of a text with at least this confidence, before overlapping ones compete.

@@ -139,7 +139,7 @@ fn open_documents_notice_personal_words() {
 #[test]
 fn rules_can_be_switched_off() {
     let text = "In November12 thereare two short-lived,and one must goon with it. He was g oing to give us thef eedback \
-        that we wanted , at last. The door was l o c k e d, be cause they had gone.";
+        that we wanted , at last. The door was l o c k e d, be cause they had gone. The adven- ture of the the house.";
     let rules = |rules: &[Rule]| {
         // Known words that are two words are rarely sure.
         let options = Options::default().rules(rules.iter().copied()).show_confidence(0.5);
@@ -158,6 +158,8 @@ fn rules_can_be_switched_off() {
             Rule::SpaceAtPunctuation,
             Rule::LetterSpaced,
             Rule::SplitRealWord,
+            Rule::BrokenWord,
+            Rule::DoubledWord,
         ]
     );
     assert!(!Rule::MergedRealWord.is_default(), "a known word is left alone");

@@ -146,17 +146,17 @@ fn rounded(confidence: f32) -> String {
     format!("{:.4}", (f64::from(confidence) * 1e4 + 0.5).floor() / 1e4)
 }
 
-/// The token with `␣` where a suggestion inserts a space and `␡` where it removes one; control characters are escaped.
+/// The token with `␣` where a suggestion inserts a space and `␡` where it removes one; `⟨old→new⟩` is any other edit. Control characters are escaped.
 fn spaced(text: &str, diagnostic: &Diagnostic, suggestion: &unglue::Suggestion) -> String {
     let mut token = String::new();
     let mut at = diagnostic.range.start;
     for edit in &suggestion.edits {
         token += &text[at..edit.range.start];
-        token.push(match (&text[edit.range.clone()], edit.insert.as_str()) {
-            ("", " ") => '␣',
-            (" ", "") => '␡',
-            other => panic!("an edit inserts or removes one space, not {other:?}"),
-        });
+        token += &match (&text[edit.range.clone()], edit.insert.as_str()) {
+            ("", " ") => "␣".to_owned(),
+            (" ", "") => "␡".to_owned(),
+            (old, new) => format!("⟨{old}→{new}⟩"),
+        };
         at = edit.range.end;
     }
     token += &text[at..diagnostic.range.end];

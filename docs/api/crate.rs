@@ -115,9 +115,11 @@ pub enum Rule {
     SplitWord,
     MisplacedSpace,
     SpaceAtPunctuation,
+    BrokenWord,
+    DoubledWord,
 }
 impl Rule {
-    pub const ALL: [Rule; 7] = all();
+    pub const ALL: [Rule; 9] = all();
     pub fn name(self) -> &'static str {}
     pub fn label(self) -> &'static str {}
 }

@@ -20,6 +20,8 @@ import { byRanges, NOTHING, Protection } from "./protection.js";
 
 /** So many edits at once are told as one, of all that lies between them: it is quicker to check that anew. */
 const MANY = 100;
+/** The rule whose edits take letters out: each is for the writer to make by itself. */
+const HINT = "doubled-word";
 /** How long after the last edit `protect` is asked again about what is shown already. Milliseconds. */
 const PROTECTION_DELAY = 300;
 
@@ -284,8 +286,8 @@ export class Session {
   }
 
   /**
-   * Returns the edits that fix all that is found once all that was typed is checked, and all that is found in the fixed
-   * text, as `Checker.fix` does. Null where the text changed meanwhile, an input method composes, or it is not checked any more.
+   * Returns the edits that fix all that is found, but for words that stand twice, once all that was typed is checked, and all
+   * that is found in the fixed text, as `Checker.fix` does. Null where the text changed meanwhile, an input method composes, or it is not checked any more.
    * @param {(found: Pick<Mark, "rule" | "confidence">) => boolean} [isChosen] what is to be fixed
    * @returns {Promise<Edit[] | null>}
    */
@@ -321,7 +323,7 @@ export class Session {
     const chosen = (found) =>
       ignored
         .without(found)
-        .filter(isChosen)
+        .filter((one) => one.rule !== HINT && isChosen(one))
         .flatMap(({ suggestions }) => suggestions[0].edits);
     let edits = chosen(this.found);
     if (edits.length === 0) return edits;

@@ -1,4 +1,4 @@
-//! Counts over the rest of the document: of a token, of its segments as tokens, and of their bigrams.
+//! Counts over the rest of the document: of a token, of its segments as tokens, of their bigrams, and of words that a mark joins.
 //!
 //! Only the few tokens that passed the prefilter have queries. Their hashes are counted in one pass over the hashes of
 //! the text's words, and edits update the counts.
@@ -6,8 +6,8 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-use crate::text::token::{Break, Token};
-use crate::text::token_info::{TokenInfo, bigram_hash};
+use crate::text::token::{Break, Kind, Token};
+use crate::text::token_info::{TokenInfo, bigram_hash, joint_hash};
 
 /// The highest count that features distinguish.
 const MAX_TIMES: u32 = 12;
@@ -114,16 +114,24 @@ impl Counts {
     }
 }
 
-/// Calls `with` with the hashes of the words, and of the bigrams of words with a space between them.
+/// Calls `with` with the hashes of the words, of the bigrams of words with a space between them, and of words that one mark
+/// joins: "well-known".
 fn for_each_hash(tokens: &[Token], token_infos: &[TokenInfo], mut with: impl FnMut(u32)) {
-    let mut last = 0;
+    // The word before, and the word that the mark before stands against.
+    let (mut last, mut joined) = (0, 0);
     for (token, info) in tokens.iter().zip(token_infos) {
         let word = info.hash();
-        if word != 0 {
+        if word == 0 {
+            let joins = token.before == Break::None && token.kind == Kind::Punctuation && token.len() == 1;
+            joined = if joins { last } else { 0 };
+        } else {
             with(word);
             if last != 0 && token.before == Break::Space {
                 with(bigram_hash(last, word));
+            } else if joined != 0 && token.before == Break::None {
+                with(joint_hash(joined, word));
             }
+            joined = 0;
         }
         last = word;
     }

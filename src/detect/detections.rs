@@ -18,6 +18,8 @@ pub(crate) struct Detections {
     pub gaps: Vec<Gap>,
     /// The windows in which a space may be too many or in the wrong place, by their first tokens.
     pub windows: Vec<Window>,
+    /// The pairs of words that may be one broken word, or one word that stands twice, by their first tokens.
+    pub pairs: Vec<Pair>,
     /// The paragraphs, in order.
     pub paragraphs: Vec<Paragraph>,
     /// The tokens of protected parts in chunks with flagged tokens or gaps, sorted and apart: the rest of such a chunk is
@@ -94,6 +96,36 @@ pub(crate) struct Respacing {
     pub cost: f32,
 }
 
+/// What is odd about two words side by side.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum PairKind {
+    /// A hyphen and white space between them: "adven- ture".
+    Broken,
+    /// They are the same word: "the the".
+    Doubled,
+}
+
+/// Two words side by side that may be one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Pair {
+    /// What is odd about them.
+    pub kind: PairKind,
+    /// The index of the first word.
+    pub first: usize,
+    /// The hashes of the words, bigrams and joined words whose counts in the text are evidence.
+    pub queries: Vec<u32>,
+}
+
+impl Pair {
+    /// Returns the index of the second word: a hyphen may stand between them.
+    pub(crate) fn last(&self) -> usize {
+        match self.kind {
+            PairKind::Broken => self.first + 2,
+            PairKind::Doubled => self.first + 1,
+        }
+    }
+}
+
 impl Window {
     /// Returns the window with token indices moved by `by`.
     pub(crate) fn shifted(&self, by: isize) -> Window {
@@ -120,6 +152,8 @@ impl Detections {
         let gaps = self.gaps[bound(start)..bound(end)].iter();
         let bound = |bound| self.windows.partition_point(|window| window.first < bound);
         let windows = self.windows[bound(start)..bound(end)].iter();
+        let bound = |bound| self.pairs.partition_point(|pair| pair.first < bound);
+        let pairs = self.pairs[bound(start)..bound(end)].iter();
         let bound = |bound| self.protected.partition_point(|range| range.start < bound);
         let protected = self.protected[bound(start)..bound(end)].iter();
         Detections {
@@ -127,6 +161,7 @@ impl Detections {
             real_words: inside(&self.real_words),
             gaps: gaps.map(|gap| Gap { token: gap.token - start, ..*gap }).collect(),
             windows: windows.map(|window| window.shifted(-(start as isize))).collect(),
+            pairs: pairs.map(|pair| Pair { first: pair.first - start, ..pair.clone() }).collect(),
             paragraphs: vec![Paragraph { tokens: 0..end - start, ..paragraph.clone() }],
             protected: protected.map(|range| range.start - start..range.end - start).collect(),
             token_infos: Vec::new(),
@@ -139,19 +174,15 @@ impl Detections {
             && self.real_words.is_empty()
             && self.gaps.is_empty()
             && self.windows.is_empty()
+            && self.pairs.is_empty()
     }
 
     /// Returns whether both flag the same tokens and gaps with the same statistics.
     pub(crate) fn is_alike(&self, other: &Detections) -> bool {
-        (&self.unknown, &self.real_words, &self.gaps, &self.windows, &self.protected, &self.paragraphs)
-            == (
-                &other.unknown,
-                &other.real_words,
-                &other.gaps,
-                &other.windows,
-                &other.protected,
-                &other.paragraphs,
-            )
+        let Detections { unknown, real_words, gaps, windows, pairs, paragraphs, protected, token_infos: _ } =
+            other;
+        (&self.unknown, &self.real_words, &self.gaps, &self.windows) == (unknown, real_words, gaps, windows)
+            && (&self.pairs, &self.protected, &self.paragraphs) == (pairs, protected, paragraphs)
     }
 
     /// Returns how much cheaper the cheapest respacing of a window with a token is than the window as it is. Nats, 0 for none.

@@ -8,6 +8,7 @@ use crate::detect::detections::{Detections, Gap, Paragraph};
 use crate::detect::gap::Gaps;
 use crate::detect::lookup_cache::LookupCache;
 use crate::detect::mark::spaced_mark;
+use crate::detect::pair::PairFinder;
 use crate::detect::spaced_letters::{closed, stretches};
 use crate::detect::window::{WindowFinder, set_rivals};
 use crate::language::lexicon::Lexicon;
@@ -126,7 +127,7 @@ impl Detector<'_> {
         found.paragraphs.push(paragraph);
     }
 
-    /// Adds the windows of a paragraph: the tokens from `first` on.
+    /// Adds the windows and the pairs of a paragraph: the tokens from `first` on.
     fn windows(
         &self,
         text: &str,
@@ -159,7 +160,10 @@ impl Detector<'_> {
         windows.sort_by_key(|window| (window.first, window.last));
         windows.dedup_by_key(|window| (window.first, window.last));
         set_rivals(&mut windows);
+        let finder = PairFinder { text, tokens, token_infos: &found.token_infos, is_open: &is_open };
+        let pairs = finder.find(paragraph);
         found.windows.extend(windows);
+        found.pairs.extend(pairs);
     }
 
     fn doubts_known_words(&self) -> bool {

@@ -68,7 +68,8 @@ impl Diagnostic {
 pub struct Suggestion {
     /// The text of the token after the edits.
     pub text: String,
-    /// The edits, of white space only, ascending and apart, in bytes of the text before them.
+    /// The edits, ascending and apart, in bytes of the text before them. They change white space and nothing else, but for two
+    /// rules: [`Rule::BrokenWord`] may take a hyphen out with the white space behind it, [`Rule::DoubledWord`] a word.
     pub edits: Vec<Edit>,
     /// The probability that the suggestion is right, `0..=1`.
     pub confidence: f32,
@@ -88,7 +89,8 @@ pub struct Suggestion {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
 pub enum Applicability {
-    /// [`fix`](crate::Checker::fix) makes it: its confidence reaches [`Options::fix_confidence`](crate::Options).
+    /// [`fix`](crate::Checker::fix) makes it: its confidence reaches [`Options::fix_confidence`](crate::Options), and its rule is
+    /// none of those that are only offered: [`Rule::BrokenWord`], [`Rule::DoubledWord`].
     Auto,
     /// It is for the writer to decide.
     Offer,

@@ -33,9 +33,13 @@ pub enum Rule {
     MisplacedSpace,
     /// A space beside a mark that has none there: "word ,", "( text )", "it 's".
     SpaceAtPunctuation,
+    /// A word that the end of a line broke: "adven- ture", and over the line end. Offered, and not part of a fix.
+    BrokenWord,
+    /// A word that stands twice: "the the". A hint: its edit takes letters out, so no fix makes it.
+    DoubledWord,
 }
 
-const fn all() -> [Rule; 9] {
+const fn all() -> [Rule; 11] {
     [
         Rule::MergedWords,
         Rule::MergedNumber,
@@ -46,7 +50,20 @@ const fn all() -> [Rule; 9] {
         Rule::LetterSpaced,
         Rule::MisplacedSpace,
         Rule::SpaceAtPunctuation,
+        Rule::BrokenWord,
+        Rule::DoubledWord,
     ]
+}
+
+/// Who decides whether the edits of a rule are made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Decision {
+    /// A fix makes those that it is sure of.
+    Unasked,
+    /// They change more than the white space of a line: the writer is asked.
+    Offered,
+    /// They take letters out: the writer is asked for each by itself.
+    Hint,
 }
 
 /// A row of the one table of rules, which `pkg/rules.js` is generated from.
@@ -54,6 +71,7 @@ struct Row {
     rule: Rule,
     name: &'static str,
     is_default: bool,
+    decision: Decision,
     label: &'static str,
     /// The fault, for one edit and for several.
     faults: [&'static str; 2],
@@ -65,6 +83,7 @@ const TABLE: [Row; Rule::ALL.len()] = [
         rule: Rule::MergedWords,
         name: "merged-words",
         is_default: true,
+        decision: Decision::Unasked,
         label: "Words run together",
         faults: ["A space is missing between words", "Spaces are missing between words"],
     },
@@ -72,6 +91,7 @@ const TABLE: [Row; Rule::ALL.len()] = [
         rule: Rule::MergedNumber,
         name: "merged-number",
         is_default: true,
+        decision: Decision::Unasked,
         label: "Number and word",
         faults: ["A space is missing beside a number", "Spaces are missing beside a number"],
     },
@@ -79,6 +99,7 @@ const TABLE: [Row; Rule::ALL.len()] = [
         rule: Rule::MissingSpaceAtPunctuation,
         name: "missing-space-at-punctuation",
         is_default: true,
+        decision: Decision::Unasked,
         label: "Punctuation",
         faults: ["A space is missing beside punctuation", "Spaces are missing beside punctuation"],
     },
@@ -86,6 +107,7 @@ const TABLE: [Row; Rule::ALL.len()] = [
         rule: Rule::MergedRealWord,
         name: "merged-real-word",
         is_default: false,
+        decision: Decision::Unasked,
         label: "Words that make another",
         faults: ["A space is missing between words", "Spaces are missing between words"],
     },
@@ -93,6 +115,7 @@ const TABLE: [Row; Rule::ALL.len()] = [
         rule: Rule::SplitWord,
         name: "split-word",
         is_default: true,
+        decision: Decision::Unasked,
         label: "Space inside a word",
         faults: ["A space is inside a word", "Spaces are inside a word"],
     },
@@ -100,6 +123,7 @@ const TABLE: [Row; Rule::ALL.len()] = [
         rule: Rule::SplitRealWord,
         name: "split-real-word",
         is_default: false,
+        decision: Decision::Unasked,
         label: "Two words that may be one",
         faults: ["A space is inside a word", "Spaces are inside a word"],
     },
@@ -107,6 +131,7 @@ const TABLE: [Row; Rule::ALL.len()] = [
         rule: Rule::LetterSpaced,
         name: "letter-spaced",
         is_default: true,
+        decision: Decision::Unasked,
         label: "Spaced-out letters",
         faults: ["A space is between the letters of a word", "Spaces are between the letters of a word"],
     },
@@ -114,6 +139,7 @@ const TABLE: [Row; Rule::ALL.len()] = [
         rule: Rule::MisplacedSpace,
         name: "misplaced-space",
         is_default: true,
+        decision: Decision::Unasked,
         label: "Space in the wrong place",
         faults: ["A space is in the wrong place", "A space is in the wrong place"],
     },
@@ -121,14 +147,31 @@ const TABLE: [Row; Rule::ALL.len()] = [
         rule: Rule::SpaceAtPunctuation,
         name: "space-at-punctuation",
         is_default: true,
+        decision: Decision::Unasked,
         label: "Space at punctuation",
         faults: ["A space is too many beside punctuation", "Spaces are too many beside punctuation"],
+    },
+    Row {
+        rule: Rule::BrokenWord,
+        name: "broken-word",
+        is_default: true,
+        decision: Decision::Offered,
+        label: "Broken word",
+        faults: ["A word is broken", "A word is broken"],
+    },
+    Row {
+        rule: Rule::DoubledWord,
+        name: "doubled-word",
+        is_default: true,
+        decision: Decision::Hint,
+        label: "Doubled word",
+        faults: ["A word stands twice", "A word stands twice"],
     },
 ];
 
 impl Rule {
     /// Every rule, in the order of the documentation.
-    pub const ALL: [Rule; 9] = all();
+    pub const ALL: [Rule; 11] = all();
 
     /// Returns whether the rule is on by default. The two for known words are not.
     ///
@@ -141,8 +184,25 @@ impl Rule {
         self.row().is_default
     }
 
+    /// Returns whether its edits take letters out, so that each is for the writer to make by itself.
+    ///
+    /// ```
+    /// # use unglue::Rule;
+    /// assert!(Rule::DoubledWord.is_hint() && !Rule::BrokenWord.is_hint());
+    /// ```
+    #[doc(hidden)]
+    pub fn is_hint(self) -> bool {
+        self.decision() == Decision::Hint
+    }
+
+    /// Returns who decides whether its edits are made.
+    pub(crate) fn decision(self) -> Decision {
+        self.row().decision
+    }
+
     /// Returns the stable name that hosts see: `merged-words`, `merged-number`, `missing-space-at-punctuation`,
-    /// `merged-real-word`, `split-word`, `split-real-word`, `letter-spaced`, `misplaced-space`, `space-at-punctuation`.
+    /// `merged-real-word`, `split-word`, `split-real-word`, `letter-spaced`, `misplaced-space`, `space-at-punctuation`,
+    /// `broken-word`, `doubled-word`.
     ///
     /// ```
     /// # use unglue::Rule;

@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-/// Replace `range` by `insert`. An edit of a suggestion changes white space and nothing else: it inserts one U+0020, or
-/// takes white space out, or puts other white space in its place.
+/// Replace `range` by `insert`. An edit of a suggestion inserts one U+0020, or takes white space out, or puts a line end in its
+/// place. Those of two rules that are offered and never fixed take out more: a hyphen with the white space behind it
+/// ([`Rule::BrokenWord`](crate::Rule)), or a word that stands twice ([`Rule::DoubledWord`](crate::Rule)).
 ///
 /// ```
 /// use unglue::{Checker, Edit, Language, Options};

@@ -62,6 +62,11 @@ impl Token {
         self.end as usize
     }
 
+    /// Returns the token's length, in bytes.
+    pub(crate) fn len(&self) -> usize {
+        (self.end - self.start) as usize
+    }
+
     /// Returns the token with both offsets mapped by `place`.
     pub fn moved(&self, place: impl Fn(usize) -> usize) -> Token {
         Token { start: place(self.start()) as u32, end: place(self.end()) as u32, ..*self }

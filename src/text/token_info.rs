@@ -9,6 +9,12 @@ pub(crate) fn bigram_hash(left: WordHash, right: WordHash) -> u32 {
     (left.rotate_left(13) ^ right).wrapping_mul(0x9E37_79B1) >> 1 | 1 << 31
 }
 
+/// Returns the hash of two words with one mark and no white space between them, as in "well-known". Its highest bit
+/// distinguishes it from the hash of a word.
+pub(crate) fn joint_hash(left: WordHash, right: WordHash) -> u32 {
+    (left.rotate_left(17) ^ right).wrapping_mul(0x85EB_CA6B) >> 1 | 1 << 31
+}
+
 /// The result of a token's look-up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct TokenInfo(u32);

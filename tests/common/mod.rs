@@ -3,11 +3,13 @@
 use unglue::Checker;
 
 /// The tables: name and content.
-pub const TABLES: [(&str, &str); 4] = [
+pub const TABLES: [(&str, &str); 6] = [
     ("merges.tsv", include_str!("../cases/merges.tsv")),
     ("founding.tsv", include_str!("../cases/founding.tsv")),
     ("clean.tsv", include_str!("../cases/clean.tsv")),
     ("respacings.tsv", include_str!("../cases/respacings.tsv")),
+    ("broken.tsv", include_str!("../cases/broken.tsv")),
+    ("doubled.tsv", include_str!("../cases/doubled.tsv")),
 ];
 
 /// Where a space is missing.
@@ -31,12 +33,16 @@ pub fn cases() -> Vec<Case> {
     for (table, content) in TABLES {
         for (nth, line) in content.lines().enumerate().filter(|(_, l)| !l.is_empty() && !l.starts_with('#')) {
             let (_kind, text) = line.split_once('\t').expect("a row has a kind and a text");
-            let marked = text.replace("\\n", "\n");
-            cases.push(Case {
-                place: format!("{table}:{}", nth + 1),
-                text: marked.replace(MISSING, "").replace(SPURIOUS, " "),
-                repaired: marked.replace(MISSING, " ").replace(SPURIOUS, ""),
-            });
+            let marked = text.replace("\\n", "\n").replace("\\r", "\r");
+            // Where more than spaces changes, the repaired text has a column of its own.
+            let (text, repaired) = match marked.split_once('\t') {
+                Some((text, repaired)) => (text.to_owned(), repaired.to_owned()),
+                None => (
+                    marked.replace(MISSING, "").replace(SPURIOUS, " "),
+                    marked.replace(MISSING, " ").replace(SPURIOUS, ""),
+                ),
+            };
+            cases.push(Case { place: format!("{table}:{}", nth + 1), text, repaired });
         }
     }
     cases

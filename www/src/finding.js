@@ -59,7 +59,7 @@ export function toFinding({ from: start, token, rule, message, confidence, sugge
   ChangeSet.of(inToken, token.length).iterChangedRanges((_fromA, _toA, from, to) => gaps.push([from, to]), true);
   /** @type {Repair["gone"]} */
   const gone = inToken.filter(({ from, to }) => from < to).map(({ from, to }) => [from, to]);
-  return { token, rule, message, confidence, repair: { text, gaps, gone, name: nameOf(edits) } };
+  return { token, rule, message, confidence, repair: { text, gaps, gone, name: nameOf(edits, rule) } };
 }
 
 /** Whether edits put something in and change nothing else. @param {readonly Edit[]} edits */
@@ -67,8 +67,14 @@ const areInsertions = (edits) => edits.every(({ from, to }) => from === to);
 /** Whether edits take something out and change nothing else. @param {readonly Edit[]} edits */
 const areRemovals = (edits) => edits.every(({ insert }) => insert === "");
 
-/** What the button says that makes edits. @param {readonly Edit[]} edits */
-function nameOf(edits) {
+/**
+ * What the button says that makes edits.
+ * @param {readonly Edit[]} edits
+ * @param {string} rule
+ */
+function nameOf(edits, rule) {
+  if (rule === "doubled-word") return "Remove word";
+  if (rule === "broken-word") return "Mend word";
   const verb = areRemovals(edits) ? "Remove" : areInsertions(edits) ? "Insert" : "Correct";
   return edits.length > 1 ? `${verb} spaces` : `${verb} space`;
 }

@@ -315,6 +315,8 @@ testPage("the list can be of one kind, and “Fix all” is about what is listed
     "Space inside a word (0)",
     "Space in the wrong place (0)",
     "Space at punctuation (0)",
+    "Broken word (0)",
+    "Doubled word (0)",
   ]);
   await page.locator("#rule").selectOption("merged-number");
   assert.deepEqual(await page.locator("#list .gapped").allTextContents(), ["November 12"]);

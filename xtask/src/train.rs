@@ -12,6 +12,9 @@
 //! `cargo xtask train wholes CORPUS` makes `wholes.tsv` out of the candidates that `cargo xtask data` leaves, by the corpus and by
 //! what the checker cuts; `cargo xtask train wholes --check` says how many it still cuts.
 //!
+//! `cargo xtask train pairs --lists CORPUS` prints the lists of doubled words and of parts of compounds, for `lists.txt`, and
+//! `cargo xtask train pairs CORPUS` fits the weights of the evidence for a broken word, with those lists.
+//!
 //! `cargo xtask train ablation` says what each kind of evidence is worth, on the documents held back in the last
 //! training. `cargo xtask train sets CORPUS OUT` makes data sets of the documents that are held back, for `cargo xtask evaluate`.
 
@@ -37,6 +40,8 @@ pub fn command(args: &[String]) -> Result<()> {
             let lists = lists()?;
             step("Judging candidates for wholes", || inner("wholes", corpus, &[&lists]))
         }
+        ["pairs", "--lists", corpus] => step("Counting doubled words and compounds", || inner("pair-lists", corpus, &[])),
+        ["pairs", corpus] => step("Fitting the weights of broken words", || inner("pairs", corpus, &[])),
         ["ablation"] => step("Fitting without each kind of evidence", || fit("--ablation".as_ref())),
         [corpus] => train(corpus),
         _ => Err("give the folder of the corpus: cargo xtask train CORPUS, or train sets CORPUS OUT, or train wholes CORPUS"

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 use std::thread;
 
 use unglue::training::{Finding, findings};
-use unglue::{Checker, Edit};
+use unglue::{Checker, Edit, Rule};
 
+use crate::format::is_space;
 use crate::score::{Proposal, Tally, Text};
 
 /// A text and what the checker would do to it, in order.
@@ -14,6 +15,8 @@ pub struct Judged {
     pub insertions: Vec<Proposal>,
     /// The spaces that it would remove, in order.
     pub removals: Vec<Proposal>,
+    /// The hyphens that it would remove, in order, in place of gaps.
+    pub hyphens: Vec<Proposal>,
     /// Where `check` itself puts spaces at the threshold that was asked for.
     pub checked: BTreeSet<usize>,
     /// The text after them.
@@ -23,12 +26,18 @@ pub struct Judged {
 /// Judges all texts, on all cores.
 pub fn judge(checker: &Checker, texts: Vec<Text>) -> Vec<Judged> {
     let cores = thread::available_parallelism().map_or(1, usize::from);
+    let is_rewritten = texts.iter().any(|text| text.rewritten.is_some());
     let mut shares: Vec<Vec<(usize, Text)>> = (0..cores).map(|_| Vec::new()).collect();
     // Dealt out like cards, so that every share has as many hard ones.
     texts.into_iter().enumerate().for_each(|(nth, text)| shares[nth % cores].push((nth, text)));
     let mut judged: Vec<(usize, Judged)> = thread::scope(|scope| {
         let work = |share: Vec<(usize, Text)>| {
-            move || share.into_iter().map(|(nth, text)| (nth, judge_one(checker, text))).collect::<Vec<_>>()
+            move || {
+                share
+                    .into_iter()
+                    .map(|(nth, text)| (nth, judge_one(checker, text, is_rewritten)))
+                    .collect::<Vec<_>>()
+            }
         };
         let threads: Vec<_> = shares.into_iter().map(|share| scope.spawn(work(share))).collect();
         threads.into_iter().flat_map(|thread| thread.join().expect("the checker never panics")).collect()
@@ -37,14 +46,16 @@ pub fn judge(checker: &Checker, texts: Vec<Text>) -> Vec<Judged> {
     judged.into_iter().map(|(_, judged)| judged).collect()
 }
 
-fn judge_one(checker: &Checker, text: Text) -> Judged {
+fn judge_one(checker: &Checker, text: Text, is_rewritten: bool) -> Judged {
     // Findings, not diagnostics: diagnostics at a low threshold join what at a higher one stands alone.
     let found = findings(checker.engine(), &text.corrupt, 0.0);
     let proposals = |is_removal: bool| {
         let edits = found.iter().flat_map(|f| f.edits.iter().map(move |edit| (edit, f)));
-        let edits = edits.filter(|(edit, _)| edit.insert.is_empty() == is_removal);
+        let edits = edits.filter(|(edit, f)| edit.insert.is_empty() == is_removal && !f.rule.is_hint());
         let proposal = |(edit, f): (&Edit, &Finding)| {
-            let byte = edit.range.start;
+            // A hyphen may go with the white space behind it.
+            let hyphen = text.corrupt[edit.range.clone()].chars().take_while(|c| !is_space(*c));
+            let byte = edit.range.start + hyphen.map(char::len_utf8).sum::<usize>();
             let gap = if is_removal { text.space_at(byte) } else { text.gap_at(byte) }?;
             Some(Proposal { gap, confidence: f.confidence, rule: f.rule.name() })
         };
@@ -54,16 +65,25 @@ fn judge_one(checker: &Checker, text: Text) -> Judged {
         proposals
     };
     let (insertions, removals) = (proposals(false), proposals(true));
+    let broken = found.iter().filter(|f| f.rule == Rule::BrokenWord);
+    let hyphen = |f: &Finding| {
+        let gap = text.hyphen_at(f.edits.first()?.range.start)?;
+        Some(Proposal { gap, confidence: f.confidence, rule: f.rule.name() })
+    };
+    let hyphens = broken.filter_map(hyphen).collect();
 
     let (mut fixed, mut done, mut checked) = (String::new(), 0, BTreeSet::new());
-    for edit in checker.check(&text.corrupt).iter().flat_map(|d| &d.suggestions[0].edits) {
+    // Letters go only where they are wrong.
+    let mut shown = checker.check(&text.corrupt);
+    shown.retain(|d| is_rewritten || !d.rule.is_hint());
+    for edit in shown.iter().flat_map(|d| &d.suggestions[0].edits) {
         let at = edit.range.start;
         fixed = fixed + &text.corrupt[done..at] + &edit.insert;
         done = edit.range.end;
         checked.extend(Some(at).filter(|_| !edit.insert.is_empty()).and_then(|at| text.gap_at(at)));
     }
     fixed += &text.corrupt[done..];
-    Judged { text, insertions, removals, checked, fixed }
+    Judged { text, insertions, removals, hyphens, checked, fixed }
 }
 
 impl Judged {
@@ -75,6 +95,11 @@ impl Judged {
     /// Which spaces go at a threshold.
     pub fn removed(&self, threshold: f32) -> BTreeSet<usize> {
         self.removals.iter().filter(|i| i.confidence >= threshold).map(|i| i.gap).collect()
+    }
+
+    /// Which hyphens go at a threshold.
+    pub fn removed_hyphens(&self, threshold: f32) -> BTreeSet<usize> {
+        self.hyphens.iter().filter(|i| i.confidence >= threshold).map(|i| i.gap).collect()
     }
 
     /// The confidence of every insertion, and whether it is right.
@@ -96,6 +121,7 @@ impl Judged {
             text: Text::read(line).unwrap(),
             insertions: Judged::proposals(insertions),
             removals: Vec::new(),
+            hyphens: Vec::new(),
             checked: BTreeSet::new(),
             fixed: String::new(),
         }

@@ -1,10 +1,11 @@
-//! Spaces too many: which of them would be removed, which right ones as well, and which faults are undone as wholes.
+//! Spaces too many: which of them would be removed, which right ones as well, and which faults are undone as wholes. The same of
+//! the hyphens that the ends of lines put into words, and of texts in which a word stands twice.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use crate::judge::{Judged, sum};
-use crate::score::Tally;
+use crate::score::{Fault, Tally};
 
 /// Returns whether there is anything to say: a space too many, or one that would be removed.
 pub fn is_asked(judged: &[Judged]) -> bool {
@@ -50,7 +51,52 @@ pub fn table(judged: &[Judged], thresholds: &[f32]) -> String {
     out
 }
 
-/// Returns the share of the faults that are undone as wholes, by kind and threshold; each fault is a list of gaps.
+/// Returns a table of the hyphens that are taken out at each threshold, if there are any to speak of.
+pub fn hyphens(judged: &[Judged], thresholds: &[f32]) -> Option<String> {
+    judged.iter().any(|j| j.text.has_wrong_hyphens() || !j.hyphens.is_empty()).then(|| {
+        let removed = |threshold| sum(judged, |j| j.text.tally_hyphens(&j.removed_hyphens(threshold)));
+        let mut out = format!(
+            "  {} hyphens too many\n  threshold  precision  recall      F1   found   wrong  of 1,000 removals\n",
+            removed(1.0).missing
+        );
+        for &threshold in thresholds {
+            let t = removed(threshold);
+            let share = 1e3 * t.wrong as f64 / (t.found + t.wrong).max(1) as f64;
+            _ = writeln!(out, "  {threshold:>9}  {}  {:>6}  {share:>17.2}", t.cells(), t.wrong);
+        }
+        out
+    })
+}
+
+/// Returns what became of whole texts by genre, white space squeezed, if letters are wrong in some: those whose fault is found,
+/// missed or made another, and the right ones that are left alone or changed.
+pub fn texts(judged: &[Judged]) -> Option<String> {
+    judged.iter().any(|j| j.text.rewritten.is_some()).then(|| {
+        let squeezed = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let mut genres: BTreeMap<&str, BTreeMap<&str, usize>> = BTreeMap::new();
+        for j in judged {
+            let [given, fixed] = [&j.text.corrupt, &j.fixed].map(|text| squeezed(text));
+            let outcome = match &j.text.rewritten {
+                None if fixed == given => "silent",
+                None => "false",
+                Some(right) if fixed == squeezed(right) => "found",
+                Some(_) if fixed == given => "missed",
+                Some(_) => "botched",
+            };
+            for genre in [j.text.genre.as_str(), "all together"] {
+                *genres.entry(genre).or_default().entry(outcome).or_default() += 1;
+            }
+        }
+        let mut out = String::from("  whole texts\n");
+        for (genre, outcomes) in genres {
+            let cells = outcomes.iter().map(|(outcome, count)| format!("{outcome} {count}"));
+            _ = writeln!(out, "  {genre:22}{}", cells.collect::<Vec<_>>().join("  "));
+        }
+        out
+    })
+}
+
+/// Returns the share of the faults that are undone as wholes, by kind and threshold; each fault is a list of gaps and hyphens.
 pub fn faults(judged: &[Judged], thresholds: &[f32]) -> BTreeMap<String, (usize, Vec<usize>)> {
     let mut kinds: BTreeMap<String, (usize, Vec<usize>)> = BTreeMap::new();
     for j in judged.iter().filter(|j| !j.text.faults.is_empty()) {
@@ -58,12 +104,17 @@ pub fn faults(judged: &[Judged], thresholds: &[f32]) -> BTreeMap<String, (usize,
             let changed = j.inserted(threshold).into_iter().chain(j.removed(threshold));
             changed.collect()
         };
-        let changed: Vec<BTreeSet<usize>> = thresholds.iter().map(|threshold| changed(*threshold)).collect();
-        for (kind, gaps) in &j.text.faults {
+        let changed: Vec<[BTreeSet<usize>; 2]> =
+            thresholds.iter().map(|&threshold| [changed(threshold), j.removed_hyphens(threshold)]).collect();
+        for Fault { kind, gaps, hyphens } in &j.text.faults {
             let (of, found) = kinds.entry(kind.clone()).or_insert_with(|| (0, vec![0; thresholds.len()]));
             *of += 1;
-            for (found, changed) in found.iter_mut().zip(&changed) {
-                *found += usize::from(gaps.iter().all(|gap| changed.contains(gap) == j.text.is_fault(*gap)));
+            for (found, [changed, removed]) in found.iter_mut().zip(&changed) {
+                let is_undone = gaps.iter().all(|gap| changed.contains(gap) == j.text.is_fault(*gap))
+                    && hyphens
+                        .iter()
+                        .all(|hyphen| removed.contains(hyphen) == j.text.is_wrong_hyphen(*hyphen));
+                *found += usize::from(is_undone);
             }
         }
     }

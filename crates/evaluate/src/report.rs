@@ -171,8 +171,10 @@ fn print(judged: &[Judged], request: &Request) {
     print_reliability(judged);
     if removals::is_asked(judged) {
         print!("\n{}", removals::table(judged, &grid()));
+        removals::hyphens(judged, &grid()).iter().for_each(|table| print!("\n{table}"));
         print_faults(judged);
     }
+    removals::texts(judged).iter().for_each(|table| print!("\n{table}"));
     if request.show > 0 {
         print_lists(judged, request);
     }
@@ -294,7 +296,14 @@ fn print_lists(judged: &[Judged], request: &Request) {
         })
     });
     let joined = joined.collect();
-    for (title, mut list) in [("false", wrong), ("missed", missed), ("falsely joined", joined)] {
+    let hyphens = judged.iter().flat_map(|j| {
+        let wrong =
+            j.hyphens.iter().filter(|h| h.confidence >= request.threshold && !j.text.is_wrong_hyphen(h.gap));
+        wrong.map(|h| (h.confidence, format!("{:32} {:12} {}", h.rule, j.text.id, j.text.context(h.gap))))
+    });
+    let hyphens = hyphens.collect();
+    let lists = [("false", wrong), ("missed", missed), ("falsely joined", joined), ("hyphens lost", hyphens)];
+    for (title, mut list) in lists {
         list.sort_by(|a, b| b.0.total_cmp(&a.0));
         println!("\n  {title} at {}: {} in all", request.threshold, list.len());
         for (confidence, line) in list.iter().take(request.show) {

@@ -10,6 +10,14 @@ use serde_json::Value;
 
 use crate::format::is_space;
 
+/// What one slip did: its kind, the gaps that it changed, and the hyphens that it put there.
+#[derive(Debug)]
+pub struct Fault {
+    pub kind: String,
+    pub gaps: Vec<usize>,
+    pub hyphens: Vec<usize>,
+}
+
 /// One text of a data set.
 #[derive(Debug)]
 pub struct Text {
@@ -23,8 +31,12 @@ pub struct Text {
     missing: BTreeMap<usize, Option<String>>,
     /// The spaces too many, each with its kind if the data set has one.
     spurious: BTreeMap<usize, Option<String>>,
-    /// What each slip did: its kind, and the gaps that it changed.
-    pub faults: Vec<(String, Vec<usize>)>,
+    /// The hyphens that do not belong there, each named by how many characters that are not white space stand before it.
+    hyphens: BTreeSet<usize>,
+    /// The right text, where letters are wrong as well: it is compared as a whole.
+    pub rewritten: Option<String>,
+    /// What each slip did.
+    pub faults: Vec<Fault>,
     /// The words of the right text.
     words: usize,
 }
@@ -99,10 +111,12 @@ impl Text {
         };
         let (id, corrupt, correct) = (field("id")?, field("corrupt")?, field("correct")?);
         let (letters, given) = gaps(&corrupt);
-        let (right_letters, right) = gaps(&correct);
-        if letters != right_letters {
-            return Err(format!("in {id}, corrupt and correct differ in more than white space"));
+        let aligned = align(&letters, &correct);
+        let rewritten = aligned.is_none().then(|| correct.clone());
+        if rewritten.is_some() && value["kinds"].as_array().is_some_and(|kinds| !kinds.is_empty()) {
+            return Err(format!("in {id}, corrupt and correct differ in more than white space and hyphens"));
         }
+        let (right, hyphens) = aligned.unwrap_or_else(|| (given.clone(), BTreeSet::new()));
         let mut missing: BTreeMap<usize, Option<String>> =
             right.difference(&given).map(|&gap| (gap, None)).collect();
         let mut spurious: BTreeMap<usize, Option<String>> =
@@ -116,13 +130,17 @@ impl Text {
             *place.ok_or_else(|| format!("in {id}, nothing is wrong at gap {gap}"))? = Some(name.to_owned());
         }
         let faults = value["faults"].as_array().into_iter().flatten().map(|fault| {
-            let gaps = fault[1].as_array().into_iter().flatten().filter_map(Value::as_u64);
-            (fault[0].as_str().unwrap_or("-").to_owned(), gaps.map(|gap| gap as usize).collect())
+            let numbers = |of: &Value| {
+                let numbers = of.as_array().into_iter().flatten().filter_map(Value::as_u64);
+                numbers.map(|number| number as usize).collect()
+            };
+            let kind = fault[0].as_str().unwrap_or("-").to_owned();
+            Fault { kind, gaps: numbers(&fault[1]), hyphens: numbers(&fault[2]) }
         });
         let faults = faults.collect();
         let words = correct.split(is_space).filter(|word| !word.is_empty()).count();
         let genre = field("genre").unwrap_or_else(|_| "-".into());
-        Ok(Text { id, genre, corrupt, given, missing, spurious, faults, words })
+        Ok(Text { id, genre, corrupt, given, missing, spurious, hyphens, rewritten, faults, words })
     }
 
     /// The gap at a byte offset of the text as it was given; `None` if there is white space already.
@@ -154,6 +172,29 @@ impl Text {
     /// Whether the white space of a gap is wrong.
     pub fn is_fault(&self, gap: usize) -> bool {
         self.missing.contains_key(&gap) || self.spurious.contains_key(&gap)
+    }
+
+    /// The number of a hyphen at a byte offset of the text as it was given.
+    pub fn hyphen_at(&self, byte: usize) -> Option<usize> {
+        let is_hyphen = self.corrupt[byte..].starts_with(HYPHENS);
+        is_hyphen.then(|| self.corrupt[..byte].chars().filter(|&c| !is_space(c)).count())
+    }
+
+    /// Whether a hyphen does not belong there.
+    pub fn is_wrong_hyphen(&self, hyphen: usize) -> bool {
+        self.hyphens.contains(&hyphen)
+    }
+
+    /// Whether a text has hyphens that do not belong there.
+    pub fn has_wrong_hyphens(&self) -> bool {
+        !self.hyphens.is_empty()
+    }
+
+    /// Judges the hyphens that were taken out, as [`tally`](Self::tally) judges what was inserted.
+    pub fn tally_hyphens(&self, removed: &BTreeSet<usize>) -> Tally {
+        let found = removed.iter().filter(|hyphen| self.hyphens.contains(hyphen)).count();
+        let (missing, wrong) = (self.hyphens.len(), removed.len() - found);
+        Tally { words: self.words, found, missing, wrong, ..Tally::default() }
     }
 
     /// Judges what was removed, as [`tally`](Self::tally) judges what was inserted.
@@ -193,6 +234,32 @@ impl Text {
     }
 }
 
+/// The hyphens that a line's end may have put into a word.
+const HYPHENS: [char; 3] = ['-', '\u{2010}', '\u{ad}'];
+
+/// Returns the gaps of the right text in the numbers of `letters`, those of the text as it was given, and the hyphens of that text
+/// that the right one does not have; `None` where more differs.
+fn align(letters: &[char], correct: &str) -> Option<(BTreeSet<usize>, BTreeSet<usize>)> {
+    let (right, own) = gaps(correct);
+    let (mut places, mut dropped, mut next) = (Vec::with_capacity(right.len()), BTreeSet::new(), 0);
+    for c in right {
+        while letters.get(next).is_some_and(|&other| other != c && HYPHENS.contains(&other)) {
+            dropped.insert(next);
+            next += 1;
+        }
+        letters.get(next).filter(|&&other| other == c)?;
+        places.push(next);
+        next += 1;
+    }
+    if !letters[next..].iter().all(|c| HYPHENS.contains(c)) {
+        return None;
+    }
+    dropped.extend(next..letters.len());
+    // A gap behind a hyphen that is gone is the gap before it.
+    let place = |gap: usize| (0..=places[gap]).rev().find(|at| *at == 0 || !dropped.contains(&(at - 1)));
+    Some((own.into_iter().filter_map(place).collect(), dropped))
+}
+
 /// The characters that are not white space, and the gaps between them that hold some.
 fn gaps(text: &str) -> (Vec<char>, BTreeSet<usize>) {
     let (mut letters, mut gaps) = (Vec::new(), BTreeSet::new());
@@ -212,6 +279,22 @@ mod tests {
     use super::*;
 
     const DATA: &str = include_str!("../testdata/tiny.jsonl");
+    #[test]
+    fn hyphens_that_are_gone_are_named_by_their_characters() {
+        let text = Text::read(
+            r#"{"id":"1","corrupt":"the adven- ture of well- known men","correct":"the adventure of well-known men",
+            "faults":[["soft-flat",[9],[8]],["hard-flat",[20],[]]]}"#,
+        )
+        .unwrap();
+        assert_eq!((text.hyphen_at(9), text.hyphen_at(10)), (Some(8), None));
+        assert!(text.is_wrong_hyphen(8) && !text.is_wrong_hyphen(19));
+        assert_eq!(text.spurious().map(|(gap, _)| gap).collect::<Vec<_>>(), [9, 20]);
+        let tally = text.tally_hyphens(&BTreeSet::from([8, 19]));
+        assert_eq!((tally.found, tally.wrong, tally.missing), (1, 1, 1));
+        let doubled = Text::read(r#"{"id":"1","corrupt":"the the end","correct":"the end"}"#).unwrap();
+        assert_eq!(doubled.rewritten.as_deref(), Some("the end"));
+    }
+
     const PREDICTIONS: &str = include_str!("../testdata/tiny.predictions.jsonl");
     /// What the scorer of `eval/` says: `score.py tiny.jsonl tiny.predictions.jsonl --json --by genre`, and by kind.
     const BY_GENRE: &str = include_str!("../testdata/tiny.by-genre.json");
@@ -296,7 +379,8 @@ mod tests {
         let refused = |line| Text::read(line).unwrap_err();
         assert!(refused("{").contains("EOF"));
         assert!(refused(r#"{"id":"1","corrupt":"a"}"#).contains("correct"));
-        assert!(refused(r#"{"id":"1","corrupt":"ab","correct":"a c"}"#).contains("more than white space"));
+        let line = r#"{"id":"1","corrupt":"ab","correct":"a c","kinds":[[1,"word+word"]]}"#;
+        assert!(refused(line).contains("more than white space"));
         let line = r#"{"id":"1","corrupt":"ab","correct":"a b","kinds":[[2,"word+word"]]}"#;
         assert!(refused(line).contains("nothing is wrong at gap 2"));
     }

@@ -18,7 +18,7 @@ use crate::text::lines;
 use crate::trigrams::Alphabet;
 
 /// The names of the lists, in the order of the bytes.
-pub const NAMES: [&str; 14] = [
+pub const NAMES: [&str; 19] = [
     "inflection",
     "alphabet",
     "possessives",
@@ -33,6 +33,11 @@ pub const NAMES: [&str; 14] = [
     "suffixes",
     "exchanged-suffixes",
     "host-endings",
+    "doubles",
+    "compound-starts",
+    "compound-ends",
+    "no-compound-ends",
+    "hyphenated",
 ];
 /// The most items of a list: each is tried on every unknown token.
 const MAX_ITEMS: usize = 512;
@@ -105,6 +110,17 @@ pub struct Lists {
     pub exchanged_suffixes: Vec<[Box<str>; 2]>,
     /// Endings of host names and files that are words as well, so that they cannot be protected unconditionally.
     pub host_endings: List,
+    /// Words that right text doubles, in lower case: "had had", "very very".
+    pub doubles: List,
+    /// Words that hyphenated compounds start with, in lower case, and how much likelier the hyphen behind them is that of a
+    /// compound than that of a line's end: "self:5", "re:-2". Log-odds in nats; sorted.
+    pub compound_starts: Vec<(Box<str>, i8)>,
+    /// Words that hyphenated compounds end with, in lower case, in the same way: "based:4".
+    pub compound_ends: Vec<(Box<str>, i8)>,
+    /// Words that no hyphenated compound ends with, in lower case: a hyphen before them is suspended ("pre- and post-war").
+    pub no_compound_ends: List,
+    /// Compounds that are spelt with a hyphen more often than as one word, in lower case: "co:operative"; sorted.
+    pub hyphenated: Vec<[Box<str>; 2]>,
 }
 
 impl Lists {
@@ -165,16 +181,34 @@ impl Lists {
             suffixes,
             exchanged_suffixes,
             host_endings,
+            doubles,
+            compound_starts,
+            compound_ends,
+            no_compound_ends,
+            hyphenated,
         ] = items;
         let inflection = match inflection[..] {
             [] => Inflection::None,
             [name] => Inflection::of(name).ok_or("they name an inflection that is not known here")?,
             _ => return Err("they name more than one inflection"),
         };
-        let exchanged = exchanged_suffixes.iter().map(|item| {
-            let (ending, other) = item.split_once(':')?;
-            Some([ending.into(), other.into()])
-        });
+        let pairs = |items: &[&str]| -> Option<Vec<[Box<str>; 2]>> {
+            let pair = |item: &&str| item.split_once(':').map(|(a, b)| [a.into(), b.into()]);
+            items.iter().map(pair).collect()
+        };
+        let levels = |items: &[&str]| -> Result<Vec<(Box<str>, i8)>, &'static str> {
+            let level = |item: &&str| {
+                let (word, level) = item.split_once(':')?;
+                Some((word.into(), level.parse().ok()?))
+            };
+            let levels: Vec<_> =
+                items.iter().map(level).collect::<Option<_>>().ok_or("an item has no level")?;
+            sorted(&levels).then_some(levels).ok_or("items with a level are not sorted")
+        };
+        let hyphenated = pairs(&hyphenated).ok_or("a hyphenated word has no colon")?;
+        if !sorted(&hyphenated) {
+            return Err("hyphenated words are not sorted");
+        }
         Ok(Lists {
             inflection,
             alphabet: Alphabet::of(&alphabet.concat())?,
@@ -195,8 +229,13 @@ impl Lists {
             plural_endings: List::of(&plural_endings),
             prefixes: List::of(&prefixes),
             suffixes: List::of(&suffixes),
-            exchanged_suffixes: exchanged.collect::<Option<_>>().ok_or("an exchanged suffix has no colon")?,
+            exchanged_suffixes: pairs(&exchanged_suffixes).ok_or("an exchanged suffix has no colon")?,
             host_endings: List::of(&host_endings),
+            doubles: List::of(&doubles),
+            compound_starts: levels(&compound_starts)?,
+            compound_ends: levels(&compound_ends)?,
+            no_compound_ends: List::of(&no_compound_ends),
+            hyphenated,
         })
     }
 
@@ -204,6 +243,10 @@ impl Lists {
     pub fn write(&self) -> Vec<u8> {
         let row = |list: &List| list.iter().collect::<Vec<_>>().join(" ");
         let strings = |words: &mut dyn Iterator<Item = String>| words.collect::<Vec<_>>().join(" ");
+        let pairs = |pairs: &[[Box<str>; 2]]| strings(&mut pairs.iter().map(|[a, b]| format!("{a}:{b}")));
+        let levels = |levels: &[(Box<str>, i8)]| {
+            strings(&mut levels.iter().map(|(word, level)| format!("{word}:{level}")))
+        };
         let rows = [
             self.inflection.name().into(),
             self.alphabet.letters(),
@@ -217,11 +260,27 @@ impl Lists {
             row(&self.plural_endings),
             row(&self.prefixes),
             row(&self.suffixes),
-            strings(&mut self.exchanged_suffixes.iter().map(|[ending, other]| format!("{ending}:{other}"))),
+            pairs(&self.exchanged_suffixes),
             row(&self.host_endings),
+            row(&self.doubles),
+            levels(&self.compound_starts),
+            levels(&self.compound_ends),
+            row(&self.no_compound_ends),
+            pairs(&self.hyphenated),
         ];
         rows.join("\n").into_bytes()
     }
+}
+
+/// Returns whether items ascend, none of them twice.
+fn sorted<T: Ord>(items: &[T]) -> bool {
+    items.is_sorted_by(|a, b| a < b)
+}
+
+/// Returns the level of a word in a list with levels.
+pub fn level(list: &[(Box<str>, i8)], word: &str) -> Option<i8> {
+    let nth = list.binary_search_by(|(other, _)| (**other).cmp(word)).ok()?;
+    Some(list[nth].1)
 }
 
 /// Returns the characters of words that have `N` of them; `None` for any other word.
@@ -234,7 +293,8 @@ mod tests {
     use super::*;
 
     const TEXT: &str = "# A comment\ninflection english\nalphabet abcé'\npossessives 's ’s\none-letter-words a I\n\
-        two-letter-words an at\ntwo-letter-words by\ntwo-letter-pairs etal\nprefixes un re\nexchanged-suffixes ably:able ity:\n";
+        two-letter-words an at\ntwo-letter-words by\ntwo-letter-pairs etal\nprefixes un re\nexchanged-suffixes ably:able ity:\n\
+        compound-starts re:-2 self:5\nhyphenated by:law co:operative\n";
 
     #[test]
     fn what_was_written_is_read() {
@@ -246,6 +306,11 @@ mod tests {
         assert_eq!(lists.two_letter_pairs, [['e', 't', 'a', 'l']]);
         assert!(lists.prefixes.contains("re") && !lists.prefixes.contains("nr"));
         assert_eq!(lists.exchanged_suffixes[1], ["ity".into(), "".into()]);
+        assert_eq!(
+            (level(&lists.compound_starts, "re"), level(&lists.compound_starts, "rea")),
+            (Some(-2), None)
+        );
+        assert_eq!(lists.hyphenated[1], ["co".into(), "operative".into()]);
         assert_eq!(lists.suffixes, List::default());
         assert_eq!(Lists::read(&lists.write()), Ok(lists));
         assert_eq!(Lists::read(&Lists::default().write()), Ok(Lists::default()));
@@ -263,6 +328,10 @@ mod tests {
             ("two-letter-words one", "two letters"),
             ("two-letter-pairs et", "fewer than four"),
             ("exchanged-suffixes ably", "colon"),
+            ("hyphenated co-operative", "colon"),
+            ("hyphenated co:operative by:law", "sorted"),
+            ("compound-starts self", "no level"),
+            ("compound-ends based:4 aware:6", "sorted"),
             (&"prefixes a\n".repeat(513), "too many"),
             (&format!("prefixes {}", "a".repeat(65)), "too long"),
         ] {

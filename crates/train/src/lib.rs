@@ -1,6 +1,6 @@
 //! The steps of `cargo xtask train`, which starts them in order: `bigrams`, `network` and `matrix` make what is fitted out of
 //! a corpus, `sets` makes data sets of the documents that are held back, `wholes` the set of wholes, and `wholes-check` says how
-//! many of those are cut.
+//! many of those are cut. `pair-lists` counts what the rules about pairs of words know, and `pairs` fits their weights.
 //!
 //! The corpus is a folder of JSON Lines (`{"id", "genre", "text"}`). One document in ten is held back, chosen by its
 //! id: nothing is counted or fitted on it. The same corpus gives the same files, whatever the number of threads.
@@ -13,6 +13,7 @@ mod junk;
 mod matrix;
 mod network;
 mod noise;
+mod pairs;
 mod paper;
 mod passage;
 mod plant;
@@ -47,10 +48,14 @@ pub fn command(args: &[String]) -> Result<()> {
             sets::write(&corpus::read(Path::new(corpus))?, Path::new(lists), Path::new(out))
         }
         ["wholes", corpus, lists] => wholes::write(&corpus::read(Path::new(corpus))?, Path::new(lists)),
+        ["pair-lists", corpus] => pairs::print_lists(&corpus::read(Path::new(corpus))?),
+        ["pairs", corpus] => {
+            pairs::write_weights(&corpus::read(Path::new(corpus))?, &root().join("src/pairs/broken/weights.rs"))
+        }
         ["wholes-check", lists] => wholes::check::print(Path::new(lists)),
         _ => {
             Err("give a step with its folders: bigrams CORPUS; network, matrix or sets CORPUS LISTS OUT; wholes CORPUS \
-                 LISTS; wholes-check LISTS"
+                 LISTS; wholes-check LISTS; pair-lists or pairs CORPUS"
                 .into())
         }
     }

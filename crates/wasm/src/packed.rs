@@ -14,7 +14,7 @@ pub const PACKED_VERSION: u32 = 2;
 /// Returns diagnostics as numbers, which cross to JavaScript a hundred times as quickly as objects: the version of the
 /// layout, then for each diagnostic its range, its rule in the order of [`Rule::ALL`], its confidence as the bits of an
 /// `f32`, whether it may be made without asking (1) or not (0), and its number of edits; then for each edit its range and the
-/// code unit that it inserts, 0 for none. Offsets are code units; `unit` returns those before a byte, and is called in
+/// code unit that it inserts, 0 for none, U+000D for a line end of two. Offsets are code units; `unit` returns those before a byte, and is called in
 /// ascending order.
 pub fn packed(found: &[Diagnostic], mut unit: impl FnMut(usize) -> usize) -> Vec<u32> {
     let mut out = Vec::with_capacity(1 + 8 * found.len());
@@ -26,7 +26,7 @@ pub fn packed(found: &[Diagnostic], mut unit: impl FnMut(usize) -> usize) -> Vec
         let to = from + units(token);
         out.extend([from as u32, to as u32, *rule as u32, confidence.to_bits(), is_auto, edits.len() as u32]);
         for Edit { range: Range { start, end }, insert } in edits {
-            // Edits are inside of the token, and insert one character of white space at most.
+            // Edits are inside of the token, and insert a space or a line end at most.
             let [start, end] = [start, end].map(|byte| (from + units(&token[..byte - range.start])) as u32);
             out.extend([start, end, insert.chars().next().map_or(0, u32::from)]);
         }
