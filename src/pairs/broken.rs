@@ -252,7 +252,7 @@ impl<'a> Parts<'a> {
         // "the- night" is dirt of a scan.
         let is_article = self.context.lexicon.lists().no_compound_ends.contains(first);
         let is_frequent = self.is_known(word) && self.context.cost(word) < MAX_SUSPENDED_COST;
-        (self.is_hanging() || stutters || is_article) && !is_frequent
+        (self.is_hanging() || stutters) && !is_frequent || is_article && !self.is_known(word)
     }
 
     /// Returns whether another hyphen joins one of the parts to a third one: "state-of-the- art".
