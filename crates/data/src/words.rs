@@ -423,8 +423,8 @@ fn is_worth_its_bytes(Entry { zipf, class }: Entry, temptation: Temptation, leve
     // The least frequency for no temptation, half a temptation, and so on.
     let least = match class {
         Class::Common if level <= 60 => [150, 0, 0, 0, 0],
-        Class::Common => [150, 100, 0, 0, 0],
-        // One that no text has and that the checker cuts is a whole, which costs a tenth.
+        // A rare one that no text has and that the checker cuts is a whole, which costs a tenth.
+        Class::Common => [150, 100, 50, 50, 50],
         Class::Weak => [250, 250, 250, 100, 50],
         Class::Name => [200, 200, 1, 0, 0],
         Class::RareName => [200, 200, 150, 1, 1],

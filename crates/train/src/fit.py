@@ -24,8 +24,8 @@ SETTINGS = {
     "real-words": dict(num_leaves=14, rounds=90, learning_rate=0.12, min_data_in_leaf=60),
     "spaces": dict(num_leaves=26, rounds=250, learning_rate=0.1, min_data_in_leaf=60),
     "gaps": dict(num_leaves=26, rounds=220, learning_rate=0.1, min_data_in_leaf=30),
-    "real-splits": dict(num_leaves=14, rounds=120, learning_rate=0.12, min_data_in_leaf=60),
-    "respacings": dict(num_leaves=24, rounds=360, learning_rate=0.09, min_data_in_leaf=40),
+    "real-splits": dict(num_leaves=10, rounds=60, learning_rate=0.15, min_data_in_leaf=60),
+    "respacings": dict(num_leaves=24, rounds=250, learning_rate=0.11, min_data_in_leaf=40),
 }
 # Names are rarer in the corpus than in news and mail: what is really a merge with a name counts for more. With a capital
 # inside it does, too: identifiers and brands look like it, but they come in groups or are in the set of wholes.
