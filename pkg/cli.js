@@ -2,7 +2,7 @@
 // The command line: `unglue --help`.
 
 import { readFileSync } from "node:fs";
-import { confidence, HELP, parse } from "./cli/arguments.js";
+import { confidence, HELP, parse, rules } from "./cli/arguments.js";
 import { readText, stdin } from "./cli/files.js";
 import { processLines } from "./cli/ndjson.js";
 import { write } from "./cli/output.js";
@@ -36,12 +36,13 @@ async function main(args) {
     return print(`${JSON.parse(readFileSync(new URL("./package.json", import.meta.url), "utf8")).version}\n`);
   const checker = await createChecker({
     showConfidence: confidence(options, "show"),
-    fixConfidence: confidence(options, "fix"),
+    fixConfidence: confidence(options, "fix-at") ?? confidence(options, "fix"),
+    rules: rules(options),
   });
   for (const file of options.words ?? []) addWords(checker, file);
   if (options.ndjson) return answerLines(checker, command, options);
   const { errors, left } = await processTexts(checker, command, files, options, complain);
-  return errors > 0 ? ERROR : left > 0 ? FOUND : CLEAN;
+  return errors > 0 ? ERROR : left > 0 && !options["exit-zero"] ? FOUND : CLEAN;
 }
 
 /** @param {string} text */
@@ -57,7 +58,7 @@ async function print(text) {
  */
 async function answerLines(checker, command, options) {
   const { found, broken } = await processLines(checker, command, stdin(), write, { keepGoing: options["keep-going"] });
-  if (broken === 0) return found ? FOUND : CLEAN;
+  if (broken === 0) return found && !options["exit-zero"] ? FOUND : CLEAN;
   process.stderr.write(
     `unglue: ${broken === 1 ? "1 line" : `${broken} lines`} could not be read: see "error" in the output\n`,
   );

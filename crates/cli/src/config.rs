@@ -119,13 +119,13 @@ mod tests {
 
     #[test]
     fn the_schema_is_that_of_the_configuration() {
-        let schema = schemars::schema_for!(Config);
-        let expected = serde_json::to_string_pretty(&schema).unwrap() + "\n";
+        let schema = schemars::schema_for!(Config).to_value();
         if std::env::var_os("UNGLUE_WRITE_SCHEMA").is_some() {
-            fs::write(SCHEMA, &expected).unwrap();
+            fs::write(SCHEMA, schema.to_string()).unwrap();
         }
-        let there = fs::read_to_string(SCHEMA).unwrap().replace('\r', "");
-        assert_eq!(there, expected, "UNGLUE_WRITE_SCHEMA=1 cargo test -p unglue-cli schema writes it anew");
+        let there: serde_json::Value = serde_json::from_str(&fs::read_to_string(SCHEMA).unwrap()).unwrap();
+        let renew = "`UNGLUE_WRITE_SCHEMA=1 cargo test -p unglue-cli schema` and `npx biome format --write crates` renew it";
+        assert_eq!(there, schema, "{renew}");
     }
 
     #[test]

@@ -89,10 +89,10 @@ impl Html {
                 (Some(byte), Some(open)) if *byte == open => quote = None,
                 (Some(b'<' | b'>'), Some(_)) => is_plain = false,
                 (Some(_), Some(_)) => {}
-                (Some(byte @ (b'"' | b'\'')), None) if bytes[end - 1] == b'=' => quote = Some(*byte),
+                (Some(byte @ (b'"' | b'\'')), None) if bytes[..end].ends_with(b"=") => quote = Some(*byte),
                 (Some(b'>'), None) => {
                     end += 1;
-                    let is_empty = bytes[end - 2] == b'/';
+                    let is_empty = bytes[..end].ends_with(b"/>");
                     break match self.opens.take().filter(|_| !is_empty) {
                         Some(name) => State::Element(name),
                         None => State::Text,
