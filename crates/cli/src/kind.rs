@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::arguments::KindName;
-use crate::protect::code::Family;
+use crate::family::Family;
 
 /// A kind of text. It says what in a text is no prose, see [`Scanner`](crate::protect::Scanner).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

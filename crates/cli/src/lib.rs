@@ -12,6 +12,7 @@ mod arguments;
 mod config;
 mod encoding;
 mod examine;
+mod family;
 mod files;
 mod kind;
 mod output;

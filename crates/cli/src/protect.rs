@@ -3,42 +3,21 @@
 //! A text is scanned part by part, in order: what is open at the end of a part goes on in the next one.
 
 mod asciidoc;
-pub(crate) mod code;
+mod code;
 mod directive;
 mod html;
 mod latex;
 mod lines;
 mod markdown;
 mod rst;
+mod spans;
 mod subtitles;
 
 use std::ops::Range;
 
 use crate::kind::Kind;
 use crate::protect::directive::Directives;
-
-/// What a scan of a part found.
-#[derive(Debug, Default)]
-pub(crate) struct Spans {
-    /// What is no prose, in bytes of the part.
-    protect: Vec<Range<usize>>,
-    /// Comments, which may hold a directive for unglue. They are protected unless they are what is checked.
-    comments: Vec<Range<usize>>,
-}
-
-impl Spans {
-    fn protect(&mut self, range: Range<usize>) {
-        if !range.is_empty() {
-            self.protect.push(range);
-        }
-    }
-
-    /// Protects a comment.
-    fn comment(&mut self, range: Range<usize>) {
-        self.protect(range.clone());
-        self.comments.push(range);
-    }
-}
+use crate::protect::spans::Spans;
 
 /// Finds what in a text is no prose.
 #[derive(Debug, Clone)]

@@ -1,7 +1,7 @@
 //! AsciiDoc: delimited blocks, comments, attributes, macros, literal paragraphs.
 
-use super::Spans;
 use super::lines::{Line, lines, run};
+use super::spans::Spans;
 
 /// What is open.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

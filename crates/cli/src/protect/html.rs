@@ -3,7 +3,7 @@
 
 use memchr::{memchr, memmem};
 
-use super::Spans;
+use super::spans::Spans;
 
 /// Elements whose content is no prose.
 const ELEMENTS: [&str; 12] =

@@ -2,7 +2,7 @@
 
 use memchr::{memchr, memmem};
 
-use super::Spans;
+use super::spans::Spans;
 
 /// Environments whose content is no prose; each also with a star behind it.
 const ENVIRONMENTS: [&str; 21] = [

@@ -2,8 +2,8 @@
 
 use memchr::memmem;
 
-use super::Spans;
 use super::lines::{Line, lines, run};
+use super::spans::Spans;
 
 /// The block that is open.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

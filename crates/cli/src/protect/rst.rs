@@ -1,7 +1,7 @@
 //! reStructuredText: directives, comments, literal and doctest blocks, fields, roles.
 
-use super::Spans;
 use super::lines::{Line, lines};
+use super::spans::Spans;
 
 /// Directives whose content is prose. That of all others is code, data or unknown.
 const PROSE: [&str; 33] = [

@@ -1,7 +1,7 @@
 //! Subtitles: what is no dialogue.
 
-use super::Spans;
 use super::lines::{Line, lines};
+use super::spans::Spans;
 
 /// What is open in SubRip or WebVTT.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

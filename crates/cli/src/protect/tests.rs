@@ -1,7 +1,7 @@
 //! Tests of what is protected, by tables.
 
-use super::code::Family;
 use super::*;
+use crate::family::Family;
 use crate::kind::Kind;
 
 /// Returns what is left to be judged, piece by piece.
