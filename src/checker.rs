@@ -13,6 +13,7 @@ use crate::report::diagnostic::Diagnostic;
 use crate::source::Text;
 use crate::text::edit::{Edit, applied};
 use crate::text::reading_copy::as_read;
+use crate::whole::WholeText;
 
 /// Finds and repairs words that lost the space between them.
 ///
@@ -97,6 +98,12 @@ impl Checker {
     #[doc(hidden)]
     pub fn begin_fix(&self, text: impl Into<Text>) -> Fix {
         Fix::new(Arc::clone(&self.0), text.into())
+    }
+
+    /// Begins with the counts of a text that is checked in parts.
+    #[doc(hidden)]
+    pub fn begin_whole(&self) -> WholeText {
+        WholeText::new(Arc::clone(&self.0))
     }
 
     /// Opens a text that will be edited.

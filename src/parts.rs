@@ -39,9 +39,9 @@ pub struct Check {
 }
 
 impl Check {
-    pub(crate) fn new(engine: Arc<Engine>, Text { text, protect, caret }: Text) -> Check {
+    pub(crate) fn new(engine: Arc<Engine>, Text { text, protect, caret, whole }: Text) -> Check {
         let (personal, _) = engine.personal.now();
-        let analysis = Analysis::new(text, protect, engine.options.show_confidence);
+        let analysis = Analysis::new(text, protect, engine.options.show_confidence).part_of(whole);
         Check { engine, personal, analysis, caret }
     }
 
@@ -95,9 +95,9 @@ pub struct Fix {
 }
 
 impl Fix {
-    pub(crate) fn new(engine: Arc<Engine>, Text { text, protect, caret }: Text) -> Fix {
+    pub(crate) fn new(engine: Arc<Engine>, Text { text, protect, caret, whole }: Text) -> Fix {
         let (personal, _) = engine.personal.now();
-        let analysis = Analysis::new(text, protect, engine.options.fix_confidence);
+        let analysis = Analysis::new(text, protect, engine.options.fix_confidence).part_of(whole);
         Fix { engine, personal, analysis, caret, edits: Vec::new() }
     }
 

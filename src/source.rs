@@ -1,7 +1,9 @@
 //! A text as a host gives it.
 
 use std::ops::Range;
+use std::sync::Arc;
 
+use crate::context::counts::Counts;
 use crate::error::Error;
 
 /// A text, and what the host knows of it. A plain string is one of which nothing more is known.
@@ -20,6 +22,8 @@ pub struct Text {
     pub(crate) text: String,
     pub(crate) protect: Vec<Range<usize>>,
     pub(crate) caret: Option<usize>,
+    /// The counts of the text that this one is a part of.
+    pub(crate) whole: Option<Arc<Counts>>,
 }
 
 impl Text {
@@ -56,7 +60,7 @@ impl Text {
 
 impl<T: Into<String>> From<T> for Text {
     fn from(text: T) -> Text {
-        Text { text: text.into(), protect: Vec::new(), caret: None }
+        Text { text: text.into(), protect: Vec::new(), caret: None, whole: None }
     }
 }
 

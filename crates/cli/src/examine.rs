@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use unglue::{Checker, Diagnostic, Text};
+use unglue::{Checker, Diagnostic, Text, WholeCounts};
 
 use crate::place::{Cursor, Place, units};
 use crate::problem::{Problem, Result};
@@ -25,41 +25,47 @@ impl Found {
     }
 }
 
-/// Checks a part of a text; `cursor` is at its start, and goes on with it.
-pub(crate) fn check(
-    checker: &Checker,
-    part: &str,
-    protect: &[Range<usize>],
-    cursor: &mut Cursor,
-) -> Result<Vec<Found>> {
-    let found = diagnostics(checker, part, protect)?;
-    let located = found.into_iter().map(|diagnostic| {
-        let start = cursor.advance(part, diagnostic.range.start);
-        let line_start = cursor.line_start();
-        let end = cursor.advance(part, diagnostic.range.end);
-        Found { diagnostic, start, end, line_start }
-    });
-    Ok(located.collect())
+/// A part of a text as it is given to the checker.
+pub(crate) struct Part<'p> {
+    pub text: &'p str,
+    /// What in it is no prose, in bytes.
+    pub protect: Vec<Range<usize>>,
+    /// The counts of the whole text, where this is not all of it.
+    pub whole: Option<&'p WholeCounts>,
 }
 
-/// Fixes a part of a text: returns what it becomes, and how many diagnostics are left in it. `scanner` is the one for the
-/// start of the part.
-pub(crate) fn fix(
-    checker: &Checker,
-    part: &str,
-    protect: &[Range<usize>],
-    scanner: &Scanner,
-) -> Result<(String, usize)> {
-    let fixed = checker.fix(text(part, protect)?);
-    let protect = scanner.clone().scan(&fixed);
-    let left = diagnostics(checker, &fixed, &protect)?.len();
-    Ok((fixed, left))
-}
+impl<'p> Part<'p> {
+    /// Returns the next part of a text, of which `scanner` has scanned those before.
+    pub(crate) fn next(text: &'p str, scanner: &mut Scanner, whole: Option<&'p WholeCounts>) -> Part<'p> {
+        Part { text, protect: scanner.scan(text), whole }
+    }
 
-fn diagnostics(checker: &Checker, part: &str, protect: &[Range<usize>]) -> Result<Vec<Diagnostic>> {
-    Ok(checker.check(text(part, protect)?))
-}
+    /// Returns it for the checker.
+    pub(crate) fn to_text(&self) -> Result<Text> {
+        let text = Text::from(self.text).protect(&self.protect);
+        let text = text.map_err(|error| Problem::usage(error.to_string()))?;
+        Ok(match self.whole {
+            Some(whole) => text.part_of(whole),
+            None => text,
+        })
+    }
 
-fn text(part: &str, protect: &[Range<usize>]) -> Result<Text> {
-    Text::from(part).protect(protect).map_err(|error| Problem::usage(error.to_string()))
+    /// Checks it; `cursor` is at its start, and goes on with it.
+    pub(crate) fn check(&self, checker: &Checker, cursor: &mut Cursor) -> Result<Vec<Found>> {
+        let located = checker.check(self.to_text()?).into_iter().map(|diagnostic| {
+            let start = cursor.advance(self.text, diagnostic.range.start);
+            let line_start = cursor.line_start();
+            let end = cursor.advance(self.text, diagnostic.range.end);
+            Found { diagnostic, start, end, line_start }
+        });
+        Ok(located.collect())
+    }
+
+    /// Fixes it: returns what it becomes, and how many diagnostics are left in that. `before` has scanned the parts before.
+    pub(crate) fn fix(&self, checker: &Checker, before: &Scanner) -> Result<(String, usize)> {
+        let fixed = checker.fix(self.to_text()?);
+        let left = Part::next(&fixed, &mut before.clone(), self.whole);
+        let left = checker.check(left.to_text()?).len();
+        Ok((fixed, left))
+    }
 }

@@ -1,12 +1,14 @@
 //! One text from its start to its end: read in parts, scanned, checked, fixed, and what is to be said of it.
 
 use std::fs::{self, File, Metadata};
-use std::io::{self, Read};
+use std::io::{self, Read, Seek, Write};
+
+use unglue::WholeCounts;
 
 use crate::encoding::BINARY;
-use crate::examine::{Found, check, fix};
+use crate::examine::{Found, Part};
 use crate::files::Input;
-use crate::parts::Parts;
+use crate::parts::{PART_BYTES, Parts};
 use crate::place::Cursor;
 use crate::problem::{Problem, Result};
 use crate::protect::Scanner;
@@ -109,6 +111,8 @@ struct TextRun<'r> {
     input: &'r Input,
     report: Option<TextReport<'r>>,
     scanner: Scanner,
+    /// The counts of the whole text, if it has several parts.
+    whole: Option<WholeCounts>,
     cursor: Cursor,
     counts: Counts,
     /// The fixed text so far, for [`Task::Report`].
@@ -127,6 +131,7 @@ impl<'r> TextRun<'r> {
             input,
             report: has_report.then(|| job.reporter.text(&input.name)),
             scanner: Scanner::new(input.kind),
+            whole: None,
             cursor: Cursor::new(),
             counts: Counts::default(),
             fixed: String::new(),
@@ -137,23 +142,81 @@ impl<'r> TextRun<'r> {
     }
 
     fn run(&mut self, send: &mut Send<Message>) -> Result<()> {
-        match &self.input.path {
-            None => self.parts(Parts::new("standard input", io::stdin().lock()), None, send),
-            Some(path) => {
-                let name = &self.input.name;
-                let failed = |error: io::Error| Problem::of_io(name, &error);
-                let file = File::open(path).map_err(failed)?;
-                let data = file.metadata().map_err(failed)?;
-                if data.is_dir() {
-                    return Err(Problem::new(name, "EISDIR", "is a directory"));
-                }
-                if self.job.task == Task::Write && !data.is_file() {
-                    let reason = "is not an ordinary file: use `unglue fix` without --write";
-                    return Err(Problem::new(name, "NOT_A_FILE", reason));
-                }
-                self.parts(Parts::new(name, file), Some(&data), send)
-            }
+        let Some(path) = &self.input.path else {
+            return self.stream("standard input", io::stdin().lock(), None, send);
+        };
+        let name = &self.input.name;
+        let failed = |error: io::Error| Problem::of_io(name, &error);
+        let mut file = File::open(path).map_err(failed)?;
+        let data = file.metadata().map_err(failed)?;
+        if data.is_dir() {
+            return Err(Problem::new(name, "EISDIR", "is a directory"));
         }
+        if data.is_file() {
+            return match (data.len() as usize) < PART_BYTES {
+                true => self.parts(Parts::new(name, file), Some(&data), send),
+                false => self.long_file(name, &mut file, Some(&data), send),
+            };
+        }
+        if self.job.task == Task::Write {
+            let reason = "is not an ordinary file: use `unglue fix` without --write";
+            return Err(Problem::new(name, "NOT_A_FILE", reason));
+        }
+        self.stream(name, file, Some(&data), send)
+    }
+
+    /// Reads what can be read once. A long text is kept in a file without a name, since it is read three times.
+    fn stream(
+        &mut self,
+        name: &str,
+        mut reader: impl Read,
+        data: Option<&Metadata>,
+        send: &mut Send<Message>,
+    ) -> Result<()> {
+        let failed = |error: io::Error| Problem::of_io(name, &error);
+        let mut head = Vec::new();
+        reader.by_ref().take(PART_BYTES as u64).read_to_end(&mut head).map_err(failed)?;
+        if head.len() < PART_BYTES {
+            return self.parts(Parts::new(name, &head[..]), data, send);
+        }
+        let mut file = tempfile::tempfile().map_err(failed)?;
+        file.write_all(&head).map_err(failed)?;
+        drop(head);
+        io::copy(&mut reader, &mut file).map_err(failed)?;
+        self.long_file(name, &mut file, data, send)
+    }
+
+    /// Reads a file of several parts: first what they say of each other, in two passes.
+    fn long_file(
+        &mut self,
+        name: &str,
+        file: &mut File,
+        data: Option<&Metadata>,
+        send: &mut Send<Message>,
+    ) -> Result<()> {
+        let mut whole = self.job.judge.checker.begin_whole();
+        self.each_part(name, file, |part| {
+            whole.query(part.to_text()?);
+            Ok(())
+        })?;
+        self.each_part(name, file, |part| {
+            whole.count(part.to_text()?);
+            Ok(())
+        })?;
+        self.whole = Some(whole.finish());
+        file.rewind().map_err(|error| Problem::of_io(name, &error))?;
+        self.parts(Parts::new(name, file), data, send)
+    }
+
+    /// Calls `with` with each part of a file.
+    fn each_part(&self, name: &str, file: &mut File, mut with: impl FnMut(Part) -> Result<()>) -> Result<()> {
+        file.rewind().map_err(|error| Problem::of_io(name, &error))?;
+        let mut scanner = Scanner::new(self.input.kind);
+        let mut parts = Parts::new(name, file);
+        while let Some(part) = parts.next()? {
+            with(Part::next(&part, &mut scanner, None))?;
+        }
+        Ok(())
     }
 
     fn parts(
@@ -186,10 +249,12 @@ impl<'r> TextRun<'r> {
 
     /// Does the task with the next part.
     fn part(&mut self, part: &str, data: Option<&Metadata>, send: &mut Send<Message>) -> Result<Flow> {
-        let scanner = self.scanner.clone();
-        let protect = self.scanner.scan(part);
+        let before = self.scanner.clone();
         let line = self.cursor.advance(part, 0).line;
-        let found = check(&self.job.judge.checker, part, &protect, &mut self.cursor)?;
+        let whole = self.whole.clone();
+        let asked = Part::next(part, &mut self.scanner, whole.as_ref());
+        let checker = &self.job.judge.checker;
+        let found = asked.check(checker, &mut self.cursor)?;
         self.counts.found += found.len() as u64;
         self.report_found(part, &found, send);
         if let Task::Check { list } = self.job.task {
@@ -202,7 +267,7 @@ impl<'r> TextRun<'r> {
         // A text without findings has nothing to be fixed: what is fixed is what is found, and sure.
         let fixed = match found.is_empty() && !self.job.judge.fixes_more_than_it_shows {
             true => None,
-            false => Some(fix(&self.job.judge.checker, part, &protect, &scanner)?),
+            false => Some(asked.fix(checker, &before)?),
         };
         self.counts.left += fixed.as_ref().map_or(0, |(_, left)| *left as u64);
         let fixed = fixed.map(|(fixed, _)| fixed).filter(|fixed| fixed != part);
