@@ -147,20 +147,18 @@ impl<'r> TextRun<'r> {
         };
         let name = &self.input.name;
         let failed = |error: io::Error| Problem::of_io(name, &error);
-        let mut file = File::open(path).map_err(failed)?;
-        let data = file.metadata().map_err(failed)?;
-        if data.is_dir() {
-            return Err(Problem::new(name, "EISDIR", "is a directory"));
+        let data = fs::metadata(path).map_err(failed)?;
+        if self.job.task == Task::Write && !data.is_file() {
+            // A pipe is not even opened: what it holds would be gone.
+            let reason = "is not an ordinary file: use `unglue fix` without --write";
+            return Err(Problem::new(name, "NOT_A_FILE", reason));
         }
+        let mut file = File::open(path).map_err(failed)?;
         if data.is_file() {
             return match (data.len() as usize) < PART_BYTES {
                 true => self.parts(Parts::new(name, file), Some(&data), send),
                 false => self.long_file(name, &mut file, Some(&data), send),
             };
-        }
-        if self.job.task == Task::Write {
-            let reason = "is not an ordinary file: use `unglue fix` without --write";
-            return Err(Problem::new(name, "NOT_A_FILE", reason));
         }
         self.stream(name, file, Some(&data), send)
     }
