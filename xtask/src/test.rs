@@ -40,7 +40,7 @@ const SORTS: [Sort; 16] = [
     sort("lint", "clippy, host and Wasm; Biome, tsc", None, lint),
     sort("docs", "rustdoc, host and Wasm", None, docs),
     sort("native", "the crate, its doctests and examples", Some(106), native),
-    sort("cli", "the command line as a program of its own", Some(25), cli),
+    sort("cli", "the command line as a program of its own", Some(26), cli),
     sort("xtask", "the commands", Some(62), xtask),
     sort("bench", "what the benchmark measures with", Some(13), bench),
     sort("counts", "instructions against a reference", None, counts),

@@ -23,7 +23,7 @@ pub(crate) enum Kind {
 }
 
 /// Endings of names, and the kind of such files.
-const ENDINGS: [(&str, Kind); 27] = [
+const ENDINGS: [(&str, Kind); 24] = [
     ("txt", Kind::Text),
     ("text", Kind::Text),
     ("md", Kind::Markdown),
@@ -40,7 +40,6 @@ const ENDINGS: [(&str, Kind); 27] = [
     ("rest", Kind::Rst),
     ("adoc", Kind::Asciidoc),
     ("asciidoc", Kind::Asciidoc),
-    ("asc", Kind::Asciidoc),
     ("tex", Kind::Latex),
     ("latex", Kind::Latex),
     ("ltx", Kind::Latex),
@@ -49,8 +48,6 @@ const ENDINGS: [(&str, Kind); 27] = [
     ("webvtt", Kind::Cues),
     ("ass", Kind::Dialogue),
     ("ssa", Kind::Dialogue),
-    ("svelte", Kind::Html),
-    ("vue", Kind::Html),
 ];
 
 /// Names without an ending that are texts all the same.
@@ -116,5 +113,29 @@ impl Kind {
             Kind::Cues | Kind::Dialogue => "subtitles",
             Kind::Code(_) => "comments of code",
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kinds_by_names() {
+        for (name, kind) in [
+            ("a.md", Some(Kind::Markdown)),
+            ("a/B.HTML", Some(Kind::Html)),
+            ("README", Some(Kind::Text)),
+            ("a.ass", Some(Kind::Dialogue)),
+            ("Makefile", None),
+            ("a.rs", None),
+            // A signature, as often as not.
+            ("a.asc", None),
+        ] {
+            assert_eq!(Kind::of_name(Path::new(name)), kind, "{name}");
+        }
+        assert_eq!(Kind::of_code(Path::new("a.rs")), Some(Kind::Code(Family::Slashes)));
+        assert_eq!(Kind::named(KindName::Subtitles, Path::new("a.ssa")), Kind::Dialogue);
+        assert_eq!(Kind::named(KindName::Subtitles, Path::new("a.txt")), Kind::Cues);
     }
 }

@@ -129,67 +129,19 @@ fn directives_in_the_comments_of_each_kind() {
     }
 }
 
+/// What marks up texts, and a little else.
+#[rustfmt::skip]
+const PIECES: &[&str] = &[
+    "a", "é", "🦀", " ", "\n", "\n\n", "\r\n", "    ", "`", "```", "~~~", "<", ">", "<!--", "-->", "<pre",
+    "</pre>", "$", "$$", "\\", "\\begin{verbatim}", "\\end{verbatim}", "\\begin{document}", "\\verb|",
+    "\\'", "\\href{", "{", "}", "[", "]", "..", ".. x::", "::", ":a:", ">>> ", "----", "////", "//", "/*",
+    "*/", "#", "\"", "'", "\"\"\"", "-- ", "{-", "1", "00:00 --> 00:01", "NOTE",
+    "Dialogue: 0,1,2,D,,0,0,0,,", "unglue:", "off", "ignore é", "---", "+++", "a: b",
+];
+
 /// No text makes a scanner panic, or protect what cannot be sliced.
 #[test]
 fn any_text_can_be_scanned() {
-    let pieces = [
-        "a",
-        "é",
-        "🦀",
-        " ",
-        "\n",
-        "\n\n",
-        "\r\n",
-        "    ",
-        "`",
-        "```",
-        "~~~",
-        "<",
-        ">",
-        "<!--",
-        "-->",
-        "<pre",
-        "</pre>",
-        "$",
-        "$$",
-        "\\",
-        "\\begin{verbatim}",
-        "\\end{verbatim}",
-        "\\begin{document}",
-        "\\verb|",
-        "\\'",
-        "\\href{",
-        "{",
-        "}",
-        "[",
-        "]",
-        "..",
-        ".. x::",
-        "::",
-        ":a:",
-        ">>> ",
-        "----",
-        "////",
-        "//",
-        "/*",
-        "*/",
-        "#",
-        "\"",
-        "'",
-        "\"\"\"",
-        "-- ",
-        "{-",
-        "1",
-        "00:00 --> 00:01",
-        "NOTE",
-        "Dialogue: 0,1,2,D,,0,0,0,,",
-        "unglue:",
-        "off",
-        "ignore é",
-        "---",
-        "+++",
-        "a: b",
-    ];
     let kinds = [
         Kind::Text,
         Kind::Markdown,
@@ -212,7 +164,7 @@ fn any_text_can_be_scanned() {
         let kind = kinds[nth % kinds.len()];
         let mut scanner = Scanner::new(kind);
         for _ in 0..2 {
-            let text: String = (0..random(12)).map(|_| pieces[random(pieces.len())]).collect();
+            let text: String = (0..random(12)).map(|_| PIECES[random(PIECES.len())]).collect();
             for range in scanner.scan(&text) {
                 assert!(text.get(range.clone()).is_some(), "{kind:?}: {text:?}, {range:?}");
             }
