@@ -2,7 +2,7 @@
 // The command line: `unglue --help`.
 
 import { readFileSync } from "node:fs";
-import { confidence, HELP, modeOf, parse } from "./cli/arguments.js";
+import { confidence, HELP, modeOf, parse, rules } from "./cli/arguments.js";
 import { readText, stdin } from "./cli/files.js";
 import { processLines } from "./cli/ndjson.js";
 import { write } from "./cli/output.js";
@@ -37,12 +37,13 @@ async function main(args) {
   modeOf(options); // Refused before anything is loaded.
   const checker = await createChecker({
     showConfidence: confidence(options, "show"),
-    fixConfidence: confidence(options, "fix"),
+    fixConfidence: confidence(options, "fix-at") ?? confidence(options, "fix"),
+    rules: rules(options),
   });
   for (const file of options.words ?? []) addWords(checker, file);
   if (options.ndjson) return answerLines(checker, command, options);
   const { errors, left } = await processTexts(checker, command, files, options, complain);
-  return errors > 0 ? ERROR : left > 0 ? FOUND : CLEAN;
+  return errors > 0 ? ERROR : left > 0 && !options["exit-zero"] ? FOUND : CLEAN;
 }
 
 /** @param {string} text */
@@ -61,7 +62,7 @@ async function answerLines(checker, command, options) {
     keepGoing: options["keep-going"],
     mode: modeOf(options),
   });
-  if (broken === 0) return found ? FOUND : CLEAN;
+  if (broken === 0) return found && !options["exit-zero"] ? FOUND : CLEAN;
   process.stderr.write(
     `unglue: ${broken === 1 ? "1 line" : `${broken} lines`} could not be read: see "error" in the output\n`,
   );

@@ -9,10 +9,11 @@
 //! as the counts that they depend on are the same.
 
 use std::ops::Range;
+use std::sync::Arc;
 use std::task::Poll;
 
 use crate::block::{AnalysedText, Block, ParagraphResults, Todo, protect_blocks};
-use crate::context::counts::Tally;
+use crate::context::counts::{Counts, Tally};
 use crate::pipeline::{Caches, Pipeline};
 use crate::report::diagnostic::Diagnostic;
 use crate::text::edit::Edit;
@@ -31,6 +32,8 @@ pub(crate) struct Analysis {
     /// Findings of a lower probability are not reported.
     threshold: f32,
     stage: Stage,
+    /// The counts of the text that this one is a part of, until they are taken.
+    whole: Option<Arc<Counts>>,
     /// The changes of counts since the blocks were judged.
     tally: Tally,
     /// The results of paragraphs from before the last edits, with their ranges in the current text, in order.
@@ -113,10 +116,16 @@ impl Analysis {
             protect,
             threshold,
             stage: Stage::Blocks { start: 0 },
+            whole: None,
             tally: Tally::new(),
             previous: Vec::new(),
             changes: Changes::default(),
         }
+    }
+
+    /// Returns the analysis with counts of the text that this one is a part of, in place of its own.
+    pub(crate) fn part_of(self, whole: Option<Arc<Counts>>) -> Analysis {
+        Analysis { whole, ..self }
     }
 
     /// Returns the changes since the last call.
@@ -264,6 +273,12 @@ impl Analysis {
         self.run_until(Stage::Done, pipeline, caches, scope, pause)
     }
 
+    /// Makes all steps before the counts, and returns what they found.
+    pub(crate) fn detected(mut self, pipeline: &Pipeline, caches: &mut Caches) -> AnalysedText {
+        let _ = self.run_until(Stage::Count, pipeline, caches, Scope::All, &mut || false);
+        self.analysed
+    }
+
     /// Makes all steps before the judgement.
     pub(crate) fn read(mut self, pipeline: &Pipeline, caches: &mut Caches) -> AnalysedText {
         let _ = self.run_until(Stage::JUDGE, pipeline, caches, Scope::All, &mut || false);
@@ -363,6 +378,9 @@ impl Analysis {
     /// Adds the words of new blocks to the counts, invalidates the verdicts that depend on changed counts, and counts
     /// the queries of new blocks.
     fn count(&mut self) {
+        if let Some(whole) = self.whole.take() {
+            return self.analysed.query_all_of(&whole);
+        }
         let AnalysedText { blocks, counts } = &mut self.analysed;
         let mut new: Vec<usize> = Vec::new();
         for (nth, block) in blocks.iter_mut().enumerate() {

@@ -398,6 +398,24 @@ impl AnalysedText {
         }
     }
 
+    /// Takes the counts of all queries from `whole`, the counts of the text that this one is a part of.
+    pub(crate) fn query_all_of(&mut self, whole: &Counts) {
+        self.blocks.iter_mut().for_each(|block| block.is_counted = true);
+        let queries = self.queries(0..self.blocks.len());
+        queries.into_iter().for_each(|hash| self.counts.query_of(hash, whole));
+    }
+
+    /// Adds the queries of all blocks to `whole`.
+    pub(crate) fn add_queries(&self, whole: &mut Counts) {
+        self.queries(0..self.blocks.len()).into_iter().for_each(|hash| whole.query(hash));
+    }
+
+    /// Adds the words of all blocks to the counts of `whole`.
+    pub(crate) fn add_words(&self, whole: &mut Counts) {
+        let blocks = self.blocks.iter();
+        blocks.for_each(|block| whole.count(&block.tokens, &block.detections.token_infos, 1, |_| {}));
+    }
+
     fn queries(&self, blocks: impl Iterator<Item = usize>) -> Vec<u32> {
         let queries = |nth: usize| {
             let block = &self.blocks[nth];

@@ -14,6 +14,7 @@ use crate::report::fixed::Fixed;
 use crate::source::Text;
 use crate::text::edit::{Edit, applied};
 use crate::text::reading_copy::as_read;
+use crate::whole::WholeText;
 
 /// Finds spaces that are missing, too many or in the wrong place, and repairs them.
 ///
@@ -118,6 +119,12 @@ impl Checker {
     #[doc(hidden)]
     pub fn begin_fix(&self, text: impl Into<Text>) -> Fix {
         Fix::new(Arc::clone(&self.0), text.into())
+    }
+
+    /// Begins with the counts of a text that is checked in parts.
+    #[doc(hidden)]
+    pub fn begin_whole(&self) -> WholeText {
+        WholeText::new(Arc::clone(&self.0))
     }
 
     /// Opens a text that will be edited.

@@ -60,6 +60,7 @@ mod spacing;
 mod text;
 #[doc(hidden)]
 pub mod training;
+mod whole;
 
 pub use bundle::Language;
 pub use checker::Checker;
@@ -76,3 +77,5 @@ pub use report::rule::Rule;
 pub use source::Text;
 pub use text::edit::Edit;
 pub use text::utf16::Utf16Index;
+#[doc(hidden)]
+pub use whole::{WholeCounts, WholeText};

@@ -42,10 +42,10 @@ pub struct Check {
 }
 
 impl Check {
-    pub(crate) fn new(engine: Arc<Engine>, Text { text, protect, caret, mode, .. }: Text) -> Check {
+    pub(crate) fn new(engine: Arc<Engine>, Text { text, protect, caret, mode, whole, .. }: Text) -> Check {
         let (personal, _) = engine.personal.now();
         let settings = engine.options.settings(mode);
-        let analysis = Analysis::new(text, protect, settings.show_confidence);
+        let analysis = Analysis::new(text, protect, settings.show_confidence).part_of(whole);
         Check { engine, settings, personal, analysis, caret }
     }
 
@@ -104,11 +104,11 @@ pub struct Fix {
 
 impl Fix {
     pub(crate) fn new(engine: Arc<Engine>, text: Text) -> Fix {
-        let Text { text, protect, caret, mode, fix_confidence } = text;
+        let Text { text, protect, caret, mode, fix_confidence, whole } = text;
         let (personal, _) = engine.personal.now();
         let mut settings = engine.options.settings(mode);
         settings.fix_confidence = fix_confidence.unwrap_or(settings.fix_confidence);
-        let analysis = Analysis::new(text, protect, settings.fix_confidence);
+        let analysis = Analysis::new(text, protect, settings.fix_confidence).part_of(whole);
         Fix { engine, settings, personal, analysis, caret, edits: Vec::new(), repairs: Vec::new() }
     }
 

@@ -1,7 +1,9 @@
 //! A text as a host gives it.
 
 use std::ops::Range;
+use std::sync::Arc;
 
+use crate::context::counts::Counts;
 use crate::error::Error;
 use crate::mode::Mode;
 use crate::options::validate_confidence;
@@ -25,6 +27,8 @@ pub struct Text {
     pub(crate) mode: Mode,
     /// The threshold of a fix, in place of that of the mode.
     pub(crate) fix_confidence: Option<f32>,
+    /// The counts of the text that this one is a part of.
+    pub(crate) whole: Option<Arc<Counts>>,
 }
 
 impl Text {
@@ -86,7 +90,14 @@ impl Text {
 impl<T: Into<String>> From<T> for Text {
     fn from(text: T) -> Text {
         let text = text.into();
-        Text { text, protect: Vec::new(), caret: None, mode: Mode::default(), fix_confidence: None }
+        Text {
+            text,
+            protect: Vec::new(),
+            caret: None,
+            mode: Mode::default(),
+            fix_confidence: None,
+            whole: None,
+        }
     }
 }
 

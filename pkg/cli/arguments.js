@@ -1,9 +1,10 @@
 // The command line as it is typed.
 
 import { parseArgs } from "node:util";
+import { RULES } from "../rules.js";
 import { Problem } from "./problem.js";
 
-/** @import { Mode } from "../index.js" */
+/** @import { Mode, Rule } from "../index.js" */
 
 export const HELP = `Puts every space where it belongs: missing ones in, wrong ones out.
 
@@ -20,9 +21,13 @@ Options:
   --keep-going   --ndjson: answer a line that is no such record with {"id", "line", "error": {"code", "message"}}, and
                  go on, instead of ending there
   --show NUMBER  leave out what is less sure than this, from 0 to 1 (default 0.8)
-  --fix NUMBER   leave alone what is less sure than this, from 0 to 1 (default 0.955)
+  --fix-at NUMBER
+                 leave alone what is less sure than this, from 0 to 1 (default 0.955); also --fix
   --mode MODE    editor (the default): fix only what is sure; document, for ruined or pasted text: fix all that is shown
+  --rules RULES  the rules that are on, with commas between: all, default, or names; +NAME and -NAME add to the default
+                 and take from it, as in --rules=-split-word,+merged-real-word
   --words FILE   words that are right as they stand, one a line; lines that start with # say nothing
+  --exit-zero    end with 0 also where something is found
   --version      print the version
   --help         print this
 
@@ -50,6 +55,9 @@ const OPTIONS = /** @type {const} */ ({
   show: { type: "string" },
   fix: { type: "string" },
   mode: { type: "string" },
+  "fix-at": { type: "string" },
+  rules: { type: "string", multiple: true },
+  "exit-zero": { type: "boolean" },
   words: { type: "string", multiple: true },
   version: { type: "boolean" },
   help: { type: "boolean", short: "h" },
@@ -122,11 +130,11 @@ export function modeOf({ mode }) {
 }
 
 /**
- * Returns the number of `--show` or `--fix`, or nothing if it is not given.
+ * Returns the number of `--show`, `--fix` or `--fix-at`, or nothing if it is not given.
  *
  * @throws Problem when it is no probability.
  * @param {Arguments["options"]} options
- * @param {"show" | "fix"} name
+ * @param {"show" | "fix" | "fix-at"} name
  * @returns {number | undefined}
  */
 export function confidence(options, name) {
@@ -137,4 +145,24 @@ export function confidence(options, name) {
     throw new Problem(undefined, `--${name} takes a number from 0 to 1, such as 0.8, not ${JSON.stringify(value)}`);
   }
   return number;
+}
+
+/**
+ * Returns the rules of `--rules`, or nothing if it is not given: those that are named, or those by default with what `+` and
+ * `-` add and take. Names that are not there are for the checker to refuse.
+ * @param {Arguments["options"]} options
+ * @returns {Rule[] | undefined}
+ */
+export function rules({ rules: given }) {
+  const asked = given?.flatMap((names) => names.split(",")).map((name) => name.trim());
+  if (asked === undefined) return undefined;
+  const defaults = RULES.filter(({ isDefault }) => isDefault).map(({ name }) => name);
+  const on = new Set(asked.every((name) => /^[+-]/.test(name)) ? defaults : []);
+  for (const name of asked) {
+    const plain = name.replace(/^[+-]+/, "");
+    const all = plain === "all" ? RULES.map(({ name }) => name) : defaults;
+    const named = plain === "all" || plain === "default" ? all : [/** @type {Rule} */ (plain)];
+    for (const rule of named) name.startsWith("-") ? on.delete(rule) : on.add(rule);
+  }
+  return [...on];
 }

