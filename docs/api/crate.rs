@@ -113,13 +113,15 @@ pub enum Rule {
     MissingSpaceAtPunctuation,
     MergedRealWord,
     SplitWord,
+    SplitRealWord,
+    LetterSpaced,
     MisplacedSpace,
     SpaceAtPunctuation,
     BrokenWord,
     DoubledWord,
 }
 impl Rule {
-    pub const ALL: [Rule; 9] = all();
+    pub const ALL: [Rule; 11] = all();
     pub fn name(self) -> &'static str {}
     pub fn label(self) -> &'static str {}
 }

@@ -185,11 +185,17 @@ impl Detections {
             && (&self.pairs, &self.protected, &self.paragraphs) == (pairs, protected, paragraphs)
     }
 
-    /// Returns how much cheaper the cheapest respacing of a window with a token is than the window as it is. Nats, 0 for none.
+    /// Returns how much cheaper the cheapest respacing of a window with a token, with one space at most, is than the window as it is.
+    /// Nats, 0 for none. More spaces are what a segmentation of the token puts in, too.
     pub(crate) fn respacing_gain(&self, token: usize) -> f32 {
         let from = self.windows.partition_point(|window| window.first + MAX_LETTERS < token);
         let near = self.windows[from..].iter().take_while(|window| window.first <= token);
-        near.filter(|window| token <= window.last).map(Window::gain).fold(0.0, f32::max)
+        let with = near.filter(|window| token <= window.last && window.kind == WindowKind::Words);
+        let plain = with.flat_map(|window| {
+            let respacings = window.respacings.iter().filter(|respacing| respacing.spaces.len() <= 1);
+            respacings.map(|respacing| window.cost - respacing.cost)
+        });
+        plain.fold(0.0, f32::max)
     }
 
     /// Returns the paragraph of a token.

@@ -1,5 +1,7 @@
 //! Stage 2, continued: the cheapest words that letters make, under a unigram model with bigrams.
 
+use unglue_format::bigrams::MAX_PMI;
+
 use crate::language::lexicon::Lexicon;
 use crate::text::casing::{Case, case_of, fold};
 
@@ -13,6 +15,8 @@ pub(super) const UNKNOWN_COST: f32 = 6.0;
 const MIN_UNKNOWN_CHARS: usize = 4;
 /// The share of a bigram's PMI by which it makes its words cheaper.
 const BIGRAM_WEIGHT: f32 = 0.7;
+/// By how much a bigram makes its words cheaper at most. Nats.
+const MAX_BIGRAM_GAIN: f32 = BIGRAM_WEIGHT * MAX_PMI as f32 / 2.0;
 
 /// Whether letters may make words that no list has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,9 +47,9 @@ struct Node {
     known: usize,
 }
 
-/// Returns the cheapest words that `letters` make; `None` if they make none. Dynamic programming: the cheapest words up to
+/// Returns the cheapest words that `letters` make; `None` if they make none that cost `most` nats at most. Dynamic programming: the cheapest words up to
 /// each place, of which the last one is offered a next word.
-pub(super) fn segmented(lexicon: &Lexicon, letters: &str, words: Words) -> Option<Segmented> {
+pub(super) fn segmented(lexicon: &Lexicon, letters: &str, words: Words, most: f32) -> Option<Segmented> {
     let folded: Vec<char> = letters.chars().map(fold).collect();
     let offsets: Vec<usize> = letters.char_indices().map(|(at, _)| at).chain([letters.len()]).collect();
     let folded_text: String = folded.iter().collect();
@@ -56,8 +60,11 @@ pub(super) fn segmented(lexicon: &Lexicon, letters: &str, words: Words) -> Optio
     let mut nodes: Vec<Option<Node>> = vec![None; folded.len() + 1];
     nodes[0] = Some(Node { cost: 0.0, start: 0, known: 0 });
     for start in 0..folded.len() {
-        let Some(here) = nodes[start] else { continue };
+        let Some(here) = nodes[start].filter(|node| node.cost <= most) else { continue };
         let mut offer = |end: usize, cost: f32, is_known: bool| {
+            if nodes[end].is_some_and(|node| node.cost <= here.cost + cost - MAX_BIGRAM_GAIN) {
+                return;
+            }
             let pmi = match start {
                 0 => 0,
                 _ => lexicon.bigram_pmi(word(here.start, start), word(start, end)),
@@ -81,7 +88,7 @@ pub(super) fn segmented(lexicon: &Lexicon, letters: &str, words: Words) -> Optio
             }
         }
     }
-    let last = nodes[folded.len()]?;
+    let last = nodes[folded.len()].filter(|node| node.cost <= most)?;
     let (mut ends, mut at) = (vec![], folded.len());
     while at > 0 {
         ends.push(offsets[at]);
@@ -151,7 +158,7 @@ mod tests {
             ("thezyxqwvwas", Words::Any, Some("the zyxqwv was")),
             ("", Words::Known, Some("")),
         ] {
-            let found = segmented(&lexicon, letters, words).map(|Segmented { ends, .. }| {
+            let found = segmented(&lexicon, letters, words, f32::MAX).map(|Segmented { ends, .. }| {
                 let starts = [0].into_iter().chain(ends.iter().copied());
                 let words: Vec<&str> = starts.zip(&ends).map(|(start, end)| &letters[start..*end]).collect();
                 words.join(" ")
@@ -176,7 +183,7 @@ mod tests {
             Some(cost)
         };
         for letters in ["therapist", "nowhere", "tobeable", "onehandand", "inasmuch"] {
-            let found = segmented(&lexicon, letters, Words::Known).expect("words").cost;
+            let found = segmented(&lexicon, letters, Words::Known, f32::MAX).expect("words").cost;
             // Every way to cut the letters.
             for cuts in 0_u32..1 << (letters.len() - 1) {
                 let mut words = Vec::new();

@@ -97,7 +97,7 @@ fn closed_group(finder: &WindowFinder, group: Range<usize>, is_all: bool) -> Opt
         }
         if piece.is_word {
             let Segmented { ends, cost: piece_cost, known: piece_known } =
-                segmented(finder.lexicon, &piece.text, words)?;
+                segmented(finder.lexicon, &piece.text, words, f32::MAX)?;
             cost += piece_cost;
             count += ends.len();
             known += piece_known;

@@ -155,10 +155,11 @@ impl WindowFinder<'_> {
             }
             return end;
         }
-        // Where a word is in more than three pieces, two of them are weak.
+        // A piece that no list has may stand alone between two words; else two pieces of three and more are weak.
+        let is_unknown = !self.token_infos[i].is_known();
         for first in i.saturating_sub(MAX_TOKENS - 1).max(stretch.start)..=i {
             for end in (i + 1).max(first + 2)..=stretch.end.min(first + MAX_TOKENS) {
-                let is_short = end - first <= MAX_CUT_TOKENS;
+                let is_short = end - first == 2 || end - first == MAX_CUT_TOKENS && is_unknown;
                 if is_short || (first..end).any(|other| other != i && self.is_weak(other)) {
                     self.window(first..end, out);
                 }
@@ -249,7 +250,9 @@ impl WindowFinder<'_> {
         }
         let mut letters = String::with_capacity(tokens[tokens.len() - 1].end() - tokens[0].start());
         tokens.iter().for_each(|token| letters.push_str(word(token)));
-        let may_cut = tokens.len() <= MAX_CUT_TOKENS && range.clone().any(|token| self.is_fragment(token));
+        let fragments = range.clone().take(MAX_CUT_TOKENS).filter(|&token| self.is_fragment(token)).count();
+        // Of three tokens whose letters are cut anew, two are fragments.
+        let may_cut = fragments + 1 >= tokens.len() && fragments > 0 && tokens.len() <= MAX_CUT_TOKENS;
         let ends = self.ends(&letters, may_cut);
         let mut respacings = Vec::new();
         let is_worth_joining = |cost: &f32| {
@@ -263,7 +266,10 @@ impl WindowFinder<'_> {
             if let [left, _] = tokens {
                 self.moves(&letters, &ends.places, left.range().len(), &mut respacings);
             }
-            self.cut(tokens, &letters, &ends.places, &mut respacings);
+            // Letters that no word has lost are cut anew only beside some that no list has.
+            if range.clone().any(|token| !self.token_infos[token].is_known() || self.is_letter(token)) {
+                self.cut(range.clone(), &letters, &ends.places, &mut respacings);
+            }
         }
         if respacings.is_empty() {
             return;
@@ -291,8 +297,8 @@ impl WindowFinder<'_> {
     }
 
     /// Adds the cheapest words of the letters, if spaces go and come by it: "fi rstwoman".
-    fn cut(&self, tokens: &[Token], letters: &str, starts: &[usize], out: &mut Vec<Respacing>) {
-        let boundaries: Vec<usize> = tokens
+    fn cut(&self, range: Range<usize>, letters: &str, starts: &[usize], out: &mut Vec<Respacing>) {
+        let boundaries: Vec<usize> = self.tokens[range.clone()]
             .iter()
             .scan(0, |at, token| {
                 *at += token.range().len();
@@ -303,7 +309,9 @@ impl WindowFinder<'_> {
         if starts.iter().all(|end| boundaries.contains(end)) {
             return;
         }
-        let Some(Segmented { mut ends, cost, .. }) = segmented(self.lexicon, letters, Words::Known) else {
+        let Some(Segmented { mut ends, cost, .. }) =
+            segmented(self.lexicon, letters, Words::Known, self.tokens_cost(range) - MIN_GAIN)
+        else {
             return;
         };
         ends.pop();

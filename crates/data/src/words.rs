@@ -423,8 +423,9 @@ fn is_worth_its_bytes(Entry { zipf, class }: Entry, temptation: Temptation, leve
     // The least frequency for no temptation, half a temptation, and so on.
     let least = match class {
         Class::Common if level <= 60 => [150, 0, 0, 0, 0],
-        // A rare one that no text has and that the checker cuts is a whole, which costs a tenth.
-        Class::Common => [150, 100, 50, 50, 50],
+        // Of rare ones that no text has, those that are taken for two words most. The checker cuts few of the others, and these are
+        // wholes, which cost a tenth.
+        Class::Common => [150, 100, 50, 50, 0],
         Class::Weak => [250, 250, 250, 100, 50],
         Class::Name => [200, 200, 1, 0, 0],
         Class::RareName => [200, 200, 150, 1, 1],
