@@ -425,7 +425,8 @@ fn is_worth_its_bytes(Entry { zipf, class }: Entry, temptation: Temptation, leve
         Class::Common if level <= 60 => [150, 0, 0, 0, 0],
         // Of rare ones that no text has, those that are taken for two words most. The checker cuts few of the others, and these are
         // wholes, which cost a tenth.
-        Class::Common => [150, 100, 50, 50, 0],
+        Class::Common if level <= 70 => [150, 100, 50, 50, 0],
+        Class::Common => [150, 100, 50, 50, 50],
         Class::Weak => [250, 250, 250, 100, 50],
         Class::Name => [200, 200, 1, 0, 0],
         Class::RareName => [200, 200, 150, 1, 1],
