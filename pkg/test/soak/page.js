@@ -248,7 +248,8 @@ class Soak {
   async addWord() {
     const mark = this.#aMark();
     const word = mark && this.#editor.slice(mark.from, mark.to);
-    if (!word) return;
+    // A fault of several words is no word.
+    if (!word || /\s/.test(word)) return;
     this.#words.push(word);
     await this.#checker.addWords([word]);
   }
