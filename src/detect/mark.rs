@@ -13,6 +13,9 @@ use crate::text::token::{Break, Kind};
 const MAX_SIGHT: usize = 160;
 /// How many tokens on either side the spacing of marks is compared in.
 const FRENCH_SIGHT: usize = 256;
+/// How many tokens from the start of a paragraph its straight quotation marks are counted: a check takes time in proportion to the
+/// text, whatever stands in it.
+const QUOTE_SIGHT: usize = 1024;
 /// The fewest digits of a number that a mark may follow: "2 , 3" may be a formula.
 const MIN_DIGITS: usize = 3;
 /// The fewest bytes of a code that a mark may follow: "x2 , y3" may be a formula.
@@ -207,7 +210,7 @@ impl Marks<'_> {
         follows
             && (self.finder.is_open)(i - 1)
             && (self.is_apart(i + 1) || is_mark(i + 1) && self.is_apart(i + 2))
-            && !self.quotes_before(i).is_multiple_of(2)
+            && self.is_in_quotes(i) == Some(true)
     }
 
     /// Returns whether a straight quotation mark with a space on both sides opens a quotation.
@@ -219,13 +222,15 @@ impl Marks<'_> {
             && self.kind(i + 1) == Kind::Word
             && (follows_mark || self.str(i + 1).chars().nth(1).is_some())
             && (self.finder.is_open)(i + 1)
-            && self.quotes_before(i).is_multiple_of(2)
+            && self.is_in_quotes(i) == Some(false)
             && partner.map_or(follows_mark, |at| !self.is_apart(at))
     }
 
-    /// Returns the number of straight quotation marks before token `i` of the paragraph.
-    fn quotes_before(&self, i: usize) -> usize {
-        (self.paragraph.start..i).filter(|&at| self.str(at) == "\"").count()
+    /// Returns whether a quotation between straight marks is open before token `i` of the paragraph; `None` too far from its start.
+    fn is_in_quotes(&self, i: usize) -> Option<bool> {
+        let before = self.paragraph.start..i;
+        let count = || before.clone().filter(|&at| self.str(at) == "\"").count();
+        (before.len() <= QUOTE_SIGHT).then(|| !count().is_multiple_of(2))
     }
 
     /// Returns whether a hyphen behind a space is one of a compound: "forty -nine". Options and endings ("-v", "the -ing form") have

@@ -61,11 +61,12 @@ impl Window {
     pub(crate) fn edits(&self, tokens: &[Token], respacing: &Respacing) -> Vec<Edit> {
         let ends = self.ends(tokens);
         let tokens = &tokens[self.first..=self.last];
-        let gone = tokens.windows(2).zip(&ends).filter(|(_, end)| !respacing.spaces.contains(end));
+        let gone =
+            tokens.windows(2).zip(&ends).filter(|(_, end)| respacing.spaces.binary_search(end).is_err());
         let gone = gone
             .map(|(two, _)| Edit { range: two[0].end()..two[1].start(), insert: String::new() })
             .filter(|edit| !edit.range.is_empty());
-        let come = respacing.spaces.iter().filter(|space| !ends.contains(space));
+        let come = respacing.spaces.iter().filter(|space| ends.binary_search(space).is_err());
         let come = come.map(|&space| {
             let nth = ends.partition_point(|&end| end < space);
             let start = nth.checked_sub(1).map_or(0, |before| ends[before]);
