@@ -302,7 +302,8 @@ impl Block {
 
     /// Returns the flagged place `nth` of the block: the tokens come first, then the gaps, the windows, the pairs.
     pub(crate) fn place(&self, mut nth: usize) -> Option<Place> {
-        let kinds: [(usize, fn(usize) -> Place); 4] = [
+        type ToPlace = fn(usize) -> Place;
+        let kinds: [(usize, ToPlace); 4] = [
             (self.flagged.len(), Place::Token),
             (self.gaps.len(), Place::Gap),
             (self.windows.len(), Place::Window),

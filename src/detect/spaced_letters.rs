@@ -14,7 +14,7 @@ use crate::text::token::Break;
 /// The letters that a ligature is read as: a scan has one character for them.
 const LIGATURES: [&str; 5] = ["fi", "fl", "ff", "ffi", "ffl"];
 /// The fewest letters of a line that is letter-spaced.
-const MIN_LETTERS: usize = 4;
+const MIN_LETTERS: usize = 5;
 /// The fewest letters of one that is not a line of its own.
 const MIN_LETTERS_IN_LINE: usize = 20;
 /// The number of letters from which on words may be unknown.

@@ -119,9 +119,9 @@ fn count(document: &Document, seen: &mut Seen) {
     };
     let is_glued = |i: usize| tokens.get(i).is_some_and(|token| token.before == Break::None);
     let is_hyphen = |i: usize| tokens.get(i).is_some_and(|token| token.as_str(text) == "-");
-    for i in 0..tokens.len() {
+    for (i, token) in tokens.iter().enumerate() {
         let Some(here) = word(i) else { continue };
-        if i > 0 && tokens[i].before == Break::Space && word(i - 1).as_ref() == Some(&here) {
+        if i > 0 && token.before == Break::Space && word(i - 1).as_ref() == Some(&here) {
             *seen.doubles.entry(here.clone()).or_default() += 1;
         }
         if document.half() == 0
