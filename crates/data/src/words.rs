@@ -509,7 +509,7 @@ pub mod tests {
             (35, Kind::Word, "into blackboard don't ox"),
             (50, Kind::Name, "Putin May Mary"),
             (60, Kind::Word, "zo"),
-            (80, Kind::Word, "tobe inwith dishcloth dishcloths zygote blackzyzzyva"),
+            (80, Kind::Word, "tobe inwith dishcloth dishcloths clothmaker zygote blackzyzzyva"),
             (80, Kind::Name, "Withthe"),
             (80, Kind::Abbreviation, "NATO US"),
             (95, Kind::Word, "telltheir wheelmaker bookwheel xyloid mispell"),
@@ -537,6 +537,7 @@ pub mod tests {
             (250, "teh zamora"),
             (180, "zork way"),
             (110, "blackzyzzyva bookwheel"),
+            (60, "dishcloth"),
         ] {
             sources.zipf.extend(words.split(' ').map(|word| (word.to_owned(), zipf)));
         }
@@ -572,9 +573,10 @@ pub mod tests {
             ("blackboard", Some("c 0")),
             // Two letters: from the smaller lists alone.
             ("zo", None),
-            // Rare words are listed if they could be taken for two.
-            ("dishcloth", Some("c 0")),
+            // Rare words are listed if they could be taken for two and some text has them.
+            ("dishcloth", Some("c 60")),
             ("dishcloths", None),
+            ("clothmaker", None),
             ("blackzyzzyva", Some("c 110")),
             ("zygote", None),
             // Those that are weak evidence only if some text has them.
@@ -613,7 +615,7 @@ pub mod tests {
             ("Black", None),
             ("BOOK", None),
             // Terms.
-            ("namespace", Some("c 0")),
+            ("namespace", None),
             ("spacename", None),
             ("SpaceBook", Some("a 0")),
             ("tellthe", None),
