@@ -135,6 +135,7 @@ pub(crate) fn is_weighed(context: &FeatureContext, pair: &Pair) -> bool {
 
 /// Returns the probability that a broken word had no hyphen.
 fn probability(features: &[f32; BrokenFeature::COUNT]) -> f32 {
+    const { assert!(WEIGHTS.len() == BrokenFeature::COUNT) };
     let log_odds: f32 = features.iter().zip(WEIGHTS).map(|(value, weight)| value * weight).sum();
     1.0 / (1.0 + (-log_odds).exp())
 }

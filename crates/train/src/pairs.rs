@@ -173,10 +173,11 @@ pub fn write_weights(documents: &[Document], out: &Path) -> Result<()> {
     };
     let weights = fitted(&examples(&|document| !document.held_back && document.half() == 1));
     print_figures(&examples(&|document| document.held_back), &weights);
-    let mut file = String::from(
-        "//! The weights of the evidence for a broken word, made by `cargo xtask train pairs`.\n\nuse super::BrokenFeature;\n\n\
-         /// The log-odds that each feature adds for a word without a hyphen. Nats.\n\
-         #[rustfmt::skip]\npub(super) const WEIGHTS: [f32; BrokenFeature::COUNT] = [\n",
+    // It names no feature, so that it imports nothing of the module that imports it.
+    let mut file = format!(
+        "//! The weights of the evidence for a broken word, made by `cargo xtask train pairs`.\n\n\
+         /// The log-odds that each feature adds for a word without a hyphen, in the order of `BrokenFeature`. Nats.\n\
+         #[rustfmt::skip]\npub(super) const WEIGHTS: [f32; {BROKEN_FEATURES}] = [\n",
     );
     weights.iter().for_each(|weight| _ = writeln!(file, "    {weight:.3},"));
     file += "];\n";

@@ -1,10 +1,8 @@
 //! The weights of the evidence for a broken word, made by `cargo xtask train pairs`.
 
-use super::BrokenFeature;
-
-/// The log-odds that each feature adds for a word without a hyphen. Nats.
+/// The log-odds that each feature adds for a word without a hyphen, in the order of `BrokenFeature`. Nats.
 #[rustfmt::skip]
-pub(super) const WEIGHTS: [f32; BrokenFeature::COUNT] = [
+pub(super) const WEIGHTS: [f32; 20] = [
     2.340,
     0.266,
     1.332,
