@@ -24,9 +24,15 @@ function bytesOf(text) {
 
 const rounded = (confidence) => (Math.floor(Math.fround(confidence) * 1e4 + 0.5) / 1e4).toFixed(4);
 
-/** Returns a token with `␣` where a suggestion inserts a space and `␡` where it removes one. */
+/** Returns the sign of an edit: `␣` for a space that comes, `␡` for one that goes, `⟨old→new⟩` for any other. */
+function sign(old, insert) {
+  if (old === "" && insert === " ") return "␣";
+  return old === " " && insert === "" ? "␡" : `⟨${old}→${insert}⟩`;
+}
+
+/** Returns a token with a sign at each edit of a suggestion. */
 function spaced(text, { from, to }, { edits }) {
-  const marked = edits.map((edit) => ({ ...edit, insert: edit.insert ? "␣" : "␡" }));
+  const marked = edits.map((edit) => ({ ...edit, insert: sign(text.slice(edit.from, edit.to), edit.insert) }));
   const token = applied(text.slice(0, to), marked).slice(from);
   return token.replace(/\p{Cc}/gu, (control) => `\\u{${control.codePointAt(0).toString(16)}}`);
 }

@@ -21,15 +21,31 @@ pub(super) fn describe(name: &str, part: &str, found: &Found, has_colour: bool) 
     let name = if name == crate::files::STDIN { "<stdin>".into() } else { clean(name) };
     let diagnostic = &found.diagnostic;
     let suggestion = clean(&in_context(&diagnostic.suggestions[0].text));
+    let removed = with_removals(part, found)
+        .map_or(String::new(), |text| format!("“{}” → ", clean(&in_context(&text))));
     let (line, column) = (found.start.line, found.start.column);
     let (rule, percent) = (diagnostic.rule.name(), (f64::from(diagnostic.confidence) * 100.0).floor());
     let (before, token, after) = context(part, found);
     let space = " ".repeat(width(&before));
     let carets = "^".repeat(width(&token).max(1));
     format!(
-        "{bold}{name}:{line}:{column}{bold:#}: “{good}{suggestion}{good:#}” ({rule}, {percent} %)\n  \
+        "{bold}{name}:{line}:{column}{bold:#}: {removed}“{good}{suggestion}{good:#}” ({rule}, {percent} %)\n  \
          {before}{token}{after}\n  {space}{bad}{carets}{bad:#}\n"
     )
+}
+
+/// Returns the token with `␣` for each white space that a suggestion takes out; `None` if it takes nothing out.
+fn with_removals(part: &str, found: &Found) -> Option<String> {
+    let diagnostic = &found.diagnostic;
+    let (mut shown, mut at) = (String::new(), diagnostic.range.start);
+    let removals = diagnostic.suggestions[0].edits.iter().filter(|edit| !edit.range.is_empty());
+    for edit in removals.clone() {
+        shown += &part[at..edit.range.start];
+        shown.extend(part[edit.range.clone()].chars().map(|c| if c.is_whitespace() { '␣' } else { c }));
+        at = edit.range.end;
+    }
+    shown += &part[at..diagnostic.range.end];
+    (removals.count() > 0).then_some(shown)
 }
 
 /// Returns the text of a suggestion; an ellipsis stands for what is beyond white space at its edge.
@@ -108,8 +124,8 @@ pub(crate) fn summary(is_fix: bool, texts: u64, found: u64, changed: u64) -> Str
     match (is_fix, found) {
         (true, _) => format!("{changed} of {all} changed"),
         (false, 0) => format!("nothing found in {all}"),
-        (false, 1) => format!("found 1 token without a space in {all}"),
-        (false, _) => format!("found {found} tokens without a space in {all}"),
+        (false, 1) => format!("found 1 fault in {all}"),
+        (false, _) => format!("found {found} faults in {all}"),
     }
 }
 
