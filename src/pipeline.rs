@@ -29,6 +29,7 @@ use crate::spacing::cache::HypothesisCache;
 use crate::spacing::features::token_features;
 use crate::spacing::hypotheses::{AnalysedToken, boundary_costs};
 use crate::spacing::segment::TokenText;
+use crate::text::edit::Edit;
 use crate::text::reading_copy::as_read;
 
 /// The language, rules and personal words that the stages judge by.
@@ -189,6 +190,9 @@ impl Pipeline<'_> {
             let is_place = |at: usize| copy.place(copy.place_back(at)) == at;
             findings.retain(|f| f.edits.iter().all(|edit| is_place(edit.range.start)));
             findings = findings.into_iter().map(|f| f.moved(|at| copy.place_back(at))).collect();
+            // The copy that is read has no joiners; none is ever taken out.
+            let keeps_joiners = |edit: &Edit| !text[edit.range.clone()].contains(['\u{200c}', '\u{200d}']);
+            findings.retain(|finding| finding.edits.iter().all(keeps_joiners));
         }
         *block.verdict_mut(place) =
             if findings.is_empty() { Verdict::Clear } else { Verdict::Found(findings) };

@@ -49,9 +49,7 @@ impl PairFinder<'_> {
         let is_long = a.chars().nth(1).is_some() || a.eq_ignore_ascii_case("a") && b == "a";
         // A second capital is that of a name, a heading or a sentence.
         let is_lower = !b.starts_with(char::is_uppercase);
-        // A joiner in a word is never taken out.
-        let has_joiner = || b.contains(['\u{200c}', '\u{200d}']);
-        if has_joiner() || !is_word(first) || !is_word(i) || !is_long || !is_lower || !self.is_break(i) {
+        if !is_word(first) || !is_word(i) || !is_long || !is_lower || !self.is_break(i) {
             return None;
         }
         let repeats = |at: usize| paragraph.contains(&at) && self.token_infos[at].hash() == hash;

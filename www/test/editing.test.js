@@ -313,6 +313,7 @@ testPage("the list can be of one kind, and “Fix all” is about what is listed
     "Number and word (1)",
     "Punctuation (0)",
     "Space inside a word (0)",
+    "Spaced-out letters (0)",
     "Space in the wrong place (0)",
     "Space at punctuation (0)",
     "Broken word (0)",
