@@ -97,9 +97,9 @@ test("each repair can be taken back and made again, in any order, beside what th
 });
 
 const RUINED =
-  "The interna tional fair was on November12 , and we saw th edog run.\nThe door was l o c k e d, so thatanyof us.";
+  "The interna tional fair was on November12, and we saw th edog run.\nThe door was l o c k e d, so thatanyof us.";
 const MENDED =
-  "The international fair was on November 12 , and we saw the dog run.\nThe door was locked, so that any of us.";
+  "The international fair was on November 12, and we saw the dog run.\nThe door was locked, so that any of us.";
 const rows = (page) =>
   page
     .locator("#review-list > li")
