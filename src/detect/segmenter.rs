@@ -2,19 +2,15 @@
 
 use unglue_format::bigrams::MAX_PMI;
 
-use crate::language::lexicon::Lexicon;
+use crate::language::lexicon::{BIGRAM_WEIGHT, Lexicon, UNKNOWN_COST};
 use crate::text::casing::{Case, case_of, fold};
 
 /// The longest word, in characters.
 const MAX_WORD_CHARS: usize = 24;
 /// The cost of a letter that is a word by itself, a variable or an index. Nats.
 const LETTER_COST: f32 = 13.0;
-/// The cost of a word that no list has, on top of its unknown-word cost. Nats.
-pub(super) const UNKNOWN_COST: f32 = 6.0;
 /// The fewest letters of a word that no list has.
 const MIN_UNKNOWN_CHARS: usize = 4;
-/// The share of a bigram's PMI by which it makes its words cheaper.
-const BIGRAM_WEIGHT: f32 = 0.7;
 /// By how much a bigram makes its words cheaper at most. Nats.
 const MAX_BIGRAM_GAIN: f32 = BIGRAM_WEIGHT * MAX_PMI as f32 / 2.0;
 

@@ -6,8 +6,8 @@
 use std::ops::Range;
 
 use crate::detect::detections::{MAX_LETTERS, Respacing, Window, WindowKind};
-use crate::detect::segmenter::{Segmented, UNKNOWN_COST, Words, segmented};
-use crate::language::lexicon::Lexicon;
+use crate::detect::segmenter::{Segmented, Words, segmented};
+use crate::language::lexicon::{Lexicon, UNKNOWN_COST};
 use crate::text::casing::{Case, case_of, fold};
 use crate::text::edit::Edit;
 use crate::text::token::{Break, Kind, Token};
@@ -47,19 +47,9 @@ impl Window {
         tokens[self.first..=self.last].iter().map(|token| token.as_str(text)).collect()
     }
 
-    /// Returns where its tokens end in its letters, but for the last, in bytes.
-    pub(crate) fn ends(&self, tokens: &[Token]) -> Vec<usize> {
-        let mut at = 0;
-        let end = |token: &Token| {
-            at += token.range().len();
-            at
-        };
-        tokens[self.first..self.last].iter().map(end).collect()
-    }
-
     /// Returns the edits that a respacing makes, in bytes of the text: white space goes, and spaces come.
     pub(crate) fn edits(&self, tokens: &[Token], respacing: &Respacing) -> Vec<Edit> {
-        let ends = self.ends(tokens);
+        let ends = ends_in_letters(&tokens[self.first..self.last]);
         let tokens = &tokens[self.first..=self.last];
         let gone =
             tokens.windows(2).zip(&ends).filter(|(_, end)| respacing.spaces.binary_search(end).is_err());
@@ -76,6 +66,15 @@ impl Window {
         edits.sort_by_key(|edit| edit.range.start);
         edits
     }
+}
+
+/// Returns where each token ends in the letters of all of them, in bytes.
+fn ends_in_letters(tokens: &[Token]) -> Vec<usize> {
+    let end = |at: &mut usize, token: &Token| {
+        *at += token.range().len();
+        Some(*at)
+    };
+    tokens.iter().scan(0, end).collect()
 }
 
 /// Where words end that start with the letters of a window.
@@ -299,13 +298,7 @@ impl WindowFinder<'_> {
 
     /// Adds the cheapest words of the letters, if spaces go and come by it: "fi rstwoman".
     fn cut(&self, range: Range<usize>, letters: &str, starts: &[usize], out: &mut Vec<Respacing>) {
-        let boundaries: Vec<usize> = self.tokens[range.clone()]
-            .iter()
-            .scan(0, |at, token| {
-                *at += token.range().len();
-                Some(*at)
-            })
-            .collect();
+        let boundaries = ends_in_letters(&self.tokens[range.clone()]);
         // Most letters of names start with no word at all.
         if starts.iter().all(|end| boundaries.contains(end)) {
             return;
@@ -317,15 +310,9 @@ impl WindowFinder<'_> {
         };
         ends.pop();
         let kept = |at: &usize| ends.contains(at);
-        let gone = boundaries[..boundaries.len() - 1].iter().filter(|at| !kept(at)).count();
         let is_new = out.iter().all(|other| other.spaces != ends);
         // Each space at the edge of the window goes: one that stays is no part of the fault.
-        if gone > 0
-            && !ends.is_empty()
-            && is_new
-            && !kept(&boundaries[0])
-            && !kept(&boundaries[boundaries.len() - 2])
-        {
+        if !ends.is_empty() && is_new && !kept(&boundaries[0]) && !kept(&boundaries[boundaries.len() - 2]) {
             out.push(Respacing { spaces: ends, cost });
         }
     }

@@ -16,6 +16,11 @@ use crate::text::casing::{Case, case_of, fold, lower};
 pub(crate) const MAX_LOOKUP_BYTES: usize = MAX_WORD_BYTES;
 /// The cost of a word that the lexicon does not have. Nats, above the cost of every word.
 pub(crate) const ABSENT_COST: f32 = 25.0;
+/// The cost of a word or segment that no list has, on top of its unknown-word cost. Nats.
+pub(crate) const UNKNOWN_COST: f32 = 6.0;
+/// The share of a bigram's PMI by which it lowers the cost of words side by side. A unigram model has to count a frequent pair such
+/// as "of the" as if chance had made it; the whole PMI would prefer the pairs that are listed to those that are not.
+pub(crate) const BIGRAM_WEIGHT: f32 = 0.7;
 /// A word of [`Class::Web`] counts as known up to this cost. Nats.
 const KNOWN_WEB_COST: f32 = 14.2;
 

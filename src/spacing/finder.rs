@@ -2,7 +2,7 @@
 
 use unglue_format::words::Class;
 
-use crate::language::lexicon::{Entry, Lexicon, Walk};
+use crate::language::lexicon::{Entry, Lexicon, UNKNOWN_COST, Walk};
 use crate::spacing::segment::{LINE_CHARS, Segment, SegmentKind, TokenText};
 use crate::text::casing::{Case, CaseSoFar};
 use crate::text::latin::{is_latin, is_related_letter};
@@ -29,8 +29,6 @@ const ACRONYM_COST: f32 = 14.0;
 const CODE_COST: f32 = 12.0;
 /// The cost of a code or single letter in a less usual form, on top of [`CODE_COST`]. Nats.
 const UNUSUAL_CODE_COST: f32 = 2.0;
-/// The cost of an unknown segment, on top of its unknown-word cost. Nats.
-const UNKNOWN_COST: f32 = 6.0;
 /// The cost of an unknown segment below [`MIN_UNKNOWN_CHARS`], for each letter that it lacks, and of one with inner
 /// capitals, on top of [`UNKNOWN_COST`]. Nats.
 const UNUSUAL_UNKNOWN_COST: f32 = 4.0;

@@ -5,17 +5,13 @@
 //! segmentation under a unigram model; in a line, likely bigrams lower it. Dynamic programming finds it, with the few
 //! cheapest paths kept at each node.
 
-use crate::language::lexicon::{ABSENT_COST, Lexicon};
+use crate::language::lexicon::{ABSENT_COST, BIGRAM_WEIGHT, Lexicon};
 use crate::spacing::segment::{LINE_CHARS, Segment, SegmentKind, Segmentation, TokenText};
 
 /// The number of segmentations of a token that are judged.
 pub(crate) const BEST: usize = 3;
 /// The number of segmentations of a token that the lattice returns, before corrections change their costs.
 pub(crate) const FOUND: usize = 5;
-/// The share of a bigram's PMI by which it lowers the cost of a path through a line. A unigram model has to count a
-/// frequent pair such as "of the" as if chance had made it; the whole PMI would prefer the pairs that are listed to
-/// those that are not.
-const BIGRAM_WEIGHT: f32 = 0.7;
 
 /// Returns up to [`FOUND`] segmentations of a token into two or more segments, the cheapest first. Each has at most one
 /// unknown segment; in a line any number of them. `find` appends the segments that start at a character.
