@@ -181,13 +181,7 @@ impl Marks<'_> {
         let follows = self.kind(i - 1) == Kind::Word && self.str(i - 1).chars().nth(1).is_some()
             || matches!(self.str(i - 1), "." | "," | "!" | "?" | ")") && (open == "“" || opens_close)
             || matches!(self.kind(i - 1), Kind::Number | Kind::Mixed) && opens_close;
-        let is_mark = |i: usize| {
-            self.kind(i) == Kind::Punctuation && matches!(self.str(i), "," | "." | ";" | ":" | "?" | "!")
-        };
-        follows
-            && (self.finder.is_open)(i - 1)
-            && closes
-            && (self.is_apart(i + 1) || is_mark(i + 1) && self.is_apart(i + 2))
+        follows && (self.finder.is_open)(i - 1) && closes && self.closes_chunk(i)
     }
 
     fn is_opener_before_space(&self, i: usize) -> bool {
@@ -204,13 +198,9 @@ impl Marks<'_> {
 
     /// Returns whether a straight quotation mark with a space on both sides, or a mark behind it, closes a quotation.
     fn is_straight_closer(&self, i: usize) -> bool {
-        let is_mark = |i: usize| matches!(self.str(i), "," | "." | ";" | ":" | "?" | "!");
         let follows = self.kind(i - 1) == Kind::Word && self.str(i - 1).chars().nth(1).is_some()
             || matches!(self.str(i - 1), "." | "," | "!" | "?") && !self.is_apart(i - 1);
-        follows
-            && (self.finder.is_open)(i - 1)
-            && (self.is_apart(i + 1) || is_mark(i + 1) && self.is_apart(i + 2))
-            && self.is_in_quotes(i) == Some(true)
+        follows && (self.finder.is_open)(i - 1) && self.closes_chunk(i) && self.is_in_quotes(i) == Some(true)
     }
 
     /// Returns whether a straight quotation mark with a space on both sides opens a quotation.
@@ -257,6 +247,18 @@ impl Marks<'_> {
             && around.clone().find(starts_chunk).is_none()
     }
 
+    /// Returns whether token `i` closes its chunk, but for a mark of the sentence behind it.
+    fn closes_chunk(&self, i: usize) -> bool {
+        let is_mark = |i: usize| matches!(self.str(i), "," | "." | ";" | ":" | "?" | "!");
+        self.is_apart(i + 1) || is_mark(i + 1) && self.is_apart(i + 2)
+    }
+
+    /// Returns whether a token is the ending of a contraction or possessive, and whole.
+    fn is_ending(&self, i: usize) -> bool {
+        let is_mark = |i: usize| matches!(self.str(i), "," | "." | "!" | "?" | ";" | "-" | "”" | "\"");
+        ENDINGS.contains(&self.str(i)) && (self.is_apart(i + 1) || is_mark(i + 1))
+    }
+
     /// Returns whether an apostrophe with the ending of a contraction or possessive stands apart from its word.
     fn is_ending_behind_space(&self, i: usize) -> bool {
         let ending = i + 1;
@@ -265,9 +267,7 @@ impl Marks<'_> {
             && self.str(i - 1).chars().nth(1).is_some()
             && ending < self.paragraph.end
             && !self.is_apart(ending)
-            && ENDINGS.contains(&self.str(ending))
-            && (self.is_apart(ending + 1)
-                || matches!(self.str(ending + 1), "," | "." | "!" | "?" | ";" | "-" | "”" | "\""))
+            && self.is_ending(ending)
     }
 
     /// Returns whether the ending of a contraction or possessive stands apart from its apostrophe: "it' s". No quotation is open
@@ -283,9 +283,7 @@ impl Marks<'_> {
         let word = [self.str(i - 1), "'", self.str(ending)].concat();
         !self.is_apart(i)
             && self.kind(i - 1) == Kind::Word
-            && ENDINGS.contains(&self.str(ending))
-            && (self.is_apart(ending + 1)
-                || matches!(self.str(ending + 1), "," | "." | "!" | "?" | ";" | "-" | "”" | "\""))
+            && self.is_ending(ending)
             && (self.finder.is_open)(i - 1)
             && self.finder.lexicon.knows(&word)
             && !(from..i).any(is_quote)

@@ -74,17 +74,18 @@ pub(super) fn closed(finder: &WindowFinder, stretch: Range<usize>) -> Vec<Window
     let starts = [stretch.start].into_iter().chain(wide.iter().copied());
     let ends = wide.iter().copied().chain([stretch.end]);
     let groups: Vec<Range<usize>> = starts.zip(ends).map(|(start, end)| start..end).collect();
-    let windows: Option<Vec<Option<Window>>> =
-        groups.into_iter().map(|group| closed_group(finder, group, wide.is_empty())).collect();
-    windows.into_iter().flatten().flatten().collect()
+    // A letter by itself has no space inside.
+    let windows: Option<Vec<Window>> = groups
+        .into_iter()
+        .filter(|group| group.len() > 1)
+        .map(|group| closed_group(finder, group, wide.is_empty()))
+        .collect();
+    windows.unwrap_or_default()
 }
 
-/// Returns the window that closes the letters of a group; `Some(None)` where it is one letter, `None` where its letters make
-/// no words. Without wider gaps in the stretch they may make several.
-fn closed_group(finder: &WindowFinder, group: Range<usize>, is_all: bool) -> Option<Option<Window>> {
-    if group.len() == 1 {
-        return Some(None);
-    }
+/// Returns the window that closes the letters of a group; `None` where they make no words. Without wider gaps in the stretch they may
+/// make several.
+fn closed_group(finder: &WindowFinder, group: Range<usize>, is_all: bool) -> Option<Window> {
     let pieces = pieces(finder, &group);
     let is_long = letters(&pieces) >= MIN_LONG;
     let words = if is_long && is_all { Words::Any } else { Words::Known };
@@ -109,12 +110,11 @@ fn closed_group(finder: &WindowFinder, group: Range<usize>, is_all: bool) -> Opt
     let is_word_alone = is_all || spaces.is_empty();
     let is_english =
         cost <= MAX_LETTER_COST * all as f32 && all >= MIN_MEAN_WORD * count && 10 * known >= 7 * all;
-    let is_spread = all >= MIN_LETTERS || !is_all;
-    if all == 0 || !is_word_alone || !is_english || !is_spread {
+    if all == 0 || !is_word_alone || !is_english {
         return None;
     }
     let now = finder.tokens_cost(group.clone());
-    Some(Some(Window {
+    Some(Window {
         kind: WindowKind::Letters,
         first: group.start,
         last: group.end - 1,
@@ -122,7 +122,7 @@ fn closed_group(finder: &WindowFinder, group: Range<usize>, is_all: bool) -> Opt
         respacings: vec![Respacing { spaces, cost }],
         rival_gain: 0.0,
         queries: Vec::new(),
-    }))
+    })
 }
 
 /// Letters, digits or one mark of a letter-spaced stretch.

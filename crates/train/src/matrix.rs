@@ -167,15 +167,15 @@ impl Writer {
                 last = Some((row.ensemble, row.range.start));
             }
             // The first sight only says whether a second one is worth while.
+            let is_respacing = matches!(row.ensemble, "respacings" | "real-splits");
             let label = match row.ensemble {
                 "prefilter" => is_hurt(row, lost),
-                "respacings" | "real-splits" => is_respaced(row, passage),
+                _ if is_respacing => is_respaced(row, passage),
                 _ => is_right(row, lost),
             };
-            let is_respacing = matches!(row.ensemble, "respacings" | "real-splits");
-            let right = match row.ensemble {
-                "respacings" | "real-splits" => usize::from(label),
-                _ => row.spaces.iter().filter(|at| lost.iter().any(|(l, _)| l == *at)).count(),
+            let right = match is_respacing {
+                true => usize::from(label),
+                false => row.spaces.iter().filter(|at| lost.iter().any(|(l, _)| l == *at)).count(),
             };
             let head = [
                 f32::from(label),
