@@ -40,7 +40,7 @@ pub(crate) fn judge(context: &FeatureContext, pair: &Pair) -> Option<Finding> {
 /// the long adven-⏎ture, which  →  the long adventure,⏎which
 /// ```
 /// Returns `None` where the white space behind the chunk belongs to a character.
-fn removal(context: &FeatureContext, removed: Range<usize>, last: usize) -> Option<Vec<Edit>> {
+pub(crate) fn removal(context: &FeatureContext, removed: Range<usize>, last: usize) -> Option<Vec<Edit>> {
     let mut edits = vec![Edit { range: removed.clone(), insert: String::new() }];
     if context.tokens[last].before != Break::Line {
         return Some(edits);

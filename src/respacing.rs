@@ -6,6 +6,7 @@ use crate::context::family::{EnsembleRow, Family};
 use crate::context::feature_context::FeatureContext;
 use crate::detect::detections::{Respacing, Window, WindowKind};
 use crate::model::trees::{Ensemble, EnsembleSpec};
+use crate::pairs::removal;
 use crate::report::finding::Finding;
 use crate::report::rule::Rule;
 use crate::respacing::features::{RespacingFeature, respacing_features};
@@ -45,7 +46,9 @@ impl Family for Respacings {
         let probability = |nth| match window.kind {
             WindowKind::Mark => MARK_CONFIDENCE,
             WindowKind::Letters => LETTERS_CONFIDENCE,
-            WindowKind::Words => self.ensemble.probability(&respacing_features(context, window, nth)),
+            WindowKind::Words | WindowKind::LineEnd => {
+                self.ensemble.probability(&respacing_features(context, window, nth))
+            }
             WindowKind::RealWords => self.real_splits.probability(&respacing_features(context, window, nth)),
         };
         let best = (0..window.respacings.len())
@@ -53,9 +56,18 @@ impl Family for Respacings {
             .reduce(|best, next| if next.1 > best.1 { next } else { best });
         let Some((nth, confidence)) = best else { return Vec::new() };
         let respacing = &window.respacings[nth];
+        let (start, end) = (context.tokens[window.first].start(), context.tokens[window.last].end());
+        let edits = match window.kind {
+            WindowKind::LineEnd => {
+                let gap = context.tokens[window.first].end()..context.tokens[window.last].start();
+                removal(context, gap, window.last)
+            }
+            _ => Some(window.edits(context.tokens, respacing)),
+        };
+        let Some(edits) = edits else { return Vec::new() };
         vec![Finding {
-            range: context.tokens[window.first].start()..context.tokens[window.last].end(),
-            edits: window.edits(context.tokens, respacing),
+            range: start..edits.last().map_or(end, |edit| edit.range.end.max(end)),
+            edits,
             rule: rule(context, window, respacing),
             confidence,
             is_partial: false,
@@ -64,7 +76,7 @@ impl Family for Respacings {
 
     fn rows(&self, context: &FeatureContext, window: &Window) -> Vec<EnsembleRow> {
         let ensemble = match window.kind {
-            WindowKind::Words => "respacings",
+            WindowKind::Words | WindowKind::LineEnd => "respacings",
             WindowKind::RealWords => "real-splits",
             WindowKind::Mark | WindowKind::Letters => return Vec::new(),
         };
@@ -88,6 +100,7 @@ fn rule(context: &FeatureContext, window: &Window, respacing: &Respacing) -> Rul
     let is_letter = |token: usize| context.token_str(Some(token)).chars().nth(1).is_none();
     match window.kind {
         WindowKind::Mark => Rule::SpaceAtPunctuation,
+        WindowKind::LineEnd => Rule::BrokenWord,
         WindowKind::Letters => Rule::LetterSpaced,
         WindowKind::RealWords => Rule::SplitRealWord,
         WindowKind::Words if window.len() > 2 && (window.first..=window.last).all(is_letter) => {

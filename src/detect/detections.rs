@@ -62,13 +62,15 @@ pub(crate) enum WindowKind {
     Words,
     /// Two known words that make another: "there fore".
     RealWords,
+    /// The last word of a line and the first of the next one, one of which is no good word: "authori⏎sing".
+    LineEnd,
     /// Single characters with spaces between them, the words of a line that is letter-spaced.
     Letters,
     /// A mark, and a word with a space between them that has none in English.
     Mark,
 }
 
-/// Adjacent tokens of a line with single spaces between them, and the ways to space their letters anew.
+/// Adjacent tokens with single spaces between them, or one line end, and the ways to space their letters anew.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Window {
     /// What it consists of.

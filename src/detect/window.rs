@@ -28,6 +28,8 @@ const MAX_MOVED_BYTES: usize = 4;
 const MAX_SHIFT: usize = 3;
 /// The most respacings of a window that are judged.
 const MAX_RESPACINGS: usize = 3;
+/// The fewest letters of a word that a line's end broke without a hyphen.
+const MIN_JOINED: usize = 3;
 /// How much cheaper a respacing is at least. Nats: seven in a thousand of the right ones are cheaper by less, and half of the
 /// moves that are wrong.
 const MIN_GAIN: f32 = 8.0;
@@ -110,7 +112,10 @@ impl WindowFinder<'_> {
             while spaced.next_if(|stretch| stretch.end <= i).is_some() {}
             from = match spaced.peek() {
                 Some(stretch) if stretch.contains(&i) => stretch.end,
-                _ if self.is_weak(i) => self.around(i, &paragraph, &mut out).max(i + 1),
+                _ if self.is_weak(i) => {
+                    out.extend([i, i + 1].into_iter().filter_map(|last| self.line_end(last, &paragraph)));
+                    self.around(i, &paragraph, &mut out).max(i + 1)
+                }
                 _ => i + 1,
             };
         }
@@ -134,6 +139,39 @@ impl WindowFinder<'_> {
             Some(Window { kind, first, last, cost, respacings, rival_gain: 0.0, queries })
         };
         pairs.filter_map(window).collect()
+    }
+
+    /// Returns the window of the word that starts a line and the one before it, of which one is weak, if they make a word.
+    fn line_end(&self, last: usize, paragraph: &Range<usize>) -> Option<Window> {
+        let first = last.checked_sub(1).filter(|first| paragraph.contains(first) && last < paragraph.end)?;
+        let is_word = |i: usize| self.tokens[i].kind == Kind::Word && (self.is_open)(i);
+        if self.tokens[last].before != Break::Line || !is_word(first) || !is_word(last) {
+            return None;
+        }
+        let between = &self.text[self.tokens[first].end()..self.tokens[last].start()];
+        let has_one_end = matches!(between.trim_matches([' ', '\t']), "\n" | "\r\n");
+        if !has_one_end || !(self.is_weak(first) || self.is_weak(last)) || !self.is_apart(first, last) {
+            return None;
+        }
+        let words = [first, last].map(|i| self.tokens[i].as_str(self.text));
+        let letters = words.concat();
+        let starts_name = words[1].starts_with(char::is_uppercase) && case_of(&letters) != Case::Upper;
+        if starts_name || letters.chars().nth(MIN_JOINED - 1).is_none() || self.is_column(first, last) {
+            return None;
+        }
+        let (now, cost) = (self.tokens_cost(first..last + 1), self.good_cost(&letters)?);
+        let respacings = vec![Respacing { spaces: Vec::new(), cost }];
+        let queries = queries(&words, &letters, &respacings);
+        let kind = WindowKind::LineEnd;
+        (cost + MIN_GAIN <= now)
+            .then_some(Window { kind, first, last, cost: now, respacings, rival_gain: 0.0, queries })
+    }
+
+    /// Returns whether a word before a line end and the one behind it are both all that their lines have: a list, a table.
+    fn is_column(&self, first: usize, last: usize) -> bool {
+        let is_start = first == 0 || self.tokens[first].before >= Break::Line;
+        let behind = self.tokens[last + 1..].iter().find(|token| token.is_alphanumeric());
+        is_start && behind.is_none_or(|token| token.before >= Break::Line)
     }
 
     /// Returns whether a token is a word that is not a known and usual one of two letters or more. Nearly none is.

@@ -237,13 +237,17 @@ impl<'a> Parts<'a> {
         starts && last.chars().nth(2).is_some() && self.is_known(last)
     }
 
-    /// Returns whether the second part is a word that no compound ends with: "mid- to long-term", "the prefix un- is".
+    /// Returns whether the second part is a word that no compound ends with: "mid- to long-term", "the prefix un- is", "fine- it's".
     fn is_hanging(&self) -> bool {
         let is_glued = |token: usize| self.context.tokens.get(token).is_some_and(|t| t.before == Break::None);
         let last = self.pair.last();
         let goes_on =
             is_glued(last + 1) && is_glued(last + 2) && self.context.token_str(Some(last + 1)) == "-";
-        !goes_on && self.context.lexicon.lists().no_compound_ends.contains(&self.folded[1])
+        let word = self.folded[1].as_str();
+        let ends = &self.context.lexicon.lists().no_compound_ends;
+        // "it's", "there'll"; but no "o'clock".
+        let is_short_form = word.split_once('\'').is_some_and(|(stem, _)| ends.contains(stem));
+        !goes_on && (ends.contains(word) || is_short_form)
     }
 
     /// Returns whether the hyphen stands for the end of a later word, breaks off a stutter ("th- the"), or may be a dash.

@@ -33,7 +33,8 @@ pub enum Rule {
     MisplacedSpace,
     /// A space beside a mark that has none there: "word ,", "( text )", "it 's".
     SpaceAtPunctuation,
-    /// A word that the end of a line broke: "adven- ture", and over the line end. Offered, and not part of a fix.
+    /// A word that the end of a line broke: "adven- ture", and over the line end, with a hyphen or without. Offered, and not part of a
+    /// fix.
     BrokenWord,
     /// A word that stands twice: "the the". A hint: its edit takes letters out, so no fix makes it.
     DoubledWord,
