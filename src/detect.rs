@@ -4,6 +4,7 @@ pub(crate) mod detections;
 pub(crate) mod detector;
 pub(crate) mod emphasis;
 pub(crate) mod gap;
+mod line_end;
 pub(crate) mod lookup_cache;
 mod mark;
 pub(crate) mod notation;

@@ -30,7 +30,7 @@ impl Engine {
     pub(crate) fn with_pipeline<R>(
         &self,
         settings: &Settings,
-        personal: &Personal,
+        personal: &Arc<Personal>,
         policy: &Policy,
         with: impl FnOnce(&Pipeline, &mut Caches) -> R,
     ) -> R {
@@ -40,6 +40,7 @@ impl Engine {
         let idle = || self.idle_caches.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
         let caches = idle().pop();
         let mut caches = caches.unwrap_or_default();
+        caches.fit(personal);
         let result = with(&pipeline, &mut caches);
         idle().push(caches);
         result

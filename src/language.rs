@@ -3,6 +3,7 @@
 pub(crate) mod derivation;
 pub(crate) mod lexicon;
 pub(crate) mod misspelling;
+pub(crate) mod prefixes;
 
 /// Returns the words of the embedded English, for tests.
 #[cfg(all(test, feature = "english"))]

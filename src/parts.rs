@@ -181,7 +181,7 @@ fn advance(
     engine: &Engine,
     settings: &Settings,
     analysis: &mut Analysis,
-    personal: &Personal,
+    personal: &Arc<Personal>,
     pause: Pause,
 ) -> Poll<()> {
     engine.with_pipeline(settings, personal, &Policy::CHECK, |pipeline, caches| {

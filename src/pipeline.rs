@@ -67,6 +67,18 @@ impl Policy<'_> {
 pub(crate) struct Caches {
     words: LookupCache,
     hypotheses: HypothesisCache,
+    /// The personal words that `words` was filled with.
+    personal: Option<Arc<Personal>>,
+}
+
+impl Caches {
+    /// Makes the caches fit for these personal words.
+    pub(crate) fn fit(&mut self, personal: &Arc<Personal>) {
+        if !self.personal.as_ref().is_some_and(|filled_with| Arc::ptr_eq(filled_with, personal)) {
+            self.words.forget_barren();
+            self.personal = Some(Arc::clone(personal));
+        }
+    }
 }
 
 impl Pipeline<'_> {

@@ -112,6 +112,18 @@ fn personal_words_are_left_alone_with_their_possessives_and_plurals() {
 }
 
 #[test]
+fn words_beside_a_space_may_become_personal_and_cease_to_be() {
+    let checker = checker();
+    let (text, words) = ("Please send me thef eedback soon.", ["thef", "eedback"]);
+    for _ in 0..2 {
+        assert_eq!(checker.check(text).len(), 1);
+        checker.add_words(&words).unwrap();
+        assert_eq!(checker.check(text), []);
+        checker.remove_words(&words);
+    }
+}
+
+#[test]
 fn ignoring_is_for_one_spelling_and_travels() {
     let checker = checker();
     let found = checker.check("Now thereare two. But Thereare three.");

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::text::edit::Edit;
+use crate::text::token::Token;
 use crate::text::token_info::TokenInfo;
 
 /// How many single letters are followed on either side of one, in tokens: "a u t h o r i t i e s".
@@ -129,6 +131,36 @@ impl Pair {
 }
 
 impl Window {
+    /// Returns the number of its tokens.
+    pub(crate) fn len(&self) -> usize {
+        self.last - self.first + 1
+    }
+
+    /// Returns the letters of the window.
+    pub(crate) fn letters(&self, text: &str, tokens: &[Token]) -> String {
+        tokens[self.first..=self.last].iter().map(|token| token.as_str(text)).collect()
+    }
+
+    /// Returns the edits that a respacing makes, in bytes of the text: white space goes, and spaces come.
+    pub(crate) fn edits(&self, tokens: &[Token], respacing: &Respacing) -> Vec<Edit> {
+        let ends = ends_in_letters(&tokens[self.first..self.last]);
+        let tokens = &tokens[self.first..=self.last];
+        let gone =
+            tokens.windows(2).zip(&ends).filter(|(_, end)| respacing.spaces.binary_search(end).is_err());
+        let gone = gone
+            .map(|(two, _)| Edit { range: two[0].end()..two[1].start(), insert: String::new() })
+            .filter(|edit| !edit.range.is_empty());
+        let come = respacing.spaces.iter().filter(|space| ends.binary_search(space).is_err());
+        let come = come.map(|&space| {
+            let nth = ends.partition_point(|&end| end < space);
+            let start = nth.checked_sub(1).map_or(0, |before| ends[before]);
+            Edit::space_at(tokens[nth].start() + space - start)
+        });
+        let mut edits: Vec<Edit> = gone.chain(come).collect();
+        edits.sort_by_key(|edit| edit.range.start);
+        edits
+    }
+
     /// Returns the window with token indices moved by `by`.
     pub(crate) fn shifted(&self, by: isize) -> Window {
         let shift = |token: usize| token.wrapping_add_signed(by);
@@ -205,4 +237,13 @@ impl Detections {
         let nth = self.paragraphs.partition_point(|p| p.tokens.end <= token);
         &self.paragraphs[nth.min(self.paragraphs.len() - 1)]
     }
+}
+
+/// Returns where each token ends in the letters of all of them, in bytes.
+pub(super) fn ends_in_letters(tokens: &[Token]) -> Vec<usize> {
+    let end = |at: &mut usize, token: &Token| {
+        *at += token.range().len();
+        Some(*at)
+    };
+    tokens.iter().scan(0, end).collect()
 }

@@ -2,6 +2,7 @@
 //!
 //! About one token in a hundred is flagged. Known words, and everything in code or markup, leave the pipeline here.
 
+use std::cell::RefCell;
 use std::ops::Range;
 
 use crate::detect::detections::{Detections, Gap, Paragraph};
@@ -123,7 +124,7 @@ impl Detector<'_> {
         if is_flagged {
             self.end_chunk(text, tokens, chunk..tokens.len(), protected, &mut paragraph, found);
         }
-        self.windows(text, tokens, first, protected, found);
+        self.windows(text, tokens, first, protected, found, cache);
         found.paragraphs.push(paragraph);
     }
 
@@ -135,6 +136,7 @@ impl Detector<'_> {
         first: usize,
         protected: &Cursor,
         found: &mut Detections,
+        cache: &mut LookupCache,
     ) {
         let is_open = |token: usize| {
             protected.within(tokens[token].range()).is_empty()
@@ -145,6 +147,7 @@ impl Detector<'_> {
             text,
             tokens,
             token_infos: &found.token_infos,
+            cache: RefCell::new(cache),
             is_personal: self.is_personal,
             is_open: &is_open,
         };

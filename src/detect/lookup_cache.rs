@@ -3,14 +3,20 @@
 //! A text repeats its words: of a hundred look-ups, more than ninety are of one of the last few thousand words. A hit
 //! costs a tenth of a walk through the automaton, and includes the hash of the folded word.
 
+use std::ops::Range;
+
+use unglue_format::hash::mixed;
+
 use crate::detect::window::{RARE_COST, cost};
-use crate::language::lexicon::Lexicon;
+use crate::language::lexicon::{Lexicon, Walk};
 use crate::text::token_info::TokenInfo;
 use crate::text::word_hash::word_hash;
 
 /// The number of slots, a power of two. A megabyte of English has 20,000 different words, and a third word of one pair
 /// of slots would evict another.
 const SLOTS: usize = 1 << 16;
+/// The number of fingerprints of barren windows, a power of two: a megabyte of English has 40,000.
+const BARREN: usize = 1 << 16;
 /// The longest rare word that may be a part of another, in bytes.
 const MAX_RARE_BYTES: usize = 9;
 /// The cost from which on a word of two and of three bytes may be one, though it is less rare: "re", "con". Nats; Zipf 5.3 and
@@ -24,12 +30,32 @@ const MAX_BYTES: usize = 16;
 #[derive(Debug, Clone)]
 pub(crate) struct LookupCache {
     slots: Box<[Slot]>,
+    /// A fingerprint of words side by side whose letters make no other words, at the place that their hash says; 0 for none. Of the 64
+    /// bits of the hash 48 are compared: one window in 2⁴⁸ is taken for another one.
+    barren: Box<[u32]>,
 }
 
 /// The bytes of a word in little-endian order, padded with zeros, which no word contains; then the bits of its
-/// [`TokenInfo`]. They are numbers so that an empty table is zeroed memory, which the allocator provides
-/// untouched.
+/// [`TokenInfo`] and, above them, those of its [`Continuation`]. They are numbers so that an empty table is zeroed memory, which the
+/// allocator provides untouched.
 type Slot = [u64; 3];
+
+/// Where a walk over a word ends, or that no word goes on from there: a number, 0 as long as it was not asked for.
+#[derive(Clone, Copy)]
+struct Continuation(u32);
+
+impl Continuation {
+    const NONE: Continuation = Continuation(u32::MAX);
+
+    /// Walks over a word.
+    fn of(lexicon: &Lexicon, word: &str) -> Continuation {
+        lexicon.walked(lexicon.walk(), word).map_or(Continuation::NONE, |walk| Continuation(walk.bits() + 1))
+    }
+
+    fn walk(self) -> Option<Walk> {
+        (self.0 != Continuation::NONE.0).then(|| Walk::from_bits(self.0 - 1))
+    }
+}
 
 fn has(slot: &Slot, word: [u64; 2]) -> bool {
     slot[0] == word[0] && slot[1] == word[1]
@@ -38,7 +64,10 @@ fn has(slot: &Slot, word: [u64; 2]) -> bool {
 impl Default for LookupCache {
     /// Returns an empty cache.
     fn default() -> LookupCache {
-        LookupCache { slots: vec![[0; 3]; SLOTS].into_boxed_slice() }
+        LookupCache {
+            slots: vec![[0; 3]; SLOTS].into_boxed_slice(),
+            barren: vec![0; BARREN].into_boxed_slice(),
+        }
     }
 }
 
@@ -64,8 +93,7 @@ impl LookupCache {
         let Some(word) = load(text.as_bytes(), start, end) else {
             return looked_up(lexicon, &text[start..end]);
         };
-        let mixed = (word[0] ^ word[1].rotate_left(29)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        let at = (mixed >> 40) as usize % (SLOTS / 2) * 2;
+        let at = place(word);
         let Some([first, second]) = self.slots.get_mut(at..at + 2) else {
             return looked_up(lexicon, &text[start..end]);
         };
@@ -80,6 +108,61 @@ impl LookupCache {
         }
         TokenInfo::from_bits(first[2] as u32)
     }
+
+    /// Returns whether the letters of `words`, with the spaces between them, are known to make no other words.
+    pub(crate) fn is_barren(&self, words: &str) -> bool {
+        let (place, fingerprint) = barren(words);
+        self.barren.get(place) == Some(&fingerprint)
+    }
+
+    /// Keeps that the letters of `words` make no other words.
+    pub(crate) fn set_barren(&mut self, words: &str) {
+        let (place, fingerprint) = barren(words);
+        if let Some(kept) = self.barren.get_mut(place) {
+            *kept = fingerprint;
+        }
+    }
+
+    /// Forgets which windows make no other words: personal words may be among those now.
+    pub(crate) fn forget_barren(&mut self) {
+        self.barren.fill(0);
+    }
+
+    /// Returns whether a word may start with the word at `start..end` of `text` and go on with `rest`, both in lower-case ASCII letters:
+    /// not whether one ends there. Where the first word is in the cache, it is walked over once.
+    pub(crate) fn may_go_on(
+        &mut self,
+        lexicon: &Lexicon,
+        text: &str,
+        Range { start, end }: Range<usize>,
+        rest: &str,
+    ) -> bool {
+        let goes_on = |walk: Option<Walk>| walk.and_then(|walk| lexicon.walked(walk, rest)).is_some();
+        let uncached = || Continuation::of(lexicon, &text[start..end]).walk();
+        let Some(word) = load(text.as_bytes(), start, end) else { return goes_on(uncached()) };
+        let at = place(word);
+        let Some(slot) =
+            self.slots.get_mut(at..at + 2).and_then(|pair| pair.iter_mut().find(|s| has(s, word)))
+        else {
+            return goes_on(uncached());
+        };
+        if slot[2] >> 32 == 0 {
+            slot[2] |= u64::from(Continuation::of(lexicon, &text[start..end]).0) << 32;
+        }
+        goes_on(Continuation((slot[2] >> 32) as u32).walk())
+    }
+}
+
+/// Returns the place and the fingerprint of a window.
+fn barren(words: &str) -> (usize, u32) {
+    let hash = mixed(words.as_bytes());
+    ((hash >> 16) as usize % BARREN, (hash >> 32) as u32 | 1)
+}
+
+/// Returns the index of the first of the two slots of a word.
+fn place(word: [u64; 2]) -> usize {
+    let mixed = (word[0] ^ word[1].rotate_left(29)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    (mixed >> 40) as usize % (SLOTS / 2) * 2
 }
 
 /// Returns the bytes `start..end` as two integers; `None` if there are none or more than [`MAX_BYTES`]. It reads
@@ -155,5 +238,44 @@ mod tests {
         assert_eq!(word_hash("The".chars()), word_hash("the".chars()));
         assert_eq!(word_hash("it’s".chars()), word_hash("It's".chars()));
         assert_ne!(word_hash("the".chars()), word_hash("then".chars()));
+    }
+
+    #[test]
+    fn a_word_goes_on_as_the_words_of_the_lexicon_do() {
+        let lexicon = crate::language::english();
+        let mut cache = LookupCache::default();
+        for (text, rest, wanted) in [
+            ("interna", "tional", true),
+            ("interna", "tion", true),
+            ("the", "refo", true),
+            ("the", "doghouses", false),
+            ("walk", "ing", true),
+            ("walk", "inge", true),
+            ("zyxq", "thedogs", false),
+            ("internationalisatio", "n", true),
+        ] {
+            // In the cache or not, and asked for again.
+            assert_eq!(cache.may_go_on(&lexicon, text, 0..text.len(), rest), wanted, "{text} {rest}");
+            cache.token_info(&lexicon, text, 0, text.len());
+            for _ in 0..2 {
+                assert_eq!(cache.may_go_on(&lexicon, text, 0..text.len(), rest), wanted, "{text} {rest}");
+            }
+        }
+    }
+
+    #[test]
+    fn barren_windows_are_known_until_they_are_forgotten() {
+        let mut cache = LookupCache::default();
+        let windows: Vec<String> = (0..2000).map(|nth| format!("the w{nth}")).collect();
+        let known = |cache: &LookupCache| windows.iter().filter(|words| cache.is_barren(words)).count();
+        assert_eq!(known(&cache), 0);
+        for (nth, words) in windows.iter().enumerate() {
+            cache.set_barren(words);
+            assert!(cache.is_barren(words) && windows[nth + 1..].iter().all(|other| !cache.is_barren(other)));
+        }
+        // Another window may stand in the place of one.
+        assert!(known(&cache) > 1900);
+        cache.forget_barren();
+        assert_eq!(known(&cache), 0);
     }
 }

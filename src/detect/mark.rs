@@ -65,12 +65,12 @@ pub(super) fn spaced_mark(finder: &WindowFinder, i: usize, paragraph: &Range<usi
 }
 
 /// The marks of a paragraph and what stands beside them.
-struct Marks<'a> {
-    finder: &'a WindowFinder<'a>,
+struct Marks<'a, 'f> {
+    finder: &'a WindowFinder<'f>,
     paragraph: &'a Range<usize>,
 }
 
-impl Marks<'_> {
+impl Marks<'_, '_> {
     fn str(&self, i: usize) -> &str {
         self.finder.tokens[i].as_str(self.finder.text)
     }

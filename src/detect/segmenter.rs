@@ -43,9 +43,20 @@ struct Node {
     known: usize,
 }
 
-/// Returns the cheapest words that `letters` make; `None` if they make none that cost `most` nats at most. Dynamic programming: the cheapest words up to
-/// each place, of which the last one is offered a next word.
-pub(super) fn segmented(lexicon: &Lexicon, letters: &str, words: Words, most: f32) -> Option<Segmented> {
+/// What is asked of the words that letters make.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Wanted<'a> {
+    pub words: Words,
+    /// The most that they cost. Nats.
+    pub most: f32,
+    /// Places at which no word ends, in bytes, ascending: where one has to end there, the search stops.
+    pub across: &'a [usize],
+}
+
+/// Returns the cheapest words that `letters` make, unless one ends at each place `across` which one must: `None` if there are none.
+/// Dynamic programming: the cheapest words up to each place, of which the last one is offered a next word.
+pub(super) fn segmented(lexicon: &Lexicon, letters: &str, wanted: Wanted) -> Option<Segmented> {
+    let Wanted { words, most, across } = wanted;
     let folded: Vec<char> = letters.chars().map(fold).collect();
     let offsets: Vec<usize> = letters.char_indices().map(|(at, _)| at).chain([letters.len()]).collect();
     let folded_text: String = folded.iter().collect();
@@ -56,6 +67,10 @@ pub(super) fn segmented(lexicon: &Lexicon, letters: &str, words: Words, most: f3
     let mut nodes: Vec<Option<Node>> = vec![None; folded.len() + 1];
     nodes[0] = Some(Node { cost: 0.0, start: 0, known: 0 });
     for start in 0..folded.len() {
+        // All words behind start here.
+        if across.contains(&offsets[start]) && nodes[start + 1..].iter().all(Option::is_none) {
+            return None;
+        }
         let Some(here) = nodes[start].filter(|node| node.cost <= most) else { continue };
         let mut offer = |end: usize, cost: f32, is_known: bool| {
             if nodes[end].is_some_and(|node| node.cost <= here.cost + cost - MAX_BIGRAM_GAIN) {
@@ -96,21 +111,12 @@ pub(super) fn segmented(lexicon: &Lexicon, letters: &str, words: Words, most: f3
 
 /// Returns the known words that letters start with: where each ends, in characters, and its cost. Nats.
 fn known_words(lexicon: &Lexicon, letters: &str, folded: &[char]) -> Vec<(usize, f32)> {
-    let mut found = Vec::new();
-    let mut walk = Some(lexicon.walk());
-    let mut is_upper = true;
-    for (nth, c) in letters.chars().take(MAX_WORD_CHARS).enumerate() {
-        walk = walk.and_then(|walk| lexicon.step(walk, folded[nth]));
-        let Some(here) = walk else { break };
-        is_upper &= c.is_uppercase();
-        if nth == 0 {
-            if lexicon.lists().one_letter_words.contains(&c) || is_upper && folded[0] == 'a' {
-                found.extend(lexicon.end(here, folded[..1].iter().copied()).map(|entry| (1, entry.cost)));
-            }
-        } else if let Some(entry) = lexicon.end(here, folded[..=nth].iter().copied()) {
-            found.push((nth + 1, entry.cost));
-        }
-    }
+    let reach = folded.len().min(MAX_WORD_CHARS);
+    let is_alone =
+        |c: char| lexicon.lists().one_letter_words.contains(&c) || c.is_uppercase() && folded[0] == 'a';
+    let is_word = |end: usize| end > 1 || letters.starts_with(is_alone);
+    let words = lexicon.prefixes(folded[..reach].iter().copied()).filter(|(end, _)| is_word(*end));
+    let mut found: Vec<(usize, f32)> = words.map(|(end, entry)| (end, entry.cost)).collect();
     found.extend(known_name(lexicon, letters).filter(|(end, _)| found.iter().all(|(other, _)| other != end)));
     found
 }
@@ -120,24 +126,36 @@ fn known_name(lexicon: &Lexicon, letters: &str) -> Option<(usize, f32)> {
     if !letters.starts_with(char::is_uppercase) {
         return None;
     }
-    let mut walk = Some(lexicon.walk());
-    let mut longest = None;
-    for (nth, (at, c)) in letters.char_indices().take(MAX_WORD_CHARS).enumerate() {
-        walk = walk.and_then(|walk| lexicon.step(walk, c));
-        let Some(here) = walk else { break };
-        let end = at + c.len_utf8();
-        if nth > 0
-            && let Some(entry) = lexicon.end(here, letters[..end].chars())
-        {
-            longest = Some((nth + 1, entry.cost));
-        }
-    }
-    longest.filter(|(end, _)| *end > 1 && case_of(letters) != Case::Upper)
+    let longest = lexicon.prefixes(letters.chars().take(MAX_WORD_CHARS)).last();
+    longest
+        .map(|(end, entry)| (end, entry.cost))
+        .filter(|(end, _)| *end > 1 && case_of(letters) != Case::Upper)
 }
 
 #[cfg(all(test, feature = "english"))]
 mod tests {
     use super::*;
+
+    const ANY_COST: Wanted = Wanted { words: Words::Known, most: f32::MAX, across: &[] };
+
+    #[test]
+    fn a_place_that_no_word_crosses_ends_the_search() {
+        let lexicon = crate::language::english();
+        let mut stopped = 0;
+        for letters in ["thefirstwoman", "whichquestions", "lengthforty", "inasmuch", "Londonand"] {
+            let plain = segmented(&lexicon, letters, ANY_COST).expect("words");
+            for place in 1..letters.len() {
+                match segmented(&lexicon, letters, Wanted { across: &[place], ..ANY_COST }) {
+                    None => {
+                        assert!(plain.ends.contains(&place), "{letters} {place}");
+                        stopped += 1;
+                    }
+                    found => assert_eq!(found.as_ref(), Some(&plain), "{letters} {place}"),
+                }
+            }
+        }
+        assert!(stopped > 0);
+    }
 
     #[test]
     fn letters_make_the_cheapest_words() {
@@ -154,11 +172,14 @@ mod tests {
             ("thezyxqwvwas", Words::Any, Some("the zyxqwv was")),
             ("", Words::Known, Some("")),
         ] {
-            let found = segmented(&lexicon, letters, words, f32::MAX).map(|Segmented { ends, .. }| {
-                let starts = [0].into_iter().chain(ends.iter().copied());
-                let words: Vec<&str> = starts.zip(&ends).map(|(start, end)| &letters[start..*end]).collect();
-                words.join(" ")
-            });
+            let found = segmented(&lexicon, letters, Wanted { words, most: f32::MAX, across: &[] }).map(
+                |Segmented { ends, .. }| {
+                    let starts = [0].into_iter().chain(ends.iter().copied());
+                    let words: Vec<&str> =
+                        starts.zip(&ends).map(|(start, end)| &letters[start..*end]).collect();
+                    words.join(" ")
+                },
+            );
             assert_eq!(found.as_deref(), wanted, "{letters}");
         }
     }
@@ -179,7 +200,7 @@ mod tests {
             Some(cost)
         };
         for letters in ["therapist", "nowhere", "tobeable", "onehandand", "inasmuch"] {
-            let found = segmented(&lexicon, letters, Words::Known, f32::MAX).expect("words").cost;
+            let found = segmented(&lexicon, letters, ANY_COST).expect("words").cost;
             // Every way to cut the letters.
             for cuts in 0_u32..1 << (letters.len() - 1) {
                 let mut words = Vec::new();

@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use crate::detect::detections::{Respacing, Window, WindowKind};
-use crate::detect::segmenter::{Segmented, Words, segmented};
+use crate::detect::segmenter::{Segmented, Wanted, Words, segmented};
 use crate::detect::window::WindowFinder;
 use crate::text::token::Break;
 
@@ -98,7 +98,7 @@ fn closed_group(finder: &WindowFinder, group: Range<usize>, is_all: bool) -> Opt
         }
         if piece.is_word {
             let Segmented { ends, cost: piece_cost, known: piece_known } =
-                segmented(finder.lexicon, &piece.text, words, f32::MAX)?;
+                segmented(finder.lexicon, &piece.text, Wanted { words, most: f32::MAX, across: &[] })?;
             cost += piece_cost;
             count += ends.len();
             known += piece_known;

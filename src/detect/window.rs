@@ -3,13 +3,14 @@
 //! A space inside a word leaves a token that is no good word: an unknown one, a single letter, a short rare one. Around each of
 //! these *weak* tokens the letters of a few tokens are spaced anew, and each way that makes words of them is a respacing.
 
+use std::cell::RefCell;
 use std::ops::Range;
 
-use crate::detect::detections::{MAX_LETTERS, Respacing, Window, WindowKind};
-use crate::detect::segmenter::{Segmented, Words, segmented};
+use crate::detect::detections::{MAX_LETTERS, Respacing, Window, WindowKind, ends_in_letters};
+use crate::detect::lookup_cache::LookupCache;
+use crate::detect::segmenter::{Segmented, Wanted, Words, segmented};
 use crate::language::lexicon::{Lexicon, UNKNOWN_COST};
 use crate::text::casing::{Case, case_of, fold};
-use crate::text::edit::Edit;
 use crate::text::token::{Break, Kind, Token};
 use crate::text::token_info::{TokenInfo, WordHash, bigram_hash};
 use crate::text::word_hash::word_hash;
@@ -28,65 +29,32 @@ const MAX_MOVED_BYTES: usize = 4;
 const MAX_SHIFT: usize = 3;
 /// The most respacings of a window that are judged.
 const MAX_RESPACINGS: usize = 3;
-/// The fewest letters of a word that a line's end broke without a hyphen.
-const MIN_JOINED: usize = 3;
+/// The longest window that may be one word or not by what stands beside it: two letters. Bytes, with the space.
+const MAX_BESIDE_BYTES: usize = 3;
 /// How much cheaper a respacing is at least. Nats: seven in a thousand of the right ones are cheaper by less, and half of the
 /// moves that are wrong.
-const MIN_GAIN: f32 = 8.0;
+pub(super) const MIN_GAIN: f32 = 8.0;
 /// The cost of the rarest word that a moved space may leave. Nats; Zipf 2.2.
 const RAREST_MOVED: f32 = 15.8;
 /// The cost of the rarest word of two letters that is cut in two. Nats; Zipf 5.3.
 const RAREST_OF_TWO: f32 = 8.6;
 
-impl Window {
-    /// Returns the number of its tokens.
-    pub(crate) fn len(&self) -> usize {
-        self.last - self.first + 1
-    }
-
-    /// Returns the letters of the window.
-    pub(crate) fn letters(&self, text: &str, tokens: &[Token]) -> String {
-        tokens[self.first..=self.last].iter().map(|token| token.as_str(text)).collect()
-    }
-
-    /// Returns the edits that a respacing makes, in bytes of the text: white space goes, and spaces come.
-    pub(crate) fn edits(&self, tokens: &[Token], respacing: &Respacing) -> Vec<Edit> {
-        let ends = ends_in_letters(&tokens[self.first..self.last]);
-        let tokens = &tokens[self.first..=self.last];
-        let gone =
-            tokens.windows(2).zip(&ends).filter(|(_, end)| respacing.spaces.binary_search(end).is_err());
-        let gone = gone
-            .map(|(two, _)| Edit { range: two[0].end()..two[1].start(), insert: String::new() })
-            .filter(|edit| !edit.range.is_empty());
-        let come = respacing.spaces.iter().filter(|space| ends.binary_search(space).is_err());
-        let come = come.map(|&space| {
-            let nth = ends.partition_point(|&end| end < space);
-            let start = nth.checked_sub(1).map_or(0, |before| ends[before]);
-            Edit::space_at(tokens[nth].start() + space - start)
-        });
-        let mut edits: Vec<Edit> = gone.chain(come).collect();
-        edits.sort_by_key(|edit| edit.range.start);
-        edits
-    }
+/// Which of a few tokens are weak, and which are fragments: a bit for each, from the first one on.
+#[derive(Clone, Copy)]
+struct Weakness {
+    from: usize,
+    weak: u64,
+    fragments: u64,
 }
 
-/// Returns where each token ends in the letters of all of them, in bytes.
-fn ends_in_letters(tokens: &[Token]) -> Vec<usize> {
-    let end = |at: &mut usize, token: &Token| {
-        *at += token.range().len();
-        Some(*at)
-    };
-    tokens.iter().scan(0, end).collect()
-}
+impl Weakness {
+    pub(super) fn is_weak(&self, token: usize) -> bool {
+        self.weak >> (token - self.from) & 1 != 0
+    }
 
-/// Where words end that start with the letters of a window.
-struct Ends {
-    /// Whether one has all letters.
-    is_whole: bool,
-    /// Where others end, in bytes of the letters, those of folded words first.
-    places: Vec<usize>,
-    /// Whether the letters are the same when they are folded.
-    is_folded: bool,
+    fn is_fragment(&self, token: usize) -> bool {
+        self.fragments >> (token - self.from) & 1 != 0
+    }
 }
 
 /// Finds the windows of a paragraph.
@@ -95,6 +63,8 @@ pub(crate) struct WindowFinder<'a> {
     pub text: &'a str,
     pub tokens: &'a [Token],
     pub token_infos: &'a [TokenInfo],
+    /// The look-up cache.
+    pub cache: RefCell<&'a mut LookupCache>,
     /// Returns whether a word is one of the writer's personal words.
     pub is_personal: &'a dyn Fn(&str) -> bool,
     /// Returns whether a token may be part of a window: it is not protected.
@@ -141,39 +111,6 @@ impl WindowFinder<'_> {
         pairs.filter_map(window).collect()
     }
 
-    /// Returns the window of the word that starts a line and the one before it, of which one is weak, if they make a word.
-    fn line_end(&self, last: usize, paragraph: &Range<usize>) -> Option<Window> {
-        let first = last.checked_sub(1).filter(|first| paragraph.contains(first) && last < paragraph.end)?;
-        let is_word = |i: usize| self.tokens[i].kind == Kind::Word && (self.is_open)(i);
-        if self.tokens[last].before != Break::Line || !is_word(first) || !is_word(last) {
-            return None;
-        }
-        let between = &self.text[self.tokens[first].end()..self.tokens[last].start()];
-        let has_one_end = matches!(between.trim_matches([' ', '\t']), "\n" | "\r\n");
-        if !has_one_end || !(self.is_weak(first) || self.is_weak(last)) || !self.is_apart(first, last) {
-            return None;
-        }
-        let words = [first, last].map(|i| self.tokens[i].as_str(self.text));
-        let letters = words.concat();
-        let starts_name = words[1].starts_with(char::is_uppercase) && case_of(&letters) != Case::Upper;
-        if starts_name || letters.chars().nth(MIN_JOINED - 1).is_none() || self.is_column(first, last) {
-            return None;
-        }
-        let (now, cost) = (self.tokens_cost(first..last + 1), self.good_cost(&letters)?);
-        let respacings = vec![Respacing { spaces: Vec::new(), cost }];
-        let queries = queries(&words, &letters, &respacings);
-        let kind = WindowKind::LineEnd;
-        (cost + MIN_GAIN <= now)
-            .then_some(Window { kind, first, last, cost: now, respacings, rival_gain: 0.0, queries })
-    }
-
-    /// Returns whether a word before a line end and the one behind it are both all that their lines have: a list, a table.
-    fn is_column(&self, first: usize, last: usize) -> bool {
-        let is_start = first == 0 || self.tokens[first].before >= Break::Line;
-        let behind = self.tokens[last + 1..].iter().find(|token| token.is_alphanumeric());
-        is_start && behind.is_none_or(|token| token.before >= Break::Line)
-    }
-
     /// Returns whether a token is a word that is not a known and usual one of two letters or more. Nearly none is.
     #[inline]
     fn may_be_weak(&self, i: usize) -> bool {
@@ -186,24 +123,42 @@ impl WindowFinder<'_> {
         let stretch = self.stretch(i, paragraph);
         if let Some(letters) = self.spaced_out(i, &stretch) {
             let end = letters.end;
+            let weakness = self.weakness(letters.clone());
             for first in letters.clone() {
                 for end in first + MIN_LETTERS..=letters.end {
-                    self.window(first..end, out);
+                    self.window(first..end, &weakness, out);
                 }
             }
             return end;
         }
         // A piece that no list has may stand alone between two words; else two pieces of three and more are weak.
         let is_unknown = !self.token_infos[i].is_known();
-        for first in i.saturating_sub(MAX_TOKENS - 1).max(stretch.start)..=i {
+        let start = i.saturating_sub(MAX_TOKENS - 1).max(stretch.start);
+        let weakness = self.weakness(start..stretch.end.min(i + MAX_TOKENS));
+        for first in start..=i {
             for end in (i + 1).max(first + 2)..=stretch.end.min(first + MAX_TOKENS) {
                 let is_short = end - first == 2 || end - first == MAX_CUT_TOKENS && is_unknown;
-                if is_short || (first..end).any(|other| other != i && self.is_weak(other)) {
-                    self.window(first..end, out);
+                if is_short || (first..end).any(|other| other != i && weakness.is_weak(other)) {
+                    self.window(first..end, &weakness, out);
                 }
             }
         }
         i + 1
+    }
+
+    /// Returns which of these tokens, 64 at most, are weak.
+    fn weakness(&self, tokens: Range<usize>) -> Weakness {
+        let mut found = Weakness { from: tokens.start, weak: 0, fragments: 0 };
+        for token in tokens {
+            let bit = 1 << (token - found.from);
+            if self.is_weak(token) {
+                found.weak |= bit;
+            }
+            if self.is_fragment(token) {
+                found.fragments |= bit;
+            }
+        }
+        found
     }
 
     /// Returns the tokens around `i` that a window may have: words with single spaces between them.
@@ -259,7 +214,7 @@ impl WindowFinder<'_> {
     }
 
     /// Returns whether a token is a word that a space may have cut.
-    fn is_weak(&self, i: usize) -> bool {
+    pub(super) fn is_weak(&self, i: usize) -> bool {
         if !self.may_be_weak(i) {
             return false;
         }
@@ -270,12 +225,24 @@ impl WindowFinder<'_> {
         (is_letter || !info.is_known() || info.is_rare()) && !(self.is_personal)(word)
     }
 
-    /// Appends the window of these tokens, if its letters make words in another way.
-    fn window(&self, tokens: Range<usize>, out: &mut Vec<Window>) {
+    /// Appends the window of these tokens, if its letters make words in another way. Nearly none do, and the cache knows those that
+    /// were tried: what letters make depends on their words alone, but for two letters.
+    fn window(&self, tokens: Range<usize>, weakness: &Weakness, out: &mut Vec<Window>) {
         let (first, last) = (tokens.start, tokens.end - 1);
-        if !self.is_apart(first, last) {
+        let words = &self.text[self.tokens[first].start()..self.tokens[last].end()];
+        let is_barren = words.len() > MAX_BESIDE_BYTES && self.cache.borrow().is_barren(words);
+        if is_barren || !self.is_apart(first, last) {
             return;
         }
+        match self.respaced(tokens, weakness) {
+            Some(window) => out.push(window),
+            None => self.cache.borrow_mut().set_barren(words),
+        }
+    }
+
+    /// Returns the window of these tokens, if its letters make words in another way.
+    fn respaced(&self, tokens: Range<usize>, weakness: &Weakness) -> Option<Window> {
+        let (first, last) = (tokens.start, tokens.end - 1);
         let word = |token: &Token| token.as_str(self.text);
         // No word has a capital behind a small letter, wherever the space between them moves: names are most of what is unknown.
         let starts_name = |two: &[Token]| {
@@ -284,45 +251,47 @@ impl WindowFinder<'_> {
         let range = tokens;
         let tokens = &self.tokens[range.clone()];
         if tokens.windows(2).any(starts_name) {
-            return;
+            return None;
         }
         let mut letters = String::with_capacity(tokens[tokens.len() - 1].end() - tokens[0].start());
         tokens.iter().for_each(|token| letters.push_str(word(token)));
-        let fragments = range.clone().take(MAX_CUT_TOKENS).filter(|&token| self.is_fragment(token)).count();
+        let fragments =
+            range.clone().take(MAX_CUT_TOKENS).filter(|&token| weakness.is_fragment(token)).count();
         // Of three tokens whose letters are cut anew, two are fragments.
         let may_cut = fragments + 1 >= tokens.len() && fragments > 0 && tokens.len() <= MAX_CUT_TOKENS;
-        let ends = self.ends(&letters, may_cut);
         let mut respacings = Vec::new();
         let is_worth_joining = |cost: &f32| {
             // "b y = c" is a formula.
             letters.chars().nth(2).is_some() || *cost <= RAREST_OF_TWO && self.stands_in_words(first, last)
         };
-        if let Some(cost) = self.whole_cost(&letters, &ends).filter(is_worth_joining) {
+        let whole = if self.may_join(first, &letters) { self.whole_cost(&letters) } else { None };
+        if let Some(cost) = whole.filter(is_worth_joining) {
             respacings.push(Respacing { spaces: Vec::new(), cost });
         }
         if may_cut {
+            let places = self.ends(&letters);
             if let [left, _] = tokens {
-                self.moves(&letters, &ends.places, left.range().len(), &mut respacings);
+                self.moves(&letters, &places, left.range().len(), &mut respacings);
             }
             // Letters that no word has lost are cut anew only beside some that no list has.
             if range.clone().any(|token| !self.token_infos[token].is_known() || self.is_letter(token)) {
-                self.cut(range.clone(), &letters, &ends.places, &mut respacings);
+                self.cut(range.clone(), &letters, &places, &mut respacings);
             }
         }
         if respacings.is_empty() {
-            return;
+            return None;
         }
         let words: Vec<&str> = tokens.iter().map(word).collect();
         // Each fix makes its words cheaper, so that none is taken back by the next one.
         let cost = self.tokens_cost(range);
         respacings.retain(|respacing| respacing.cost + MIN_GAIN <= cost);
         if respacings.is_empty() {
-            return;
+            return None;
         }
         respacings.sort_by(|a, b| a.cost.total_cmp(&b.cost));
         respacings.truncate(MAX_RESPACINGS);
         let queries = queries(&words, &letters, &respacings);
-        out.push(Window { kind: WindowKind::Words, first, last, cost, respacings, rival_gain: 0.0, queries });
+        Some(Window { kind: WindowKind::Words, first, last, cost, respacings, rival_gain: 0.0, queries })
     }
 
     /// Returns whether a token may be what is left of a word from which letters went to its neighbour.
@@ -341,51 +310,55 @@ impl WindowFinder<'_> {
         if starts.iter().all(|end| boundaries.contains(end)) {
             return;
         }
-        let Some(Segmented { mut ends, cost, .. }) =
-            segmented(self.lexicon, letters, Words::Known, self.tokens_cost(range) - MIN_GAIN)
-        else {
-            return;
-        };
-        ends.pop();
-        let kept = |at: &usize| ends.contains(at);
-        let is_new = out.iter().all(|other| other.spaces != ends);
         // Each space at the edge of the window goes: one that stays is no part of the fault.
-        if !ends.is_empty() && is_new && !kept(&boundaries[0]) && !kept(&boundaries[boundaries.len() - 2]) {
+        let across = [boundaries[0], boundaries[boundaries.len() - 2]];
+        let most = self.tokens_cost(range) - MIN_GAIN;
+        let wanted = Wanted { words: Words::Known, most, across: &across };
+        let Some(Segmented { mut ends, cost, .. }) = segmented(self.lexicon, letters, wanted) else { return };
+        ends.pop();
+        let is_new = out.iter().all(|other| other.spaces != ends);
+        if !ends.is_empty() && is_new && !across.iter().any(|at| ends.contains(at)) {
             out.push(Respacing { spaces: ends, cost });
         }
     }
 
-    /// Returns where words end that start with the letters: one walk through the automaton costs less than a look-up of each.
-    /// Without `all`, only whether one has all letters.
-    fn ends(&self, letters: &str, all: bool) -> Ends {
-        let mut ends =
-            Ends { is_whole: false, places: Vec::new(), is_folded: letters.chars().all(|c| fold(c) == c) };
-        let read = |ends: &mut Ends, spelt: fn(char) -> char| {
-            let mut walk = self.lexicon.walk();
-            for (at, c) in letters.char_indices() {
-                let Some(here) = self.lexicon.step(walk, spelt(c)) else { break };
-                walk = here;
-                let end = at + c.len_utf8();
-                let is_whole = end == letters.len();
-                if (is_whole || all) && self.lexicon.end(walk, letters[..end].chars().map(spelt)).is_some() {
-                    ends.is_whole |= is_whole;
-                    ends.places.extend((!is_whole).then_some(end));
-                }
-            }
-        };
-        read(&mut ends, fold);
-        if !ends.is_folded {
-            read(&mut ends, |c| if c == '’' { '\'' } else { c });
+    /// Returns where words end that start with the letters and do not have all of them, in bytes, those of folded words first.
+    fn ends(&self, letters: &str) -> Vec<usize> {
+        let offset = |chars: usize| letters.char_indices().nth(chars).map(|(at, _)| at);
+        let folded = self.lexicon.prefixes(letters.chars().map(fold));
+        let mut places: Vec<usize> = folded.filter_map(|(chars, _)| offset(chars)).collect();
+        if !is_folded(letters) {
+            let written = self.lexicon.prefixes(letters.chars().map(straight));
+            places.extend(written.filter_map(|(chars, _)| offset(chars)));
         }
-        ends
+        places
+    }
+
+    /// Returns whether the letters of a window that starts with token `first` may be one word. Nearly none are, and in lower-case ASCII
+    /// letters one or two steps behind the first token say so.
+    fn may_join(&self, first: usize, letters: &str) -> bool {
+        let range = self.tokens[first].range();
+        !letters.bytes().all(|byte| byte.is_ascii_lowercase())
+            || self.cache.borrow_mut().may_go_on(
+                self.lexicon,
+                self.text,
+                range.clone(),
+                &letters[range.len()..],
+            )
+            || (self.is_personal)(letters)
     }
 
     /// Returns the cost of all letters as one known word.
-    fn whole_cost(&self, letters: &str, ends: &Ends) -> Option<f32> {
+    fn whole_cost(&self, letters: &str) -> Option<f32> {
         // Nearly every window leaves here.
+        let is_folded = is_folded(letters);
         let is_plain =
-            || ends.is_folded && letters.is_ascii() || matches!(case_of(letters), Case::Lower | Case::Title);
-        let is_unknown = !ends.is_whole
+            || is_folded && letters.is_ascii() || matches!(case_of(letters), Case::Lower | Case::Title);
+        let is_whole = || {
+            self.lexicon.has(letters.chars().map(fold))
+                || !is_folded && self.lexicon.has(letters.chars().map(straight))
+        };
+        let is_unknown = !is_whole()
             && is_plain()
             && self.lexicon.possessor(letters).is_none()
             && !(self.is_personal)(letters);
@@ -406,7 +379,7 @@ impl WindowFinder<'_> {
     }
 
     /// Returns whether no hyphen, mark or letter is glued to the window but such marks as stand beside any word.
-    fn is_apart(&self, first: usize, last: usize) -> bool {
+    pub(super) fn is_apart(&self, first: usize, last: usize) -> bool {
         let mark =
             |i: usize, marks: &str| self.tokens[i].as_str(self.text).chars().all(|c| marks.contains(c));
         let before =
@@ -426,7 +399,7 @@ impl WindowFinder<'_> {
     }
 
     /// Returns the cost of a known word; `None` for a single letter that is no word.
-    fn good_cost(&self, word: &str) -> Option<f32> {
+    pub(super) fn good_cost(&self, word: &str) -> Option<f32> {
         let mut letters = word.chars();
         let is_letter = letters.next().is_some() && letters.next().is_none();
         if is_letter && !word.chars().all(|c| self.lexicon.lists().one_letter_words.contains(&c)) {
@@ -456,8 +429,18 @@ pub(crate) fn cost(lexicon: &Lexicon, word: &str) -> f32 {
     )
 }
 
+/// Returns whether letters are the same when they are folded.
+fn is_folded(letters: &str) -> bool {
+    letters.chars().all(|c| fold(c) == c)
+}
+
+/// Returns a character of a word as the lexicon spells it.
+fn straight(c: char) -> char {
+    if c == '’' { '\'' } else { c }
+}
+
 /// Returns the hashes of the words of a window as they are and as its respacings have them, and of its bigram, sorted.
-fn queries(words: &[&str], letters: &str, respacings: &[Respacing]) -> Vec<u32> {
+pub(super) fn queries(words: &[&str], letters: &str, respacings: &[Respacing]) -> Vec<u32> {
     let mut hashes: Vec<u32> = words.iter().map(|word| hash(word)).collect();
     if let [left, right] = hashes[..] {
         hashes.push(bigram_hash(left, right));

@@ -69,6 +69,16 @@ pub struct Walk {
 }
 
 impl Walk {
+    /// Returns the walk as a number below 2³², to be kept: without what the words behind it cost.
+    pub(crate) fn bits(self) -> u32 {
+        self.state.node() << 3 | u32::from(self.beyond)
+    }
+
+    /// Returns the walk with these bits, which finds the same words but not what they cost.
+    pub(crate) fn from_bits(bits: u32) -> Walk {
+        Walk { state: State::at_node(bits >> 3), beyond: (bits & 7) as u8 }
+    }
+
     /// Returns whether all that was walked over is a prefix of a listed word.
     fn is_listed(self) -> bool {
         self.beyond == 0
@@ -209,6 +219,11 @@ impl Lexicon {
         }
     }
 
+    /// Returns the nodes of the automaton, for a walk of many steps.
+    pub(super) fn nodes(&self) -> Nodes<'_> {
+        self.words.nodes()
+    }
+
     /// Returns the position before the first character of any word.
     pub fn walk(&self) -> Walk {
         Walk { state: self.words.start(), beyond: 0 }
@@ -243,8 +258,15 @@ impl Lexicon {
         Some(walk)
     }
 
+    /// Returns the position behind two bytes at the start of a listed word, where the largest nodes are; `None` if it is not kept.
     #[inline]
-    fn step_byte(&self, nodes: Nodes, walk: Walk, byte: u8) -> Option<Walk> {
+    pub(super) fn behind(&self, first: u8, second: u8) -> Option<Walk> {
+        self.words.behind(first, second).map(|state| Walk { state, beyond: 0 })
+    }
+
+    /// Returns the position behind one more byte; `None` if no word continues with it.
+    #[inline]
+    pub(super) fn step_byte(&self, nodes: Nodes, walk: Walk, byte: u8) -> Option<Walk> {
         if walk.is_listed()
             && let Some(state) = nodes.step(walk.state, byte)
         {
@@ -306,6 +328,26 @@ impl Lexicon {
         let mut spelt = [0; MAX_LOOKUP_BYTES];
         let word = spell_all(word, &mut spelt, |c| c)?;
         self.derived(word, word.len() - usize::from(walk.beyond))
+    }
+
+    /// Returns the entry of a word at whose end a walk over its bytes is, if it is one. `is_lower` says that it has lower-case ASCII
+    /// letters alone: only such a word has inflections.
+    #[inline]
+    pub(super) fn entry_behind(
+        &self,
+        nodes: Nodes,
+        walk: Walk,
+        word: &[u8],
+        is_lower: bool,
+    ) -> Option<Entry> {
+        if walk.is_listed()
+            && let Some(value) = nodes.end(walk.state)
+        {
+            return Entry::new(word.first().copied(), value);
+        }
+        // Most prefixes end in a letter that no inflection ends in.
+        word.last().filter(|&&last| is_lower && may_end_inflection(last.into()))?;
+        self.derived(std::str::from_utf8(word).ok()?, word.len() - usize::from(walk.beyond))
     }
 
     /// Returns the unknown-word cost of a word: the cost of its characters and its end under the trigram model. Nats,

@@ -39,6 +39,18 @@ pub struct State {
     value: u8,
 }
 
+impl State {
+    /// Returns the address of its node, below 2²⁹.
+    pub fn node(self) -> u32 {
+        self.node
+    }
+
+    /// Returns the position at a node, from which each word is found with another value than its own.
+    pub fn at_node(node: u32) -> State {
+        State { node, value: 0 }
+    }
+}
+
 impl<D: AsRef<[u8]>> Automaton<D> {
     /// Reads the foot of an automaton. Its nodes must be verified: see [`verify`](fn@super::verify).
     ///
@@ -112,12 +124,18 @@ impl<D: AsRef<[u8]>> Automaton<D> {
         nodes.end(state).ok_or(word.len())
     }
 
+    /// Returns the position behind two letters at the start of a word; `None` if no word starts so, or one is no lower-case ASCII
+    /// letter.
+    #[inline]
+    pub fn behind(&self, first: u8, second: u8) -> Option<State> {
+        let letter = |byte: u8| byte.is_ascii_lowercase().then(|| usize::from(byte - b'a'));
+        *self.pairs.get(letter(first)? * 26 + letter(second)?)?
+    }
+
     /// Returns the position behind the first two letters of a word, if they are in the table.
     fn pair(&self, word: &str) -> Option<State> {
         match *word.as_bytes() {
-            [first @ b'a'..=b'z', second @ b'a'..=b'z', ..] => {
-                *self.pairs.get(usize::from(first - b'a') * 26 + usize::from(second - b'a'))?
-            }
+            [first, second, ..] => self.behind(first, second),
             _ => None,
         }
     }
