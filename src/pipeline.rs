@@ -74,10 +74,12 @@ pub(crate) struct Caches {
 impl Caches {
     /// Makes the caches fit for these personal words.
     pub(crate) fn fit(&mut self, personal: &Arc<Personal>) {
-        if !self.personal.as_ref().is_some_and(|filled_with| Arc::ptr_eq(filled_with, personal)) {
-            self.words.forget_barren();
-            self.personal = Some(Arc::clone(personal));
+        match &self.personal {
+            Some(filled_with) if Arc::ptr_eq(filled_with, personal) => return,
+            Some(_) => self.words.forget_barren(),
+            None => {}
         }
+        self.personal = Some(Arc::clone(personal));
     }
 }
 

@@ -30,19 +30,19 @@ impl WindowFinder<'_> {
         if starts_name || letters.chars().nth(MIN_JOINED - 1).is_none() || self.is_column(first, last) {
             return None;
         }
-        let (now, cost) = (self.tokens_cost(first..last + 1), self.good_cost(&letters)?);
+        // Nearly all leave here.
+        if !self.may_join(first, &letters) {
+            return None;
+        }
+        let cost = self.good_cost(&letters)?;
+        let now = self.tokens_cost(first..last + 1);
+        if cost + MIN_GAIN > now {
+            return None;
+        }
         let respacings = vec![Respacing { spaces: Vec::new(), cost }];
         let queries = queries(&words, &letters, &respacings);
         let kind = WindowKind::LineEnd;
-        (cost + MIN_GAIN <= now).then_some(Window {
-            kind,
-            first,
-            last,
-            cost: now,
-            respacings,
-            rival_gain: 0.0,
-            queries,
-        })
+        Some(Window { kind, first, last, cost: now, respacings, rival_gain: 0.0, queries })
     }
 
     /// Returns whether a word before a line end and the one behind it are both all that their lines have: a list, a table.

@@ -131,6 +131,9 @@ impl WindowFinder<'_> {
             }
             return end;
         }
+        if stretch.len() < 2 {
+            return i + 1;
+        }
         // A piece that no list has may stand alone between two words; else two pieces of three and more are weak.
         let is_unknown = !self.token_infos[i].is_known();
         let start = i.saturating_sub(MAX_TOKENS - 1).max(stretch.start);
@@ -298,9 +301,9 @@ impl WindowFinder<'_> {
     fn is_fragment(&self, token: usize) -> bool {
         let info = self.token_infos[token];
         let word = self.tokens[token].as_str(self.text);
-        self.is_weak(token)
-            && (!info.is_known() || word.len() <= MAX_MOVED_BYTES && self.cost(word) >= RARE_COST)
-            || self.is_letter(token)
+        self.is_letter(token)
+            || self.is_weak(token)
+                && (!info.is_known() || word.len() <= MAX_MOVED_BYTES && self.cost(word) >= RARE_COST)
     }
 
     /// Adds the cheapest words of the letters, if spaces go and come by it: "fi rstwoman".
@@ -336,7 +339,7 @@ impl WindowFinder<'_> {
 
     /// Returns whether the letters of a window that starts with token `first` may be one word. Nearly none are, and in lower-case ASCII
     /// letters one or two steps behind the first token say so.
-    fn may_join(&self, first: usize, letters: &str) -> bool {
+    pub(super) fn may_join(&self, first: usize, letters: &str) -> bool {
         let range = self.tokens[first].range();
         !letters.bytes().all(|byte| byte.is_ascii_lowercase())
             || self.cache.borrow_mut().may_go_on(
