@@ -60,6 +60,9 @@ pub(crate) struct Spacing {
     spaces: Arc<Ensemble>,
 }
 
+/// The probability of a segmentation from which on dearer ones of the token are not judged: at most one is right.
+const SURE: f32 = 0.95;
+
 impl Spacing {
     /// Returns whether a token passes the first prefilter. `values` are the features of its cheapest segmentation.
     pub(crate) fn passes_prefilter(&self, values: &[f32; TokenFeature::COUNT]) -> bool {
@@ -205,8 +208,16 @@ impl Family for Spacing {
             let best = all.reduce(|best, next| if gain(&next) > gain(&best) { next } else { best });
             return best.unwrap_or_default();
         }
-        let best =
-            judgements.reduce(|best, next| if next.probability > best.probability { next } else { best });
+        let mut best: Option<Judgement> = None;
+        for next in judgements {
+            let is_sure = next.probability >= SURE;
+            if best.as_ref().is_none_or(|best| next.probability > best.probability) {
+                best = Some(next);
+            }
+            if is_sure {
+                break;
+            }
+        }
         best.map_or(Vec::new(), |best| self.findings(context, flagged, &best))
     }
 
