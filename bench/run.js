@@ -20,8 +20,8 @@ const HARD_MS = 30_000;
 const STARTS = 15;
 /** What is linear in Node is so in Chromium, whose engine is the same. */
 const GROUPS = {
-  node: ["check", "edit", "start", "memory", "results", "linear", "cancel", "command"],
-  chromium: ["check", "edit", "start", "memory"],
+  node: ["real", "check", "edit", "start", "memory", "results", "linear", "cancel", "command"],
+  chromium: ["real", "check", "edit", "start", "memory"],
   page: ["typing", "editors", "fixall", "undo", "download"],
 };
 /** Where a text of one's own is put, for pages as well; the repository's path. */

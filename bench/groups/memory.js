@@ -24,12 +24,15 @@ export async function memory({ load, words, own, say }) {
   document.edit({ from: 1000, to: 1000, insert: "a" });
   rows.push(single("with a document of 1 MB open, and edited", "MB", taken(), { goal: GOAL }));
   document.free();
+  const again = () => {
+    const document = checker.open(text);
+    document.edit({ from: 1000, to: 1000, insert: "a" });
+    document.free();
+  };
+  // What the caches keep of the first one lies between its parts, so that the second one finds fewer of its size free.
+  again();
   const before = taken();
-  for (let nth = 0; nth < 5; nth++) {
-    const again = checker.open(text);
-    again.edit({ from: 1000, to: 1000, insert: "a" });
-    again.free();
-  }
+  for (let nth = 0; nth < 5; nth++) again();
   rows.push(
     single("growth when it is freed and opened again, five times", "MB", taken() - before, { goal: NO_GROWTH }),
   );

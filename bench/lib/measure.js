@@ -5,10 +5,11 @@ import { check } from "../groups/check.js";
 import { edit } from "../groups/edit.js";
 import { linear } from "../groups/linear.js";
 import { memory } from "../groups/memory.js";
+import { real } from "../groups/real.js";
 import { results } from "../groups/results.js";
 import { lexicon } from "./texts.js";
 
-const GROUPS = { cancel, check, edit, linear, memory, results };
+const GROUPS = { cancel, check, edit, linear, memory, real, results };
 
 /**
  * @param {{ group: string, argument?: string, text?: string }} task `text` is a file of the repository

@@ -173,6 +173,20 @@ function letters(bytes) {
   return chunk.repeat(Math.ceil(bytes / chunk.length)).slice(0, bytes);
 }
 
+/** How many words of a text there are to one lost space, in text that lost few. */
+const WORDS_PER_LOSS = 55;
+
+/** One space in 55 between two letters is gone. */
+export function oneSpaceInFiftyFiveGone(text) {
+  let nth = 0;
+  return text.replace(/(?<=\p{L}) (?=\p{L})/gu, () => (++nth % WORDS_PER_LOSS === 0 ? "" : " "));
+}
+
+/** Lines stay, and all spaces in them are gone. */
+export function unspaced(text) {
+  return text.replace(/ /g, "");
+}
+
 export function everySecondSpaceGone(text) {
   let nth = 0;
   return text.replace(/ /g, () => (nth++ % 2 === 0 ? "" : " "));

@@ -2,7 +2,16 @@ import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { file } from "../lib/load-node.js";
 import { bytesOf } from "../lib/rows.js";
-import { HARD, lexicon, ownText, prose, slices } from "../lib/texts.js";
+import {
+  everySecondSpaceGone,
+  HARD,
+  lexicon,
+  oneSpaceInFiftyFiveGone,
+  ownText,
+  prose,
+  slices,
+  unspaced,
+} from "../lib/texts.js";
 import { setLookup } from "../lib/yardsticks.js";
 
 let words;
@@ -61,4 +70,20 @@ test("hard texts have the bytes that were asked for", () => {
 test("the Set knows what the lexicon lists, in lower case at least", () => {
   const lookUp = setLookup(["house", "Moscow"]);
   assert.equal(lookUp("House, Moscow: HOUSE moscow thereare"), 2);
+});
+
+test("texts that lost spaces lost as many as they say, and nothing else", async () => {
+  const text = await file("bench/texts/speeches.txt");
+  const spaces = (of) => of.split(" ").length - 1;
+  for (const [lose, least, most] of [
+    [oneSpaceInFiftyFiveGone, 1 / 90, 1 / 55],
+    [everySecondSpaceGone, 0.499, 0.501],
+    [unspaced, 1, 1],
+  ]) {
+    const without = lose(text);
+    const share = 1 - spaces(without) / spaces(text);
+    assert.ok(share >= least && share <= most, `${lose.name}: ${share}`);
+    assert.equal(without.replace(/\s/g, ""), text.replace(/\s/g, ""));
+    assert.equal(without.split("\n").length, text.split("\n").length);
+  }
 });

@@ -4,7 +4,8 @@ use super::figures::{Figures, Row, Spread};
 use crate::sizes::Part;
 
 /// The groups of measurements, in order, with what they are called.
-const GROUPS: [(&str, &str); 14] = [
+const GROUPS: [(&str, &str); 15] = [
+    ("real", "Real text checked, by kind"),
     ("check", "Clean prose of 1.5 MB checked"),
     ("edit", "A document of 1 MB that is edited"),
     ("start", "From import to the first answer, in a fresh process or page"),
