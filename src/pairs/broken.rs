@@ -32,6 +32,8 @@ const SOFT_CONFIDENCE: f32 = 0.99;
 /// The confidence in a joined word that is as good with its hyphen: "non- existent". A hyphen that is eaten is worse than one that
 /// stays.
 const DOUBTFUL_CONFIDENCE: f32 = 0.7;
+/// The cost from which on a word with a prefix is as good with a hyphen behind it. Nats; Zipf 3.2.
+const RARE_PREFIXED_COST: f32 = 14.5;
 /// How much less a compound is likely where no line ends and no list has one of its parts: the hyphen may be a dash.
 const DASH_FACTOR: f32 = 0.9;
 
@@ -225,15 +227,25 @@ impl<'a> Parts<'a> {
     /// Returns whether a hyphen before a capital or digit, or behind a single letter, is one of a compound and no dash.
     fn keeps(&self) -> bool {
         let seen = self.context.counts.map_or(0, |counts| counts.times(self.pair.queries[2]));
-        let starts = || level(&self.context.lexicon.lists().compound_starts, &self.folded[0]) > Some(0);
+        let lists = self.context.lexicon.lists();
+        let [first, last, _] = &self.folded;
+        let starts = || level(&lists.compound_starts, first) > Some(0) || lists.prefixes.contains(first);
         let stutters = self.last.to_lowercase().starts_with(&self.first.to_lowercase());
-        !self.is_hanging() && !stutters && (seen > 0 || self.is_line_end() || starts())
+        // "12- inch", "pages 20- 41"; but "in 2007- less than".
+        let is_digits = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
+        let counts =
+            || level(&lists.compound_ends, last) > Some(0) || is_digits(last) && first.len() == last.len();
+        let is_compound = || starts() || is_digits(first) && counts();
+        !self.is_hanging() && !stutters && (seen > 0 || self.is_line_end() || is_compound())
     }
 
-    /// Returns whether the second part is a word, and the first one starts compounds at least as often as longer words.
+    /// Returns whether the second part is a word, and the first one starts compounds at least as often as longer words, or is a prefix
+    /// of a rare one: "multi- layered".
     fn may_be_compound(&self) -> bool {
-        let [first, last, _] = &self.folded;
-        let starts = level(&self.context.lexicon.lists().compound_starts, first) >= Some(0);
+        let [first, last, word] = &self.folded;
+        let lists = self.context.lexicon.lists();
+        let starts = level(&lists.compound_starts, first) >= Some(0)
+            || lists.prefixes.contains(first) && self.context.cost(word) >= RARE_PREFIXED_COST;
         starts && last.chars().nth(2).is_some() && self.is_known(last)
     }
 
@@ -255,7 +267,7 @@ impl<'a> Parts<'a> {
         let [first, last, word] = &self.folded;
         let stutters = first.chars().nth(3).is_none() && last.starts_with(first.as_str());
         // "the- night" is dirt of a scan.
-        let is_article = self.context.lexicon.lists().no_compound_ends.contains(first);
+        let is_article = self.context.lexicon.lists().no_compound_ends.contains(first) && !self.is_longer();
         let is_frequent = self.is_known(word) && self.context.cost(word) < MAX_SUSPENDED_COST;
         (self.is_hanging() || stutters) && !is_frequent || is_article && !self.is_known(word)
     }
