@@ -96,12 +96,15 @@ const ENTRIES = {
   "contenteditable.d.ts": ["contenteditable.js"],
   "textarea.d.ts": ["textarea.js"],
   "session.d.ts": ["session.js"],
+  "textlint.d.ts": ["textlint.js"],
+  "retext.d.ts": ["retext.js"],
 };
 
 for (const [declaration, scripts] of Object.entries(ENTRIES)) {
   test(`${declaration} names all that its entries export, and no more`, async () => {
     const declared = readFileSync(new URL(`../${declaration}`, import.meta.url), "utf8");
     const values = [...declared.matchAll(/^export (?:function|class|const) (\w+)/gm)].map((match) => match[1]);
+    if (/^export default /m.test(declared)) values.push("default");
     for (const script of scripts) {
       const entry = await import(`../${script}`);
       assert.deepEqual(Object.keys(entry).sort(), values.sort(), script);

@@ -7,8 +7,10 @@ import * as indexCode from "code/index";
 import * as monacoCode from "code/monaco";
 import * as nodeCode from "code/node";
 import * as prosemirrorCode from "code/prosemirror";
+import * as retextCode from "code/retext";
 import * as sessionCode from "code/session";
 import * as textareaCode from "code/textarea";
+import * as textlintCode from "code/textlint";
 import * as tiptapCode from "code/tiptap";
 import * as workerCode from "code/worker";
 import * as workerNodeCode from "code/worker-node";
@@ -17,8 +19,10 @@ import type * as contenteditable from "../../contenteditable.js";
 import type * as index from "../../index.js";
 import type * as monaco from "../../monaco.js";
 import type * as prosemirror from "../../prosemirror.js";
+import type * as retext from "../../retext.js";
 import type * as session from "../../session.js";
 import type * as textarea from "../../textarea.js";
+import type * as textlint from "../../textlint.js";
 import type * as tiptap from "../../tiptap.js";
 import type * as worker from "../../worker.js";
 
@@ -66,6 +70,8 @@ conforms<typeof tiptap>()(tiptapCode);
 conforms<typeof monaco>()(monacoCode);
 conforms<typeof textarea>()(textareaCode);
 conforms<typeof contenteditable>()(contenteditableCode);
+conforms<typeof textlint>()(textlintCode);
+conforms<typeof retext>()(retextCode);
 
 // What is not as it is declared is seen. A parameter:
 // @ts-expect-error
