@@ -3,13 +3,16 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use unglue_run::{Result, Run, path_with, root, step};
+use unglue_run::{Result, Run, cache_dir, path_with, root, step};
 
 use crate::package::without_paths_of;
 use crate::setup;
 
 /// What makes and tests the wheel, pinned to its bytes.
 const TEST: &str = "python/requirements/test.txt";
+/// The engines of the recipes, and pre-commit.
+const ENGINES: &str = "python/requirements/engines.txt";
+
 /// An environment of Python.
 pub struct Environment(PathBuf);
 
@@ -31,8 +34,17 @@ impl Environment {
         step("Setting up a fresh environment of Python", || Environment::new(folder, TEST))
     }
 
-    /// Builds the wheel and installs it. It needs nothing but itself.
-    pub fn install_wheel(&self) -> Result<()> {
+    /// Returns the environment of the recipes, which stays in the cache folder.
+    pub fn of_engines() -> Result<Environment> {
+        setup::java()?;
+        let folder = cache_dir()?.join("engines");
+        step("Setting up PySpark, Ray and the other engines (1.6 GB, once)", || {
+            Environment::new(folder, ENGINES)
+        })
+    }
+
+    /// Builds the wheel, installs it, and says where its folder is. It needs nothing but itself.
+    pub fn install_wheel(&self) -> Result<PathBuf> {
         let folder = target().join("wheels");
         _ = fs::remove_dir_all(&folder);
         step("Building the wheel", || {
@@ -50,7 +62,8 @@ impl Environment {
         })?;
         let wheels = fs::read_dir(&folder).map_err(|e| format!("cannot read {}: {e}", folder.display()))?;
         let wheel = wheels.flatten().next().ok_or("maturin left no wheel")?;
-        self.install(["--no-index", "--force-reinstall"], &wheel.path())
+        self.install(["--no-index", "--force-reinstall"], &wheel.path())?;
+        Ok(folder)
     }
 
     /// Returns what runs a program of the environment in `python/`, with all others of it on `PATH`.

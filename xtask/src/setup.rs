@@ -272,6 +272,15 @@ pub fn python() -> Result<&'static str> {
     names.iter().find(is_right).copied().ok_or(get)
 }
 
+/// Sets up Java, in which PySpark's engine runs.
+pub fn java() -> Result<()> {
+    if Run::new("java -version").ask().is_some() {
+        return Ok(());
+    }
+    let get = "PySpark needs Java 17 or newer on PATH: install it (Debian, Ubuntu: `sudo apt-get install default-jre-headless`)";
+    apt_install("Java", &["default-jre-headless"], get)
+}
+
 /// Installs packages where that can be done without asking; elsewhere the error says what to `get`.
 fn apt_install(what: &str, packages: &[&str], get: &str) -> Result<()> {
     let is_root = || Run::new("id -u").ask().is_some_and(|id| id == "0");

@@ -36,7 +36,7 @@ const fn sort(
     Sort { name, what, floor, only_by_name: false, run }
 }
 
-const SORTS: [Sort; 17] = [
+const SORTS: [Sort; 18] = [
     sort("format", "rustfmt and Biome", None, format),
     sort("lint", "clippy, host and Wasm; Biome, tsc", None, lint),
     sort("docs", "rustdoc, host and Wasm", None, docs),
@@ -55,6 +55,7 @@ const SORTS: [Sort; 17] = [
     },
     sort("page", "the editor page, end to end", Some(190), page),
     sort("python", "the wheel, in a fresh environment", Some(105), python),
+    Sort { only_by_name: true, ..sort("engines", "the wheel in engines", Some(10), engines) },
     sort("supply", "what it is made of, and ships with", Some(20), supply),
     sort("serve", "`cargo xtask serve` answers", Some(1), serve),
 ];
@@ -330,6 +331,16 @@ fn python(_: &Tools) -> Result<Counts> {
     let mut counts = count(environment.run("python -m pytest")?, pytest_counts)?;
     counts.failed += failed;
     Ok(counts)
+}
+
+/// The recipes, each with its engine.
+fn engines(_: &Tools) -> Result<Counts> {
+    let environment = Environment::of_engines()?;
+    let wheels = environment.install_wheel()?;
+    count(
+        environment.run("python -m pytest examples -W default")?.env("PIP_FIND_LINKS", wheels),
+        pytest_counts,
+    )
 }
 
 fn serve(_: &Tools) -> Result<Counts> {

@@ -11,7 +11,7 @@ use super::files::{metadata, read};
 /// The manifests of Cargo outside `crates/`, those of npm, and the packages of Python.
 const CARGO: [&str; 4] = ["Cargo.toml", "xtask/Cargo.toml", "fuzz/Cargo.toml", "python/Cargo.toml"];
 const NPM: [&str; 4] = ["package.json", "pkg/package.json", "www/package.json", "bench/package.json"];
-const PYTHON: [&str; 1] = ["python/requirements/test"];
+const PYTHON: [&str; 2] = ["python/requirements/test", "python/requirements/engines"];
 /// Where the scratch projects are, each with a manifest and a lock file of its own.
 const PROJECTS: &str = "pkg/test/projects";
 /// Where the reasons for packages of npm and Python stand.
