@@ -55,7 +55,7 @@ const SORTS: [Sort; 18] = [
     },
     sort("page", "the editor page, end to end", Some(190), page),
     sort("python", "the wheel, in a fresh environment", Some(105), python),
-    Sort { only_by_name: true, ..sort("engines", "the wheel in engines", Some(10), engines) },
+    Sort { only_by_name: true, ..sort("engines", "the wheel in engines and in CI", Some(16), engines) },
     sort("supply", "what it is made of, and ships with", Some(20), supply),
     sort("serve", "`cargo xtask serve` answers", Some(1), serve),
 ];
@@ -333,7 +333,7 @@ fn python(_: &Tools) -> Result<Counts> {
     Ok(counts)
 }
 
-/// The recipes, each with its engine.
+/// The recipes, each with its engine; the hook of pre-commit and the action, which find the wheel in its folder.
 fn engines(_: &Tools) -> Result<Counts> {
     let environment = Environment::of_engines()?;
     let wheels = environment.install_wheel()?;

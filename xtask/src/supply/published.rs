@@ -69,11 +69,14 @@ fn all_say_the_same_version_and_place() {
     assert_eq!(package["version"], krate["version"]);
 
     let repository = krate["repository"].as_str().unwrap();
-    // The wheel.
+    // The wheel, the hook of pre-commit that installs it, and the action.
     let version = krate["version"].as_str().unwrap();
     for (file, line) in [
         ("python/Cargo.toml", format!("version = \"{version}\"")),
         ("python/pyproject.toml", format!("Repository = \"{repository}\"")),
+        ("pyproject.toml", format!("version = \"{version}\"")),
+        ("pyproject.toml", format!("dependencies = [\"unglue=={version}\"]")),
+        ("action.yml", format!("    default: \"{version}\"")),
     ] {
         assert!(read(file).unwrap().lines().any(|other| other == line), "{file} does not say {line}");
     }
