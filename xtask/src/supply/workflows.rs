@@ -93,6 +93,7 @@ fn dependabot_looks_where_manifests_are() {
         let manifest = match update["package-ecosystem"].as_str().unwrap() {
             "cargo" => "Cargo.toml",
             "npm" => "package-lock.json",
+            "pip" => "test.in",
             _ => continue,
         };
         for folder in update["directories"].as_vec().unwrap() {
@@ -104,5 +105,5 @@ fn dependabot_looks_where_manifests_are() {
             assert!(folder.join(manifest).is_file(), "{} has no {manifest}", folder.display());
         }
     }
-    assert_eq!(updates.len(), 3);
+    assert_eq!(updates.len(), 4);
 }

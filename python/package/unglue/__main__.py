@@ -1,0 +1,5 @@
+"""``python -m unglue``: the command line."""
+
+from unglue._command import main
+
+main()
