@@ -7,8 +7,7 @@ use std::ops::Range;
 
 use unglue_format::hash::mixed;
 
-use crate::detect::window::{RARE_COST, cost};
-use crate::language::lexicon::{Lexicon, Walk};
+use crate::language::lexicon::{Lexicon, RARE_COST, Walk};
 use crate::text::token_info::TokenInfo;
 use crate::text::word_hash::word_hash;
 
@@ -202,7 +201,7 @@ fn looked_up(lexicon: &Lexicon, word: &str) -> TokenInfo {
     let info = TokenInfo::new(lexicon.knows(word), word_hash(word.chars()));
     let is_rare = || {
         let least = word.len().checked_sub(2).and_then(|at| SHORT_COSTS.get(at)).unwrap_or(&RARE_COST);
-        word.len() <= MAX_RARE_BYTES && cost(lexicon, word) >= *least
+        word.len() <= MAX_RARE_BYTES && lexicon.token_cost(word) >= *least
     };
     if info.is_known() && is_rare() { info.rare() } else { info }
 }

@@ -9,7 +9,7 @@ use std::ops::Range;
 use crate::detect::detections::{MAX_LETTERS, Respacing, Window, WindowKind, ends_in_letters};
 use crate::detect::lookup_cache::LookupCache;
 use crate::detect::segmenter::{Segmented, Wanted, Words, segmented};
-use crate::language::lexicon::{Lexicon, UNKNOWN_COST};
+use crate::language::lexicon::{Lexicon, RARE_COST};
 use crate::text::casing::{Case, case_of, fold};
 use crate::text::token::{Break, Kind, Token};
 use crate::text::token_info::{TokenInfo, WordHash, bigram_hash};
@@ -21,8 +21,6 @@ const MAX_TOKENS: usize = 5;
 const MAX_CUT_TOKENS: usize = 3;
 /// The fewest tokens from which on single letters are a word that is spaced out.
 const MIN_LETTERS: usize = 3;
-/// The cost from which on a word counts as rare. Nats; Zipf 3.6.
-pub(crate) const RARE_COST: f32 = 12.4;
 /// The longest rare word from which a space may be moved away, in bytes.
 const MAX_MOVED_BYTES: usize = 4;
 /// The most letters by which a space is moved.
@@ -416,20 +414,8 @@ impl WindowFinder<'_> {
     }
 
     fn cost(&self, word: &str) -> f32 {
-        cost(self.lexicon, word)
+        self.lexicon.token_cost(word)
     }
-}
-
-/// Returns the cost of a word, or of the letters of a token that no list has. Nats.
-pub(crate) fn cost(lexicon: &Lexicon, word: &str) -> f32 {
-    let possessor = lexicon.possessor(word).unwrap_or(word);
-    lexicon.best_entry(possessor).map_or_else(
-        || {
-            let folded: Vec<char> = word.chars().map(fold).collect();
-            UNKNOWN_COST + lexicon.unknown_word_cost(&folded)
-        },
-        |entry| entry.cost,
-    )
 }
 
 /// Returns whether letters are the same when they are folded.

@@ -18,6 +18,8 @@ pub(crate) const MAX_LOOKUP_BYTES: usize = MAX_WORD_BYTES;
 pub(crate) const ABSENT_COST: f32 = 25.0;
 /// The cost of a word or segment that no list has, on top of its unknown-word cost. Nats.
 pub(crate) const UNKNOWN_COST: f32 = 6.0;
+/// The cost from which on a word counts as rare. Nats; Zipf 3.6.
+pub(crate) const RARE_COST: f32 = 12.4;
 /// The share of a bigram's PMI by which it lowers the cost of words side by side. A unigram model has to count a frequent pair such
 /// as "of the" as if chance had made it; the whole PMI would prefer the pairs that are listed to those that are not.
 pub(crate) const BIGRAM_WEIGHT: f32 = 0.7;
@@ -217,6 +219,18 @@ impl Lexicon {
             (Some(a), Some(b)) => Some(if a.cost <= b.cost { a } else { b }),
             (a, b) => a.or(b),
         }
+    }
+
+    /// Returns the cost of a word, or of the letters of a token that no list has. Nats.
+    pub(crate) fn token_cost(&self, word: &str) -> f32 {
+        let possessor = self.possessor(word).unwrap_or(word);
+        self.best_entry(possessor).map_or_else(
+            || {
+                let folded: Vec<char> = word.chars().map(fold).collect();
+                UNKNOWN_COST + self.unknown_word_cost(&folded)
+            },
+            |entry| entry.cost,
+        )
     }
 
     /// Returns the nodes of the automaton, for a walk of many steps.

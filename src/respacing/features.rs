@@ -3,8 +3,8 @@
 use crate::context::feature_context::FeatureContext;
 use crate::context::window::Windows;
 use crate::detect::detections::Window;
-use crate::detect::window::{RARE_COST, cost, hash, respaced};
-use crate::language::lexicon::ABSENT_COST;
+use crate::detect::window::{hash, respaced};
+use crate::language::lexicon::{ABSENT_COST, RARE_COST};
 use crate::language::misspelling::correction;
 use crate::model::features::features;
 use crate::model::network::NetworkMemo;
@@ -214,7 +214,8 @@ pub(crate) fn respacing_features(
     set(F::RivalGain, window.rival_gain);
 
     let lexicon = context.lexicon;
-    let (left_cost, right_cost) = (cost(lexicon, left), cost(lexicon, right));
+    let cost = |word: &str| lexicon.token_cost(word);
+    let (left_cost, right_cost) = (cost(left), cost(right));
     let kind = |token: usize, word: &str, cost: f32| match context.detections.token_infos[token].is_known() {
         false => 0.0,
         true if word.len() <= MAX_RARE_BYTES && cost >= RARE_COST => 2.0,
@@ -229,10 +230,10 @@ pub(crate) fn respacing_features(
     set(F::RightLen, chars(right));
     set(F::RightKind, kind(window.last, right, right_cost));
     set(F::RightCase, case(right));
-    set(F::DearestCost, then.iter().map(|word| cost(lexicon, word)).fold(0.0, f32::max));
-    set(F::FirstCost, cost(lexicon, first));
+    set(F::DearestCost, then.iter().map(|word| cost(word)).fold(0.0, f32::max));
+    set(F::FirstCost, cost(first));
     set(F::FirstLen, chars(first));
-    set(F::LastCost, cost(lexicon, last));
+    set(F::LastCost, cost(last));
     set(F::LastLen, chars(last));
     let folded = |word: &str| word.chars().map(fold).collect::<Vec<char>>();
     let all = folded(&letters);
