@@ -146,6 +146,7 @@ test("the tarball holds what it should, and nothing else", () => {
     "worker/thread-node.js",
     "worker/thread.d.ts",
     "worker/thread.js",
+    "workerd.js",
     "yield.js",
   ]);
   assert.equal(packed.files.find(({ path }) => path === "cli.js").mode & 0o111, 0o111, "cli.js can be started");

@@ -51,7 +51,7 @@ const SORTS: [Sort; 18] = [
     sort("package", "the npm package, as users have it", Some(442), package),
     Sort {
         only_by_name: true,
-        ..sort("projects", "the package in projects of users' tools", Some(24), projects)
+        ..sort("projects", "the package in projects of users' tools", Some(25), projects)
     },
     sort("page", "the editor page, end to end", Some(190), page),
     sort("python", "the wheel, in a fresh environment", Some(105), python),

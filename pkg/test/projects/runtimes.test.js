@@ -1,11 +1,12 @@
-// Deno and Bun, whose programs are npm packages.
+// Deno, Bun and workerd, whose programs are npm packages.
 
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
 import * as fs from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { FIXED, layOut } from "./support.js";
+import { FIXED, freePort, layOut, run } from "./support.js";
 
 const root = layOut("runtimes");
 
@@ -27,3 +28,27 @@ for (const [name, path, ...options] of [
     assert.deepEqual(JSON.parse(output), { page: FIXED, worker: FIXED });
   });
 }
+
+test("workerd, bundled for it", async () => {
+  const esbuild = program("@esbuild", "bin/esbuild", "esbuild/bin/esbuild");
+  const options = ["--bundle", "--format=esm", "--conditions=workerd", "--external:*.wasm", "--outdir=bundle"];
+  run(esbuild, ["worker.js", ...options], root);
+  const port = await freePort();
+  const path = program("@cloudflare", "bin/workerd", "workerd/bin/workerd");
+  const server = spawn(path, ["serve", "workerd.capnp", `--socket-addr=http=localhost:${port}`], {
+    cwd: root,
+    stdio: ["ignore", "inherit", "inherit"],
+  });
+  try {
+    const ask = () => fetch(`http://localhost:${port}/`, { method: "POST", body: "thereare no plans for November12" });
+    let answer;
+    for (const end = Date.now() + 30_000; !answer && Date.now() < end; ) {
+      answer = await ask().catch(() => new Promise((done) => setTimeout(done, 100)));
+    }
+    assert.equal(await answer?.text(), FIXED);
+    assert.equal(await (await ask()).text(), FIXED);
+  } finally {
+    server.kill();
+    await once(server, "exit");
+  }
+});

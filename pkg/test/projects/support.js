@@ -71,7 +71,8 @@ function unpack(folder) {
   run("tar", ["-xzf", filename, "-C", target, "--strip-components=1"], folder);
 }
 
-async function freePort() {
+/** Returns a port that nobody listens at. */
+export async function freePort() {
   const server = createServer().listen(0, "localhost");
   await once(server, "listening");
   const { port } = server.address();

@@ -14,6 +14,7 @@ import * as textlintCode from "code/textlint";
 import * as tiptapCode from "code/tiptap";
 import * as workerCode from "code/worker";
 import * as workerNodeCode from "code/worker-node";
+import * as workerdCode from "code/workerd";
 import type * as codemirror from "../../codemirror.js";
 import type * as contenteditable from "../../contenteditable.js";
 import type * as index from "../../index.js";
@@ -61,6 +62,7 @@ function conforms<Declared>() {
 
 conforms<typeof index>()(indexCode);
 conforms<typeof index>()(nodeCode);
+conforms<typeof index>()(workerdCode);
 conforms<typeof worker>()(workerCode);
 conforms<typeof worker>()(workerNodeCode);
 conforms<typeof session>()(sessionCode);
