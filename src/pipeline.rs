@@ -76,7 +76,7 @@ impl Caches {
     pub(crate) fn fit(&mut self, personal: &Arc<Personal>) {
         match &self.personal {
             Some(filled_with) if Arc::ptr_eq(filled_with, personal) => return,
-            Some(_) => self.words.forget_barren(),
+            Some(_) => self.words.forget_unrespaced(),
             None => {}
         }
         self.personal = Some(Arc::clone(personal));

@@ -14,8 +14,8 @@ use crate::text::word_hash::word_hash;
 /// The number of slots, a power of two. A megabyte of English has 20,000 different words, and a third word of one pair
 /// of slots would evict another.
 const SLOTS: usize = 1 << 16;
-/// The number of fingerprints of barren windows, a power of two: a megabyte of English has 40,000.
-const BARREN: usize = 1 << 16;
+/// The number of fingerprints of windows without a respacing, a power of two: a megabyte of English has 40,000.
+const UNRESPACED: usize = 1 << 16;
 /// The longest rare word that may be a part of another, in bytes.
 const MAX_RARE_BYTES: usize = 9;
 /// The cost from which on a word of two and of three bytes may be one, though it is less rare: "re", "con". Nats; Zipf 5.3 and
@@ -31,7 +31,7 @@ pub(crate) struct LookupCache {
     slots: Box<[Slot]>,
     /// A fingerprint of words side by side whose letters make no other words, at the place that their hash says; 0 for none. Of the 64
     /// bits of the hash 48 are compared: one window in 2⁴⁸ is taken for another one.
-    barren: Box<[u32]>,
+    unrespaced: Box<[u32]>,
 }
 
 /// The bytes of a word in little-endian order, padded with zeros, which no word contains; then the bits of its
@@ -65,7 +65,7 @@ impl Default for LookupCache {
     fn default() -> LookupCache {
         LookupCache {
             slots: vec![[0; 3]; SLOTS].into_boxed_slice(),
-            barren: vec![0; BARREN].into_boxed_slice(),
+            unrespaced: vec![0; UNRESPACED].into_boxed_slice(),
         }
     }
 }
@@ -109,22 +109,22 @@ impl LookupCache {
     }
 
     /// Returns whether the letters of `words`, with the spaces between them, are known to make no other words.
-    pub(crate) fn is_barren(&self, words: &str) -> bool {
-        let (place, fingerprint) = barren(words);
-        self.barren.get(place) == Some(&fingerprint)
+    pub(crate) fn is_unrespaced(&self, words: &str) -> bool {
+        let (place, fingerprint) = unrespaced(words);
+        self.unrespaced.get(place) == Some(&fingerprint)
     }
 
     /// Keeps that the letters of `words` make no other words.
-    pub(crate) fn set_barren(&mut self, words: &str) {
-        let (place, fingerprint) = barren(words);
-        if let Some(kept) = self.barren.get_mut(place) {
+    pub(crate) fn set_unrespaced(&mut self, words: &str) {
+        let (place, fingerprint) = unrespaced(words);
+        if let Some(kept) = self.unrespaced.get_mut(place) {
             *kept = fingerprint;
         }
     }
 
     /// Forgets which windows make no other words: personal words may be among those now.
-    pub(crate) fn forget_barren(&mut self) {
-        self.barren.fill(0);
+    pub(crate) fn forget_unrespaced(&mut self) {
+        self.unrespaced.fill(0);
     }
 
     /// Returns whether a word may start with the word at `start..end` of `text` and go on with `rest`, both in lower-case ASCII letters:
@@ -153,9 +153,9 @@ impl LookupCache {
 }
 
 /// Returns the place and the fingerprint of a window.
-fn barren(words: &str) -> (usize, u32) {
+fn unrespaced(words: &str) -> (usize, u32) {
     let hash = mixed(words.as_bytes());
-    ((hash >> 16) as usize % BARREN, (hash >> 32) as u32 | 1)
+    ((hash >> 16) as usize % UNRESPACED, (hash >> 32) as u32 | 1)
 }
 
 /// Returns the index of the first of the two slots of a word.
@@ -263,18 +263,21 @@ mod tests {
     }
 
     #[test]
-    fn barren_windows_are_known_until_they_are_forgotten() {
+    fn unrespaced_windows_are_known_until_they_are_forgotten() {
         let mut cache = LookupCache::default();
         let windows: Vec<String> = (0..2000).map(|nth| format!("the w{nth}")).collect();
-        let known = |cache: &LookupCache| windows.iter().filter(|words| cache.is_barren(words)).count();
+        let known = |cache: &LookupCache| windows.iter().filter(|words| cache.is_unrespaced(words)).count();
         assert_eq!(known(&cache), 0);
         for (nth, words) in windows.iter().enumerate() {
-            cache.set_barren(words);
-            assert!(cache.is_barren(words) && windows[nth + 1..].iter().all(|other| !cache.is_barren(other)));
+            cache.set_unrespaced(words);
+            assert!(
+                cache.is_unrespaced(words)
+                    && windows[nth + 1..].iter().all(|other| !cache.is_unrespaced(other))
+            );
         }
         // Another window may stand in the place of one.
         assert!(known(&cache) > 1900);
-        cache.forget_barren();
+        cache.forget_unrespaced();
         assert_eq!(known(&cache), 0);
     }
 }

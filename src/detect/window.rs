@@ -231,13 +231,13 @@ impl WindowFinder<'_> {
     fn window(&self, tokens: Range<usize>, weakness: &Weakness, out: &mut Vec<Window>) {
         let (first, last) = (tokens.start, tokens.end - 1);
         let words = &self.text[self.tokens[first].start()..self.tokens[last].end()];
-        let is_barren = words.len() > MAX_BESIDE_BYTES && self.cache.borrow().is_barren(words);
-        if is_barren || !self.is_apart(first, last) {
+        let is_unrespaced = words.len() > MAX_BESIDE_BYTES && self.cache.borrow().is_unrespaced(words);
+        if is_unrespaced || !self.is_apart(first, last) {
             return;
         }
         match self.respaced(tokens, weakness) {
             Some(window) => out.push(window),
-            None => self.cache.borrow_mut().set_barren(words),
+            None => self.cache.borrow_mut().set_unrespaced(words),
         }
     }
 
