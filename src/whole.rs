@@ -30,6 +30,7 @@ use crate::source::Text;
 #[derive(Debug)]
 pub struct WholeText {
     engine: Arc<Engine>,
+    mode: Mode,
     counts: Counts,
 }
 
@@ -40,7 +41,12 @@ pub struct WholeCounts(Arc<Counts>);
 impl WholeText {
     /// Begins with a text of which nothing is known.
     pub(crate) fn new(engine: Arc<Engine>) -> WholeText {
-        WholeText { engine, counts: Counts::default() }
+        WholeText { engine, mode: Mode::default(), counts: Counts::default() }
+    }
+
+    /// Says what sort of text it is: a check of its parts has to say the same.
+    pub fn mode(self, mode: Mode) -> WholeText {
+        WholeText { mode, ..self }
     }
 
     /// First pass: adds what the tokens of a part ask of the rest of the text.
@@ -63,7 +69,7 @@ impl WholeText {
     fn detected(&self, Text { text, protect, .. }: Text) -> AnalysedText {
         let engine = &self.engine;
         let (personal, _) = engine.personal.now();
-        let settings = engine.options.settings(Mode::default());
+        let settings = engine.options.settings(self.mode);
         engine.with_pipeline(&settings, &personal, &Policy::CHECK, |pipeline, caches| {
             Analysis::new(text, protect, engine.options.show_confidence).detected(pipeline, caches)
         })

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::transcode::Transcoder;
+
 /// Puts every space where it belongs: finds words that ran together and words that were cut, and mends them.
 #[derive(Debug, Parser)]
 #[command(name = "unglue", version, max_term_width = 100, after_help = EXIT_STATUS)]
@@ -90,6 +92,12 @@ pub(crate) struct Common {
     /// Read every file as this kind, whatever its name ends in
     #[arg(long, value_name = "KIND")]
     pub kind: Option<KindName>,
+    /// What sort of text it is: one that somebody writes, or a ruined or pasted one, of which a fix makes all that is shown
+    #[arg(long, value_name = "MODE")]
+    pub mode: Option<ModeName>,
+    /// Read every file in this encoding, such as windows-1252, and write it back in it; what is printed is UTF-8
+    #[arg(long, value_name = "NAME", value_parser = Transcoder::named)]
+    pub encoding: Option<Transcoder>,
     /// What standard input is called, by which its kind is chosen
     #[arg(long, value_name = "NAME")]
     pub stdin_filename: Option<String>,
@@ -136,6 +144,17 @@ pub(crate) enum Format {
     Rdjson,
     /// JUnit's XML
     Junit,
+}
+
+/// The modes of the checker, as they are named at the command line and in the configuration.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, serde::Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum ModeName {
+    /// A text that somebody writes.
+    Editor,
+    /// A ruined or pasted text, to be repaired as a whole.
+    Document,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

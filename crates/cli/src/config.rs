@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-use crate::arguments::KindName;
+use crate::arguments::{KindName, ModeName};
 use crate::problem::{Problem, Result};
 
 /// A glob of file names, and the kind of the files that match.
@@ -25,6 +25,8 @@ pub(crate) struct Config {
     /// Only what is as sure as this is fixed. Default 0.955.
     #[cfg_attr(test, schemars(range(min = 0, max = 1)))]
     pub fix_at: Option<f32>,
+    /// What sort of text it is. Default "editor".
+    pub mode: Option<ModeName>,
     /// Words that are right as they stand.
     #[serde(default)]
     pub words: Vec<String>,

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use unglue::{Checker, Diagnostic, Text, WholeCounts};
+use unglue::{Checker, Diagnostic, Mode, Text, WholeCounts};
 
 use crate::place::{Cursor, Place, units};
 use crate::problem::{Problem, Result};
@@ -32,17 +32,23 @@ pub(crate) struct Part<'p> {
     pub protect: Vec<Range<usize>>,
     /// The counts of the whole text, where this is not all of it.
     pub whole: Option<&'p WholeCounts>,
+    pub mode: Mode,
 }
 
 impl<'p> Part<'p> {
     /// Returns the next part of a text, of which `scanner` has scanned those before.
-    pub(crate) fn next(text: &'p str, scanner: &mut Scanner, whole: Option<&'p WholeCounts>) -> Part<'p> {
-        Part { text, protect: scanner.scan(text), whole }
+    pub(crate) fn next(
+        text: &'p str,
+        scanner: &mut Scanner,
+        whole: Option<&'p WholeCounts>,
+        mode: Mode,
+    ) -> Part<'p> {
+        Part { text, protect: scanner.scan(text), whole, mode }
     }
 
     /// Returns it for the checker.
     pub(crate) fn to_text(&self) -> Result<Text> {
-        let text = Text::from(self.text).protect(&self.protect);
+        let text = Text::from(self.text).mode(self.mode).protect(&self.protect);
         let text = text.map_err(|error| Problem::usage(error.to_string()))?;
         Ok(match self.whole {
             Some(whole) => text.part_of(whole),
@@ -64,7 +70,7 @@ impl<'p> Part<'p> {
     /// Fixes it: returns what it becomes, and how many diagnostics are left in that. `before` has scanned the parts before.
     pub(crate) fn fix(&self, checker: &Checker, before: &Scanner) -> Result<(String, usize)> {
         let fixed = checker.fix(self.to_text()?);
-        let left = Part::next(&fixed, &mut before.clone(), self.whole);
+        let left = Part::next(&fixed, &mut before.clone(), self.whole, self.mode);
         let left = checker.check(left.to_text()?).len();
         Ok((fixed, left))
     }

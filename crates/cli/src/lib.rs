@@ -24,6 +24,7 @@ mod replace;
 mod report;
 mod settings;
 mod text;
+mod transcode;
 mod work;
 
 use std::ffi::OsString;
@@ -114,7 +115,8 @@ impl Task {
             replace::wait_with_signals();
         }
         let reporter = Reporter { format: common.format, has_colour: has_colour(common.color) };
-        let job = Job { judge: &judge, task: self, reporter, is_verbose: common.verbose };
+        let (transcoder, is_verbose) = (common.encoding, common.verbose);
+        let job = Job { judge: &judge, task: self, reporter, transcoder, is_verbose };
         let threads = common.jobs.map(usize::from);
         let threads = threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
         messages.begin_progress(inputs.len());

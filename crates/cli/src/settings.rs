@@ -4,9 +4,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use globset::{Glob, GlobSet, GlobSetBuilder};
-use unglue::{Checker, Language, Options, Rule};
+use unglue::{Checker, Language, Mode, Options, Rule};
 
-use crate::arguments::{Common, KindName};
+use crate::arguments::{Common, KindName, ModeName};
 use crate::config::{Config, KindByGlob};
 use crate::kind::Kind;
 use crate::problem::{Problem, Result};
@@ -80,6 +80,7 @@ impl Selection {
 #[derive(Debug)]
 pub(crate) struct Judge {
     pub checker: Checker,
+    pub mode: Mode,
     /// Whether something may be sure enough to be fixed and not sure enough to be shown.
     pub fixes_more_than_it_shows: bool,
 }
@@ -98,7 +99,11 @@ pub(crate) fn judge(common: &Common, config: &Config) -> Result<Judge> {
     let files = config.words_files.iter().map(|file| folder.join(file));
     let files: Vec<PathBuf> = files.chain(common.words.iter().cloned()).collect();
     files.iter().try_for_each(|file| add_words(&checker, file))?;
-    Ok(Judge { checker, fixes_more_than_it_shows: fix < show })
+    let mode = match common.mode.or(config.mode) {
+        Some(ModeName::Document) => Mode::Document,
+        Some(ModeName::Editor) | None => Mode::Editor,
+    };
+    Ok(Judge { checker, mode, fixes_more_than_it_shows: fix < show })
 }
 
 /// Returns the rules and thresholds of the arguments and the configuration.
@@ -112,7 +117,10 @@ fn options(common: &Common, config: &Config) -> Result<Options> {
             number => Ok(number),
         }
     };
-    let mut options = Options::default().rules(rules(common, config)?);
+    let mut options = Options::default();
+    if let Some(rules) = rules(common, config)? {
+        options = options.rules(rules);
+    }
     if let Some(number) = confidence("show", common.show, config.show)? {
         options = options.show_confidence(number);
     }
@@ -140,8 +148,9 @@ fn add_words(checker: &Checker, file: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Returns the rules that are on: those that are named, or those by default with what `+` and `-` add and take.
-fn rules(common: &Common, config: &Config) -> Result<Vec<Rule>> {
+/// Returns the rules that are on: those that are named, or those by default with what `+` and `-` add and take; `None` where nothing is
+/// said of them, so that they are those of the mode.
+fn rules(common: &Common, config: &Config) -> Result<Option<Vec<Rule>>> {
     let default = || Rule::ALL.into_iter().filter(|rule| rule.is_default()).collect::<Vec<_>>();
     let asked: &[String] = match (&common.rules[..], &config.rules) {
         ([], Some(rules)) => rules,
@@ -150,7 +159,7 @@ fn rules(common: &Common, config: &Config) -> Result<Vec<Rule>> {
     if asked.is_empty() {
         return match config.rules.is_some() && common.rules.is_empty() {
             true => Err(Problem::usage("rules is empty: name the rules that are on, or leave it out")),
-            false => Ok(default()),
+            false => Ok(None),
         };
     }
     let starts_from_default = asked.iter().all(|name| name.starts_with(['+', '-']));
@@ -167,5 +176,5 @@ fn rules(common: &Common, config: &Config) -> Result<Vec<Rule>> {
             on.extend(named);
         }
     }
-    Ok(on)
+    Ok(Some(on))
 }

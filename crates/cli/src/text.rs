@@ -1,5 +1,6 @@
 //! One text from its start to its end: read in parts, scanned, checked, fixed, and what is to be said of it.
 
+use std::borrow::Cow;
 use std::fs::{self, File, Metadata};
 use std::io::{self, Read, Seek, Write};
 
@@ -15,6 +16,7 @@ use crate::protect::Scanner;
 use crate::replace::Replacement;
 use crate::report::{End, Piece, Reporter, TextReport, unified};
 use crate::settings::Judge;
+use crate::transcode::Transcoder;
 use crate::work::{Flow, Send};
 
 /// What is done with each text.
@@ -57,6 +59,8 @@ pub(crate) struct Job<'j> {
     pub judge: &'j Judge,
     pub task: Task,
     pub reporter: Reporter,
+    /// What the texts are read and written in, if that is not UTF-8.
+    pub transcoder: Option<Transcoder>,
     pub is_verbose: bool,
 }
 
@@ -143,7 +147,7 @@ impl<'r> TextRun<'r> {
 
     fn run(&mut self, send: &mut Send<Message>) -> Result<()> {
         let Some(path) = &self.input.path else {
-            return self.stream("standard input", io::stdin().lock(), None, send);
+            return self.standard_input(send);
         };
         let name = &self.input.name;
         let failed = |error: io::Error| Problem::of_io(name, &error);
@@ -154,6 +158,16 @@ impl<'r> TextRun<'r> {
             return Err(Problem::new(name, "NOT_A_FILE", reason));
         }
         let mut file = File::open(path).map_err(failed)?;
+        if let Some(transcoder) = self.job.transcoder {
+            let mut bytes = Vec::new();
+            file.read_to_end(&mut bytes).map_err(failed)?;
+            let decoded = transcoder.decode(name, &bytes)?;
+            if self.job.task == Task::Write {
+                transcoder.verify(name, &bytes, &decoded)?;
+            }
+            drop(bytes);
+            return self.stream(name, decoded.as_bytes(), Some(&data), send);
+        }
         if data.is_file() {
             return match (data.len() as usize) < PART_BYTES {
                 true => self.parts(Parts::new(name, file), Some(&data), send),
@@ -161,6 +175,25 @@ impl<'r> TextRun<'r> {
             };
         }
         self.stream(name, file, Some(&data), send)
+    }
+
+    fn standard_input(&mut self, send: &mut Send<Message>) -> Result<()> {
+        const NAME: &str = "standard input";
+        let Some(transcoder) = self.job.transcoder else {
+            return self.stream(NAME, io::stdin().lock(), None, send);
+        };
+        let mut bytes = Vec::new();
+        io::stdin().lock().read_to_end(&mut bytes).map_err(|error| Problem::of_io(NAME, &error))?;
+        let decoded = transcoder.decode(NAME, &bytes)?;
+        self.stream(NAME, decoded.as_bytes(), None, send)
+    }
+
+    /// Returns text as the bytes of the file.
+    fn encoded<'t>(&self, text: &'t str) -> Result<Cow<'t, [u8]>> {
+        let Some(transcoder) = self.job.transcoder else { return Ok(Cow::Borrowed(text.as_bytes())) };
+        let lost =
+            || Problem::new(&self.input.name, "NOT_WRITABLE", "has a space that its encoding does not have");
+        transcoder.encode(text).map(Cow::Owned).ok_or_else(lost)
     }
 
     /// Reads what can be read once. A long text is kept in a file without a name, since it is read three times.
@@ -192,7 +225,7 @@ impl<'r> TextRun<'r> {
         data: Option<&Metadata>,
         send: &mut Send<Message>,
     ) -> Result<()> {
-        let mut whole = self.job.judge.checker.begin_whole();
+        let mut whole = self.job.judge.checker.begin_whole().mode(self.job.judge.mode);
         self.each_part(name, file, |part| {
             whole.query(part.to_text()?);
             Ok(())
@@ -212,7 +245,7 @@ impl<'r> TextRun<'r> {
         let mut scanner = Scanner::new(self.input.kind);
         let mut parts = Parts::new(name, file);
         while let Some(part) = parts.next()? {
-            with(Part::next(&part, &mut scanner, None))?;
+            with(Part::next(&part, &mut scanner, None, self.job.judge.mode))?;
         }
         Ok(())
     }
@@ -225,7 +258,7 @@ impl<'r> TextRun<'r> {
     ) -> Result<()> {
         while let Some(part) = parts.next()? {
             if self.read == 0 && parts.has_bom {
-                self.read = crate::encoding::BOM.len() as u64;
+                self.read = self.encoded("\u{feff}")?.len() as u64;
                 if self.job.task == Task::Print {
                     send(Message::Piece(Piece::Item("\u{feff}".into())));
                 }
@@ -234,7 +267,10 @@ impl<'r> TextRun<'r> {
             if flow == Flow::Stop && self.job.task != Task::Write {
                 return Ok(());
             }
-            self.read += part.len() as u64;
+            // Only what is written has to know its place in the file.
+            if self.job.task == Task::Write {
+                self.read += self.encoded(&part)?.len() as u64;
+            }
             if parts.has_more() {
                 self.cursor.next_part(&part);
             }
@@ -250,7 +286,7 @@ impl<'r> TextRun<'r> {
         let before = self.scanner.clone();
         let line = self.cursor.advance(part, 0).line;
         let whole = self.whole.clone();
-        let asked = Part::next(part, &mut self.scanner, whole.as_ref());
+        let asked = Part::next(part, &mut self.scanner, whole.as_ref(), self.job.judge.mode);
         let checker = &self.job.judge.checker;
         let found = asked.check(checker, &mut self.cursor)?;
         self.counts.found += found.len() as u64;
@@ -306,8 +342,9 @@ impl<'r> TextRun<'r> {
         if is_first_change {
             self.replacement = Some(Replacement::begin(&self.input.name, path, data, self.read)?);
         }
+        let bytes = if self.replacement.is_some() { self.encoded(new)? } else { Cow::default() };
         match &mut self.replacement {
-            Some(replacement) => replacement.write(new.as_bytes()),
+            Some(replacement) => replacement.write(&bytes),
             None => Ok(()),
         }
     }

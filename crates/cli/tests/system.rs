@@ -51,6 +51,50 @@ fn a_full_disk_is_an_error_of_the_output() {
 }
 
 #[test]
+fn a_file_in_another_encoding_is_written_back_in_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let utf16 = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+    let long = "A long line that has no faults in it at all, but an é.\n\n".repeat(200_000);
+    for (encoding, before, after) in [
+        (
+            "windows-1252",
+            b"Caf\xe9. Moscow said thereare no \x93plans\x94.\r\n".to_vec(),
+            b"Caf\xe9. Moscow said there are no \x93plans\x94.\r\n".to_vec(),
+        ),
+        (
+            "utf-16le",
+            utf16(&format!("\u{feff}Café. {MERGED}")),
+            utf16("\u{feff}Café. Moscow said there are no plans.\n"),
+        ),
+        (
+            "utf-16le",
+            utf16(&format!("\u{feff}{long}{MERGED}")),
+            utf16(&format!("\u{feff}{long}Moscow said there are no plans.\n")),
+        ),
+    ] {
+        let path = folder.path().join("a.txt");
+        fs::write(&path, &before).unwrap();
+        let args = ["--encoding", encoding, "a.txt"];
+        let checked = run(folder.path(), &[&["check"], &args[..]].concat());
+        assert_eq!(checked.status.code(), Some(1), "{}", said(&checked));
+        assert!(String::from_utf8_lossy(&checked.stdout).contains("there are"));
+        let fixed = run(folder.path(), &[&["fix", "--write"], &args[..]].concat());
+        assert_eq!(fixed.status.code(), Some(0), "{}", said(&fixed));
+        assert!(fs::read(&path).unwrap() == after, "{encoding}");
+    }
+    // Two ways to write a character: not the one that it has.
+    let path = folder.path().join("b.txt");
+    let bytes = [&b"Moscow said thereare \xfa\x54 no plans.\n"[..]].concat();
+    fs::write(&path, &bytes).unwrap();
+    let refused = run(folder.path(), &["fix", "--write", "--encoding", "shift_jis", "b.txt"]);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(said(&refused).contains("cannot be written back in Shift_JIS as it was"), "{}", said(&refused));
+    assert_eq!(fs::read(&path).unwrap(), bytes);
+    let unknown = run(folder.path(), &["check", "--encoding", "utf-9", "b.txt"]);
+    assert!(said(&unknown).contains("is no name of an encoding, such as windows-1252"), "{}", said(&unknown));
+}
+
+#[test]
 fn write_keeps_permissions_and_links() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path();
