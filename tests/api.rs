@@ -112,6 +112,21 @@ fn personal_words_are_left_alone_with_their_possessives_and_plurals() {
 }
 
 #[test]
+fn of_spaces_at_marks_a_fix_takes_out_those_of_contractions() {
+    let checker = checker();
+    for (text, fixed) in [
+        ("She said it 's fine.", "She said it's fine."),
+        ("They don 't know it.", "They don't know it."),
+        ("The dog 's tail is long.", "The dog's tail is long."),
+        // Offered, and for the writer to decide.
+        ("She came , and he left.", "She came , and he left."),
+        ("It was as before 't fell.", "It was as before 't fell."),
+    ] {
+        assert_eq!(checker.fix(text), fixed);
+    }
+}
+
+#[test]
 fn words_beside_a_space_may_become_personal_and_cease_to_be() {
     let checker = checker();
     let (text, words) = ("Please send me thef eedback soon.", ["thef", "eedback"]);

@@ -1,7 +1,7 @@
 //! Stage 2, continued: spaces beside marks that have none in English: "word ,", "( text )", "it 's".
 //!
 //! No model judges them: guards leave alone what is spaced on purpose (French spacing, ratios, tables, ellipses, smileys,
-//! formulas), and the rest is shown, below the default confidence of a fix.
+//! formulas), and the rest is shown, below the default confidence of a fix but for contractions and possessives.
 
 use std::ops::Range;
 
