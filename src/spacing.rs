@@ -60,6 +60,10 @@ pub(crate) struct Spacing {
     spaces: Arc<Ensemble>,
 }
 
+/// The most that a name with a capital inside, which the text repeats, may be segmented with.
+const REPEATED_NAME: f32 = 0.75;
+/// The cost of the most frequent word that such a name starts with. Nats; Zipf 5.5.
+const MIN_NAME_COST: f32 = 8.0;
 /// The probability of a segmentation from which on dearer ones of the token are not judged: at most one is right.
 const SURE: f32 = 0.95;
 
@@ -91,7 +95,10 @@ impl Spacing {
             SegmentationEnsemble::Lines => &self.lines,
             SegmentationEnsemble::Tokens => &self.tokens,
         };
-        Some(Judgement { nth, probability: ensemble.probability(&values), values, log_odds })
+        let probability = ensemble.probability(&values);
+        let probability =
+            if is_repeated_name(&values) { probability.min(REPEATED_NAME) } else { probability };
+        Some(Judgement { nth, probability, values, log_odds })
     }
 
     /// Returns the findings of a segmentation: one if it has one space, else one for each space.
@@ -139,6 +146,16 @@ impl Spacing {
         };
         (1..segments.len()).map(finding).collect()
     }
+}
+
+/// Returns whether a token with a capital inside stands in the text again, and its parts do not stand there side by side: it is the name
+/// of a product or a piece of code ("betaFEC"), unless it starts with a word that is as frequent as the articles.
+fn is_repeated_name(values: &[f32; TokenFeature::COUNT]) -> bool {
+    let value = |feature: TokenFeature| values[feature as usize];
+    value(TokenFeature::SegmentedInnerCapitals) > 0.0
+        && value(TokenFeature::TimesSeen) >= 2.0
+        && value(TokenFeature::BigramSeen) == 0.0
+        && value(TokenFeature::FirstCost) >= MIN_NAME_COST
 }
 
 /// The judgement of one segmentation of a token.
