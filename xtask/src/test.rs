@@ -47,7 +47,7 @@ const SORTS: [Sort; 16] = [
     sort("node", "the crate in Wasm, in Node", Some(19), node),
     sort("browser", "the same in headless Chromium", Some(19), browser),
     sort("firefox", "the same in headless Firefox", Some(19), firefox),
-    sort("package", "the npm package, as users have it", Some(455), package),
+    sort("package", "the npm package, as users have it", Some(456), package),
     Sort {
         only_by_name: true,
         ..sort("projects", "the package in projects of users' tools", Some(24), projects)
