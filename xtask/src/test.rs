@@ -8,6 +8,7 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use unglue_run::{Result, Run, Seconds, bold, cache_dir, complain, root};
 
 use crate::counts;
+use crate::extension;
 use crate::package::{Profile, build};
 use crate::reproducible;
 use crate::serve;
@@ -35,7 +36,7 @@ const fn sort(
     Sort { name, what, floor, only_by_name: false, run }
 }
 
-const SORTS: [Sort; 16] = [
+const SORTS: [Sort; 17] = [
     sort("format", "rustfmt and Biome", None, format),
     sort("lint", "clippy, host and Wasm; Biome, tsc", None, lint),
     sort("docs", "rustdoc, host and Wasm", None, docs),
@@ -53,6 +54,7 @@ const SORTS: [Sort; 16] = [
         ..sort("projects", "the package in projects of users' tools", Some(24), projects)
     },
     sort("page", "the editor page, end to end", Some(190), page),
+    sort("extension", "the browser extension, end to end", Some(26), extension),
     sort("supply", "what it is made of, and ships with", Some(20), supply),
     sort("serve", "`cargo xtask serve` answers", Some(1), serve),
 ];
@@ -306,6 +308,16 @@ fn projects(tools: &Tools) -> Result<Counts> {
 fn page(tools: &Tools) -> Result<Counts> {
     build(Profile::Release)?;
     count(Run::new("npm test --workspace www").env("CHROMIUM", &tools.chromium), node_counts)
+}
+
+/// Also whether Firefox would take it.
+fn extension(tools: &Tools) -> Result<Counts> {
+    extension::build()?;
+    let mut counts =
+        count(Run::new("npm test --workspace extension").env("CHROMIUM", &tools.chromium), node_counts)?;
+    let lint = Run::new("npm run --silent lint").dir(setup::setup_extension_lint()?);
+    counts.failed += check_all([lint]).failed;
+    Ok(counts)
 }
 
 fn serve(_: &Tools) -> Result<Counts> {
