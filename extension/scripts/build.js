@@ -72,8 +72,8 @@ function files(to, name) {
     fs.copyFileSync(join(pkg, file), join(to, file));
 }
 
-/** Returns how many bytes the zip has. */
-function zip(folder, to) {
+/** Puts a folder into a zip. Returns how many bytes that has. */
+export function zip(folder, to) {
   const names = fs.readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   const paths = names.map(({ parentPath, name }) => join(parentPath, name)).sort();
   const entries = paths.map((path) => [

@@ -21,16 +21,16 @@ export const FAULTY = "They said thereare plans, and ofany kind.";
 export const RIGHT = "They said there are plans, and of any kind.";
 export const FOUND = ["thereare", "ofany"];
 
-/** Puts the extension for Chromium into a folder, with these hosts allowed. */
-function withHosts(folder, hosts) {
-  fs.cpSync(join(out, "chromium"), folder, { recursive: true });
+/** Puts the extension for a browser into a folder, with these hosts allowed. */
+export function withHosts(browser, folder, hosts) {
+  fs.cpSync(join(out, browser), folder, { recursive: true });
   const file = join(folder, "manifest.json");
   const manifest = JSON.parse(fs.readFileSync(file, "utf8"));
   fs.writeFileSync(file, JSON.stringify({ ...manifest, host_permissions: hosts }));
 }
 
 /** Serves pages by their paths: their HTML, or that with a policy, or a script. */
-async function serve(pages) {
+export async function serve(pages) {
   const server = createServer(({ url }, response) => {
     if (url === "/favicon.ico") return response.writeHead(204).end();
     const page = pages[new URL(url, "http://localhost").pathname];
@@ -48,7 +48,7 @@ async function serve(pages) {
 export async function start(pages, { hosts = ["http://127.0.0.1/*", "http://localhost/*"] } = {}) {
   const folder = fs.mkdtempSync(join(tmpdir(), "unglue-extension-"));
   const extension = join(folder, "extension");
-  withHosts(extension, hosts);
+  withHosts("chromium", extension, hosts);
   const server = await serve(pages);
   const context = await launchProfile(
     join(folder, "profile"),

@@ -310,11 +310,18 @@ fn page(tools: &Tools) -> Result<Counts> {
     count(Run::new("npm test --workspace www").env("CHROMIUM", &tools.chromium), node_counts)
 }
 
-/// Also whether Firefox would take it.
+/// In Firefox too where there is one, and whether its store would take it.
 fn extension(tools: &Tools) -> Result<Counts> {
     extension::build()?;
-    let mut counts =
-        count(Run::new("npm test --workspace extension").env("CHROMIUM", &tools.chromium), node_counts)?;
+    let tests = Run::new("npm test --workspace extension").env("CHROMIUM", &tools.chromium);
+    let tests = match setup::firefox() {
+        Ok(driver) => tests.env("GECKODRIVER", driver),
+        Err(message) => {
+            complain("skipped", &message);
+            tests
+        }
+    };
+    let mut counts = count(tests, node_counts)?;
     let lint = Run::new("npm run --silent lint").dir(setup::setup_extension_lint()?);
     counts.failed += check_all([lint]).failed;
     Ok(counts)
