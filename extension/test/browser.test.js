@@ -64,6 +64,33 @@ test(
   },
 );
 
+test("a site that is allowed no more is left alone at once", "/fields", async (page, browser) => {
+  await eventually(() => underlined(page), FOUND);
+  await popupOf(page, browser, async (popup) => {
+    // No host of a manifest can be taken back by a script; a permission that needs no prompt stands for it.
+    await popup.evaluate(() => {
+      document.body.onclick = async () => {
+        globalThis.isGranted = await chrome.permissions.request({ permissions: ["idle"] });
+      };
+    });
+    await popup.locator("h1").click();
+    await eventually(() => popup.evaluate(() => globalThis.isGranted), true);
+    await settled();
+    assert.deepEqual(await underlined(page), FOUND);
+    await browser.worker.evaluate(() => {
+      globalThis.contains = chrome.permissions.contains;
+      chrome.permissions.contains = async () => false;
+    });
+    await popup.evaluate(() => chrome.permissions.remove({ permissions: ["idle"] }));
+    await eventually(() => underlined(page), []);
+  });
+  await page.locator("textarea").focus();
+  await page.keyboard.type("They said twoleaders met. ");
+  await settled();
+  assert.deepEqual(await underlined(page), []);
+  await browser.worker.evaluate(() => (chrome.permissions.contains = globalThis.contains));
+});
+
 plainTest("the manifests ask for nothing at once but storage, the button's tab and running where it is allowed", () => {
   for (const name of ["chromium", "firefox"]) {
     const manifest = JSON.parse(readFileSync(join(out, name, "manifest.json"), "utf8"));

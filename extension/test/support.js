@@ -21,12 +21,12 @@ export const FAULTY = "They said thereare plans, and ofany kind.";
 export const RIGHT = "They said there are plans, and of any kind.";
 export const FOUND = ["thereare", "ofany"];
 
-/** Puts the extension for a browser into a folder, with these hosts allowed. */
+/** Puts the extension for a browser into a folder, with these hosts allowed, and a permission that is granted without a prompt. */
 export function withHosts(browser, folder, hosts) {
   fs.cpSync(join(out, browser), folder, { recursive: true });
   const file = join(folder, "manifest.json");
   const manifest = JSON.parse(fs.readFileSync(file, "utf8"));
-  fs.writeFileSync(file, JSON.stringify({ ...manifest, host_permissions: hosts }));
+  fs.writeFileSync(file, JSON.stringify({ ...manifest, host_permissions: hosts, optional_permissions: ["idle"] }));
 }
 
 /** Serves pages by their paths: their HTML, or that with a policy, or a script. */

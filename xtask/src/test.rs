@@ -54,7 +54,7 @@ const SORTS: [Sort; 17] = [
         ..sort("projects", "the package in projects of users' tools", Some(24), projects)
     },
     sort("page", "the editor page, end to end", Some(190), page),
-    sort("extension", "the browser extension, end to end", Some(31), extension),
+    sort("extension", "the browser extension, end to end", Some(32), extension),
     sort("supply", "what it is made of, and ships with", Some(20), supply),
     sort("serve", "`cargo xtask serve` answers", Some(1), serve),
 ];

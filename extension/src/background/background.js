@@ -6,7 +6,10 @@ import { follow, injectInto, isAllowed, siteOf } from "./sites.js";
 /** @import { Ask } from "../messages.js" */
 
 chrome.runtime.onConnect.addListener((port) => {
-  if (port.name === "checker") serve(port);
+  if (port.name !== "checker") return;
+  serve(port);
+  // A site may have been taken back while nobody was served.
+  void endUnless(isAllowed, [port]);
 });
 
 chrome.runtime.onInstalled.addListener(async () => {

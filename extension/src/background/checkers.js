@@ -65,9 +65,10 @@ const served = new Map();
 /**
  * Tells frames that they are to leave everything alone from now on, unless they may go on.
  * @param {(sender: chrome.runtime.MessageSender) => Promise<boolean>} mayGoOn
+ * @param {readonly chrome.runtime.Port[]} [ports] only those
  */
-export async function endUnless(mayGoOn) {
-  for (const port of [...served.keys()])
+export async function endUnless(mayGoOn, ports = [...served.keys()]) {
+  for (const port of ports)
     if (!(await mayGoOn(port.sender ?? {})) && served.has(port)) port.postMessage({ ended: true });
 }
 
