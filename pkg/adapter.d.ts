@@ -1,7 +1,7 @@
 // What the adapters of all editors have in common.
 
 import type { Checker, Diagnostic, Personal } from "./index.js";
-import type { WorkerChecker } from "./worker.js";
+import type { Mark, WorkerChecker } from "./worker.js";
 
 /** Parts of a text: pairs of offsets in UTF-16 code units, half-open, in any order; they may overlap. */
 export type Ranges = readonly (readonly [from: number, to: number])[];
@@ -37,6 +37,12 @@ export interface AdapterOptions<Given extends readonly unknown[] = []> {
    * ```
    */
   protect?: ((text: string, ...given: Given) => Ranges) | undefined;
+}
+
+/** What the adapters of plain elements (textarea, input, editable regions) take. */
+export interface ElementOptions extends AdapterOptions {
+  /** What is underlined has changed, or has moved: for a list beside the text. It is the same array as long as no mark comes or goes. */
+  onMarks?: ((marks: readonly Mark[], text: string) => void) | undefined;
 }
 
 /** The repair of a text that was pasted, which nobody has asked for yet. */

@@ -13,9 +13,9 @@
  * @module
  */
 
-import type { AdapterOptions, Attached, PasteOffer } from "./adapter.js";
+import type { AdapterOptions, Attached, ElementOptions, PasteOffer } from "./adapter.js";
 
-export type { AdapterOptions, Attached, PasteOffer };
+export type { AdapterOptions, Attached, ElementOptions, PasteOffer };
 
 /**
  * Checks what is written in an editable region. A click on a mark or Ctrl-. (Cmd-. on a Mac) opens its tooltip, Alt-Enter
@@ -37,7 +37,7 @@ export type { AdapterOptions, Attached, PasteOffer };
  */
 export function unglue(element: HTMLElement, options: ContentEditableOptions): Attached;
 
-export interface ContentEditableOptions extends AdapterOptions {
+export interface ContentEditableOptions extends ElementOptions {
   /** Draw in a layer above, as in browsers without the CSS Custom Highlight API. */
   overlay?: boolean | undefined;
   /** A CSS selector: elements in the region that are not checked, as code is not. Throws a `TypeError` if it is none. */

@@ -4,7 +4,7 @@
 import { DomText } from "./editor/dom-text.js";
 import { rootOf, viewOf } from "./editor/follow.js";
 import { Boxes, Highlights } from "./editor/highlights.js";
-import { checkOptions } from "./editor/options.js";
+import { checkOptions, OF_ELEMENTS } from "./editor/options.js";
 import { selectionOf } from "./editor/place.js";
 import { Recheck } from "./editor/recheck.js";
 import { addStyles } from "./editor/styles.js";
@@ -17,7 +17,7 @@ import { UndoTogether } from "./editor/undo-together.js";
 
 /** @type {typeof import("./contenteditable.js").unglue} */
 export function unglue(element, { overlay, ignore, ...options } = /** @type {ContentEditableOptions} */ ({})) {
-  checkOptions(options);
+  checkOptions(options, [], OF_ELEMENTS);
   let isTyping = false;
   const content = new DomText(element, {
     ignore,

@@ -1,39 +1,43 @@
-// The adapter for <textarea>: its underlines lie in a layer above it.
+// The adapter for <textarea> and for <input> of type text or search: the underlines lie in a layer above.
 
 import { ReadText } from "./editor/difference.js";
 import { rootOf, viewOf } from "./editor/follow.js";
 import { Mirror } from "./editor/mirror.js";
 import { isInOff } from "./editor/off.js";
-import { checkOptions } from "./editor/options.js";
+import { checkOptions, OF_ELEMENTS } from "./editor/options.js";
 import { attach } from "./editor/surface.js";
-import { isEditable, type } from "./editor/text-control.js";
+import { checkControl, isEditable, isTextControl, selectionOf, type } from "./editor/text-control.js";
+
+/** @import { TextControl } from "./editor/text-control.js" */
 
 /** @type {typeof import("./textarea.js").unglue} */
-export function unglue(textarea, options) {
-  checkOptions(options);
-  const isOff = () => isInOff(textarea);
-  const mirror = new Mirror(textarea);
-  const content = new ReadText(() => textarea.value);
+export function unglue(control, options) {
+  checkControl(control);
+  checkOptions(options, [], OF_ELEMENTS);
+  // A button that hides what was typed makes a password of it.
+  const isOff = () => !isTextControl(control) || isInOff(control);
+  const mirror = new Mirror(control);
+  const content = new ReadText(() => control.value);
   const surface = attach(
-    textarea,
+    control,
     {
       content,
-      selection: () => (rootOf(textarea).activeElement === textarea && !isOff() ? selectionOf(textarea) : null),
+      selection: () => (rootOf(control).activeElement === control && !isOff() ? caretOf(control) : null),
       draw: (marks) => mirror.draw(content.text, isOff() ? [] : marks),
       place: (mark) => mirror.place(mark),
-      editable: () => isEditable(textarea) && !isOff(),
-      type: (edits) => type(textarea, edits),
+      editable: () => isEditable(control) && !isOff(),
+      type: (edits) => type(control, edits),
     },
     options,
   );
-  const listening = new (viewOf(textarea).AbortController)();
+  const listening = new (viewOf(control).AbortController)();
   const { signal } = listening;
-  textarea.addEventListener("input", () => surface.update(), { signal });
+  control.addEventListener("input", () => surface.update(), { signal });
   // Once the form has its first values back.
   /** @param {Event} event */
   const onReset = ({ target }) =>
-    void (target === textarea.form && setTimeout(() => signal.aborted || surface.update()));
-  textarea.ownerDocument.addEventListener("reset", onReset, { signal });
+    void (target === control.form && setTimeout(() => signal.aborted || surface.update()));
+  control.ownerDocument.addEventListener("reset", onReset, { signal });
 
   return {
     fixAtCaret: surface.fixAtCaret,
@@ -49,9 +53,10 @@ export function unglue(textarea, options) {
 }
 
 /**
- * @param {HTMLTextAreaElement} textarea
+ * @param {TextControl} control
  * @returns {[anchor: number, head: number]}
  */
-function selectionOf({ selectionStart: start, selectionEnd: end, selectionDirection }) {
+function caretOf(control) {
+  const { selectionStart: start, selectionEnd: end, selectionDirection } = selectionOf(control);
   return selectionDirection === "backward" ? [end, start] : [start, end];
 }

@@ -1,5 +1,5 @@
-// The underlines of a <textarea>: what can be seen of its text is laid out once more, invisibly, in a layer above it, and
-// only the lines under the marks can be seen of that.
+// The underlines of a <textarea> or <input>: what can be seen of its text is laid out once more, invisibly, in a layer above
+// it, and only the lines under the marks can be seen of that.
 
 import { defined } from "../defined.js";
 import { firstBehind } from "../sorted.js";
@@ -11,8 +11,9 @@ import { removalsOf } from "./removals.js";
 
 /** @import { Mark } from "../worker.js" */
 /** @import { Block, Ruler } from "./line-layout.js" */
+/** @import { TextControl } from "./text-control.js" */
 
-/** What decides where the characters of a textarea stand. */
+/** What decides where the characters of a field stand. */
 const LAYOUT = [
   "direction",
   "font-family",
@@ -55,8 +56,8 @@ const BUDGET = 4;
 /** @typedef {{ element: HTMLElement, elements: HTMLElement[], marks: readonly Mark[] }} DrawnBlock */
 
 export class Mirror {
-  /** @type {HTMLTextAreaElement} */
-  #textarea;
+  /** @type {TextControl} */
+  #control;
   /** @type {readonly Mark[]} */
   #marks = [];
   /** What is marked, and what is laid out. */
@@ -84,11 +85,11 @@ export class Mirror {
   #later;
   #idle = 0;
 
-  /** @param {HTMLTextAreaElement} textarea */
-  constructor(textarea) {
-    this.#textarea = textarea;
-    this.#later = inNextFrame(textarea, () => this.#render());
-    this.#layer = new Layer(textarea, (size) => {
+  /** @param {TextControl} control */
+  constructor(control) {
+    this.#control = control;
+    this.#later = inNextFrame(control, () => this.#render());
+    this.#layer = new Layer(control, (size) => {
       // Nothing else tells how wide the text is where that is no whole number.
       this.#size = size ?? this.#size;
       this.#render();
@@ -126,7 +127,7 @@ export class Mirror {
     this.#later.cancel();
     this.#drawn.clear();
     // Of a text that a script has set nobody knows yet.
-    const content = this.#marks.length > 0 && this.#textarea.value === this.#text ? this.#layer.show() : null;
+    const content = this.#marks.length > 0 && this.#control.value === this.#text ? this.#layer.show() : null;
     if (content === null) {
       this.#layer.hide();
       return;
@@ -150,11 +151,11 @@ export class Mirror {
 
   /** Lays out the rest while nothing else is to be done, so that it is known once somebody scrolls there. */
   #layOutIdly() {
-    const view = viewOf(this.#textarea);
+    const view = viewOf(this.#control);
     if (this.#idle || !view.requestIdleCallback || this.#layout.isKnown()) return;
     this.#idle = view.requestIdleCallback((deadline) => {
       this.#idle = 0;
-      if (this.#scrolled?.isConnected && this.#laidOut === this.#textarea.value)
+      if (this.#scrolled?.isConnected && this.#laidOut === this.#control.value)
         this.#layOut(Infinity, Math.min(BUDGET, deadline.timeRemaining()));
       this.#layOutIdly();
     });
@@ -165,11 +166,12 @@ export class Mirror {
    * @param {HTMLElement} content
    */
   #update(content) {
-    const computed = viewOf(this.#textarea).getComputedStyle(this.#textarea);
+    const computed = viewOf(this.#control).getComputedStyle(this.#control);
     // As a factor it is rounded in another way than as the length that it comes to.
-    const lineHeight = this.#textarea.computedStyleMap?.().get("line-height")?.toString() ?? computed.lineHeight;
-    const style = `${LAYOUT.map((property) => `${property}:${computed.getPropertyValue(property)}`).join(";")};line-height:${lineHeight}`;
-    const sizes = `inline-size:${this.#size?.inlineSize ?? inlineSize(this.#textarea, computed)}px;block-size:${this.#size?.blockSize ?? 0}px`;
+    const lineHeight = this.#control.computedStyleMap?.().get("line-height")?.toString() ?? computed.lineHeight;
+    const single = isSingle(this.#control) ? ";white-space:pre" : "";
+    const style = `${LAYOUT.map((property) => `${property}:${computed.getPropertyValue(property)}`).join(";")};line-height:${lineHeight}${single}`;
+    const sizes = `inline-size:${this.#size?.inlineSize ?? inlineSize(this.#control, computed)}px;block-size:${this.#size?.blockSize ?? 0}px`;
     if (this.#scrolled?.parentNode !== content || this.#style !== style + sizes) {
       this.#style = style + sizes;
       this.#isCuttable = computed.unicodeBidi !== "plaintext" && !/balance|pretty/.test(computed.textWrapStyle);
@@ -185,16 +187,38 @@ export class Mirror {
     this.#laidOut = this.#text;
   }
 
-  /** Scrolls as the textarea does. Returns what can be seen of the text, in its block direction. */
+  /** Scrolls as the field does. Returns what can be seen of the text, in its block direction. */
   #scroll() {
-    const { scrollTop, scrollLeft, clientHeight, clientWidth } = this.#textarea;
-    const { paddingTop, paddingLeft, writingMode } = viewOf(this.#textarea).getComputedStyle(this.#textarea);
+    const { scrollTop, scrollLeft, clientHeight, clientWidth } = this.#control;
+    const computed = viewOf(this.#control).getComputedStyle(this.#control);
+    const { paddingTop, paddingLeft, writingMode } = computed;
     const [x, y] = [parseFloat(paddingLeft), parseFloat(paddingTop)];
-    Object.assign(defined(this.#scrolled).style, { left: `${x - scrollLeft}px`, top: `${y - scrollTop}px` });
+    const scrolled = defined(this.#scrolled);
+    Object.assign(scrolled.style, { left: `${x - scrollLeft}px`, top: `${y - scrollTop}px` });
+    if (isSingle(this.#control)) this.#centre(scrolled, computed);
     const [at, padding, size] = writingMode.startsWith("horizontal")
       ? [scrollTop, y, clientHeight]
       : [Math.abs(scrollLeft), x, clientWidth];
     return { top: at - padding, bottom: at + size };
+  }
+
+  /**
+   * The line of an <input> stands in the middle of its height, and is cut off at the padding.
+   * @param {HTMLElement} scrolled
+   * @param {CSSStyleDeclaration} computed
+   */
+  #centre(scrolled, { paddingTop, paddingBottom, paddingLeft, paddingRight, writingMode }) {
+    const { clientHeight, clientWidth, scrollLeft, scrollTop } = this.#control;
+    const line = this.height(0, this.#text.length);
+    if (writingMode.startsWith("horizontal")) {
+      const [top, bottom] = [parseFloat(paddingTop), parseFloat(paddingBottom)];
+      scrolled.style.top = `${top - scrollTop + (clientHeight - top - bottom - line) / 2}px`;
+      defined(scrolled.parentElement).style.clipPath = `inset(0 ${paddingRight} 0 ${paddingLeft})`;
+    } else {
+      const [left, right] = [parseFloat(paddingLeft), parseFloat(paddingRight)];
+      scrolled.style.left = `${left - scrollLeft + (clientWidth - left - right - line) / 2}px`;
+      defined(scrolled.parentElement).style.clipPath = `inset(${paddingTop} 0 ${paddingBottom})`;
+    }
   }
 
   /** @param {ReturnType<LineLayout["between"]>} blocks */
@@ -253,7 +277,7 @@ export class Mirror {
     for (const removal of removalsOf(mark)) {
       const [start, stop] = [Math.max(end, removal.from), Math.min(to, removal.to)];
       if (start >= stop) continue;
-      const span = this.#textarea.ownerDocument.createElement("span");
+      const span = this.#control.ownerDocument.createElement("span");
       span.className = "unglue-removal";
       span.textContent = this.#text.slice(start, stop);
       pieces.push(this.#text.slice(end, start), span);
@@ -338,6 +362,9 @@ export class Mirror {
   }
 }
 
+/** @param {TextControl} control */
+const isSingle = (control) => control.localName === "input";
+
 /**
  * The marks that have characters between two offsets.
  * @param {readonly Mark[]} marks
@@ -353,7 +380,7 @@ function between(marks, from, to) {
 
 /**
  * How wide the text is, to a whole pixel, as long as nobody has observed it.
- * @param {HTMLTextAreaElement} textarea
+ * @param {TextControl} control
  * @param {CSSStyleDeclaration} style
  */
 function inlineSize(

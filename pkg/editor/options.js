@@ -14,6 +14,8 @@ const TYPES = {
   onChange: "function",
   onProgress: "function",
 };
+/** What the adapters of plain elements take besides. */
+export const OF_ELEMENTS = { onMarks: "function" };
 /** What every checker can do, in the page and in a worker. */
 const METHODS = ["open", "addWords", "ignore", "exportPersonal"];
 

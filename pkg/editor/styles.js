@@ -39,6 +39,7 @@ const LAYER_CSS = `
   .unglue-removal { background-color: color-mix(in srgb, var(--unglue-shown) 28%, transparent); }
   .unglue-mirror { color: transparent; -webkit-text-fill-color: transparent; text-shadow: none; }
   .unglue-mirror, .unglue-block { position: absolute; }
+  .unglue-block { inline-size: 100%; }
   .unglue-ruler { visibility: hidden; }
   .unglue-removal-box { position: absolute; background: color-mix(in srgb, var(--unglue-shown) 28%, transparent); }
   .unglue-line { position: absolute; height: 2px; background: var(--unglue-shown); }

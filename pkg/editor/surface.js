@@ -6,7 +6,7 @@ import { openTooltip } from "./tooltip.js";
 import { viewOf } from "./follow.js";
 import { Session } from "./session.js";
 
-/** @import { AdapterOptions } from "../adapter.js" */
+/** @import { ElementOptions } from "../adapter.js" */
 /** @import { Edit } from "../index.js" */
 /** @import { Mark } from "../worker.js" */
 
@@ -29,15 +29,19 @@ const PASTE_MS = 500;
  * @param {() => boolean} adapter.editable whether the user may write in it
  * @param {(edits: readonly Edit[]) => Taken | Promise<Taken>} adapter.type makes edits
  *   as the user would; returns (or promises) false where the element did not take all of it, or how many it took
- * @param {AdapterOptions} options
+ * @param {ElementOptions} options
  */
-export function attach(element, { content, selection, draw, place, editable, type }, options) {
+export function attach(element, { content, selection, draw, place, editable, type }, { onMarks, ...options }) {
   const caret = () => selection()?.[1] ?? null;
   let fixing = false;
   let inputType = "";
   let pastedAt = -Infinity;
   let closeTooltip = () => {};
-  const session = new Session({ ...options, text: () => content.text, onChange: () => draw(session.marks) });
+  const onChange = () => {
+    draw(session.marks);
+    onMarks?.(session.marks, content.text);
+  };
+  const session = new Session({ ...options, text: () => content.text, onChange });
 
   /** Tells the session what the user has done to the text. */
   function update() {

@@ -1,6 +1,6 @@
 // Several edits that the browser undoes and redoes as one.
 
-import { applied, areAlike, inverse, mapping } from "../edits.js";
+import { applied, growth, inverse, mapping } from "../edits.js";
 import { yieldToPage } from "../yield.js";
 import { viewOf } from "./follow.js";
 
@@ -68,11 +68,12 @@ export class UndoTogether {
   #heard(inputType) {
     if (inputType !== "historyUndo" && inputType !== "historyRedo") return;
     const isUndo = inputType === "historyUndo";
+    this.#content.absorb();
+    // A listener before this one has let the change be known already: what counts is what a step would make of the text.
     const { text } = this.#content;
-    const changes = this.#content.absorb();
     const group = this.#groups.findLast(({ edits, inverses, undone, text: left }) => {
       const step = isUndo ? inverses[undone] : edits[undone - 1];
-      return step !== undefined && left === text && changes.length === 1 && areAlike(changes[0], step, text);
+      return step !== undefined && left.length + growth(step) === text.length && applied(left, [step]) === text;
     });
     if (!group) return;
     group.undone += isUndo ? 1 : -1;

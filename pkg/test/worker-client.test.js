@@ -7,6 +7,9 @@ import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
 import { createChecker } from "unglue";
 import { createWorkerChecker } from "unglue/worker";
+import { WorkerChecker } from "../worker/client.js";
+import { Service } from "../worker/service.js";
+import { yieldToNode } from "../yield.js";
 import { refused } from "./support/refused.js";
 import { testWithChecker, withChecker } from "./support/with-checker.js";
 
@@ -296,4 +299,44 @@ test("one whose script takes long to come has two minutes", async () => {
   } finally {
     mock.timers.reset();
   }
+});
+
+test("a worker that went to sleep is woken by the next call, with the same texts and words", async () => {
+  /** Starts a service in this thread, which `sleep` ends as a browser ends an extension's background. */
+  let sleep;
+  let started = 0;
+  const worker = () => {
+    started += 1;
+    let asleep = false;
+    sleep = () => (asleep = true);
+    const channel = {
+      postMessage: (message) => (asleep ? channel.onclose() : service.receive(message)),
+      terminate: () => {},
+    };
+    const service = new Service(createChecker, (data) => asleep || channel.onmessage?.({ data }), yieldToNode);
+    return channel;
+  };
+  const restarts = [];
+  const checker = new WorkerChecker(worker, { onRestart: (error) => restarts.push(error) });
+  const document = checker.open("They said thereare plans ofany kind.");
+  await document.opened;
+  await checker.addWords(["ofany"]);
+  const found = () => document.marks.map(({ from }) => from);
+  assert.deepEqual(found(), [10]);
+  // By an edit, by a call about no text, and more often than a worker may crash.
+  for (let nth = 0; nth < 4; nth++) {
+    sleep();
+    await document.edit({ from: 0, to: 0, insert: "So " });
+    await document.diagnostics();
+    assert.deepEqual(found(), [13 + 3 * nth]);
+    sleep();
+    assert.equal(await checker.fix("thereare plans ofany kind"), "there are plans ofany kind");
+    await document.diagnostics();
+    assert.deepEqual(found(), [13 + 3 * nth]);
+  }
+  sleep();
+  assert.deepEqual((await checker.exportPersonal()).words, ["ofany"]);
+  assert.equal(started, 10);
+  assert.deepEqual(restarts, []);
+  checker.terminate();
 });

@@ -295,16 +295,27 @@ export class WorkerChecker {
       event.preventDefault?.();
       this.#crashed(event.error ?? new Error(event.message ?? NOT_LOADED));
     };
+    worker.onclose = () => this.#closed();
     const ask = () => worker.postMessage({ call: "ping" });
     this.#heartbeat = this.#Heartbeat && new this.#Heartbeat(ask, (error) => this.#crashed(error));
   }
 
   #stop() {
     if (!this.#worker) return;
-    this.#worker.onmessage = this.#worker.onmessageerror = this.#worker.onerror = null;
+    const worker = this.#worker;
+    worker.onmessage = worker.onmessageerror = worker.onerror = worker.onclose = null;
     this.#heartbeat?.watch(false);
-    this.#worker.terminate();
+    worker.terminate();
     this.#worker = undefined;
+  }
+
+  /** The worker has ended while nothing was asked of it, as an extension's background does: all goes on with another one. */
+  #closed() {
+    const start = [...this.#calls.values()].find(({ message }) => message.call === "start");
+    if (start) this.#calls.delete(start.message.id);
+    this.#stop();
+    this.#restart(new Error("unglue's worker has ended"), () => {});
+    if (start) this.#ready.then(() => start.resolve(this.#personal), start.reject);
   }
 
   /** @param {Reply} reply */
@@ -352,8 +363,11 @@ export class WorkerChecker {
     return undefined;
   }
 
-  /** @param {Error} error */
-  #restart(error) {
+  /**
+   * @param {Error} error
+   * @param {(error: Error) => void} [tell]
+   */
+  #restart(error, tell = this.#onRestart) {
     const waiting = [...this.#calls.values()].filter((call) => call.document === undefined);
     this.#calls.clear();
     this.#run();
@@ -366,7 +380,7 @@ export class WorkerChecker {
       this.#calls.set(call.message.id, call);
       this.#send(call.message.id);
     }
-    this.#onRestart(error);
+    tell(error);
     return undefined;
   }
 

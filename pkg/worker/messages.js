@@ -76,6 +76,7 @@
  * @property {((event: { data: Reply }) => void) | null} [onmessage]
  * @property {((event: unknown) => void) | null} [onmessageerror]
  * @property {((event: { error?: Error, message?: string, preventDefault?: () => void }) => void) | null} [onerror]
+ * @property {(() => void) | null} [onclose] it has ended while nothing was asked of it, and was sent something
  * @property {(waits: boolean) => void} [hold] has the program wait for the worker, or not
  */
 

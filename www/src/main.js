@@ -15,7 +15,7 @@ import { connectFind } from "./find.js";
 import { done, places, toFinding } from "./finding.js";
 import { printKeys } from "./keys.js";
 import { createLearning } from "./learning.js";
-import { LEVELS } from "./level.js";
+import { LEVELS } from "./levels.js";
 import { alarm, hush, say, settle } from "./notice.js";
 import { createPanel } from "./panel.js";
 import { createRepair } from "./repair.js";

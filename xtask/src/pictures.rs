@@ -2,6 +2,7 @@
 
 use unglue_run::{Result, Run, step};
 
+use crate::extension;
 use crate::package::{Profile, build};
 use crate::setup::{setup, setup_tests};
 
@@ -13,6 +14,10 @@ pub fn command(args: &[String]) -> Result<()> {
     let chromium = setup_tests()?;
     build(Profile::Release)?;
     step("Drawing icons and screenshots", || {
-        Run::new("npm run pictures --workspace www").env("CHROMIUM", chromium).run()
+        Run::new("npm run pictures --workspace www").env("CHROMIUM", &chromium).run()
+    })?;
+    extension::build()?;
+    step("Drawing the extension at work", || {
+        Run::new("npm run pictures --workspace extension").env("CHROMIUM", &chromium).run()
     })
 }

@@ -78,7 +78,7 @@ pub fn rust_target(target: &str) -> Result<()> {
 }
 
 fn node_modules() -> Result<()> {
-    let manifests = ["package.json", "pkg/package.json", "www/package.json"];
+    let manifests = ["package.json", "pkg/package.json", "www/package.json", "extension/package.json"];
     if !npm_install(".", &manifests)? {
         return Ok(());
     }
@@ -96,6 +96,13 @@ fn node_modules() -> Result<()> {
 #[cfg(feature = "bench")]
 pub fn setup_bench() -> Result<()> {
     npm_install("bench", &["package.json"]).map(drop)
+}
+
+/// Sets up what says whether Firefox would take the extension. Returns the folder that it is in.
+pub fn setup_extension_lint() -> Result<PathBuf> {
+    let folder = "extension/lint";
+    npm_install(folder, &["package.json"])?;
+    Ok(root().join(folder))
 }
 
 /// Installs what the lock file of a folder names, unless that was done since it and the `manifests` last changed.

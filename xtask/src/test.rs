@@ -8,6 +8,7 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use unglue_run::{Result, Run, Seconds, bold, cache_dir, complain, root};
 
 use crate::counts;
+use crate::extension;
 use crate::package::{Profile, build};
 use crate::python::{self, Environment};
 use crate::reproducible;
@@ -36,7 +37,7 @@ const fn sort(
     Sort { name, what, floor, only_by_name: false, run }
 }
 
-const SORTS: [Sort; 18] = [
+const SORTS: [Sort; 19] = [
     sort("format", "rustfmt and Biome", None, format),
     sort("lint", "clippy, host and Wasm; Biome, tsc", None, lint),
     sort("docs", "rustdoc, host and Wasm", None, docs),
@@ -48,7 +49,7 @@ const SORTS: [Sort; 18] = [
     sort("node", "the crate in Wasm, in Node", Some(19), node),
     sort("browser", "the same in headless Chromium", Some(19), browser),
     sort("firefox", "the same in headless Firefox", Some(19), firefox),
-    sort("package", "the npm package, as users have it", Some(442), package),
+    sort("package", "the npm package, as users have it", Some(456), package),
     Sort {
         only_by_name: true,
         ..sort("projects", "the package in projects of users' tools", Some(25), projects)
@@ -56,6 +57,7 @@ const SORTS: [Sort; 18] = [
     sort("page", "the editor page, end to end", Some(190), page),
     sort("python", "the wheel, in a fresh environment", Some(105), python),
     Sort { only_by_name: true, ..sort("engines", "the wheel in engines and in CI", Some(16), engines) },
+    sort("extension", "the browser extension, end to end", Some(32), extension),
     sort("supply", "what it is made of, and ships with", Some(20), supply),
     sort("serve", "`cargo xtask serve` answers", Some(1), serve),
 ];
@@ -341,6 +343,23 @@ fn engines(_: &Tools) -> Result<Counts> {
         environment.run("python -m pytest examples -W default")?.env("PIP_FIND_LINKS", wheels),
         pytest_counts,
     )
+}
+
+/// In Firefox too where there is one, and whether its store would take it.
+fn extension(tools: &Tools) -> Result<Counts> {
+    extension::build()?;
+    let tests = Run::new("npm test --workspace extension").env("CHROMIUM", &tools.chromium);
+    let tests = match setup::firefox() {
+        Ok(driver) => tests.env("GECKODRIVER", driver),
+        Err(message) => {
+            complain("skipped", &message);
+            tests
+        }
+    };
+    let mut counts = count(tests, node_counts)?;
+    let lint = Run::new("npm run --silent lint").dir(setup::setup_extension_lint()?);
+    counts.failed += check_all([lint]).failed;
+    Ok(counts)
 }
 
 fn serve(_: &Tools) -> Result<Counts> {

@@ -57,6 +57,23 @@ test("words are joined across formatting, and end at line breaks, blocks, island
   assert.equal(await html(page), source);
 });
 
+test("fix all is one step of undo also where somebody hears of input before the region does", async (page) => {
+  // Once a listener has returned, what the browser has changed is told to those who observe it.
+  await page.evaluate(() => addEventListener("input", () => {}, { capture: true }));
+  await plain(page, `<p>${SENTENCE}</p>`);
+  await eventually(() => marks(page), WORDS);
+  await page.evaluate(() => element().focus());
+  assert.equal(await page.evaluate(() => fixAll()), 3);
+  for (const [key, wanted] of [
+    ["Control+z", SENTENCE],
+    ["Control+Shift+z", REPAIRED],
+    ["Control+z", SENTENCE],
+  ]) {
+    await page.keyboard.press(key);
+    await eventually(() => text(page), wanted);
+  }
+});
+
 test("fix all is one step of undo and of redo, and keeps selection and formatting", async (page) => {
   await plain(
     page,

@@ -13,8 +13,17 @@ const QUIET = [
 
 /** Starts the Chromium that CHROMIUM names, or the first one on PATH, without a window. */
 export function launch(...more) {
+  return chromium.launch(options(...more));
+}
+
+/** Starts it with a profile of its own in a folder, as an extension needs one. */
+export function launchProfile(folder, ...more) {
+  return chromium.launchPersistentContext(folder, options(...more));
+}
+
+function options(...more) {
   const root = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
-  return chromium.launch({ executablePath: find(), args: [...root, ...QUIET, ...more] });
+  return { executablePath: find(), args: [...root, ...QUIET, ...more] };
 }
 
 /** What a page's script has left. */

@@ -69,8 +69,12 @@ textarea.unglue(document.createElement("textarea"), {
   // @ts-expect-error: a textarea has nothing besides its text
   protect: (text: string, more: object) => (void more, [[0, text.length]]),
 });
-// @ts-expect-error: no textarea
-textarea.unglue(document.createElement("input"), options);
+textarea.unglue(document.createElement("input"), {
+  ...options,
+  onMarks: (marks, text) => void marks.map(({ from, to }) => text.slice(from, to)),
+});
+// @ts-expect-error: no field
+textarea.unglue(document.createElement("select"), options);
 
 // Editable regions
 const region: contenteditable.Attached = contenteditable.unglue(document.body, {

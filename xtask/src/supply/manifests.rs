@@ -10,7 +10,14 @@ use super::files::{metadata, read};
 
 /// The manifests of Cargo outside `crates/`, those of npm, and the packages of Python.
 const CARGO: [&str; 4] = ["Cargo.toml", "xtask/Cargo.toml", "fuzz/Cargo.toml", "python/Cargo.toml"];
-const NPM: [&str; 4] = ["package.json", "pkg/package.json", "www/package.json", "bench/package.json"];
+const NPM: [&str; 6] = [
+    "package.json",
+    "pkg/package.json",
+    "www/package.json",
+    "extension/package.json",
+    "bench/package.json",
+    "extension/lint/package.json",
+];
 const PYTHON: [&str; 2] = ["python/requirements/test", "python/requirements/engines"];
 /// Where the scratch projects are, each with a manifest and a lock file of its own.
 const PROJECTS: &str = "pkg/test/projects";
@@ -132,9 +139,10 @@ fn the_lock_files_are_there_and_fit_the_manifests() {
     let mut locks = vec![
         (
             "package-lock.json".to_owned(),
-            vec![("", NPM[0].to_owned()), ("pkg", NPM[1].to_owned()), ("www", NPM[2].to_owned())],
+            ["", "pkg", "www", "extension"].into_iter().zip(NPM.map(str::to_owned)).collect::<Vec<_>>(),
         ),
-        ("bench/package-lock.json".to_owned(), vec![("", NPM[3].to_owned())]),
+        ("bench/package-lock.json".to_owned(), vec![("", NPM[4].to_owned())]),
+        ("extension/lint/package-lock.json".to_owned(), vec![("", NPM[5].to_owned())]),
     ];
     locks.extend(
         projects().into_iter().map(|folder| {

@@ -8,7 +8,7 @@ main.innerHTML =
   '<form><textarea rows="4" cols="40">Here ofany form.</textarea><button type="button">Button</button></form>';
 globalThis.area = main.querySelector("textarea");
 const learned = [];
-const attach = (element = globalThis.area, options) =>
+export const attach = (element = globalThis.area, options) =>
   unglue(element, { checker, onPersonal: (personal) => learned.push(personal), ...options });
 
 /** What lies over a textarea. */

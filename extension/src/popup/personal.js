@@ -1,0 +1,65 @@
+// The personal words, and what is ignored everywhere.
+
+import { keepPersonal, onStored, readPersonal, readSettings, remember, synchronise } from "../settings.js";
+import { byId, h } from "./dom.js";
+
+/** @import { Personal } from "unglue" */
+
+/** So many words are listed. */
+const MOST = 300;
+/** What the checker takes for a word, in UTF-8. Bytes. */
+const LONGEST = 256;
+
+export async function showPersonal() {
+  const form = /** @type {HTMLFormElement} */ (byId("add"));
+  const input = /** @type {HTMLInputElement} */ (byId("word"));
+  const sync = /** @type {HTMLInputElement} */ (byId("sync"));
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const word = input.value.trim();
+    if (new TextEncoder().encode(word).length > LONGEST) return tell(`A word has ${LONGEST} bytes at most.`);
+    const { words, ignored } = await readPersonal();
+    form.reset();
+    return attempt(() => remember({ words: [...new Set([...words, word])].sort(), ignored }));
+  });
+  sync.addEventListener("change", () => attempt(() => synchronise(sync.checked)));
+  onStored({ onPersonal: draw, onSettings: draw });
+  await draw();
+
+  /** @param {() => Promise<unknown>} change */
+  async function attempt(change) {
+    tell("");
+    try {
+      await change();
+    } catch (error) {
+      tell(`The browser could not keep that: ${/** @type {Error} */ (error).message}`);
+    }
+    await draw();
+  }
+
+  async function draw() {
+    const personal = await readPersonal();
+    sync.checked = (await readSettings()).isSynced;
+    const { length } = [...personal.words, ...personal.ignored];
+    byId("word-count").textContent = length > 0 ? `(${length})` : "";
+    /** @param {keyof Personal} what */
+    const rows = (what) =>
+      personal[what].slice(0, MOST).map((word) => {
+        const remove = h("button", { type: "button", "aria-label": `Remove ${word}`, title: "Remove" }, `${word} ×`);
+        const rest = { ...personal, [what]: personal[what].filter((other) => other !== word) };
+        remove.addEventListener("click", () => attempt(() => keepPersonal(rest)));
+        return h("li", {}, remove);
+      });
+    const listed = [...rows("words"), ...rows("ignored")];
+    const rest = length - listed.length;
+    byId("words").replaceChildren(
+      ...listed,
+      ...(rest > 0 ? [h("li", {}, `and ${rest.toLocaleString("en")} more`)] : []),
+    );
+  }
+}
+
+/** @param {string} problem */
+function tell(problem) {
+  byId("problem").textContent = problem;
+}
