@@ -53,7 +53,9 @@ export async function isAllowed({ origin, url, tab }) {
   // A frame that a script has written has no origin of its own.
   const address = origin && origin !== "null" ? origin : (tab?.url ?? url);
   if (!address || !/^https?:/.test(address)) return false;
-  return chrome.permissions.contains({ origins: [`${new URL(address).origin}/*`] });
+  const { protocol, hostname } = new URL(address);
+  // Firefox knows no ports in patterns, and takes one with a port for wrong.
+  return chrome.permissions.contains({ origins: [`${protocol}//${hostname}/*`] });
 }
 
 /**

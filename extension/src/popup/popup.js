@@ -22,7 +22,8 @@ if (address === undefined) {
   byId("elsewhere").hidden = false;
 } else {
   byId("host").textContent = address.hostname;
-  const origins = [`${address.origin}/*`];
+  // Firefox knows no ports in patterns.
+  const origins = [`${address.protocol}//${address.hostname}/*`];
   byId("allow-site").addEventListener("click", () => allow(origins));
   byId("allow-all").addEventListener("click", () => allow(ALL));
   await show(origins);
