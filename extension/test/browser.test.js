@@ -34,8 +34,9 @@ testUnasked(
         });
         await popup.locator("#allow-site").click();
         await popup.locator("#allow-all").click();
-        const { origin } = new URL(address);
-        assert.deepEqual(await popup.evaluate(() => asked), [[`${origin}/*`], ["http://*/*", "https://*/*"]]);
+        const { protocol, hostname } = new URL(address);
+        const site = `${protocol}//${hostname}/*`;
+        assert.deepEqual(await popup.evaluate(() => asked), [[site], ["http://*/*", "https://*/*"]]);
       },
       { address },
     );
