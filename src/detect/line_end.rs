@@ -3,9 +3,8 @@
 
 use std::ops::Range;
 
-use crate::detect::detections::{Respacing, Window, WindowKind};
-use crate::detect::window::{MIN_GAIN, WindowFinder, queries};
-use crate::text::casing::{Case, case_of};
+use crate::detect::detections::{Window, WindowKind};
+use crate::detect::window::{MIN_GAIN, WindowFinder};
 use crate::text::token::{Break, Kind};
 
 /// The fewest letters of a word that a line's end broke without a hyphen.
@@ -24,25 +23,14 @@ impl WindowFinder<'_> {
         if !has_one_end || !(self.is_weak(first) || self.is_weak(last)) || !self.is_apart(first, last) {
             return None;
         }
-        let words = [first, last].map(|i| self.tokens[i].as_str(self.text));
-        let letters = words.concat();
-        let starts_name = words[1].starts_with(char::is_uppercase) && case_of(&letters) != Case::Upper;
-        if starts_name || letters.chars().nth(MIN_JOINED - 1).is_none() || self.is_column(first, last) {
-            return None;
-        }
+        let letters = self.joined(last)?;
         // Nearly all leave here.
-        if !self.may_join(first, &letters) {
+        let is_long = letters.chars().nth(MIN_JOINED - 1).is_some();
+        if !is_long || self.is_column(first, last) || !self.may_join(first, &letters) {
             return None;
         }
-        let cost = self.good_cost(&letters)?;
-        let now = self.tokens_cost(first..last + 1);
-        if cost + MIN_GAIN > now {
-            return None;
-        }
-        let respacings = vec![Respacing { spaces: Vec::new(), cost }];
-        let queries = queries(&words, &letters, &respacings);
-        let kind = WindowKind::LineEnd;
-        Some(Window { kind, first, last, cost: now, respacings, rival_gain: 0.0, queries })
+        let window = self.join(WindowKind::LineEnd, last, &letters, self.good_cost(&letters)?);
+        (window.gain() >= MIN_GAIN).then_some(window)
     }
 
     /// Returns whether a word before a line end and the one behind it are both all that their lines have: a list, a table.

@@ -10,7 +10,7 @@ use crate::detect::detections::{MAX_LETTERS, Respacing, Window, WindowKind, ends
 use crate::detect::lookup_cache::LookupCache;
 use crate::detect::segmenter::{Segmented, Wanted, Words, segmented};
 use crate::language::lexicon::{Lexicon, RARE_COST};
-use crate::text::casing::{Case, case_of, fold};
+use crate::text::casing::{Case, case_of, fold, straight};
 use crate::text::token::{Break, Kind, Token};
 use crate::text::token_info::{TokenInfo, WordHash, bigram_hash};
 use crate::text::word_hash::word_hash;
@@ -46,7 +46,7 @@ struct Weakness {
 }
 
 impl Weakness {
-    pub(super) fn is_weak(&self, token: usize) -> bool {
+    fn is_weak(&self, token: usize) -> bool {
         self.weak >> (token - self.from) & 1 != 0
     }
 
@@ -96,17 +96,29 @@ impl WindowFinder<'_> {
         let pairs = (paragraph.start + 1..paragraph.end)
             .filter(|&i| is_word(i - 1) && is_word(i) && self.is_linked(i) && self.is_apart(i - 1, i));
         let window = |i: usize| {
-            let words: Vec<&str> = [i - 1, i].map(|i| self.tokens[i].as_str(self.text)).into();
-            let letters = words.concat();
-            let is_name = words[1].starts_with(char::is_uppercase) && case_of(&letters) != Case::Upper;
-            let cost = self.good_cost(&letters).filter(|_| !is_name)?;
-            let respacings = vec![Respacing { spaces: Vec::new(), cost }];
-            let queries = queries(&words, &letters, &respacings);
-            let (first, last, cost) = (i - 1, i, self.tokens_cost(i - 1..i + 1));
-            let kind = WindowKind::RealWords;
-            Some(Window { kind, first, last, cost, respacings, rival_gain: 0.0, queries })
+            let letters = self.joined(i)?;
+            let cost = self.good_cost(&letters)?;
+            Some(self.join(WindowKind::RealWords, i, &letters, cost))
         };
         pairs.filter_map(window).collect()
+    }
+
+    /// Returns the letters of word `last` and of the one before it; `None` if a name starts between them.
+    pub(super) fn joined(&self, last: usize) -> Option<String> {
+        let words = [last - 1, last].map(|i| self.tokens[i].as_str(self.text));
+        let letters = words.concat();
+        let is_name = words[1].starts_with(char::is_uppercase) && case_of(&letters) != Case::Upper;
+        (!is_name).then_some(letters)
+    }
+
+    /// Returns the window in which word `last` and the one before it become one, which has these letters and costs `cost` nats.
+    pub(super) fn join(&self, kind: WindowKind, last: usize, letters: &str, cost: f32) -> Window {
+        let first = last - 1;
+        let words = [first, last].map(|i| self.tokens[i].as_str(self.text));
+        let respacings = vec![Respacing { spaces: Vec::new(), cost }];
+        let queries = queries(&words, letters, &respacings);
+        let cost = self.tokens_cost(first..last + 1);
+        Window { kind, first, last, cost, respacings, rival_gain: 0.0, queries }
     }
 
     /// Returns whether a token is a word that is not a known and usual one of two letters or more. Nearly none is.
@@ -423,13 +435,8 @@ fn is_folded(letters: &str) -> bool {
     letters.chars().all(|c| fold(c) == c)
 }
 
-/// Returns a character of a word as the lexicon spells it.
-fn straight(c: char) -> char {
-    if c == '’' { '\'' } else { c }
-}
-
 /// Returns the hashes of the words of a window as they are and as its respacings have them, and of its bigram, sorted.
-pub(super) fn queries(words: &[&str], letters: &str, respacings: &[Respacing]) -> Vec<u32> {
+fn queries(words: &[&str], letters: &str, respacings: &[Respacing]) -> Vec<u32> {
     let mut hashes: Vec<u32> = words.iter().map(|word| hash(word)).collect();
     if let [left, right] = hashes[..] {
         hashes.push(bigram_hash(left, right));

@@ -10,7 +10,7 @@ use unglue_format::words::reader::{Automaton, Node, Nodes, State};
 use unglue_format::words::{self, Class, MAX_WORD_BYTES};
 use unglue_format::{Bundle, FormatError, Part, Section, bigrams};
 
-use crate::text::casing::{Case, case_of, fold, lower};
+use crate::text::casing::{Case, case_of, fold, lower, straight};
 
 /// Words longer than this are never looked up, in bytes.
 pub(crate) const MAX_LOOKUP_BYTES: usize = MAX_WORD_BYTES;
@@ -435,7 +435,7 @@ pub(crate) fn spell<'b>(
 fn spell_straight<'b>(word: &'b str, buffer: &'b mut [u8; MAX_LOOKUP_BYTES]) -> Option<&'b str> {
     match word.is_ascii() {
         true => (word.len() <= MAX_LOOKUP_BYTES).then_some(word),
-        false => spell(word, buffer, |c| if c == '’' { '\'' } else { c }),
+        false => spell(word, buffer, straight),
     }
 }
 

@@ -2,9 +2,9 @@
 
 use unglue_format::words::Class;
 
-use crate::language::lexicon::{Entry, Lexicon, UNKNOWN_COST, Walk};
+use crate::language::lexicon::{Entry, Lexicon, UNKNOWN_COST};
 use crate::spacing::segment::{LINE_CHARS, Segment, SegmentKind, TokenText};
-use crate::text::casing::{Case, CaseSoFar};
+use crate::text::casing::{Case, CaseSoFar, straight};
 use crate::text::latin::{is_latin, is_related_letter};
 
 /// The longest segment, in characters.
@@ -85,30 +85,23 @@ impl<'a> SegmentFinder<'a> {
     fn words(&mut self) {
         let (token, lexicon) = (self.token, self.lexicon);
         let reach = token.len().min(self.start + MAX_SEGMENT_CHARS);
-        let folded = &token.folded[self.start..reach];
-        let as_written = |at: usize| if token.chars[at] == '’' { '\'' } else { token.chars[at] };
+        let as_written = |at: usize| straight(token.chars[at]);
         let folded_until =
             (self.start..reach).find(|&at| as_written(at) != token.folded[at]).unwrap_or(reach);
-        let mut walk: Option<Walk> = Some(lexicon.walk());
-        for at in self.start..reach {
-            walk = walk.and_then(|walk| lexicon.step(walk, token.folded[at]));
-            let Some(here) = walk else { break };
-            let end = at + 1;
-            if let Some(entry) = lexicon.end(here, folded[..end - self.start].iter().copied()) {
-                self.offer(end, self.word_cost(end, entry));
-                if end <= folded_until {
-                    self.offer(end, self.name_cost(end, entry));
-                }
+        let start = self.start;
+        for (len, entry) in lexicon.prefixes(token.folded[start..reach].iter().copied()) {
+            let end = start + len;
+            self.offer(end, self.word_cost(end, entry));
+            if end <= folded_until {
+                self.offer(end, self.name_cost(end, entry));
             }
         }
-        let mut walk: Option<Walk> = Some(lexicon.walk()).filter(|_| folded_until < reach);
-        for at in self.start..reach {
-            walk = walk.and_then(|walk| lexicon.step(walk, as_written(at)));
-            let Some(here) = walk else { break };
-            let end = at + 1;
-            if end > folded_until
-                && let Some(entry) = lexicon.end(here, (self.start..end).map(as_written))
-            {
+        if folded_until == reach {
+            return;
+        }
+        for (len, entry) in lexicon.prefixes((start..reach).map(as_written)) {
+            let end = start + len;
+            if end > folded_until {
                 self.offer(end, self.name_cost(end, entry));
             }
         }

@@ -63,9 +63,14 @@ pub(crate) fn lower(c: char) -> char {
     }
 }
 
+/// Returns the character as the lexicon spells it in words as they are written: with a straight apostrophe.
+pub(crate) fn straight(c: char) -> char {
+    if c == '’' { '\'' } else { c }
+}
+
 /// Returns the character as the lexicon spells it: in lower case, with a straight apostrophe.
 pub fn fold(c: char) -> char {
-    if c == '’' { '\'' } else { lower(c) }
+    lower(straight(c))
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use super::*;
 use crate::language::lexicon::{MAX_LOOKUP_BYTES, spell};
 use crate::spacing::finder::{SegmentFinder, letters_start};
 use crate::spacing::hypotheses::segmentations;
+use crate::text::casing::straight;
 
 /// Returns the segments from one character, found by looking up each range of characters instead of walking the
 /// lexicon.
@@ -21,7 +22,7 @@ fn segments(lexicon: &Lexicon, token: &TokenText, start: usize) -> Vec<Segment> 
     for end in letters + 1..=token.len() {
         let written = String::from_iter(&token.chars[letters..end]);
         let mut buffer = [0; MAX_LOOKUP_BYTES];
-        let written = spell(&written, &mut buffer, |c| if c == '’' { '\'' } else { c });
+        let written = spell(&written, &mut buffer, straight);
         if let Some(entry) = lexicon.entry(token.folded_str(letters, end)) {
             finder.offer(end, finder.word_cost(end, entry));
         }
