@@ -3,10 +3,10 @@
 
 import { spawn } from "node:child_process";
 import * as fs from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
+import { freePort } from "../../pkg/test/support/port.js";
 import { eventually, FAULTY, FOUND, RIGHT, serve, withHosts } from "./support.js";
 import { zip } from "../scripts/build.js";
 
@@ -15,15 +15,6 @@ const PAGE = `<textarea cols="60">${FAULTY}</textarea><input value="${FAULTY}"><
   <input type="password" value="${FAULTY}"><iframe src="/frame"></iframe>`;
 /** As WebDriver names keys. */
 const KEYS = { control: "\uE009", shift: "\uE008", enter: "\uE007" };
-
-/** A port that nobody has. */
-const freePort = () =>
-  new Promise((resolve) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
 
 /** Starts the driver and Firefox. Returns what asks it something, and what ends both. */
 async function startFirefox() {

@@ -1,19 +1,11 @@
 // An <input> of type text or search: what holds of every editor, and what its one line makes different.
 
 import assert from "node:assert/strict";
+import { marks, offered, select, selection, set, text } from "./control.js";
 import { FOUND, laws } from "./laws.js";
 import { eventually, onPage, REPAIRED, SENTENCE, settled } from "./support.js";
 
 const test = onPage("input");
-
-const text = (page) => page.locator("input").inputValue();
-const select = (page, from, to = from) =>
-  page.evaluate(([from, to]) => (area.focus(), area.setSelectionRange(from, to)), [from, to]);
-const selection = (page) => page.evaluate(() => [area.selectionStart, area.selectionEnd, area.selectionDirection]);
-/** As a script of the page would. */
-const set = (page, value) => page.evaluate((value) => ((area.value = value), attached.refresh()), value);
-/** What is underlined, and from which offset on. */
-const marks = (page) => page.evaluate(() => drawn().map(({ from, text }) => `${from} ${text}`));
 
 laws(test, {
   text,
@@ -22,7 +14,7 @@ laws(test, {
   selection,
   marks,
   hasLines: false,
-  offered: (page) => page.evaluate(() => (attached.destroy(), void attach(area, { onPaste }))),
+  offered,
   focus: (page) => page.locator("input").click(),
 });
 

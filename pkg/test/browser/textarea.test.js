@@ -1,20 +1,11 @@
 import assert from "node:assert/strict";
+import { marks, offered, select, selection, set, text } from "./control.js";
 import { FOUND, laws } from "./laws.js";
 import { eventually, HARD, onPage, REPAIRED, SENTENCE, settled } from "./support.js";
 
 const test = onPage("textarea");
 
-const text = (page) => page.locator("textarea").inputValue();
-const select = (page, from, to = from) =>
-  page.evaluate(([from, to]) => (area.focus(), area.setSelectionRange(from, to)), [from, to]);
-const selection = (page) => page.evaluate(() => [area.selectionStart, area.selectionEnd, area.selectionDirection]);
-/** As a script of the page would. */
-const set = (page, value) => page.evaluate((value) => ((area.value = value), attached.refresh()), value);
-/** What is underlined, and from which offset on. */
-const marks = (page) => page.evaluate(() => drawn().map(({ from, text }) => `${from} ${text}`));
-
 const respace = (page) => page.evaluate(() => (attached.destroy(), void attach(area, { checker: respacing })));
-const offered = (page) => page.evaluate(() => (attached.destroy(), void attach(area, { onPaste })));
 
 laws(test, {
   text,

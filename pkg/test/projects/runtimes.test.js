@@ -6,7 +6,8 @@ import { once } from "node:events";
 import * as fs from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { FIXED, freePort, layOut, run } from "./support.js";
+import { freePort } from "../support/port.js";
+import { FIXED, layOut, run } from "./support.js";
 
 const root = layOut("runtimes");
 

@@ -3,9 +3,9 @@
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import * as fs from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { freePort } from "../support/port.js";
 
 const HERE = import.meta.dirname;
 const PACKAGE = join(HERE, "..", "..");
@@ -69,16 +69,6 @@ function unpack(folder) {
     fs.rmSync(join(folder, "node_modules", stale), { recursive: true, force: true });
   fs.mkdirSync(target);
   run("tar", ["-xzf", filename, "-C", target, "--strip-components=1"], folder);
-}
-
-/** Returns a port that nobody listens at. */
-export async function freePort() {
-  const server = createServer().listen(0, "localhost");
-  await once(server, "listening");
-  const { port } = server.address();
-  server.close();
-  await once(server, "close");
-  return port;
 }
 
 /** Starts a server that is a program of Node, and waits until it answers. Its port is the last argument, or in a variable. */
