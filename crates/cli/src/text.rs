@@ -147,7 +147,7 @@ impl<'r> TextRun<'r> {
 
     fn run(&mut self, send: &mut Send<Message>) -> Result<()> {
         let Some(path) = &self.input.path else {
-            return self.standard_input(send);
+            return self.stream("standard input", io::stdin().lock(), None, send);
         };
         let name = &self.input.name;
         let failed = |error: io::Error| Problem::of_io(name, &error);
@@ -158,34 +158,13 @@ impl<'r> TextRun<'r> {
             return Err(Problem::new(name, "NOT_A_FILE", reason));
         }
         let mut file = File::open(path).map_err(failed)?;
-        if let Some(transcoder) = self.job.transcoder {
-            let mut bytes = Vec::new();
-            file.read_to_end(&mut bytes).map_err(failed)?;
-            let decoded = transcoder.decode(name, &bytes)?;
-            if self.job.task == Task::Write {
-                transcoder.verify(name, &bytes, &decoded)?;
-            }
-            drop(bytes);
-            return self.stream(name, decoded.as_bytes(), Some(&data), send);
-        }
-        if data.is_file() {
+        if data.is_file() && self.job.transcoder.is_none() {
             return match (data.len() as usize) < PART_BYTES {
                 true => self.parts(Parts::new(name, file), Some(&data), send),
                 false => self.long_file(name, &mut file, Some(&data), send),
             };
         }
         self.stream(name, file, Some(&data), send)
-    }
-
-    fn standard_input(&mut self, send: &mut Send<Message>) -> Result<()> {
-        const NAME: &str = "standard input";
-        let Some(transcoder) = self.job.transcoder else {
-            return self.stream(NAME, io::stdin().lock(), None, send);
-        };
-        let mut bytes = Vec::new();
-        io::stdin().lock().read_to_end(&mut bytes).map_err(|error| Problem::of_io(NAME, &error))?;
-        let decoded = transcoder.decode(NAME, &bytes)?;
-        self.stream(NAME, decoded.as_bytes(), None, send)
     }
 
     /// Returns text as the bytes of the file.
@@ -196,8 +175,34 @@ impl<'r> TextRun<'r> {
         transcoder.encode(text).map(Cow::Owned).ok_or_else(lost)
     }
 
-    /// Reads what can be read once. A long text is kept in a file without a name, since it is read three times.
+    /// Reads what can be read once.
     fn stream(
+        &mut self,
+        name: &str,
+        mut reader: impl Read,
+        data: Option<&Metadata>,
+        send: &mut Send<Message>,
+    ) -> Result<()> {
+        match self.decoded(name, &mut reader)? {
+            Some(text) => self.stream_utf8(name, text.as_bytes(), data, send),
+            None => self.stream_utf8(name, reader, data, send),
+        }
+    }
+
+    /// Returns all of a text in another encoding; `None` of one in UTF-8, which is not read.
+    fn decoded(&self, name: &str, reader: &mut impl Read) -> Result<Option<String>> {
+        let Some(transcoder) = self.job.transcoder else { return Ok(None) };
+        let mut bytes = Vec::new();
+        reader.read_to_end(&mut bytes).map_err(|error| Problem::of_io(name, &error))?;
+        let text = transcoder.decode(name, &bytes)?;
+        if self.job.task == Task::Write {
+            transcoder.verify(name, &bytes, &text)?;
+        }
+        Ok(Some(text))
+    }
+
+    /// Reads it in UTF-8. A long text is kept in a file without a name, since it is read three times.
+    fn stream_utf8(
         &mut self,
         name: &str,
         mut reader: impl Read,
