@@ -87,6 +87,31 @@ impl Walk {
     }
 }
 
+/// A letter that continues listed words, not walked over yet.
+#[derive(Clone, Copy)]
+pub(crate) struct Branch<'l> {
+    nodes: Nodes<'l>,
+    node: Node<'l>,
+    nth: usize,
+}
+
+impl Branch<'_> {
+    /// Returns the position behind the letter.
+    #[inline]
+    pub(crate) fn walk(&self) -> Option<Walk> {
+        Some(Walk { state: self.node.branch(self.nth)?, beyond: 0 })
+    }
+
+    /// Returns whether each of these letters continues a listed word behind this one: one look at the node says so. `None` stands
+    /// for no letter.
+    #[inline]
+    pub(crate) fn goes_on(&self, with: [Option<char>; 2]) -> [bool; 2] {
+        let node = self.node.branch(self.nth).and_then(|state| self.nodes.node(state));
+        let has = |c: char| !c.is_ascii() || node.is_some_and(|node| node.has(c as u8));
+        with.map(|c| c.is_none_or(has))
+    }
+}
+
 impl Lexicon {
     /// Reads the parts of a bundle. Its words and bigrams must be verified: see [`verify`](Self::verify).
     ///
@@ -304,23 +329,22 @@ impl Lexicon {
         node.into_iter().flat_map(Node::branches).map(move |(byte, state)| (byte, Walk { state, ..walk }))
     }
 
-    /// Calls `visit` with each letter of the alphabet that continues a listed word from here, the position behind it, and
-    /// whether each of `further` may continue a listed word there. Most do not, and one look at the node says so.
+    /// Calls `visit` with each letter of the alphabet that continues a listed word from here, and the branch to it.
     #[inline]
-    pub(crate) fn letters(
-        &self,
-        walk: Walk,
-        further: [Option<char>; 2],
-        mut visit: impl FnMut(char, Walk, [bool; 2]),
-    ) {
+    pub(crate) fn letters(&self, walk: Walk, mut visit: impl FnMut(char, Branch)) {
         let nodes = self.words.nodes();
-        for (byte, next) in self.steps(walk) {
+        let Some(node) = (if walk.is_listed() { nodes.node(walk.state) } else { None }) else { return };
+        for (byte, nth) in node.letters() {
             if byte.is_ascii() && self.lists.alphabet.contains(byte.into()) {
-                let node = nodes.node(next.state);
-                let goes_on = |c: char| !c.is_ascii() || node.is_some_and(|node| node.has(c as u8));
-                visit(byte.into(), next, further.map(|c| c.is_none_or(goes_on)));
+                visit(byte.into(), Branch { nodes, node, nth });
             }
         }
+    }
+
+    /// Returns whether a listed word starts with four letters; `None` if they are not in a-z.
+    #[inline]
+    pub(crate) fn starts_with(&self, letters: [char; 4]) -> Option<bool> {
+        self.words.starts_with(letters.map(|c| u8::try_from(c).unwrap_or(0)))
     }
 
     /// Returns the entry of the word that ends here, if one does, listed or derived. `word` has all characters that

@@ -45,7 +45,8 @@ pub(crate) enum TypingError {
 ///
 /// A derived inflection continues behind the listed prefix with any letters up to the length of an ending, which would
 /// let most remainders through. `ending` cuts these walks short: the remainder is unchanged, so that the correction ends
-/// in an inflection no longer than one that a word with these last letters can end in.
+/// in an inflection no longer than one that a word with these last letters can end in. A letter that is put in or changed is
+/// one that a listed word has there, and none of an ending alone.
 pub(crate) fn correction(lexicon: &Lexicon, folded: &[char]) -> Option<Correction> {
     let mut best: Option<Correction> = None;
     let mut walk = lexicon.walk();
@@ -73,17 +74,24 @@ pub(crate) fn correction(lexicon: &Lexicon, folded: &[char]) -> Option<Correctio
                 offer(swapped, &[next, c], behind, TypingError::Swapped, at);
             }
         }
+        let behind = rest.get(1..).unwrap_or_default();
         // What an ending is too short for must go on with a listed word.
         let may_end = |rest: &[char]| rest.len() <= usize::from(ending(rest));
-        let behind = rest.get(1..).unwrap_or_default();
         let (may_end_rest, may_end_behind) = (may_end(rest), may_end(behind));
         let further = [rest.first().copied(), behind.first().copied()];
-        lexicon.letters(walk, further, |letter, next, [rest_goes_on, behind_goes_on]| {
-            if rest_goes_on || may_end_rest {
-                offer(Some(next), &[letter], rest, TypingError::Dropped, at);
+        lexicon.letters(walk, |letter, branch| {
+            let starts = |rest: &[char]| {
+                start(&folded[..at], letter, rest, ending(rest)).and_then(|start| lexicon.starts_with(start))
+            };
+            let (may_be_dropped, may_be_changed) = starts(rest).zip(starts(behind)).unwrap_or_else(|| {
+                let [rest_goes_on, behind_goes_on] = branch.goes_on(further);
+                (rest_goes_on || may_end_rest, behind_goes_on || may_end_behind)
+            });
+            if may_be_dropped {
+                offer(branch.walk(), &[letter], rest, TypingError::Dropped, at);
             }
-            if (behind_goes_on || may_end_behind) && further[0].is_some_and(|c| c != letter) {
-                offer(Some(next), &[letter], behind, TypingError::Changed, at);
+            if may_be_changed && further[0].is_some_and(|c| c != letter) {
+                offer(branch.walk(), &[letter], behind, TypingError::Changed, at);
             }
         });
         match rest.first().and_then(|&c| lexicon.step(walk, c)) {
@@ -92,4 +100,69 @@ pub(crate) fn correction(lexicon: &Lexicon, folded: &[char]) -> Option<Correctio
         }
     }
     best
+}
+
+/// Returns the first four letters of `before`, `letter` and `rest`, if no word has them all unless a listed one starts with these: what
+/// is behind them is no shorter than any ending, `ending` bytes at most. `None` too where `before` has three of them, which a
+/// listed word starts with.
+fn start(before: &[char], letter: char, rest: &[char], ending: u8) -> Option<[char; 4]> {
+    let behind = (before.len() + 1 + rest.len()).checked_sub(4)?;
+    if behind < usize::from(ending) {
+        return None;
+    }
+    match *before {
+        [] => Some([letter, rest[0], rest[1], rest[2]]),
+        [first] => Some([first, letter, rest[0], rest[1]]),
+        [first, second] => Some([first, second, letter, rest[0]]),
+        _ => None,
+    }
+}
+
+#[cfg(all(test, feature = "english"))]
+mod tests {
+    use super::*;
+
+    /// Returns the cost of the cheapest known word among all that are one typing error away.
+    fn cheapest(lexicon: &Lexicon, folded: &[char]) -> Option<f32> {
+        let letters = || "abcdefghijklmnopqrstuvwxyz'".chars();
+        let mut words: Vec<Vec<char>> = Vec::new();
+        for at in 0..=folded.len() {
+            let (before, rest) = folded.split_at(at);
+            let mut add = |read: &[char], rest: &[char]| words.push([before, read, rest].concat());
+            letters().for_each(|letter| add(&[letter], rest));
+            if let Some((&c, behind)) = rest.split_first() {
+                add(&[], behind);
+                letters().filter(|letter| *letter != c).for_each(|letter| add(&[letter], behind));
+                if let Some((&next, behind)) = behind.split_first().filter(|(next, _)| **next != c) {
+                    add(&[next, c], behind);
+                }
+            }
+        }
+        let entries = words.iter().filter_map(|word| lexicon.entry(&word.iter().collect::<String>()));
+        let costs = entries.filter(|entry| entry.class != Class::Misspelling).map(|entry| entry.cost);
+        costs.min_by(f32::total_cmp)
+    }
+
+    #[test]
+    fn no_word_one_typing_error_away_is_cheaper() {
+        let lexicon = crate::language::english();
+        // Known and misspelt words, names, words run together, cut off and inflected, short and with an error at each place.
+        let words = "a ab abc the teh thier untill seperate wouldnt hte xthe thex recieve definately \
+            doghouses dishclots vlogs vlogings bloging podcastd cloudfies oclock o'clok zzzz thereare twoleaders \
+            inthe ofany kwalk ehouse xhouses internationalisaton fiance Zürch naïv piñata ings ness xing esst";
+        let words = words.split_whitespace().map(str::to_lowercase);
+        let known = "house walking government's people together".split_whitespace();
+        let broken = known.flat_map(|word| {
+            let without =
+                |nth: usize| word.chars().enumerate().filter(move |(at, _)| *at != nth).map(|(_, c)| c);
+            (0..word.len()).map(move |nth| without(nth).collect::<String>())
+        });
+        for word in words.chain(broken) {
+            let folded: Vec<char> = word.chars().collect();
+            let found = correction(&lexicon, &folded).map(|correction| correction.cost);
+            if found != cheapest(&lexicon, &folded) {
+                println!("XX {word} {found:?} {:?}", cheapest(&lexicon, &folded));
+            }
+        }
+    }
 }

@@ -139,8 +139,10 @@ pub fn may_end_inflection(last: char) -> bool {
 /// may double, in bytes; 0 without one.
 pub fn longest_ending(letters: impl DoubleEndedIterator<Item = char> + Clone) -> u8 {
     let fits = |ending: &str| letters.clone().rev().zip(ending.chars().rev()).all(|(a, b)| a == b);
-    let lengths = all_endings().filter(|(ending, _, _)| fits(ending)).map(|(ending, _, _)| ending.len());
-    lengths.max().map_or(0, |length| length as u8 + 1)
+    let last = letters.clone().next_back();
+    let rows = ENDINGS.iter().filter(|(letter, _)| last.is_none_or(|last| last == char::from(*letter)));
+    let fitting = rows.flat_map(|(_, endings)| *endings).filter(|(ending, ..)| fits(ending));
+    fitting.map(|(ending, ..)| ending.len()).max().map_or(0, |length| length as u8 + 1)
 }
 
 /// Returns a word in lower case as a regular inflection of a word that `listed` returns; `None` if it is none. Of

@@ -28,7 +28,12 @@ pub struct Automaton<D> {
     root: u32,
     /// The positions behind two lower-case ASCII letters, where the largest nodes are.
     pairs: Vec<Option<State>>,
+    /// The lower-case ASCII letters behind three of them at the start of a word: a bit for each, from that of `a` on.
+    behind_three: Vec<u32>,
 }
+
+/// The number of lower-case ASCII letters.
+const LETTERS: usize = 26;
 
 /// A position in an automaton: behind a prefix of its words.
 #[derive(Debug, Clone, Copy)]
@@ -66,14 +71,18 @@ impl<D: AsRef<[u8]>> Automaton<D> {
         };
         let (_, root) = number(foot).zip(number(foot + 8)).ok_or_else(malformed)?;
         let words = Fst::new(bytes).map_err(|_| malformed())?;
-        let mut automaton = Automaton { words, root, pairs: Vec::new() };
-        let letters = || b'a'..=b'z';
-        let pair = |first: Option<State>, second| automaton.nodes().step(first?, second);
-        let behind = |first| automaton.nodes().step(automaton.start(), first);
-        automaton.pairs = letters()
-            .map(behind)
-            .flat_map(|first| letters().map(move |second| pair(first, second)))
-            .collect();
+        let mut automaton = Automaton { words, root, pairs: Vec::new(), behind_three: Vec::new() };
+        let nodes = automaton.nodes();
+        let step = |state: Option<State>| {
+            (b'a'..=b'z').map(move |letter| state.and_then(|state| nodes.step(state, letter)))
+        };
+        let pairs: Vec<_> = step(Some(automaton.start())).flat_map(step).collect();
+        let letters = |state: Option<State>| {
+            let node = state.and_then(|state| nodes.node(state));
+            node.map_or(0, |node| node.letters.iter().fold(0, |all, &byte| all | bit(byte)))
+        };
+        automaton.behind_three = pairs.iter().flat_map(|&pair| step(pair)).map(letters).collect();
+        automaton.pairs = pairs;
         Ok(automaton)
     }
 
@@ -117,7 +126,7 @@ impl<D: AsRef<[u8]>> Automaton<D> {
     /// When the automaton does not have the word.
     pub fn find(&self, word: &str) -> Result<u8, usize> {
         let nodes = self.nodes();
-        let (mut state, walked) = self.pair(word).map_or((self.start(), 0), |state| (state, 2));
+        let (mut state, walked) = self.behind_two(word).map_or((self.start(), 0), |state| (state, 2));
         for (at, byte) in word.bytes().enumerate().skip(walked) {
             state = nodes.step(state, byte).ok_or(at)?;
         }
@@ -128,17 +137,46 @@ impl<D: AsRef<[u8]>> Automaton<D> {
     /// letter.
     #[inline]
     pub fn behind(&self, first: u8, second: u8) -> Option<State> {
-        let letter = |byte: u8| byte.is_ascii_lowercase().then(|| usize::from(byte - b'a'));
-        *self.pairs.get(letter(first)? * 26 + letter(second)?)?
+        *self.pairs.get(index([first, second])?)?
+    }
+
+    /// Returns whether a word starts with four letters; `None` if one of them is no lower-case ASCII letter.
+    ///
+    /// ```
+    /// use unglue_format::words::{automaton::write, reader::Automaton};
+    ///
+    /// let automaton = Automaton::read(write([("horses", 5)].into_iter()).unwrap()).unwrap();
+    /// assert_eq!(automaton.starts_with(*b"hors"), Some(true));
+    /// assert_eq!(automaton.starts_with(*b"hope"), Some(false));
+    /// assert_eq!(automaton.starts_with(*b"Hors"), None);
+    /// ```
+    #[inline]
+    pub fn starts_with(&self, letters: [u8; 4]) -> Option<bool> {
+        let [first, second, third, fourth] = letters;
+        let behind = self.behind_three.get(index([first, second, third])?)?;
+        fourth.is_ascii_lowercase().then(|| behind & bit(fourth) != 0)
     }
 
     /// Returns the position behind the first two letters of a word, if they are in the table.
-    fn pair(&self, word: &str) -> Option<State> {
+    fn behind_two(&self, word: &str) -> Option<State> {
         match *word.as_bytes() {
             [first, second, ..] => self.behind(first, second),
             _ => None,
         }
     }
+}
+
+/// Returns the place of lower-case ASCII letters in a table of all of that number; `None` if there is another byte among them.
+#[inline]
+fn index<const N: usize>(letters: [u8; N]) -> Option<usize> {
+    let is_letter = letters.iter().all(u8::is_ascii_lowercase);
+    is_letter.then(|| letters.iter().fold(0, |index, letter| index * LETTERS + usize::from(letter - b'a')))
+}
+
+/// Returns the bit of a lower-case ASCII letter, and 0 for another byte.
+#[inline]
+fn bit(letter: u8) -> u32 {
+    if letter.is_ascii_lowercase() { 1 << (letter - b'a') } else { 0 }
 }
 
 /// The nodes of an automaton.
@@ -257,12 +295,18 @@ impl<'b> Node<'b> {
 
     /// Returns each byte that continues a word from here, in order, with the position behind it.
     pub fn branches(self) -> impl Iterator<Item = (u8, State)> + use<'b> {
-        (0..self.letters.len()).rev().filter_map(move |nth| Some((self.letters[nth], self.branch(nth)?)))
+        self.letters().filter_map(move |(byte, nth)| Some((byte, self.branch(nth)?)))
     }
 
-    /// Returns the position behind the branch at a place of the lists.
+    /// Returns each byte that continues a word from here, in order, with its number for [`branch`](Self::branch).
     #[inline]
-    fn branch(&self, nth: usize) -> Option<State> {
+    pub fn letters(self) -> impl Iterator<Item = (u8, usize)> + use<'b> {
+        (0..self.letters.len()).rev().map(move |nth| (self.letters[nth], nth))
+    }
+
+    /// Returns the position behind the byte with this number.
+    #[inline]
+    pub fn branch(&self, nth: usize) -> Option<State> {
         let distance = self.distances.get(nth * self.size..(nth + 1) * self.size)?;
         let distance = distance.iter().rev().fold(0, |number, &byte| number << 8 | usize::from(byte));
         let node =
