@@ -84,7 +84,8 @@ export class Checker {
   private constructor();
 
   /**
-   * What is wrong with `text`, in its order; diagnostics never overlap.
+   * What is wrong with `text`, in its order; diagnostics never overlap. Of a text that is nearly the one of the last check only what
+   * changed is checked (up to 1 MiB, without `protect`); until then the checker keeps that text in its memory.
    *
    * ```js
    * checker.check("thereare no plans");

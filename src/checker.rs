@@ -7,7 +7,7 @@ use crate::document::Document;
 use crate::engine::Engine;
 use crate::error::Error;
 use crate::options::Options;
-use crate::parts::{Check, Fix};
+use crate::parts::{Check, Fix, Kept};
 use crate::personal::{Personal, validate_word};
 use crate::report::diagnostic::Diagnostic;
 use crate::report::fixed::Fixed;
@@ -30,7 +30,11 @@ use crate::whole::WholeText;
 /// # Ok::<(), unglue::Error>(())
 /// ```
 #[derive(Debug, Clone)]
-pub struct Checker(Arc<Engine>);
+pub struct Checker {
+    engine: Arc<Engine>,
+    /// The analysis of the text that was checked last.
+    kept: Arc<Kept>,
+}
 
 impl Checker {
     /// Makes a checker of a language.
@@ -39,18 +43,33 @@ impl Checker {
     /// When an option is out of range or a personal word is not a word.
     pub fn new(language: Language, options: Options) -> Result<Checker, Error> {
         options.validate()?;
-        let checker = Checker(Engine::new(language, options));
-        checker.add_words(&checker.0.options.words)?;
+        let checker = Checker::of(Engine::new(language, options));
+        checker.add_words(&checker.engine.options.words)?;
         Ok(checker)
+    }
+
+    fn of(engine: Arc<Engine>) -> Checker {
+        Checker { engine, kept: Arc::default() }
     }
 
     /// Returns what the functions of [`training`](crate::training) take.
     #[doc(hidden)]
     pub fn engine(&self) -> &Engine {
-        &self.0
+        &self.engine
+    }
+
+    /// Returns a checker of the same language, options and personal words that keeps nothing of the texts of this one.
+    #[doc(hidden)]
+    pub fn fresh(&self) -> Checker {
+        let fresh = Checker::of(Engine::new(self.engine.language.clone(), self.engine.options.clone()));
+        fresh.engine.personal.change(|personal| *personal = self.personal());
+        fresh
     }
 
     /// Returns what is wrong with a text, in ascending order. Diagnostics never overlap.
+    ///
+    /// The analysis of a text of up to 1 MiB is kept until the next check, which analyses what changed in the text and nothing
+    /// more. For a text that is edited, [`open`](Self::open) does that without comparing the texts.
     ///
     /// ```
     /// # use unglue::{Checker, Language, Options};
@@ -65,7 +84,7 @@ impl Checker {
     /// Begins a [`check`](Self::check) that is done in parts, for hosts that must not block.
     #[doc(hidden)]
     pub fn begin_check(&self, text: impl Into<Text>) -> Check {
-        Check::new(Arc::clone(&self.0), text.into())
+        Check::new(Arc::clone(&self.engine), Arc::clone(&self.kept), text.into())
     }
 
     /// Returns a text with the edits of [`fixes`](Self::fixes) made.
@@ -118,13 +137,13 @@ impl Checker {
     /// Begins [`fixes`](Self::fixes) that are found in parts, for hosts that must not block.
     #[doc(hidden)]
     pub fn begin_fix(&self, text: impl Into<Text>) -> Fix {
-        Fix::new(Arc::clone(&self.0), text.into())
+        Fix::new(Arc::clone(&self.engine), text.into())
     }
 
     /// Begins with the counts of a text that is checked in parts.
     #[doc(hidden)]
     pub fn begin_whole(&self) -> WholeText {
-        WholeText::new(Arc::clone(&self.0))
+        WholeText::new(Arc::clone(&self.engine))
     }
 
     /// Opens a text that will be edited.
@@ -136,7 +155,7 @@ impl Checker {
     /// # Ok::<(), unglue::Error>(())
     /// ```
     pub fn open(&self, text: impl Into<Text>) -> Document {
-        Document::new(Arc::clone(&self.0), text.into())
+        Document::new(Arc::clone(&self.engine), text.into())
     }
 
     /// Adds personal words: from now on they are never flagged, nor are their possessives and plurals.
@@ -153,7 +172,7 @@ impl Checker {
     /// ```
     pub fn add_words<W: AsRef<str>>(&self, words: &[W]) -> Result<(), Error> {
         words.iter().try_for_each(|word| validate_word(word.as_ref()))?;
-        self.0.personal.change(|p| p.words.extend(words.iter().map(|w| plain(w.as_ref()))));
+        self.engine.personal.change(|p| p.words.extend(words.iter().map(|w| plain(w.as_ref()))));
         Ok(())
     }
 
@@ -168,7 +187,7 @@ impl Checker {
     /// # Ok::<(), unglue::Error>(())
     /// ```
     pub fn remove_words<W: AsRef<str>>(&self, words: &[W]) {
-        self.0.personal.change(|p| words.iter().for_each(|w| _ = p.words.remove(&plain(w.as_ref()))));
+        self.engine.personal.change(|p| words.iter().for_each(|w| _ = p.words.remove(&plain(w.as_ref()))));
     }
 
     /// Never reports a token of this spelling again.
@@ -182,12 +201,12 @@ impl Checker {
     /// # Ok::<(), unglue::Error>(())
     /// ```
     pub fn ignore(&self, token: &str) {
-        self.0.personal.change(|p| _ = p.ignored.insert(token.to_owned()));
+        self.engine.personal.change(|p| _ = p.ignored.insert(token.to_owned()));
     }
 
     /// Returns the personal words and the ignored tokens.
     pub fn personal(&self) -> Personal {
-        (*self.0.personal.now().0).clone()
+        (*self.engine.personal.now().0).clone()
     }
 
     /// Replaces all personal words and ignored tokens.
@@ -197,7 +216,7 @@ impl Checker {
     pub fn set_personal(&self, personal: Personal) -> Result<(), Error> {
         personal.words.iter().try_for_each(|word| validate_word(word))?;
         let words = personal.words.iter().map(|word| plain(word)).collect();
-        self.0.personal.change(|p| *p = Personal { words, ..personal });
+        self.engine.personal.change(|p| *p = Personal { words, ..personal });
         Ok(())
     }
 }

@@ -1,18 +1,69 @@
 //! A check and a fix that are done in parts, so that their host can do other things meanwhile, or give them up.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard};
 use std::task::Poll;
 
 use crate::analysis::{Analysis, Pause, Scope};
 use crate::engine::Engine;
-use crate::mode::Settings;
+use crate::mode::{Mode, Settings};
 use crate::personal::Personal;
 use crate::pipeline::Policy;
 use crate::report::diagnostic::{Applicability, Diagnostic};
 use crate::report::fixed::{Repair, repairs};
 use crate::source::Text;
-use crate::text::edit::{Edit, composed};
+use crate::text::edit::{Edit, composed, difference};
 use crate::text::replacement::Replacement;
+
+/// The longest text whose analysis is kept, in bytes: an analysis takes several times the memory of its text.
+const MAX_KEPT_BYTES: usize = 1 << 20;
+
+/// The analysis of the text that was checked last, if no other check goes on with it. A host that has a text checked whole after
+/// each key, or a file again, mostly hands over nearly the same text: then only what changed is analysed.
+#[derive(Debug, Default)]
+pub(crate) struct Kept(Mutex<Option<(Basis, Analysis)>>);
+
+/// What the results of an analysis depend on beside its text.
+#[derive(Debug, Clone)]
+struct Basis {
+    mode: Mode,
+    personal: Arc<Personal>,
+}
+
+impl Basis {
+    fn is_same(&self, other: &Basis) -> bool {
+        self.mode == other.mode && Arc::ptr_eq(&self.personal, &other.personal)
+    }
+}
+
+impl Kept {
+    /// Returns the kept analysis with the text changed to `text`, which has the steps that the change affects before it. Gives `text`
+    /// back if there is none on this basis, or the texts share less than half.
+    fn take(&self, basis: &Basis, text: String) -> Result<Analysis, String> {
+        let kept = self.lock().take().filter(|(kept, _)| kept.is_same(basis));
+        let Some((_, mut analysis)) = kept else { return Err(text) };
+        let edit = difference(&analysis.text, &text);
+        let shared = text.len() - edit.insert.len();
+        if shared < analysis.text.len().max(text.len()) / 2 {
+            return Err(text);
+        }
+        if !edit.range.is_empty() || !edit.insert.is_empty() {
+            analysis.replace(&[edit]);
+        }
+        Ok(analysis)
+    }
+
+    /// Keeps an analysis in place of the one before, if its text is not too long. Some of its steps may not be done yet.
+    fn put(&self, basis: Basis, mut analysis: Analysis) {
+        if analysis.text.len() <= MAX_KEPT_BYTES {
+            analysis.take_changes();
+            *self.lock() = Some((basis, analysis));
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Option<(Basis, Analysis)>> {
+        self.0.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
+    }
+}
 
 /// A check that is done in parts. Dropping it gives it up.
 ///
@@ -35,26 +86,38 @@ use crate::text::replacement::Replacement;
 #[derive(Debug)]
 pub struct Check {
     engine: Arc<Engine>,
+    kept: Arc<Kept>,
     settings: Settings,
-    personal: Arc<Personal>,
+    basis: Basis,
     analysis: Analysis,
     caret: Option<usize>,
+    /// Whether the analysis is kept for the next check: that of a whole text in which nothing is protected.
+    is_kept: bool,
 }
 
 impl Check {
-    pub(crate) fn new(engine: Arc<Engine>, Text { text, protect, caret, mode, whole, .. }: Text) -> Check {
+    pub(crate) fn new(
+        engine: Arc<Engine>,
+        kept: Arc<Kept>,
+        Text { text, protect, caret, mode, whole, .. }: Text,
+    ) -> Check {
         let (personal, _) = engine.personal.now();
         let settings = engine.options.settings(mode);
-        let analysis = Analysis::new(text, protect, settings.show_confidence).part_of(whole);
-        Check { engine, settings, personal, analysis, caret }
+        let basis = Basis { mode, personal };
+        let is_kept = protect.is_empty() && whole.is_none();
+        let before = if is_kept { kept.take(&basis, text) } else { Err(text) };
+        let analysis = before
+            .unwrap_or_else(|text| Analysis::new(text, protect, settings.show_confidence).part_of(whole));
+        Check { engine, kept, settings, basis, analysis, caret, is_kept }
     }
 
     /// Goes on until all is found, or `pause` returns true, which is asked every few milliseconds at the latest. It is a
     /// check with the personal words of when it began. What is found is returned once.
     pub fn run(&mut self, pause: &mut dyn FnMut() -> bool) -> Poll<Vec<Diagnostic>> {
-        let Check { engine, settings, personal, analysis, .. } = self;
-        advance(engine, settings, analysis, personal, pause).map(|()| {
-            let mut found = self.analysis.take_found();
+        let Check { engine, settings, basis, analysis, .. } = self;
+        advance(engine, settings, analysis, &basis.personal, pause).map(|()| {
+            let mut found =
+                if self.is_kept { self.analysis.found().collect() } else { self.analysis.take_found() };
             if let Some(caret) = self.caret {
                 found.retain(|d| !touches(d, caret));
             }
@@ -167,6 +230,16 @@ impl Fix {
             if let Poll::Ready(edits) = self.run(&mut || false) {
                 return edits;
             }
+        }
+    }
+}
+
+impl Drop for Check {
+    /// Keeps the analysis, which may have been given up, for the next check.
+    fn drop(&mut self) {
+        if self.is_kept {
+            let nothing = Analysis::new(String::new(), Vec::new(), 0.0);
+            self.kept.put(self.basis.clone(), std::mem::replace(&mut self.analysis, nothing));
         }
     }
 }

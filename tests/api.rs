@@ -221,11 +221,12 @@ fn a_document_is_fixed_as_far_as_it_is_shown() {
         assert_eq!(rules(chosen, mode), expected, "{chosen:?} {mode:?}");
     }
     let all = |made: Applicability, count| vec![made; count];
+    let both = checker(None);
     for (mode, expected) in
         [(Mode::Editor, all(Applicability::Offer, 1)), (Mode::Document, all(Applicability::Auto, 2))]
     {
         let text = || Text::from(UNSURE).mode(mode);
-        for found in [checker(None).check(text()), checker(None).open(text()).diagnostics().to_vec()] {
+        for found in [both.check(text()), both.open(text()).diagnostics().to_vec()] {
             let made: Vec<_> = found.iter().map(|d| d.suggestions[0].applicability).collect();
             assert_eq!(made, expected, "{mode:?}");
         }

@@ -1,5 +1,6 @@
 // How quickly clean prose is checked, beside the yardsticks.
 
+import { checkAnew } from "../lib/anew.js";
 import { bytesOf, row, speed, timesAsQuick } from "../lib/rows.js";
 import { race } from "../lib/statistics.js";
 import { prose, slices } from "../lib/texts.js";
@@ -25,7 +26,7 @@ export async function check({ load, words, own, say }) {
   say(`check: ${texts.length} × ${texts[0].length} characters`);
   const times = await race(
     {
-      unglue: (round) => checker.check(text(round)),
+      unglue: (round) => checkAnew(checker, text(round)),
       set: (round) => lookUp(text(round)),
       nspell: (round) => nspell(text(round)),
       harper: (round) => harper.lint(slice(round), { language: "plaintext" }),

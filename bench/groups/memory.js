@@ -37,6 +37,15 @@ export async function memory({ load, words, own, say }) {
     single("growth when it is freed and opened again, five times", "MB", taken() - before, { goal: NO_GROWTH }),
   );
 
+  // The checker keeps the text that it checked last.
+  const other = prose(words, LENGTH, 2);
+  const checked = () => [text, other].map((text) => checker.check(text));
+  for (let nth = 0; nth < 3; nth++) checked();
+  const kept = taken();
+  rows.push(single("with 1 MB checked whole, and another before", "MB", kept, { goal: GOAL }));
+  for (let nth = 0; nth < 5; nth++) checked();
+  rows.push(single("growth when both are checked in turn, five times", "MB", taken() - kept, { goal: NO_GROWTH }));
+
   const short = prose(words, 1_000, 2);
   const cycles = (count) => {
     for (let nth = 0; nth < count; nth++) {

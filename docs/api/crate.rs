@@ -12,7 +12,9 @@ pub struct Change {
     pub added: Vec<Diagnostic>,
 }
 #[derive(Debug, Clone)]
-pub struct Checker(_);
+pub struct Checker {
+    private_fields: _,
+}
 impl Checker {
     pub fn new(language: Language, options: Options) -> Result<Checker, Error> {}
     pub fn check(&self, text: impl Into<Text>) -> Vec<Diagnostic> {}

@@ -2,6 +2,9 @@
 
 use std::ops::Range;
 
+/// The number of bytes of two texts that are compared at once.
+const CHUNK: usize = 256;
+
 /// Replace `range` by `insert`. An edit of a suggestion inserts one U+0020, or takes white space out, or puts a line end in its
 /// place. Those of two rules that are offered and never fixed take out more: a hyphen with the white space behind it
 /// ([`Rule::BrokenWord`](crate::Rule)), or a word that stands twice ([`Rule::DoubledWord`](crate::Rule)).
@@ -189,6 +192,35 @@ impl Composed {
     }
 }
 
+/// Returns the one edit that turns `old` into `new`, without the characters that both start with and those that both end with.
+pub(crate) fn difference(old: &str, new: &str) -> Edit {
+    let is_border = |at: &usize| new.is_char_boundary(*at);
+    let start = shared(old.as_bytes().chunks(CHUNK).zip(new.as_bytes().chunks(CHUNK)), |a, b| {
+        a.iter().zip(b).take_while(|(a, b)| a == b).count()
+    });
+    let start = (0..=start).rev().find(is_border).unwrap_or(0);
+    let (old_rest, new_rest) = (&old[start..], &new[start..]);
+    let end = shared(old_rest.as_bytes().rchunks(CHUNK).zip(new_rest.as_bytes().rchunks(CHUNK)), |a, b| {
+        a.iter().rev().zip(b.iter().rev()).take_while(|(a, b)| a == b).count()
+    });
+    let end = (new.len() - end..=new.len()).find(is_border).unwrap_or(new.len());
+    Edit { range: start..old.len() - (new.len() - end), insert: new[start..end].to_owned() }
+}
+
+/// Returns in how many bytes two texts are the same whose `chunks` are compared one after the other, the first that differ by `bytes`.
+fn shared<'t>(
+    mut chunks: impl Iterator<Item = (&'t [u8], &'t [u8])>,
+    bytes: impl Fn(&[u8], &[u8]) -> usize,
+) -> usize {
+    let mut same = 0;
+    let differ = chunks.find(|(a, b)| {
+        let is_same = a == b;
+        same += if is_same { a.len() } else { 0 };
+        !is_same
+    });
+    same + differ.map_or(0, |(a, b)| bytes(a, b))
+}
+
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use proptest::prelude::*;
@@ -222,6 +254,34 @@ mod tests {
             let both = composed(&first, &then);
             prop_assert_eq!(applied(&text, &both), applied(&middle, &then));
             prop_assert!(both.is_sorted_by(|a, b| a.range.end < b.range.start), "{both:?}");
+        }
+    }
+
+    #[test]
+    fn a_difference_is_what_two_texts_do_not_share_at_their_ends() {
+        let long = "word ".repeat(200);
+        for (old, new, range, insert) in [
+            ("", "", 0..0, ""),
+            ("", "new", 0..0, "new"),
+            ("old", "", 0..3, ""),
+            ("the cat", "the cat", 7..7, ""),
+            ("the cat", "the fat cat", 4..4, "fat "),
+            ("aaa", "aa", 2..3, ""),
+            ("aa", "aaa", 2..2, "a"),
+            // Characters that share a byte at their start, at their end, and both.
+            ("né", "nê", 1..3, "ê"),
+            ("xÃy", "x\u{83}y", 1..3, "\u{83}"),
+            ("a\u{1f600}b", "a\u{1f601}b", 1..5, "\u{1f601}"),
+        ] {
+            let expected = Edit { range, insert: insert.into() };
+            assert_eq!(difference(old, new), expected, "{old:?} {new:?}");
+            // The same between stretches of several chunks.
+            let by = |at: usize| long.len() + at;
+            let expected = Edit { range: by(expected.range.start)..by(expected.range.end), ..expected };
+            let within = |text: &str| format!("{long}{text}|{long}");
+            if old != new {
+                assert_eq!(difference(&within(old), &within(new)), expected, "{old:?} {new:?}");
+            }
         }
     }
 }

@@ -38,7 +38,7 @@ pub fn a_fix_only_changes_spaces(checker: &Checker, text: &str) {
 pub fn a_fix_is_that_of_whole_checks(checker: &Checker, shows: &Checker, text: &str) {
     let mut repaired = text.to_owned();
     loop {
-        let mut found = shows.check(&repaired);
+        let mut found = shows.fresh().check(&repaired);
         found.retain(|d| d.suggestions[0].applicability == Applicability::Auto);
         if found.is_empty() {
             break;
@@ -98,7 +98,7 @@ pub fn parts_make_the_whole(checker: &Checker, text: &str, known: &Known, pieces
             continue;
         }
         let found = in_parts(pieces, |pause| check.run(pause));
-        assert_eq!(found, checker.check(known.of(text)), "of {text:?}");
+        assert_eq!(found, checker.fresh().check(known.of(text)), "of {text:?}");
         let fixes = in_parts(pieces, |pause| fix.run(pause));
         assert_eq!(fixes, checker.fixes(known.of(text)), "of {text:?}");
     }
@@ -294,10 +294,12 @@ impl<'c> Edited<'c> {
         edited
     }
 
-    /// The diagnostics of the text are those of a fresh check.
+    /// The diagnostics of the text are those of a fresh check, as are those of a check of the whole text after one of the text before
+    /// the edit.
     pub fn equals_a_fresh_check(&mut self) -> &[Diagnostic] {
         assert_eq!(self.document.text(), self.text);
-        let found = self.checker.check(&self.text);
+        let found = self.checker.fresh().check(&self.text);
+        assert_eq!(self.checker.check(&self.text), found, "of {:?}", self.text);
         assert_eq!(self.document.diagnostics(), found, "of {:?}", self.text);
         self.parted.settles_on(&found);
         self.document.diagnostics()

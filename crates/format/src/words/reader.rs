@@ -72,17 +72,7 @@ impl<D: AsRef<[u8]>> Automaton<D> {
         let (_, root) = number(foot).zip(number(foot + 8)).ok_or_else(malformed)?;
         let words = Fst::new(bytes).map_err(|_| malformed())?;
         let mut automaton = Automaton { words, root, pairs: Vec::new(), behind_three: Vec::new() };
-        let nodes = automaton.nodes();
-        let step = |state: Option<State>| {
-            (b'a'..=b'z').map(move |letter| state.and_then(|state| nodes.step(state, letter)))
-        };
-        let pairs: Vec<_> = step(Some(automaton.start())).flat_map(step).collect();
-        let letters = |state: Option<State>| {
-            let node = state.and_then(|state| nodes.node(state));
-            node.map_or(0, |node| node.letters.iter().fold(0, |all, &byte| all | bit(byte)))
-        };
-        automaton.behind_three = pairs.iter().flat_map(|&pair| step(pair)).map(letters).collect();
-        automaton.pairs = pairs;
+        (automaton.pairs, automaton.behind_three) = starts(automaton.nodes(), automaton.start());
         Ok(automaton)
     }
 
@@ -170,7 +160,33 @@ impl<D: AsRef<[u8]>> Automaton<D> {
 #[inline]
 fn index<const N: usize>(letters: [u8; N]) -> Option<usize> {
     let is_letter = letters.iter().all(u8::is_ascii_lowercase);
-    is_letter.then(|| letters.iter().fold(0, |index, letter| index * LETTERS + usize::from(letter - b'a')))
+    is_letter.then(|| place(letters))
+}
+
+/// Returns the place of lower-case ASCII letters in a table of all of that number.
+#[inline]
+fn place<const N: usize>(letters: [u8; N]) -> usize {
+    letters.iter().fold(0, |place, letter| place * LETTERS + usize::from(letter - b'a'))
+}
+
+/// Returns what is behind two letters and behind three, by their [`place`].
+fn starts(nodes: Nodes, start: State) -> (Vec<Option<State>>, Vec<u32>) {
+    let branches = |state| {
+        let branches = nodes.node(state).into_iter().flat_map(Node::branches);
+        branches.filter(|(byte, _)| byte.is_ascii_lowercase())
+    };
+    let (mut pairs, mut behind_three) = (vec![None; LETTERS.pow(2)], vec![0; LETTERS.pow(3)]);
+    for (first, state) in branches(start) {
+        for (second, state) in branches(state) {
+            pairs[place([first, second])] = Some(state);
+            for (third, state) in branches(state) {
+                let letters = nodes.node(state).map_or(&[][..], |node| node.letters);
+                let bits = letters.iter().fold(0, |all, &byte| all | bit(byte));
+                behind_three[place([first, second, third])] = bits;
+            }
+        }
+    }
+    (pairs, behind_three)
 }
 
 /// Returns the bit of a lower-case ASCII letter, and 0 for another byte.
