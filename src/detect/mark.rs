@@ -31,6 +31,9 @@ const ENDINGS: [&str; 7] = ["s", "re", "ve", "ll", "d", "m", "t"];
 /// Returns the window of a space that is wrong before or behind mark `i` of a paragraph.
 pub(super) fn spaced_mark(finder: &WindowFinder, i: usize, paragraph: &Range<usize>) -> Option<Window> {
     let marks = Marks { finder, paragraph };
+    if !marks.has_space(i) && !marks.has_space(i + 1) {
+        return None;
+    }
     let text = marks.str(i);
     let opens = matches!(text, "(" | "“");
     let leans_both_ways = matches!(text, "\"" | "'" | "’");
@@ -80,12 +83,14 @@ impl Marks<'_, '_> {
     }
 
     /// Returns whether token `i` of the paragraph has one space before it, and nothing else.
+    #[inline]
     fn has_space(&self, i: usize) -> bool {
         let tokens = self.finder.tokens;
         i > self.paragraph.start
             && i < self.paragraph.end
             && tokens[i].before == Break::Space
-            && &self.finder.text[tokens[i - 1].end()..tokens[i].start()] == " "
+            && tokens[i - 1].end() + 1 == tokens[i].start()
+            && self.finder.text.as_bytes()[tokens[i - 1].end()] == b' '
     }
 
     /// Returns whether token `i` starts a chunk, or there is none.

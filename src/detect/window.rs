@@ -206,13 +206,20 @@ impl WindowFinder<'_> {
     }
 
     /// Returns whether a token is a letter.
+    #[inline]
     pub(super) fn is_letter(&self, token: usize) -> bool {
         self.tokens[token].kind == Kind::Word && self.is_single(token)
     }
 
     /// Returns whether a token is one character.
+    #[inline]
     pub(super) fn is_single(&self, token: usize) -> bool {
-        self.tokens[token].as_str(self.text).chars().nth(1).is_none()
+        // No character has more bytes than four.
+        match self.tokens[token].range().len() {
+            0..=1 => true,
+            2..=4 => self.tokens[token].as_str(self.text).chars().nth(1).is_none(),
+            _ => false,
+        }
     }
 
     /// Returns whether there is nothing but spaces and tabs between a token and the one before it.

@@ -58,6 +58,15 @@ impl Entry {
         let class = Class::from_code(code >> 4).filter(|class| *class != Class::NoWord)?;
         Some(Entry { class, cost: words::cost(code & 0xF) })
     }
+
+    /// Returns whether a token in exactly this spelling and casing is a known word.
+    pub(crate) fn is_word(self) -> bool {
+        match self.class {
+            Class::Common | Class::Name | Class::Acronym => true,
+            Class::Web => self.cost <= KNOWN_WEB_COST,
+            Class::Weak | Class::RareName | Class::Misspelling | Class::NoWord => false,
+        }
+    }
 }
 
 /// A position while a word is looked up character by character: behind a prefix of a listed word, or behind such a
@@ -184,12 +193,7 @@ impl Lexicon {
 
     /// Returns [`knows`](Self::knows) for a word with straight apostrophes that is no possessive.
     fn knows_spelt(&self, word: &str) -> bool {
-        let is_word = |entry: Entry| match entry.class {
-            Class::Common | Class::Name | Class::Acronym => true,
-            Class::Web => entry.cost <= KNOWN_WEB_COST,
-            Class::Weak | Class::RareName | Class::Misspelling | Class::NoWord => false,
-        };
-        if self.entry(word).is_some_and(is_word) {
+        if self.entry(word).is_some_and(Entry::is_word) {
             return true;
         }
         let case = case_of(word);
