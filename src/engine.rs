@@ -1,5 +1,6 @@
 //! The state that all clones of a checker share: the language, the options, the personal words, and caches.
 
+use std::cell::RefCell;
 use std::sync::{Arc, Mutex};
 
 use crate::bundle::Language;
@@ -36,12 +37,14 @@ impl Engine {
     ) -> R {
         let Engine { language, .. } = self;
         let (lexicon, model, network) = (language.lexicon(), language.model(), language.network());
-        let pipeline = Pipeline { lexicon, model, network, settings, personal, policy };
         let idle = || self.idle_caches.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
         let caches = idle().pop();
         let mut caches = caches.unwrap_or_default();
         caches.fit(personal);
+        let memo = RefCell::new(std::mem::take(&mut caches.memo));
+        let pipeline = Pipeline { lexicon, model, network, memo: &memo, settings, personal, policy };
         let result = with(&pipeline, &mut caches);
+        caches.memo = memo.into_inner();
         idle().push(caches);
         result
     }

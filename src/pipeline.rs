@@ -7,6 +7,7 @@
 //! in the [`Block`].
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -19,7 +20,7 @@ use crate::detect::detector::Detector;
 use crate::detect::lookup_cache::LookupCache;
 use crate::language::lexicon::Lexicon;
 use crate::mode::Settings;
-use crate::model::network::Network;
+use crate::model::network::{Network, NetworkMemo};
 use crate::pairs;
 use crate::personal::Personal;
 use crate::report::diagnostic::{Diagnostic, diagnostics};
@@ -38,6 +39,8 @@ pub(crate) struct Pipeline<'a> {
     pub lexicon: &'a Lexicon,
     pub model: &'a Model,
     pub network: &'a Network,
+    /// The results of the network so far.
+    pub memo: &'a RefCell<NetworkMemo>,
     /// The rules that are on, and what is fixed without asking.
     pub settings: &'a Settings,
     pub personal: &'a Personal,
@@ -67,6 +70,8 @@ impl Policy<'_> {
 pub(crate) struct Caches {
     words: LookupCache,
     hypotheses: HypothesisCache,
+    /// The results of the network.
+    pub(crate) memo: NetworkMemo,
     /// The personal words that `words` was filled with.
     personal: Option<Arc<Personal>>,
 }
@@ -179,10 +184,10 @@ impl Pipeline<'_> {
         block: &'a Block,
         counts: Option<&'a Counts>,
     ) -> FeatureContext<'a> {
-        let Pipeline { lexicon, network, .. } = *self;
+        let Pipeline { lexicon, network, memo, .. } = *self;
         let (text, tokens, _) = block.as_read(text);
         let (detections, boundary_costs) = (&block.detections, &block.boundary_costs[..]);
-        FeatureContext { text, tokens, detections, boundary_costs, lexicon, counts, network }
+        FeatureContext { text, tokens, detections, boundary_costs, lexicon, counts, network, memo }
     }
 
     /// Stages 4 and 5: judges one place of a block. A finding below `threshold` is dropped.

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use crate::context::family::{EnsembleRow, Family};
 use crate::context::feature_context::FeatureContext;
-use crate::model::network::NetworkMemo;
 use crate::model::trees::{Ensemble, EnsembleSpec};
 use crate::report::finding::Finding;
 use crate::report::rule::Rule;
@@ -80,7 +79,6 @@ impl Spacing {
         context: &FeatureContext,
         flagged: &FlaggedToken,
         nth: usize,
-        memo: &mut NetworkMemo,
     ) -> Option<Judgement> {
         let FlaggedToken { index, analysed, is_real_word } = flagged;
         let (token_text, hypotheses) = (&analysed.token_text, analysed.hypotheses());
@@ -89,7 +87,7 @@ impl Spacing {
             return None;
         }
         let segmentation = &hypotheses.segmentations[nth];
-        let log_odds = set_network_features(context, *index, token_text, segmentation, memo, &mut values);
+        let log_odds = set_network_features(context, *index, token_text, segmentation, &mut values);
         let ensemble = match SegmentationEnsemble::of(flagged) {
             SegmentationEnsemble::RealWords => &self.real_words,
             SegmentationEnsemble::Lines => &self.lines,
@@ -215,9 +213,8 @@ impl Family for Spacing {
     }
 
     fn judge(&self, context: &FeatureContext, flagged: &FlaggedToken) -> Vec<Finding> {
-        let mut memo = NetworkMemo::default();
         let judgements = (0..judged(flagged.analysed.hypotheses(), flagged.is_real_word))
-            .filter_map(|nth| self.judge_segmentation(context, flagged, nth, &mut memo));
+            .filter_map(|nth| self.judge_segmentation(context, flagged, nth));
         if let SegmentationEnsemble::Lines = SegmentationEnsemble::of(flagged) {
             // The likeliest segmentation may have few spaces, which are sure. What counts is how many right ones it adds.
             let all = judgements.map(|judgement| self.findings(context, flagged, &judgement));
@@ -260,8 +257,7 @@ impl Family for Spacing {
         for nth in 0..judged(hypotheses, *is_real_word) {
             let segmentation = &hypotheses.segmentations[nth];
             let mut values = token_features(context, *index, token_text, hypotheses, nth);
-            let memo = &mut NetworkMemo::default();
-            let log_odds = set_network_features(context, *index, token_text, segmentation, memo, &mut values);
+            let log_odds = set_network_features(context, *index, token_text, segmentation, &mut values);
             rows.push(row(ensemble, segmentation, values));
             if segmentation.has_several_spaces() {
                 let judged =

@@ -3,13 +3,15 @@
 //! Each family of faults has its list of features. The decision depends on their values alone, and training gets the
 //! same values from the same code. Costs are in nats (negative natural logarithms of probabilities).
 
+use std::cell::RefCell;
+
 use unglue_format::text::NUMBER;
 
 use crate::context::boundary_costs::BoundaryCosts;
 use crate::context::counts::Counts;
 use crate::detect::detections::Detections;
 use crate::language::lexicon::{ABSENT_COST, Lexicon, MAX_LOOKUP_BYTES, spell_folded};
-use crate::model::network::Network;
+use crate::model::network::{Network, NetworkMemo};
 use crate::text::token::{Break, Kind, Token};
 
 /// The number of tokens on each side of a token that count as its chunk: it keeps the time linear for endless chunks.
@@ -40,6 +42,8 @@ pub(crate) struct FeatureContext<'a> {
     pub counts: Option<&'a Counts>,
     /// The network, which judges gaps by the words around them.
     pub network: &'a Network,
+    /// The results of the network so far.
+    pub memo: &'a RefCell<NetworkMemo>,
 }
 
 /// The role of a token for the tokens beside it. The numbers are the values of features.

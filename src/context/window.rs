@@ -3,7 +3,7 @@
 use unglue_format::network::WORDS;
 
 use crate::context::feature_context::FeatureContext;
-use crate::model::network::{NetworkMemo, Seen, Window, see};
+use crate::model::network::{Seen, Window, see};
 use crate::text::token::Break;
 
 /// The words around a token and its segments, as the network reads them.
@@ -50,10 +50,11 @@ impl<'a> Windows<'a> {
     }
 
     /// Returns the log-odds that a space belongs before segment `nth`, which starts at character `at` of the token; the
-    /// number of segments stands for the end of the token. Nats. `memo` is of the same token, or new.
-    pub(crate) fn log_odds(&self, nth: usize, at: usize, memo: &mut NetworkMemo) -> f32 {
+    /// number of segments stands for the end of the token. Nats.
+    pub(crate) fn log_odds(&self, nth: usize, at: usize) -> f32 {
         let words = std::array::from_fn(|place| self.words[nth + place]);
         let alphabet = &self.context.lexicon.lists().alphabet;
-        self.context.network.log_odds(&Window::new(alphabet, words, self.folded, at), memo)
+        let window = Window::new(alphabet, words, self.folded, at);
+        self.context.network.log_odds(&window, &mut self.context.memo.borrow_mut())
     }
 }

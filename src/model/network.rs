@@ -139,41 +139,51 @@ impl Layer {
 /// The contribution of a part of the input to the first layer.
 type Sums = [f32; HIDDEN[0]];
 
-/// The results of the network for one token: its segmentations share many gaps, and its gaps share most of the words
-/// around them.
-#[derive(Debug, Default)]
+/// The results of a network: those of the windows and words that were read last, each in one place of a table by its hash. Segmentations
+/// of a token share many gaps, gaps share most of the words around them, and a text that is edited is read again and again.
+#[derive(Debug, Clone, Default)]
 pub struct NetworkMemo {
     /// The log-odds of windows.
-    log_odds: Vec<(Window, f32)>,
-    /// The words, each with its position in the window, whose contribution to the first layer is known.
-    keys: Vec<(usize, Seen)>,
-    /// Their contributions.
-    sums: Vec<Sums>,
+    windows: Vec<Option<(Window, f32)>>,
+    /// The contributions of words to the first layer, each at its position in the window.
+    words: Vec<Option<((usize, Seen), Sums)>>,
 }
 
 impl NetworkMemo {
-    /// The number of windows that are remembered, few enough for a linear search in long lines.
-    const MAX_WINDOWS: usize = 512;
-    /// The number of words that are remembered.
-    const MAX_WORDS: usize = 96;
+    /// The number of windows that are kept, at 44 bytes each: those of a text of 30 kB that lost every second space.
+    const WINDOWS: usize = 1 << 13;
+    /// The number of words that are kept, at 400 bytes each.
+    const WORDS: usize = 1 << 8;
+
+    /// Returns the place of a window.
+    fn window(&mut self, window: &Window) -> &mut Option<(Window, f32)> {
+        self.windows.resize(NetworkMemo::WINDOWS, None);
+        let words = window.words.iter().map(|word| u32::from(word.row) << 8 | u32::from(word.shape));
+        let (letters, _) = window.letters.as_chunks::<4>();
+        let hash = mixed(words.chain(letters.iter().map(|&letters| u32::from_le_bytes(letters))));
+        &mut self.windows[hash >> (32 - NetworkMemo::WINDOWS.ilog2())]
+    }
 
     /// Returns the contribution of a word at a position, from the memo or else from `sums`.
     fn word_sums(&mut self, key: (usize, Seen), sums: impl FnOnce() -> Sums) -> &Sums {
-        let known = self.keys.iter().position(|known| *known == key);
-        let nth = known.unwrap_or_else(|| {
-            if self.keys.len() == NetworkMemo::MAX_WORDS {
-                (self.keys, self.sums) = Default::default();
-            }
-            if self.sums.is_empty() {
-                // As many as one gap has, and those of a gap or two beside it.
-                self.sums.reserve(4 * WORDS);
-            }
-            self.keys.push(key);
-            self.sums.push(sums());
-            self.keys.len() - 1
-        });
-        &self.sums[nth]
+        self.words.resize_with(NetworkMemo::WORDS, || None);
+        let (place, word) = key;
+        let hash = mixed([place as u32, u32::from(word.row) << 8 | u32::from(word.shape)].into_iter());
+        let slot = &mut self.words[hash >> (32 - NetworkMemo::WORDS.ilog2())];
+        if slot.as_ref().is_some_and(|(known, _)| *known != key) {
+            *slot = None;
+        }
+        &slot.get_or_insert_with(|| (key, sums())).1
     }
+}
+
+/// Returns a hash of 32 bits of some numbers, whose upper bits depend on all of them (Fibonacci hashing, Knuth, The Art of Computer
+/// Programming, volume 3, 6.4).
+fn mixed(numbers: impl Iterator<Item = u32>) -> usize {
+    const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
+    let hash =
+        numbers.fold(0u64, |hash, number| (hash.rotate_left(5) ^ u64::from(number)).wrapping_mul(FACTOR));
+    (hash >> 32) as usize
 }
 
 /// Returns the activation of an output (rectified linear). `f32::max` would be a call in Wasm.
@@ -225,20 +235,20 @@ impl Network {
         &self.vocabulary
     }
 
-    /// Returns the log-odds that a space belongs in the gap of a window. Nats. `memo` is of the same token, or new.
+    /// Returns the log-odds that a space belongs in the gap of a window. Nats. `memo` is of this network, or new.
     ///
     /// Nearly all of the work is the first layer, whose input is as wide as all words and letters together. It is the
     /// sum of one contribution for each word and letter at its position, and these are remembered: the segmentations
     /// `there|are` and `the|reare` of a token have the same words around them, and only the segments differ. The
     /// contributions are added in a fixed order, so that the memo changes no result.
     pub fn log_odds(&self, window: &Window, memo: &mut NetworkMemo) -> f32 {
-        if let Some((_, log_odds)) = memo.log_odds.iter().find(|(known, _)| known == window) {
+        if let Some((known, log_odds)) = memo.window(window)
+            && known == window
+        {
             return *log_odds;
         }
         let log_odds = self.evaluate(window, memo);
-        if memo.log_odds.len() < NetworkMemo::MAX_WINDOWS {
-            memo.log_odds.push((*window, log_odds));
-        }
+        *memo.window(window) = Some((*window, log_odds));
         log_odds
     }
 

@@ -7,7 +7,6 @@ use crate::detect::window::{hash, respaced};
 use crate::language::lexicon::{ABSENT_COST, RARE_COST};
 use crate::language::misspelling::correction;
 use crate::model::features::features;
-use crate::model::network::NetworkMemo;
 use crate::text::casing::{case_of, fold};
 use crate::text::token::{Break, Kind};
 use crate::text::token_info::bigram_hash;
@@ -154,11 +153,10 @@ fn log_odds<'a>(
     is_wanted: impl Fn(&usize) -> bool,
 ) -> impl Iterator<Item = f32> {
     let windows = Windows::over(context, window.first, window.last, all, words.iter().copied());
-    let mut memo = NetworkMemo::default();
     let (mut bytes, mut chars) = (0, 0);
     words[..words.len() - 1].iter().enumerate().filter_map(move |(nth, word)| {
         (bytes, chars) = (bytes + word.len(), chars + word.chars().count());
-        is_wanted(&bytes).then(|| windows.log_odds(nth + 1, chars, &mut memo))
+        is_wanted(&bytes).then(|| windows.log_odds(nth + 1, chars))
     })
 }
 

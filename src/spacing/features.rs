@@ -8,7 +8,6 @@ use crate::context::feature_context::{FeatureContext, Role};
 use crate::context::window::Windows;
 use crate::language::lexicon::ABSENT_COST;
 use crate::language::misspelling::TypingError;
-use crate::model::network::NetworkMemo;
 use crate::spacing::hypotheses::Hypotheses;
 
 use crate::spacing::queries::{is_telling, segment_hash, token_hash};
@@ -183,7 +182,6 @@ pub(crate) fn set_network_features(
     token: usize,
     token_text: &TokenText,
     segmentation: &Segmentation,
-    memo: &mut NetworkMemo,
     values: &mut [f32; TokenFeature::COUNT],
 ) -> Vec<f32> {
     use TokenFeature as F;
@@ -191,17 +189,16 @@ pub(crate) fn set_network_features(
     let byte = |at: usize| token_text.byte_offsets[at] as usize;
     let words = segments.iter().map(|s| &token_str[byte(s.start)..byte(s.end)]);
     let windows = Windows::new(context, token, &token_text.folded, words);
-    let gaps: Vec<f32> =
-        (1..segments.len()).map(|nth| windows.log_odds(nth, segments[nth].start, memo)).collect();
+    let gaps: Vec<f32> = (1..segments.len()).map(|nth| windows.log_odds(nth, segments[nth].start)).collect();
     let mut set = |feature: F, value: f32| values[feature as usize] = value;
     set(F::ContextLeast, gaps.iter().copied().fold(f32::INFINITY, f32::min));
     set(F::ContextMean, gaps.iter().sum::<f32>() / gaps.len() as f32);
     set(F::ContextFirst, gaps[0]);
     set(F::ContextLast, gaps[gaps.len() - 1]);
     let is_space = |token: usize| context.tokens.get(token).is_some_and(|t| t.before == Break::Space);
-    set(F::ContextBefore, if is_space(token) { windows.log_odds(0, 0, memo) } else { 0.0 });
+    set(F::ContextBefore, if is_space(token) { windows.log_odds(0, 0) } else { 0.0 });
     let end = (segments.len(), token_text.len());
-    set(F::ContextAfter, if is_space(token + 1) { windows.log_odds(end.0, end.1, memo) } else { 0.0 });
+    set(F::ContextAfter, if is_space(token + 1) { windows.log_odds(end.0, end.1) } else { 0.0 });
     gaps
 }
 
