@@ -15,12 +15,12 @@ use crate::block::{Block, JudgedToken, Place, Unanalysed, Verdict};
 use crate::bundle::Model;
 use crate::context::counts::Counts;
 use crate::context::family::Family;
-use crate::context::feature_context::FeatureContext;
+use crate::context::feature_context::{FeatureContext, Memo};
 use crate::detect::detector::Detector;
 use crate::detect::lookup_cache::LookupCache;
 use crate::language::lexicon::Lexicon;
 use crate::mode::Settings;
-use crate::model::network::{Network, NetworkMemo};
+use crate::model::network::Network;
 use crate::pairs;
 use crate::personal::Personal;
 use crate::report::diagnostic::{Diagnostic, diagnostics};
@@ -39,8 +39,8 @@ pub(crate) struct Pipeline<'a> {
     pub lexicon: &'a Lexicon,
     pub model: &'a Model,
     pub network: &'a Network,
-    /// The results of the network so far.
-    pub memo: &'a RefCell<NetworkMemo>,
+    /// The results of the model and the network so far.
+    pub memo: &'a RefCell<Memo>,
     /// The rules that are on, and what is fixed without asking.
     pub settings: &'a Settings,
     pub personal: &'a Personal,
@@ -70,8 +70,8 @@ impl Policy<'_> {
 pub(crate) struct Caches {
     words: LookupCache,
     hypotheses: HypothesisCache,
-    /// The results of the network.
-    pub(crate) memo: NetworkMemo,
+    /// The results of the model and the network.
+    pub(crate) memo: Memo,
     /// The personal words that `words` was filled with.
     personal: Option<Arc<Personal>>,
 }

@@ -38,7 +38,9 @@ impl Family for Punctuation {
             range: tokens[first].start()..tokens[last].end(),
             edits: vec![Edit::space_at(tokens[gap.token].start())],
             rule: Rule::MissingSpaceAtPunctuation,
-            confidence: self.gaps.probability(&gap_features(context, *gap)),
+            confidence: self
+                .gaps
+                .recalled(&gap_features(context, *gap), &mut context.memo.borrow_mut().trees),
             is_partial: false,
         }]
     }

@@ -53,7 +53,8 @@ impl Family for Respacings {
             WindowKind::Mark => MARK_CONFIDENCE,
             WindowKind::Letters => LETTERS_CONFIDENCE,
             WindowKind::Words | WindowKind::LineEnd => {
-                self.ensemble.probability(&respacing_features(context, window, nth))
+                let values = respacing_features(context, window, nth);
+                self.ensemble.recalled(&values, &mut context.memo.borrow_mut().trees)
             }
             WindowKind::RealWords => self.real_splits.probability(&respacing_features(context, window, nth)),
         };

@@ -93,7 +93,7 @@ impl Spacing {
             SegmentationEnsemble::Lines => &self.lines,
             SegmentationEnsemble::Tokens => &self.tokens,
         };
-        let probability = ensemble.probability(&values);
+        let probability = ensemble.recalled(&values, &mut context.memo.borrow_mut().trees);
         let probability =
             if is_repeated_name(&values) { probability.min(REPEATED_NAME) } else { probability };
         Some(Judgement { nth, probability, values, log_odds })
@@ -139,7 +139,9 @@ impl Spacing {
             range: byte(segments[if right == 1 { 0 } else { right }].start)..byte(segments[right].end),
             edits: vec![Edit::space_at(byte(segments[right].start))],
             rule: rule_of_space(token_text, segments[right].start),
-            confidence: self.spaces.probability(&judged.space_features(context, right)),
+            confidence: self
+                .spaces
+                .recalled(&judged.space_features(context, right), &mut context.memo.borrow_mut().trees),
             is_partial: true,
         };
         (1..segments.len()).map(finding).collect()

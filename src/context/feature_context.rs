@@ -12,6 +12,7 @@ use crate::context::counts::Counts;
 use crate::detect::detections::Detections;
 use crate::language::lexicon::{ABSENT_COST, Lexicon, MAX_LOOKUP_BYTES, spell_folded};
 use crate::model::network::{Network, NetworkMemo};
+use crate::model::trees::TreesMemo;
 use crate::text::token::{Break, Kind, Token};
 
 /// The number of tokens on each side of a token that count as its chunk: it keeps the time linear for endless chunks.
@@ -25,6 +26,13 @@ const MAX_SHAPE_SIGHT: usize = 256;
 const MAX_SPACE_SIGHT: usize = 24;
 /// The most tokens of the same shape, or gaps of the same kind, that are counted.
 pub(crate) const MAX_ALIKE: usize = 12;
+
+/// The results of the network and of the largest ensembles for what was judged last.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Memo {
+    pub network: NetworkMemo,
+    pub trees: TreesMemo,
+}
 
 /// A block, its detections, and what else features are computed from.
 pub(crate) struct FeatureContext<'a> {
@@ -42,8 +50,8 @@ pub(crate) struct FeatureContext<'a> {
     pub counts: Option<&'a Counts>,
     /// The network, which judges gaps by the words around them.
     pub network: &'a Network,
-    /// The results of the network so far.
-    pub memo: &'a RefCell<NetworkMemo>,
+    /// The results of the models so far.
+    pub memo: &'a RefCell<Memo>,
 }
 
 /// The role of a token for the tokens beside it. The numbers are the values of features.

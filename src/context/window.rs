@@ -55,6 +55,6 @@ impl<'a> Windows<'a> {
         let words = std::array::from_fn(|place| self.words[nth + place]);
         let alphabet = &self.context.lexicon.lists().alphabet;
         let window = Window::new(alphabet, words, self.folded, at);
-        self.context.network.log_odds(&window, &mut self.context.memo.borrow_mut())
+        self.context.network.log_odds(&window, &mut self.context.memo.borrow_mut().network)
     }
 }

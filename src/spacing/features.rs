@@ -176,7 +176,7 @@ pub(crate) fn token_features(
 }
 
 /// Evaluates the network for every gap of a segmentation, sets the features that depend on it, and returns the log-odds
-/// of each gap. `memo` is of the same token, or new.
+/// of each gap.
 pub(crate) fn set_network_features(
     context: &FeatureContext,
     token: usize,

@@ -42,6 +42,8 @@ pub struct Ensemble {
     pub branches: Vec<Branch>,
     /// The leaves of all trees, from left to right. Steps.
     pub leaves: Vec<i8>,
+    /// The thresholds that the branches have for each feature, ascending.
+    pub thresholds: Vec<Vec<f32>>,
 }
 
 /// A branch of a tree: to the left if the feature is not above the threshold, else to the right.
@@ -93,12 +95,15 @@ pub fn read(bytes: &[u8], specs: impl Iterator<Item = EnsembleSpec>) -> Result<V
 /// taken yet; the loop takes each branch once, in linear time and without recursion, which a hostile tree could make
 /// too deep.
 fn verify(ensemble: &Ensemble, features: usize) -> Result<(), &'static str> {
-    let Ensemble { step, sizes, branches, .. } = ensemble;
+    let Ensemble { step, sizes, branches, thresholds, .. } = ensemble;
     if !step.is_finite() || branches.iter().any(|branch| !branch.threshold.is_finite()) {
         return Err("a number is infinite or none at all");
     }
     if branches.iter().any(|branch| usize::from(branch.feature) >= features) {
         return Err("a branch asks for a feature that is not there");
+    }
+    if thresholds.iter().any(|values| !values.is_sorted_by(|a, b| a < b)) {
+        return Err("the thresholds of a feature do not ascend");
     }
     let mut rest = &branches[..];
     let mut subtrees = Vec::new();
@@ -157,7 +162,7 @@ impl<'b> Reader<'b> {
         };
         let branches = features.iter().zip(nths).zip(lefts).map(branch).collect::<Option<_>>()?;
         let leaves = self.bytes(count + trees)?.iter().map(|&steps| steps as i8).collect();
-        Some((fingerprint, Ensemble { base, step, sizes, branches, leaves }))
+        Some((fingerprint, Ensemble { base, step, sizes, branches, leaves, thresholds }))
     }
 }
 
