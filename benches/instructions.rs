@@ -11,11 +11,14 @@ use unglue::{Checker, Edit, Language, Options, training};
 mod texts;
 
 /// Each piece of work by its name in `instructions.tsv`.
-const WORK: [(&str, fn()); 6] = [
+const WORK: [(&str, fn()); 9] = [
     ("start to first answer", start),
     ("known words looked up", known),
     ("prose checked", || check(texts::PROSE)),
     ("prose checked that lost every second space", || check(&texts::merged(5_000))),
+    ("real text checked for the first time", || check_first(texts::REAL)),
+    ("real text checked", || check(texts::REAL)),
+    ("real text checked that lost one space in 55", || check_first(&texts::lost_from_real(55))),
     ("marks and code checked", || check(&texts::marks(50_000))),
     ("a letter typed into 100 kB and taken back", key),
 ];
@@ -69,6 +72,13 @@ fn check(text: &str) {
         checker.check("");
         black_box(checker.check(black_box(text)));
     });
+}
+
+/// A check whose checker has seen no word of the text.
+fn check_first(text: &str) {
+    let checker = checker();
+    checker.check("Moscow said thereare no plans.");
+    counted(&mut || _ = black_box(checker.check(black_box(text))));
 }
 
 fn key() {

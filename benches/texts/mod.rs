@@ -5,19 +5,21 @@
 /// Made-up prose, by `node bench/prose.js`: frequent words, and as many unknown ones as real prose has.
 pub const PROSE: &str = include_str!("prose.txt");
 
-/// Its words.
+/// Real prose, of which bench/texts/SOURCES.md says where it comes from.
+pub const REAL: &str = concat!(
+    include_str!("../../bench/texts/fiction.txt"),
+    "\n\n",
+    include_str!("../../bench/texts/reference.txt")
+);
+
+/// The words of the made-up prose.
 pub fn words() -> impl Iterator<Item = &'static str> + Clone {
     PROSE.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| !word.is_empty())
 }
 
-/// Prose that lost every second space: each token deserves a thought.
+/// Made-up prose that lost every second space: each token deserves a thought.
 pub fn merged(bytes: usize) -> String {
-    let mut spaces = 0;
-    let text = PROSE.chars().filter(|&c| {
-        spaces += usize::from(c == ' ');
-        c != ' ' || spaces % 2 == 0
-    });
-    text.take(bytes).collect()
+    lost(bytes, 2)
 }
 
 /// Words of which so many each lost the spaces between them, in lines of twenty and paragraphs of three lines.
@@ -39,14 +41,22 @@ pub fn fused(bytes: usize, each: usize) -> String {
     text
 }
 
-/// Prose that lost one space in so many words.
+/// Made-up prose that lost one space in so many words.
 pub fn lost(bytes: usize, in_words: usize) -> String {
+    without_spaces(PROSE.chars().cycle(), in_words).take(bytes).collect()
+}
+
+/// Real prose that lost one space in so many words.
+pub fn lost_from_real(in_words: usize) -> String {
+    without_spaces(REAL.chars(), in_words).collect()
+}
+
+fn without_spaces(text: impl Iterator<Item = char>, in_words: usize) -> impl Iterator<Item = char> {
     let mut spaces = 0;
-    let text = PROSE.chars().cycle().filter(|&c| {
+    text.filter(move |&c| {
         spaces += usize::from(c == ' ');
         c != ' ' || spaces % in_words != 0
-    });
-    text.take(bytes).collect()
+    })
 }
 
 /// Marks that open, close and protect, and few words between them.
