@@ -29,7 +29,7 @@ cargo xtask COMMAND
 
   serve [--port N]        build everything and serve the editor page (--check: until it has answered)
   test [SORT…]            run every test there is, or only some sorts: format, lint, docs, native, cli,
-                          xtask, bench, counts, node, browser, firefox, package, page, extension, python, supply, serve;
+                          lsp, xtask, bench, counts, node, browser, firefox, package, page, extension, python, supply, serve;
                           and, only by name, projects: the package in Vite 5 to 8, Next.js, SvelteKit, vitest, Deno,
                           Bun and workerd; and engines: the wheel in PySpark, Ray, DataTrove, polars, DuckDB, DataFusion, pandas,
                           pre-commit and the action of GitHub

