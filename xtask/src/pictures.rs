@@ -4,7 +4,8 @@ use unglue_run::{Result, Run, step};
 
 use crate::extension;
 use crate::package::{Profile, build};
-use crate::setup::{setup, setup_tests};
+use crate::setup::{setup, setup_tests, setup_vscode_host};
+use crate::vscode;
 
 pub fn command(args: &[String]) -> Result<()> {
     if !args.is_empty() {
@@ -19,5 +20,10 @@ pub fn command(args: &[String]) -> Result<()> {
     extension::build()?;
     step("Drawing the extension at work", || {
         Run::new("npm run pictures --workspace extension").env("CHROMIUM", &chromium).run()
+    })?;
+    setup_vscode_host()?;
+    vscode::build()?;
+    step("Drawing Visual Studio Code", || {
+        Run::new("npm run pictures --workspace vscode").env("CHROMIUM", &chromium).run()
     })
 }

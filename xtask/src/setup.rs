@@ -78,7 +78,13 @@ pub fn rust_target(target: &str) -> Result<()> {
 }
 
 fn node_modules() -> Result<()> {
-    let manifests = ["package.json", "pkg/package.json", "www/package.json", "extension/package.json"];
+    let manifests = [
+        "package.json",
+        "pkg/package.json",
+        "www/package.json",
+        "extension/package.json",
+        "vscode/package.json",
+    ];
     if !npm_install(".", &manifests)? {
         return Ok(());
     }
@@ -103,6 +109,11 @@ pub fn setup_extension_lint() -> Result<PathBuf> {
     let folder = "extension/lint";
     npm_install(folder, &["package.json"])?;
     Ok(root().join(folder))
+}
+
+/// Sets up the editor in which the extension for Visual Studio Code is tried.
+pub fn setup_vscode_host() -> Result<()> {
+    npm_install("vscode/host", &["package.json"]).map(drop)
 }
 
 /// Installs what the lock file of a folder names, unless that was done since it and the `manifests` last changed.

@@ -14,6 +14,7 @@ use crate::python::{self, Environment};
 use crate::reproducible;
 use crate::serve;
 use crate::setup::{self, setup, setup_supply, setup_tests};
+use crate::vscode;
 
 /// A sort of tests.
 struct Sort {
@@ -37,7 +38,7 @@ const fn sort(
     Sort { name, what, floor, only_by_name: false, run }
 }
 
-const SORTS: [Sort; 20] = [
+const SORTS: [Sort; 21] = [
     sort("format", "rustfmt and Biome", None, format),
     sort("lint", "clippy, host and Wasm; Biome, tsc", None, lint),
     sort("docs", "rustdoc, host and Wasm", None, docs),
@@ -59,6 +60,10 @@ const SORTS: [Sort; 20] = [
     sort("python", "the wheel, in a fresh environment", Some(105), python),
     Sort { only_by_name: true, ..sort("engines", "the wheel in engines and in CI", Some(16), engines) },
     sort("extension", "the browser extension, end to end", Some(32), extension),
+    Sort {
+        only_by_name: true,
+        ..sort("vscode", "its extension, in the editor's web build", Some(4), vscode)
+    },
     sort("supply", "what it is made of, and ships with", Some(20), supply),
     sort("serve", "`cargo xtask serve` answers", Some(1), serve),
 ];
@@ -354,6 +359,13 @@ fn engines(_: &Tools) -> Result<Counts> {
         environment.run("python -m pytest examples -W default")?.env("PIP_FIND_LINKS", wheels),
         pytest_counts,
     )
+}
+
+/// In the editor for browsers, which npm has: it takes a minute, and installs 60 MB.
+fn vscode(tools: &Tools) -> Result<Counts> {
+    setup::setup_vscode_host()?;
+    vscode::build()?;
+    count(Run::new("npm test --workspace vscode").env("CHROMIUM", &tools.chromium), node_counts)
 }
 
 /// In Firefox too where there is one, and whether its store would take it.
