@@ -78,14 +78,9 @@ pub fn rust_target(target: &str) -> Result<()> {
 }
 
 fn node_modules() -> Result<()> {
-    let manifests = [
-        "package.json",
-        "pkg/package.json",
-        "www/package.json",
-        "extension/package.json",
-        "vscode/package.json",
-    ];
-    if !npm_install(".", &manifests)? {
+    let folders = ["", "pkg/", "www/", "extension/", "vscode/", "obsidian/"];
+    let manifests = folders.map(|folder| format!("{folder}package.json"));
+    if !npm_install(".", &manifests.each_ref().map(String::as_str))? {
         return Ok(());
     }
     let version = Run::new("wasm-opt --version").output()?;

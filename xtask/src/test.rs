@@ -8,13 +8,12 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use unglue_run::{Result, Run, Seconds, bold, cache_dir, complain, root};
 
 use crate::counts;
-use crate::extension;
+use crate::host;
 use crate::package::{Profile, build};
 use crate::python::{self, Environment};
 use crate::reproducible;
 use crate::serve;
 use crate::setup::{self, setup, setup_supply, setup_tests};
-use crate::vscode;
 
 /// A sort of tests.
 struct Sort {
@@ -38,7 +37,7 @@ const fn sort(
     Sort { name, what, floor, only_by_name: false, run }
 }
 
-const SORTS: [Sort; 21] = [
+const SORTS: [Sort; 22] = [
     sort("format", "rustfmt and Biome", None, format),
     sort("lint", "clippy, host and Wasm; Biome, tsc", None, lint),
     sort("docs", "rustdoc, host and Wasm", None, docs),
@@ -60,6 +59,7 @@ const SORTS: [Sort; 21] = [
     sort("python", "the wheel, in a fresh environment", Some(105), python),
     Sort { only_by_name: true, ..sort("engines", "the wheel in engines and in CI", Some(16), engines) },
     sort("extension", "the browser extension, end to end", Some(32), extension),
+    sort("obsidian", "the plugin for Obsidian", Some(7), obsidian),
     Sort {
         only_by_name: true,
         ..sort("vscode", "its extension, in the editor's web build", Some(4), vscode)
@@ -361,16 +361,22 @@ fn engines(_: &Tools) -> Result<Counts> {
     )
 }
 
+/// With the CodeMirror that Obsidian has, and a stub of the rest of it.
+fn obsidian(tools: &Tools) -> Result<Counts> {
+    host::build("obsidian")?;
+    count(Run::new("npm test --workspace obsidian").env("CHROMIUM", &tools.chromium), node_counts)
+}
+
 /// In the editor for browsers, which npm has: it takes a minute, and installs 60 MB.
 fn vscode(tools: &Tools) -> Result<Counts> {
     setup::setup_vscode_host()?;
-    vscode::build()?;
+    host::build("vscode")?;
     count(Run::new("npm test --workspace vscode").env("CHROMIUM", &tools.chromium), node_counts)
 }
 
 /// In Firefox too where there is one, and whether its store would take it.
 fn extension(tools: &Tools) -> Result<Counts> {
-    extension::build()?;
+    host::build("extension")?;
     let tests = Run::new("npm test --workspace extension").env("CHROMIUM", &tools.chromium);
     let tests = match setup::firefox() {
         Ok(driver) => tests.env("GECKODRIVER", driver),
