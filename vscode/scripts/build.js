@@ -16,6 +16,15 @@ export const out = join(root, "target", "vscode");
 /** What is packed, and what the tests run. */
 export const folder = join(out, "vsix", "extension");
 
+/** What `cargo xtask vscode` has made of crates/texts-wasm. */
+const texts = join(root, "target", "texts-wasm");
+const built = {
+  name: "built",
+  setup(build) {
+    build.onResolve({ filter: /^built:texts$/ }, () => ({ path: join(texts, "texts.js") }));
+  },
+};
+
 /** One script for the desktop and the web: it needs nothing but the editor's interface and WebAssembly. */
 function bundle() {
   return esbuild.build({
@@ -27,6 +36,7 @@ function bundle() {
     target: "es2022",
     external: ["vscode"],
     legalComments: "none",
+    plugins: [built],
     logLevel: "warning",
     // The Wasm file's place is given by the extension.
     logOverride: { "empty-import-meta": "silent" },
@@ -41,6 +51,8 @@ function files() {
   fs.copyFileSync(join(root, "extension", "icons", "128.png"), join(folder, "icon.png"));
   const pkg = join(root, "pkg");
   fs.copyFileSync(join(pkg, "wasm", "unglue_bg.wasm"), join(folder, "dist", "unglue_bg.wasm"));
+  fs.copyFileSync(join(texts, "texts_bg.wasm"), join(folder, "dist", "texts_bg.wasm"));
+  fs.copyFileSync(join(source, "LICENSES-THIRD-PARTY-TEXTS.md"), join(folder, "LICENSES-THIRD-PARTY-TEXTS.md"));
   for (const file of fs.readdirSync(pkg).filter((file) => /^(LICENSE|SOURCES)/.test(file)))
     fs.copyFileSync(join(pkg, file), join(folder, file));
   return manifest;

@@ -34,7 +34,7 @@ export class Actions {
     }
     // Without being asked for it by name it is not computed: the lamp shows at every place.
     if (only && wants(FIX_ALL)) {
-      const edits = await this.#texts.fixes(text, "editor");
+      const edits = await this.#texts.fixes(text);
       if (edits?.length) actions.push(fixAll(text, edits));
     }
     return actions;

@@ -19,10 +19,12 @@ export class Commands {
   register() {
     /** @type {Record<string, (...args: any[]) => unknown>} */
     const commands = {
-      "unglue.fixAll": () => this.#fix("editor"),
+      "unglue.fixAll": () => this.#fix(),
       "unglue.repair": () => this.#fix("document"),
-      "unglue.addWord": (/** @type {string | undefined} */ word) => this.#add(word, {}),
-      "unglue.addUserWord": (/** @type {string | undefined} */ word) => this.#add(word, { isUsers: true }),
+      "unglue.addWord": (/** @type {string | undefined} */ word) =>
+        this.#add(word, (word) => this.#texts.addToWorkspace(word)),
+      "unglue.addUserWord": (/** @type {string | undefined} */ word) =>
+        this.#add(word, (word) => addWord(word, { isUsers: true })),
       "unglue.toggleLanguage": () => this.#toggle(),
     };
     return Object.entries(commands).map(([name, run]) => vscode.commands.registerCommand(name, run));
@@ -30,7 +32,7 @@ export class Commands {
 
   /**
    * Fixes the text at hand, in one step of undo.
-   * @param {"editor" | "document"} mode
+   * @param {"document"} [mode]
    */
   async #fix(mode) {
     const editor = vscode.window.activeTextEditor;
@@ -49,12 +51,12 @@ export class Commands {
 
   /**
    * @param {string | undefined} word the one at the caret if none is given
-   * @param {{ isUsers?: boolean }} options
+   * @param {(word: string) => Promise<void>} to
    */
-  async #add(word, options) {
+  async #add(word, to) {
     const added = word ?? wordAtCaret();
     if (!added) return say("there is no word at the caret");
-    return addWord(added, options);
+    return to(added);
   }
 
   async #toggle() {

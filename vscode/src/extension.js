@@ -3,7 +3,7 @@
 import * as vscode from "vscode";
 import { Actions, FIX_ALL } from "./actions.js";
 import { Commands } from "./commands.js";
-import { loadWasm } from "./checker.js";
+import { loadWasm } from "./wasm.js";
 import { Texts } from "./texts.js";
 
 /** @param {vscode.ExtensionContext} context */

@@ -1,46 +1,49 @@
 // The settings, with the names and meanings of `unglue.toml`.
 
-import { RULES } from "unglue/rules";
+import { rules } from "built:texts";
 import * as vscode from "vscode";
 
 /** @import { Options, Rule } from "unglue" */
+/** @import { Configuration } from "./configuration.js" */
 
 /** The name of all settings. */
 export const SECTION = "unglue";
 
 /**
- * Returns the rules that are on: those that are named, or those by default with what `+` and `-` add and take.
- * @param {readonly string[]} names
- * @returns {Rule[]}
+ * Returns what the writer has set; nothing where that is left to the configuration or the default.
+ * @template T
+ * @param {string} name
+ * @returns {T | undefined}
  */
-function rulesOf(names) {
-  const byDefault = RULES.filter(({ isDefault }) => isDefault).map(({ name }) => name);
-  const startsFromDefault = names.every((name) => /^[+-]/.test(name));
-  let on = startsFromDefault ? byDefault : [];
-  for (const name of names) {
-    const plain = name.replace(/^[+-]/, "");
-    const all = RULES.map((rule) => rule.name);
-    const named = plain === "all" ? all : plain === "default" ? byDefault : all.filter((rule) => rule === plain);
-    if (!named.length) throw new RangeError(`there is no rule ${plain}: there are ${all.join(", ")}`);
-    on = on.filter((rule) => !named.includes(rule));
-    if (!name.startsWith("-")) on.push(...named);
-  }
-  return on;
+function given(name) {
+  const of = vscode.workspace.getConfiguration(SECTION).inspect(name);
+  return /** @type {T | undefined} */ (of?.workspaceFolderValue ?? of?.workspaceValue ?? of?.globalValue);
 }
 
 /**
- * Returns the options of a checker.
+ * Returns the options of a checker: a setting wins over the configuration, and words add up.
+ * @param {Configuration} configuration
  * @returns {Options}
  * @throws when a setting is wrong
  */
-export function readOptions() {
-  const settings = vscode.workspace.getConfiguration(SECTION);
+export function optionsOf(configuration) {
+  /** @type {string[] | null} */
+  const names = given("rules") ?? configuration.rules;
   return {
-    showConfidence: settings.get("show"),
-    fixConfidence: settings.get("fixAt"),
-    rules: rulesOf(settings.get("rules") ?? []),
-    words: allWords(),
+    showConfidence: given("show") ?? configuration.show ?? undefined,
+    fixConfidence: given("fixAt") ?? configuration.fixAt ?? undefined,
+    rules: names?.length ? rulesOf(names) : undefined,
+    words: [...new Set([...configuration.words, ...allWords()])],
   };
+}
+
+/** @param {string[]} names */
+function rulesOf(names) {
+  try {
+    return /** @type {Rule[]} */ (rules(names));
+  } catch (reason) {
+    throw new RangeError(String(reason), { cause: reason });
+  }
 }
 
 /** Returns the words of the user, the workspace and its folders together, where the editor's own way has the last of them win. */

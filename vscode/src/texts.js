@@ -2,8 +2,9 @@
 
 import * as vscode from "vscode";
 import { createChecker } from "./checker.js";
-import { frontMatter } from "./front-matter.js";
-import { SECTION, isChecked, readOptions } from "./settings.js";
+import { addToConfiguration, concerns, NONE, PATTERN, readConfiguration } from "./configuration.js";
+import { inProse, protectedIn } from "./prose.js";
+import { SECTION, addWord, isChecked, optionsOf } from "./settings.js";
 
 /** @import { WorkerDocument, WorkerChecker, Mark } from "unglue/worker" */
 
@@ -30,6 +31,9 @@ class Followed {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
   #lastKey = 0;
+  /** @type {import("./prose.js").Ranges} */
+  #protected = [];
+  #protectedAt = -1;
 
   /**
    * @param {vscode.TextDocument} text
@@ -49,10 +53,18 @@ class Followed {
     );
   }
 
-  /** What is found in the text as it stands, but for front matter. @returns {Mark[]} */
+  /** What is no prose in the text as it stands. */
+  get protected() {
+    if (this.#protectedAt !== this.text.version) {
+      this.#protectedAt = this.text.version;
+      this.#protected = protectedIn(this.text);
+    }
+    return this.#protected;
+  }
+
+  /** What is found in the text as it stands. @returns {Mark[]} */
   get marks() {
-    const start = frontMatter(this.text);
-    return this.#document.marks.filter((mark) => mark.live && mark.from >= start);
+    return inProse(this.#document.marks, this.protected);
   }
 
   /** @param {vscode.TextDocumentChangeEvent} event */
@@ -123,27 +135,45 @@ export class Texts {
   #followed = new Map();
   /** @type {WorkerChecker | undefined} */
   #checker;
+  #configuration = NONE;
+  /** Counts how often the settings were read. */
+  #turn = 0;
   /** @type {vscode.Disposable[]} */
   #listeners;
 
   constructor() {
     const { workspace, window } = vscode;
+    const read = () => void this.#begin();
+    const watcher = workspace.createFileSystemWatcher(PATTERN);
     this.#listeners = [
       workspace.onDidOpenTextDocument((text) => this.#open(text)),
       workspace.onDidCloseTextDocument((text) => this.#close(text)),
       workspace.onDidChangeTextDocument((event) => this.of(event.document)?.change(event)),
-      workspace.onDidChangeConfiguration((event) => event.affectsConfiguration(SECTION) && this.#begin()),
+      workspace.onDidChangeConfiguration((event) => event.affectsConfiguration(SECTION) && read()),
+      workspace.onDidChangeWorkspaceFolders(read),
+      // Not every way to files can be watched.
+      workspace.onDidSaveTextDocument(({ uri }) => concerns(this.#configuration, uri) && read()),
       window.onDidChangeTextEditorSelection(({ textEditor }) => this.of(textEditor.document)?.show()),
+      watcher,
+      watcher.onDidChange(read),
+      watcher.onDidCreate(read),
+      watcher.onDidDelete(read),
     ];
-    this.#begin();
+    read();
   }
 
-  /** Checks everything that is open by the settings as they are. */
-  #begin() {
+  /** Checks everything that is open by the settings and the configuration as they are. */
+  async #begin() {
+    this.#turn += 1;
+    const turn = this.#turn;
     let checker;
     try {
-      checker = createChecker(readOptions());
+      const configuration = await readConfiguration();
+      if (turn !== this.#turn) return;
+      checker = createChecker(optionsOf(configuration));
+      this.#configuration = configuration;
     } catch (error) {
+      if (turn !== this.#turn) return;
       void vscode.window.showErrorMessage(`unglue's settings: ${/** @type {Error} */ (error).message}`);
       // Those before stay.
       if (this.#checker) return;
@@ -154,6 +184,17 @@ export class Texts {
     this.#checker?.terminate();
     this.#checker = checker;
     for (const text of vscode.workspace.textDocuments) this.#open(text);
+  }
+
+  /**
+   * Adds a word to the words of the workspace: to its configuration if there is one, else to its settings.
+   * @param {string} word
+   */
+  async addToWorkspace(word) {
+    const { place } = this.#configuration;
+    if (!place) return addWord(word);
+    await addToConfiguration({ ...this.#configuration, place }, word);
+    return this.#begin();
   }
 
   /** @param {vscode.TextDocument} text */
@@ -181,17 +222,14 @@ export class Texts {
   /**
    * Returns the edits of all that is sure in a text, or of all that is shown if it is repaired as a whole.
    * @param {vscode.TextDocument} text
-   * @param {"editor" | "document"} mode
+   * @param {"editor" | "document"} [mode] what the configuration says, if nothing else is said
    * @returns {Promise<vscode.TextEdit[] | undefined>} nothing where the text has changed meanwhile
    */
-  async fixes(text, mode) {
+  async fixes(text, mode = this.#configuration.mode ?? "editor") {
     if (!this.#checker) return [];
     const { version } = text;
-    const content = text.getText();
-    const start = frontMatter(text);
-    /** @type {[number, number][]} */
-    const protect = start ? [[0, start]] : [];
-    const { edits } = await this.#checker.fixWithEdits(content, { mode, protect });
+    const protect = this.of(text)?.protected ?? protectedIn(text);
+    const { edits } = await this.#checker.fixWithEdits(text.getText(), { mode, protect });
     if (text.version !== version) return undefined;
     return edits.map(({ from, to, insert }) => {
       const range = new vscode.Range(text.positionAt(from), text.positionAt(to));
@@ -200,6 +238,7 @@ export class Texts {
   }
 
   dispose() {
+    this.#turn += 1;
     for (const listener of this.#listeners) listener.dispose();
     for (const followed of this.#followed.values()) followed.end();
     this.#followed.clear();

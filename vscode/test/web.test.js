@@ -99,17 +99,20 @@ editor(
   {
     files: files({
       "a.md": `---\ntitle: thereare\n---\n\n${TEXT} November12\n\n\`thereare\`\n\n~~~\nsaid thereare\n~~~`,
-      "b.html": TEXT,
+      "b.html": `<p>They said thereare plans.</p><script>thereare()</script>\n<!-- unglue:off -->ofany\n`,
+      "c.py": `thereare = 1\n# They said thereare plans.`,
       ".vscode/settings.json": '{ "unglue.rules": ["-merged-number"] }',
     }),
   },
   async (editor, { page, complaints }) => {
     await editor.open("a.md");
     await eventually(() => editor.underlined(), ALL);
-    // A language that is off is left alone, until it is switched on.
     await editor.open("b.html");
+    await eventually(() => editor.underlined(), { warning: 1, info: 0 });
+    // A language that is off is left alone, until it is switched on.
+    await editor.open("c.py");
     await editor.run("unglue: Switch On or Off for This Language");
-    await eventually(() => editor.underlined(), ALL);
+    await eventually(() => editor.underlined(), { warning: 1, info: 0 });
     await editor.run("unglue: Switch On or Off for This Language");
     await eventually(() => editor.underlined(), NONE);
 
@@ -126,10 +129,44 @@ editor(
     await eventually(() => editor.underlined(), { warning: 1, info: 0 });
     await editor.run("Preferences: Open Workspace Settings (JSON)");
     await write('{ "unglue.rules": ["no-rule"] }');
-    const told = page.locator(".notifications-toasts").getByText("there is no rule no-rule");
+    const told = page.locator(".notifications-toasts").getByText('there is no rule "no-rule"');
     await told.waitFor();
     assert.equal(complaints.splice(0).length, 1);
     // Those before hold.
+    await editor.open("a.md");
+    await eventually(() => editor.underlined(), { warning: 1, info: 0 });
+  },
+);
+
+editor(
+  "the configuration of the folder, as the command line has it",
+  {
+    files: files({
+      "a.md": `${TEXT} Kubernetesand November12`,
+      "unglue.toml": '# ours\nwords = ["ofany"]\nrules = ["merged-words"]\n',
+    }),
+  },
+  async (editor, { page, complaints }) => {
+    await editor.open("a.md");
+    await eventually(() => editor.underlined(), { warning: 3, info: 0 });
+    await editor.goTo(1, 14);
+    await editor.choose("of the workspace");
+    await eventually(() => editor.underlined(), { warning: 2, info: 0 });
+    await editor.open("unglue.toml");
+    await eventually(() => editor.text(), '# ours\nwords = ["ofany", "thereare"]\nrules = ["merged-words"]\n');
+    const write = async (text) => {
+      await page.locator(".editor-instance .view-lines").click();
+      await editor.press("Mod+a");
+      await page.keyboard.insertText(text);
+      await editor.press("Mod+s");
+    };
+    await write("wrods = []");
+    await page.locator(".notifications-toasts").getByText("unglue.toml: line 1: unknown field `wrods`").waitFor();
+    assert.equal(complaints.splice(0).length > 0, true);
+    await editor.open("a.md");
+    await eventually(() => editor.underlined(), { warning: 2, info: 0 });
+    await editor.open("unglue.toml");
+    await write('rules = ["merged-number"]');
     await editor.open("a.md");
     await eventually(() => editor.underlined(), { warning: 1, info: 0 });
   },

@@ -2,7 +2,7 @@
 
 use unglue_run::{Result, Run, step};
 
-use crate::package::{Profile, build as build_package};
+use crate::package::{Profile, build as build_package, build_texts};
 use crate::setup::setup;
 
 pub fn command(host: &str, args: &[String]) -> Result<()> {
@@ -16,6 +16,9 @@ pub fn command(host: &str, args: &[String]) -> Result<()> {
 /// Leaves what is to be installed in the folder of the host in target/. Fails where that is over its budget.
 pub fn build(host: &str) -> Result<()> {
     build_package(Profile::Release)?;
+    if host == "vscode" {
+        build_texts()?;
+    }
     step(&format!("Building what {host}/ is for"), || {
         Run::new("npm run --silent build --workspace").arg(host).run()
     })

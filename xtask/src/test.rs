@@ -62,7 +62,7 @@ const SORTS: [Sort; 22] = [
     sort("obsidian", "the plugin for Obsidian", Some(7), obsidian),
     Sort {
         only_by_name: true,
-        ..sort("vscode", "its extension, in the editor's web build", Some(4), vscode)
+        ..sort("vscode", "its extension, in the editor's web build", Some(5), vscode)
     },
     sort("supply", "what it is made of, and ships with", Some(20), supply),
     sort("serve", "`cargo xtask serve` answers", Some(1), serve),
@@ -155,7 +155,7 @@ fn lint(_: &Tools) -> Result<Counts> {
         "--package unglue-texts --package unglue-cli --package unglue-lsp --all-targets --all-features",
         // Tests that can only run natively are not compiled for Wasm.
         "--lib --test web --target wasm32-unknown-unknown",
-        "--package unglue-wasm --all-targets --target wasm32-unknown-unknown",
+        "--package unglue-wasm --package unglue-texts-wasm --all-targets --target wasm32-unknown-unknown",
         // The crate itself knows no host.
         "--lib --target wasm32-wasip1",
     ];
@@ -202,7 +202,12 @@ fn native(_: &Tools) -> Result<Counts> {
 
 /// The cases of `tests/cli` among them, of which `package` tries those that `npx unglue` has too.
 fn cli(_: &Tools) -> Result<Counts> {
-    count(Run::new("cargo test --no-fail-fast --package unglue-texts --package unglue-cli"), rust_counts)
+    count(
+        Run::new(
+            "cargo test --no-fail-fast --package unglue-texts --package unglue-cli --features unglue-texts/words",
+        ),
+        rust_counts,
+    )
 }
 
 /// With Neovim's client too, where there is a Neovim.

@@ -7,7 +7,6 @@ use unglue_texts::config::Config;
 use unglue_texts::judge::Judge;
 use unglue_texts::kind::Kind;
 use unglue_texts::kinds::Kinds;
-use unglue_texts::names::KindName;
 use unglue_texts::problem::{Problem, Result};
 
 /// A folder, and how the texts in it are judged.
@@ -58,8 +57,7 @@ impl Project {
             return None;
         }
         let by_name = inside.and_then(|path| self.kinds.of(path).or_else(|| Kind::of_name(path)));
-        let by_language =
-            || kind_of_language(language).map(|kind| Kind::named(kind, path.unwrap_or(Path::new(""))));
+        let by_language = || Kind::of_language(language, path.unwrap_or(Path::new("")));
         let by_code = || path.and_then(Kind::of_code).filter(|_| self.code);
         by_name.or_else(by_language).or_else(by_code)
     }
@@ -75,23 +73,10 @@ fn excluded(folder: &Path, globs: &[String]) -> Result<Gitignore> {
     builder.build().map_err(bad)
 }
 
-/// Returns the kind of a language by the names that editors give it.
-fn kind_of_language(language: &str) -> Option<KindName> {
-    Some(match language {
-        "plaintext" | "text" | "txt" | "gitcommit" | "git-commit" | "mail" => KindName::Text,
-        "markdown" | "mdx" | "quarto" | "rmd" | "pandoc" | "vimwiki" => KindName::Markdown,
-        "html" | "xhtml" => KindName::Html,
-        "restructuredtext" | "rst" => KindName::Rst,
-        "asciidoc" | "asciidoctor" => KindName::Asciidoc,
-        "latex" | "tex" | "plaintex" => KindName::Latex,
-        "subtitles" | "srt" | "vtt" | "webvtt" => KindName::Subtitles,
-        _ => return None,
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use unglue_texts::family::Family;
+    use unglue_texts::names::KindName;
 
     use super::*;
 

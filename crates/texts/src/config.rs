@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::names::{KindName, ModeName};
 use crate::problem::{Problem, Result};
 
 /// The configuration of unglue: unglue.toml, or the table tool.unglue of pyproject.toml.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema), schemars(title = "unglue"))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Config {
@@ -58,7 +58,7 @@ struct Tool {
 
 /// The names of configurations, the first one wins.
 const NAMES: [&str; 3] = ["unglue.toml", ".unglue.toml", PYPROJECT];
-const PYPROJECT: &str = "pyproject.toml";
+pub(crate) const PYPROJECT: &str = "pyproject.toml";
 
 impl Config {
     /// Returns the configuration that lies nearest to `folder`, in it or above it; an empty one if there is none.
@@ -88,11 +88,17 @@ impl Config {
     fn read_if_there(file: &Path) -> Result<Option<Config>> {
         let name = file.display().to_string();
         let text = fs::read_to_string(file).map_err(|error| Problem::of_io(&name, &error))?;
+        Config::parse(file, &text)
+    }
+
+    /// Returns the configuration that a file of this name has if this is its text; `None` where pyproject.toml has none of unglue.
+    pub fn parse(file: &Path, text: &str) -> Result<Option<Config>> {
+        let name = file.display().to_string();
         let parsed = match file.file_name().is_some_and(|name| name == PYPROJECT) {
-            true => toml::from_str(&text).map(|project: Pyproject| project.tool.unglue),
-            false => toml::from_str(&text).map(Some),
+            true => toml::from_str(text).map(|project: Pyproject| project.tool.unglue),
+            false => toml::from_str(text).map(Some),
         };
-        let config = parsed.map_err(|error| Problem::new(&name, "BAD_CONFIG", explained(&text, &error)))?;
+        let config = parsed.map_err(|error| Problem::new(&name, "BAD_CONFIG", explained(text, &error)))?;
         let folder = file.parent().unwrap_or(Path::new(""));
         Ok(config.map(|mut config| {
             config.words_files.iter_mut().for_each(|file| *file = folder.join(&file));

@@ -46,7 +46,7 @@ impl Config {
     fn options(&self) -> Result<Options> {
         let mut options = Options::default();
         if let Some(names) = &self.rules {
-            options = options.rules(rules(names)?);
+            options = options.rules(rules_on(names)?);
         }
         if let Some(number) = self.show {
             options = options.show_confidence(confidence("show", number)?);
@@ -85,7 +85,7 @@ fn add_words(checker: &Checker, file: &Path) -> Result<()> {
 }
 
 /// Returns the rules that are on by their names: those that are named, or those by default with what `+` and `-` add and take.
-fn rules(names: &[String]) -> Result<Vec<Rule>> {
+pub fn rules_on(names: &[String]) -> Result<Vec<Rule>> {
     if names.is_empty() {
         return Err(Problem::usage("rules is empty: name the rules that are on, or leave it out"));
     }

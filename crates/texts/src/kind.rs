@@ -107,6 +107,21 @@ impl Kind {
         }
     }
 
+    /// Returns the kind of a file of this name by the name that editors give its language.
+    pub fn of_language(language: &str, path: &Path) -> Option<Kind> {
+        let name = match language {
+            "plaintext" | "text" | "txt" | "gitcommit" | "git-commit" | "mail" => KindName::Text,
+            "markdown" | "mdx" | "quarto" | "rmd" | "pandoc" | "vimwiki" => KindName::Markdown,
+            "html" | "xhtml" => KindName::Html,
+            "restructuredtext" | "rst" => KindName::Rst,
+            "asciidoc" | "asciidoctor" => KindName::Asciidoc,
+            "latex" | "tex" | "plaintex" => KindName::Latex,
+            "subtitles" | "srt" | "vtt" | "webvtt" => KindName::Subtitles,
+            _ => return None,
+        };
+        Some(Kind::named(name, path))
+    }
+
     /// Returns how messages name it.
     pub fn label(self) -> &'static str {
         match self {

@@ -12,3 +12,5 @@ pub mod kinds;
 pub mod names;
 pub mod problem;
 pub mod protect;
+#[cfg(feature = "words")]
+pub mod words;
