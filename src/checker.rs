@@ -158,6 +158,12 @@ impl Checker {
         Document::new(Arc::clone(&self.engine), text.into())
     }
 
+    /// Opens a text of which nothing is known yet: [`Document::run`] finds it in parts.
+    #[doc(hidden)]
+    pub fn begin_open(&self, text: impl Into<Text>) -> Document {
+        Document::begin(Arc::clone(&self.0), text.into())
+    }
+
     /// Adds personal words: from now on they are never flagged, nor are their possessives and plurals.
     ///
     /// # Errors

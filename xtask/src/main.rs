@@ -3,9 +3,9 @@
 mod again;
 mod bench;
 mod counts;
-mod extension;
 mod fuzz;
 mod golden;
+mod host;
 mod package;
 mod pictures;
 mod python;
@@ -29,12 +29,15 @@ cargo xtask COMMAND
 
   serve [--port N]        build everything and serve the editor page (--check: until it has answered)
   test [SORT…]            run every test there is, or only some sorts: format, lint, docs, native, cli,
-                          xtask, bench, counts, node, browser, firefox, package, page, extension, python, supply, serve;
+                          lsp, xtask, bench, counts, node, browser, firefox, package, page, extension, obsidian,
+                          python, supply, serve;
                           and, only by name, projects: the package in Vite 5 to 8, Next.js, SvelteKit, vitest, Deno,
-                          Bun and workerd; and engines: the wheel in PySpark, Ray, DataTrove, polars, DuckDB, DataFusion, pandas,
+                          Bun and workerd; vscode: its extension in Visual Studio Code for browsers; and engines: the wheel in PySpark, Ray, DataTrove, polars, DuckDB, DataFusion, pandas,
                           pre-commit and the action of GitHub
   build [--dev]           leave a publishable npm package in pkg/ (--dev: quick to build, slow to run)
   extension               leave the browser extension for Chromium and for Firefox in target/extension/
+  vscode                  leave the extension for Visual Studio Code in target/vscode/
+  obsidian                leave the plugin for Obsidian in target/obsidian/
   evaluate FILES…         score data sets: precision, recall and F1 at each threshold, by genre and kind, and as a curve
                           (--threshold X, --show N, --predictions FILE, --svg FILE)
   evaluate lines FILE OUT make a data set of another one: sentences that lost every space
@@ -75,7 +78,7 @@ fn main() -> ExitCode {
         "serve" => serve::command(args),
         "test" => test::command(args),
         "build" => package::command(args),
-        "extension" => extension::command(args),
+        "extension" | "vscode" | "obsidian" => host::command(command, args),
         "evaluate" => start("--package unglue-evaluate", args),
         "bench" => bench::command(args),
         "pictures" => pictures::command(args),

@@ -87,6 +87,16 @@ pub fn bind(source: &Path, home: &Path, profile: Profile) -> Result<Run> {
     Ok(run.arg("--").arg("--locked").arg("--config").arg(without_paths(home)?))
 }
 
+/// Leaves what the command line knows of texts as Wasm in target/texts-wasm/, for the extension of an editor.
+pub fn build_texts() -> Result<()> {
+    let pack = "wasm-pack --log-level warn build crates/texts-wasm --mode no-install --no-pack --no-gitignore --no-typescript \
+        --target web --out-dir ../../target/texts-wasm --out-name texts --release -- --locked --config";
+    step("Compiling the kinds of text to Wasm", || {
+        let home = cargo_home()?;
+        Run::new(pack).arg(without_paths(&home)?).env("CARGO_HOME", home).run()
+    })
+}
+
 /// A setting of Cargo by which the Wasm file does not tell where things lie on the machine that built it: the messages
 /// of panics name source files, and those of other crates by their whole path.
 fn without_paths(home: &Path) -> Result<String> {

@@ -2,9 +2,9 @@
 
 use unglue_run::{Result, Run, step};
 
-use crate::extension;
+use crate::host;
 use crate::package::{Profile, build};
-use crate::setup::{setup, setup_tests};
+use crate::setup::{setup, setup_tests, setup_vscode_host};
 
 pub fn command(args: &[String]) -> Result<()> {
     if !args.is_empty() {
@@ -16,8 +16,13 @@ pub fn command(args: &[String]) -> Result<()> {
     step("Drawing icons and screenshots", || {
         Run::new("npm run pictures --workspace www").env("CHROMIUM", &chromium).run()
     })?;
-    extension::build()?;
+    host::build("extension")?;
     step("Drawing the extension at work", || {
         Run::new("npm run pictures --workspace extension").env("CHROMIUM", &chromium).run()
+    })?;
+    setup_vscode_host()?;
+    host::build("vscode")?;
+    step("Drawing Visual Studio Code", || {
+        Run::new("npm run pictures --workspace vscode").env("CHROMIUM", &chromium).run()
     })
 }

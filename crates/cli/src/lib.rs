@@ -9,17 +9,11 @@
 #![forbid(unsafe_code)]
 
 mod arguments;
-mod config;
-mod encoding;
 mod examine;
-mod family;
 mod files;
-mod kind;
 mod output;
 mod parts;
 mod place;
-mod problem;
-mod protect;
 mod replace;
 mod report;
 mod settings;
@@ -32,14 +26,14 @@ use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 
 use clap::{CommandFactory, Parser};
+use unglue_texts::config::Config;
+use unglue_texts::problem::{Problem, Result};
 
 use crate::arguments::{Arguments, Colour, Command, Common, Format};
-use crate::config::Config;
 use crate::files::{Input, inputs};
 use crate::output::{Messages, Output};
-use crate::problem::{Problem, Result};
 use crate::report::{Piece, Reporter, summary};
-use crate::settings::{Selection, judge};
+use crate::settings::{Selection, overlaid};
 use crate::text::{Job, Message, Task};
 use crate::work::{Flow, Taker, in_order};
 
@@ -104,9 +98,9 @@ impl Task {
 
     /// Does the task with all texts, and returns the exit status.
     fn run(self, common: &Common, exit_zero: bool) -> Result<u8> {
-        let config = config_of(common)?;
+        let config = overlaid(config_of(common)?, common)?;
         let selection = Selection::new(common, &config)?;
-        let judge = judge(common, &config)?;
+        let judge = config.judge()?;
         let mut messages = Messages::new(common.quiet);
         let here = [PathBuf::from(".")];
         let files = if common.files.is_empty() { &here[..] } else { &common.files };

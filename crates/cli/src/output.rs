@@ -2,7 +2,8 @@
 
 use std::io::{self, BufWriter, ErrorKind, IsTerminal, Stderr, StdoutLock, Write};
 
-use crate::problem::Problem;
+use unglue_texts::problem::Problem;
+
 use crate::work::Flow;
 
 /// Standard output. A reader that has seen enough, such as `head`, is no error; whatever else goes wrong is.

@@ -2,8 +2,8 @@
 
 use std::io::{self, Read};
 
-use crate::encoding::{BOM, format_fault, line_ends, not_utf8};
-use crate::problem::{Problem, Result};
+use unglue_texts::encoding::{BOM, format_fault, line_ends, not_utf8};
+use unglue_texts::problem::{Problem, Result};
 
 /// From this length on, in bytes, a text is read in parts. A shorter one is one part.
 pub(crate) const PART_BYTES: usize = 8 << 20;

@@ -7,7 +7,7 @@ use std::sync::{LazyLock, RwLock};
 
 use tempfile::{Builder, NamedTempFile};
 
-use crate::problem::{Problem, Result};
+use unglue_texts::problem::{Problem, Result};
 
 /// Held for reading by whoever replaces a file: a signal waits for it.
 static REPLACING: LazyLock<RwLock<()>> = LazyLock::new(RwLock::default);

@@ -10,9 +10,10 @@ mod workflow;
 pub(crate) use diff::unified;
 pub(crate) use text::{clean, summary};
 
+use unglue_texts::problem::Problem;
+
 use crate::arguments::Format;
 use crate::examine::Found;
-use crate::problem::Problem;
 
 /// A piece of output.
 #[derive(Debug)]

@@ -5,17 +5,17 @@ use std::fs::{self, File, Metadata};
 use std::io::{self, Read, Seek, Write};
 
 use unglue::WholeCounts;
+use unglue_texts::encoding::BINARY;
+use unglue_texts::judge::Judge;
+use unglue_texts::problem::{Problem, Result};
+use unglue_texts::protect::Scanner;
 
-use crate::encoding::BINARY;
 use crate::examine::{Found, Part};
 use crate::files::Input;
 use crate::parts::{PART_BYTES, Parts};
 use crate::place::Cursor;
-use crate::problem::{Problem, Result};
-use crate::protect::Scanner;
 use crate::replace::Replacement;
 use crate::report::{End, Piece, Reporter, TextReport, unified};
-use crate::settings::Judge;
 use crate::transcode::Transcoder;
 use crate::work::{Flow, Send};
 

@@ -2,8 +2,8 @@
 
 use encoding_rs::{DecoderResult, EncoderResult, Encoding, UTF_16BE, UTF_16LE};
 
-use crate::encoding::line_ends;
-use crate::problem::{Problem, Result};
+use unglue_texts::encoding::line_ends;
+use unglue_texts::problem::{Problem, Result};
 
 /// An encoding that a user named.
 #[derive(Debug, Clone, Copy)]

@@ -345,7 +345,7 @@ mod tests {
 
     #[test]
     fn no_scripts_import_each_other_in_a_circle() {
-        for package in ["pkg", "www", "extension"] {
+        for package in ["pkg", "www", "extension", "vscode", "obsidian"] {
             assert_eq!(script_circles(&root().join(package)), Vec::<Vec<String>>::new(), "{package}");
         }
     }

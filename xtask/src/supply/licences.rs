@@ -19,12 +19,18 @@ struct Product {
     name: &'static str,
 }
 
-const PRODUCTS: [Product; 2] = [
+const PRODUCTS: [Product; 3] = [
     Product {
         file: "pkg/LICENSES-THIRD-PARTY.md",
         what: "the Wasm file",
         metadata: "--filter-platform wasm32-unknown-unknown",
         name: "unglue-wasm",
+    },
+    Product {
+        file: "vscode/LICENSES-THIRD-PARTY-TEXTS.md",
+        what: "the second Wasm file of the extension for Visual Studio Code",
+        metadata: "--filter-platform wasm32-unknown-unknown",
+        name: "unglue-texts-wasm",
     },
     Product {
         file: "python/licences/LICENSES-THIRD-PARTY.md",
@@ -154,7 +160,7 @@ mod tests {
     #[test]
     fn the_package_ships_the_licences_of_what_is_compiled_into_it() {
         compare(&files().unwrap(), "licences").unwrap_or_else(|e| panic!("{e}"));
-        let [package, wheel] = PRODUCTS;
+        let [package, _, wheel] = PRODUCTS;
         let names = |product| -> Vec<String> {
             crates(&product).unwrap().into_iter().map(|found| found.name).collect()
         };

@@ -10,13 +10,16 @@ use super::files::{metadata, read};
 
 /// The manifests of Cargo outside `crates/`, those of npm, and the packages of Python.
 const CARGO: [&str; 4] = ["Cargo.toml", "xtask/Cargo.toml", "fuzz/Cargo.toml", "python/Cargo.toml"];
-const NPM: [&str; 6] = [
+const NPM: [&str; 9] = [
     "package.json",
     "pkg/package.json",
     "www/package.json",
     "extension/package.json",
+    "vscode/package.json",
+    "obsidian/package.json",
     "bench/package.json",
     "extension/lint/package.json",
+    "vscode/host/package.json",
 ];
 const PYTHON: [&str; 2] = ["python/requirements/test", "python/requirements/engines"];
 /// Where the scratch projects are, each with a manifest and a lock file of its own.
@@ -139,10 +142,14 @@ fn the_lock_files_are_there_and_fit_the_manifests() {
     let mut locks = vec![
         (
             "package-lock.json".to_owned(),
-            ["", "pkg", "www", "extension"].into_iter().zip(NPM.map(str::to_owned)).collect::<Vec<_>>(),
+            ["", "pkg", "www", "extension", "vscode", "obsidian"]
+                .into_iter()
+                .zip(NPM.map(str::to_owned))
+                .collect::<Vec<_>>(),
         ),
-        ("bench/package-lock.json".to_owned(), vec![("", NPM[4].to_owned())]),
-        ("extension/lint/package-lock.json".to_owned(), vec![("", NPM[5].to_owned())]),
+        ("bench/package-lock.json".to_owned(), vec![("", NPM[6].to_owned())]),
+        ("extension/lint/package-lock.json".to_owned(), vec![("", NPM[7].to_owned())]),
+        ("vscode/host/package-lock.json".to_owned(), vec![("", NPM[8].to_owned())]),
     ];
     locks.extend(
         projects().into_iter().map(|folder| {

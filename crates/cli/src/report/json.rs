@@ -1,9 +1,9 @@
 //! JSON, as one object or an object a line. Offsets, lines and columns count UTF-16 code units, as in the npm package.
 
 use serde_json::{Value, json};
+use unglue_texts::problem::Problem;
 
 use crate::examine::Found;
-use crate::problem::Problem;
 
 /// The version of the fields. It changes when one goes or means something else.
 const VERSION: u32 = 1;

@@ -1,7 +1,8 @@
 //! JUnit's XML: a suite for each text, a case for each finding.
 
+use unglue_texts::problem::Problem;
+
 use crate::examine::Found;
-use crate::problem::Problem;
 
 pub(super) const BEGIN: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"unglue\">\n";
 pub(super) const END: &str = "</testsuites>\n";

@@ -5,7 +5,7 @@ use unglue::Rule;
 
 use super::json::COLUMN_KIND;
 use crate::examine::Found;
-use crate::problem::Problem;
+use unglue_texts::problem::Problem;
 
 /// Returns what stands before the results.
 pub(super) fn begin() -> String {

@@ -1,9 +1,9 @@
 //! What CI reads: annotations of GitHub Actions, and reviewdog's diagnostic format.
 
 use serde_json::json;
+use unglue_texts::problem::Problem;
 
 use crate::examine::Found;
-use crate::problem::Problem;
 
 /// Returns a finding as an annotation.
 pub(super) fn annotation(name: &str, found: &Found) -> String {

@@ -2,7 +2,7 @@
 
 /// How a language writes comments and strings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Family {
+pub enum Family {
     /// `// …`, `/* … */`
     Slashes,
     /// `# …`
@@ -19,7 +19,7 @@ pub(crate) enum Family {
 
 impl Family {
     /// Returns how the language is written whose files end so.
-    pub(crate) fn of_ending(ending: &str) -> Option<Family> {
+    pub fn of_ending(ending: &str) -> Option<Family> {
         Some(match ending {
             "c" | "h" | "cc" | "cpp" | "cxx" | "hh" | "hpp" | "cs" | "css" | "dart" | "go" | "java"
             | "js" | "cjs" | "mjs" | "jsx" | "kt" | "kts" | "less" | "m" | "mm" | "php" | "proto" | "rs"
@@ -35,7 +35,7 @@ impl Family {
     }
 
     /// What starts a comment that ends with its line.
-    pub(crate) fn line(self) -> &'static str {
+    pub fn line(self) -> &'static str {
         match self {
             Family::Slashes => "//",
             Family::Hash | Family::Python => "#",
@@ -46,7 +46,7 @@ impl Family {
     }
 
     /// What a comment over lines, or a string that documents, stands between.
-    pub(crate) fn block(self) -> Option<[&'static str; 2]> {
+    pub fn block(self) -> Option<[&'static str; 2]> {
         match self {
             Family::Slashes => Some(["/*", "*/"]),
             Family::Python => Some(["\"\"\"", "\"\"\""]),
@@ -56,7 +56,7 @@ impl Family {
     }
 
     /// The quotation marks of strings that end with their line at the latest.
-    pub(crate) fn quotes(self) -> &'static [u8] {
+    pub fn quotes(self) -> &'static [u8] {
         match self {
             // An apostrophe alone is a quotation, a lifetime or a symbol.
             Family::Dashes | Family::Semicolon | Family::Percent | Family::Slashes => b"\"",

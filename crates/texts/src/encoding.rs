@@ -3,12 +3,12 @@
 use crate::problem::Problem;
 
 /// The byte order mark in UTF-8.
-pub(crate) const BOM: &[u8] = b"\xef\xbb\xbf";
+pub const BOM: &[u8] = b"\xef\xbb\xbf";
 /// How many bytes are looked at to tell text from other data, and old encodings from damage.
-pub(crate) const SAMPLE: usize = 8192;
+pub const SAMPLE: usize = 8192;
 
 /// What is to be said of bytes that are no text in UTF-8.
-pub(crate) type Fault = (&'static str, String);
+pub type Fault = (&'static str, String);
 
 /// Formats by their first bytes, the longer ones first, and what to do about them.
 const FORMATS: [(&[u8], &str, &str); 8] = [
@@ -29,7 +29,7 @@ const FORMATS: [(&[u8], &str, &str); 8] = [
 const UTF32: &str = "is UTF-32, not UTF-8: convert it first, for example with `iconv -f UTF-32 -t UTF-8`";
 const UTF16: &str = "is UTF-16, not UTF-8: convert it first, for example with `iconv -f UTF-16 -t UTF-8`";
 /// The code of files that are no text at all. Folders are searched past them.
-pub(crate) const BINARY: &str = "BINARY";
+pub const BINARY: &str = "BINARY";
 
 /// From this share of NULs on, in tenths, a sample is no UTF-8 text. A stray one does no harm.
 const NULS_OF_DATA: usize = 1;
@@ -39,7 +39,7 @@ const NULS_OF_UTF16: usize = 8;
 const OTHER_NULS_OF_UTF16: usize = 1;
 
 /// Returns what is to be said of a text whose first bytes are plainly something else than UTF-8.
-pub(crate) fn format_fault(head: &[u8]) -> Option<Fault> {
+pub fn format_fault(head: &[u8]) -> Option<Fault> {
     if let Some((_, code, reason)) = FORMATS.iter().find(|(magic, ..)| head.starts_with(magic)) {
         return Some((code, (*reason).into()));
     }
@@ -69,7 +69,7 @@ pub(crate) fn format_fault(head: &[u8]) -> Option<Fault> {
 }
 
 /// Returns the problem with bytes that are no UTF-8; `line` is the number of their first line.
-pub(crate) fn not_utf8(name: &str, bytes: &[u8], line: u64, error: std::str::Utf8Error) -> Problem {
+pub fn not_utf8(name: &str, bytes: &[u8], line: u64, error: std::str::Utf8Error) -> Problem {
     let at = error.valid_up_to();
     let line = line + line_ends(&bytes[..at]);
     let cause = cause(bytes, at, error.error_len().is_none());
@@ -97,7 +97,7 @@ fn cause(bytes: &[u8], at: usize, is_cut_off: bool) -> &'static str {
 }
 
 /// Returns the number of line ends: line feeds, carriage returns, and both behind each other as one.
-pub(crate) fn line_ends(bytes: &[u8]) -> u64 {
+pub fn line_ends(bytes: &[u8]) -> u64 {
     let ends = memchr::memchr2_iter(b'\n', b'\r', bytes);
     ends.filter(|&at| bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n')).count() as u64
 }

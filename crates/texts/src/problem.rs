@@ -5,7 +5,7 @@ use std::io;
 
 /// An error that the user can mend: shown as `name: reason`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Problem {
+pub struct Problem {
     /// The file, or what else it is about.
     pub name: Option<String>,
     /// What is wrong, and what to do about it.
@@ -14,21 +14,22 @@ pub(crate) struct Problem {
     pub code: &'static str,
 }
 
-pub(crate) type Result<T> = std::result::Result<T, Problem>;
+/// What is done, or why it cannot be.
+pub type Result<T> = std::result::Result<T, Problem>;
 
 impl Problem {
     /// Returns a problem with an input.
-    pub(crate) fn new(name: &str, code: &'static str, reason: impl Into<String>) -> Problem {
+    pub fn new(name: &str, code: &'static str, reason: impl Into<String>) -> Problem {
         Problem { name: Some(name.into()), reason: reason.into(), code }
     }
 
     /// Returns a problem with the arguments.
-    pub(crate) fn usage(reason: impl Into<String>) -> Problem {
+    pub fn usage(reason: impl Into<String>) -> Problem {
         Problem { name: None, reason: reason.into(), code: "USAGE" }
     }
 
     /// Returns the problem with an input that an error of the system stands for.
-    pub(crate) fn of_io(name: &str, error: &io::Error) -> Problem {
+    pub fn of_io(name: &str, error: &io::Error) -> Problem {
         let (code, reason) = remedy(error);
         Problem::new(name, code, reason)
     }

@@ -4,19 +4,16 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
-use crate::arguments::{KindName, ModeName};
+use crate::names::{KindName, ModeName};
 use crate::problem::{Problem, Result};
 
-/// A glob of file names, and the kind of the files that match.
-pub(crate) type KindByGlob = (String, KindName);
-
 /// The configuration of unglue: unglue.toml, or the table tool.unglue of pyproject.toml.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema), schemars(title = "unglue"))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub(crate) struct Config {
+pub struct Config {
     /// The rules that are on: "all", "default", or names; "+name" and "-name" add to the default and take from it.
     pub rules: Option<Vec<String>>,
     /// What is less sure than this is left out. Default 0.8.
@@ -41,7 +38,7 @@ pub(crate) struct Config {
     pub code: bool,
     /// The kinds of files by globs of their names, such as "*.page" = "html".
     #[serde(default)]
-    kinds: BTreeMap<String, KindName>,
+    pub kinds: BTreeMap<String, KindName>,
     /// The file that it was read from; empty if there is none.
     #[serde(skip)]
     pub place: PathBuf,
@@ -61,11 +58,11 @@ struct Tool {
 
 /// The names of configurations, the first one wins.
 const NAMES: [&str; 3] = ["unglue.toml", ".unglue.toml", PYPROJECT];
-const PYPROJECT: &str = "pyproject.toml";
+pub(crate) const PYPROJECT: &str = "pyproject.toml";
 
 impl Config {
     /// Returns the configuration that lies nearest to `folder`, in it or above it; an empty one if there is none.
-    pub(crate) fn find(folder: &Path) -> Result<Config> {
+    pub fn find(folder: &Path) -> Result<Config> {
         for folder in folder.ancestors() {
             for name in NAMES {
                 let file = folder.join(name);
@@ -80,7 +77,7 @@ impl Config {
     }
 
     /// Returns the configuration in a file.
-    pub(crate) fn read(file: &Path) -> Result<Config> {
+    pub fn read(file: &Path) -> Result<Config> {
         Config::read_if_there(file)?.ok_or_else(|| {
             let name = file.display().to_string();
             Problem::new(&name, "NO_CONFIG", "has no table [tool.unglue]")
@@ -91,18 +88,38 @@ impl Config {
     fn read_if_there(file: &Path) -> Result<Option<Config>> {
         let name = file.display().to_string();
         let text = fs::read_to_string(file).map_err(|error| Problem::of_io(&name, &error))?;
-        let parsed = match file.file_name().is_some_and(|name| name == PYPROJECT) {
-            true => toml::from_str(&text).map(|project: Pyproject| project.tool.unglue),
-            false => toml::from_str(&text).map(Some),
-        };
-        let config = parsed.map_err(|error| Problem::new(&name, "BAD_CONFIG", explained(&text, &error)))?;
-        Ok(config.map(|config| Config { place: file.to_owned(), ..config }))
+        Config::parse(file, &text)
     }
 
-    /// Returns the kinds of files by globs.
-    pub(crate) fn kinds(&self) -> Vec<KindByGlob> {
-        let on_paths = |glob: &String| if glob.contains('/') { glob.clone() } else { format!("**/{glob}") };
-        self.kinds.iter().map(|(glob, kind)| (on_paths(glob), *kind)).collect()
+    /// Returns the configuration that a file of this name has if this is its text; `None` where pyproject.toml has none of unglue.
+    pub fn parse(file: &Path, text: &str) -> Result<Option<Config>> {
+        let name = file.display().to_string();
+        let parsed = match file.file_name().is_some_and(|name| name == PYPROJECT) {
+            true => toml::from_str(text).map(|project: Pyproject| project.tool.unglue),
+            false => toml::from_str(text).map(Some),
+        };
+        let config = parsed.map_err(|error| Problem::new(&name, "BAD_CONFIG", explained(text, &error)))?;
+        let folder = file.parent().unwrap_or(Path::new(""));
+        Ok(config.map(|mut config| {
+            config.words_files.iter_mut().for_each(|file| *file = folder.join(&file));
+            Config { place: file.to_owned(), ..config }
+        }))
+    }
+
+    /// Returns it with what `over` says, which wins; words and what is left out add up. Its place stays.
+    pub fn overlaid(mut self, over: Config) -> Config {
+        self.words.extend(over.words);
+        self.words_files.extend(over.words_files);
+        self.exclude.extend(over.exclude);
+        self.kinds.extend(over.kinds);
+        Config {
+            rules: over.rules.or(self.rules),
+            show: over.show.or(self.show),
+            fix_at: over.fix_at.or(self.fix_at),
+            mode: over.mode.or(self.mode),
+            code: self.code || over.code,
+            ..self
+        }
     }
 }
 
@@ -126,7 +143,7 @@ mod tests {
             fs::write(SCHEMA, schema.to_string()).unwrap();
         }
         let there: serde_json::Value = serde_json::from_str(&fs::read_to_string(SCHEMA).unwrap()).unwrap();
-        let renew = "`UNGLUE_WRITE_SCHEMA=1 cargo test -p unglue-cli schema` and `npx biome format --write crates` renew it";
+        let renew = "`UNGLUE_WRITE_SCHEMA=1 cargo test -p unglue-texts schema` and `npx biome format --write crates` renew it";
         assert_eq!(there, schema, "{renew}");
     }
 

@@ -2,17 +2,23 @@
 
 use std::path::Path;
 
-use crate::arguments::KindName;
 use crate::family::Family;
+use crate::names::KindName;
 
 /// A kind of text. It says what in a text is no prose, see [`Scanner`](crate::protect::Scanner).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub enum Kind {
+    /// Plain text.
     Text,
+    /// Markdown.
     Markdown,
+    /// HTML.
     Html,
+    /// reStructuredText.
     Rst,
+    /// AsciiDoc.
     Asciidoc,
+    /// LaTeX.
     Latex,
     /// SubRip and WebVTT: cues with a line of times.
     Cues,
@@ -68,7 +74,7 @@ const NAMES: [&str; 12] = [
 
 impl Kind {
     /// Returns the kind of a file by its name; `None` if it is none that is checked unasked.
-    pub(crate) fn of_name(path: &Path) -> Option<Kind> {
+    pub fn of_name(path: &Path) -> Option<Kind> {
         let lower = |name: &std::ffi::OsStr| name.to_string_lossy().to_ascii_lowercase();
         match path.extension().map(lower) {
             Some(ending) => ENDINGS.iter().find(|(known, _)| *known == ending).map(|&(_, kind)| kind),
@@ -80,13 +86,13 @@ impl Kind {
     }
 
     /// Returns the kind of a file of source code by the ending of its name.
-    pub(crate) fn of_code(path: &Path) -> Option<Kind> {
+    pub fn of_code(path: &Path) -> Option<Kind> {
         let ending = path.extension()?.to_string_lossy().to_ascii_lowercase();
         Family::of_ending(&ending).map(Kind::Code)
     }
 
     /// Returns the kind that a user named, of a file of this name.
-    pub(crate) fn named(name: KindName, path: &Path) -> Kind {
+    pub fn named(name: KindName, path: &Path) -> Kind {
         match name {
             KindName::Text => Kind::Text,
             KindName::Markdown => Kind::Markdown,
@@ -101,8 +107,23 @@ impl Kind {
         }
     }
 
+    /// Returns the kind of a file of this name by the name that editors give its language.
+    pub fn of_language(language: &str, path: &Path) -> Option<Kind> {
+        let name = match language {
+            "plaintext" | "text" | "txt" | "gitcommit" | "git-commit" | "mail" => KindName::Text,
+            "markdown" | "mdx" | "quarto" | "rmd" | "pandoc" | "vimwiki" => KindName::Markdown,
+            "html" | "xhtml" => KindName::Html,
+            "restructuredtext" | "rst" => KindName::Rst,
+            "asciidoc" | "asciidoctor" => KindName::Asciidoc,
+            "latex" | "tex" | "plaintex" => KindName::Latex,
+            "subtitles" | "srt" | "vtt" | "webvtt" => KindName::Subtitles,
+            _ => return None,
+        };
+        Some(Kind::named(name, path))
+    }
+
     /// Returns how messages name it.
-    pub(crate) fn label(self) -> &'static str {
+    pub fn label(self) -> &'static str {
         match self {
             Kind::Text => "text",
             Kind::Markdown => "Markdown",

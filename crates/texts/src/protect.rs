@@ -21,7 +21,7 @@ use crate::protect::spans::Spans;
 
 /// Finds what in a text is no prose.
 #[derive(Debug, Clone)]
-pub(crate) struct Scanner {
+pub struct Scanner {
     syntax: Syntax,
     directives: Directives,
 }
@@ -41,7 +41,7 @@ enum Syntax {
 
 impl Scanner {
     /// Returns a scanner for the start of a text.
-    pub(crate) fn new(kind: Kind) -> Scanner {
+    pub fn new(kind: Kind) -> Scanner {
         let syntax = match kind {
             Kind::Text => Syntax::Text,
             Kind::Markdown => Syntax::Markdown(Default::default()),
@@ -57,7 +57,7 @@ impl Scanner {
     }
 
     /// Returns the ranges of the next part of the text that are not to be judged, in bytes of the part.
-    pub(crate) fn scan(&mut self, part: &str) -> Vec<Range<usize>> {
+    pub fn scan(&mut self, part: &str) -> Vec<Range<usize>> {
         let mut spans = Spans::default();
         match &mut self.syntax {
             Syntax::Text => html::comments(part, &mut spans),

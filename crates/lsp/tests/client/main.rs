@@ -1,0 +1,6 @@
+//! Tests of the program with clients.
+
+mod conversation;
+mod edits;
+mod neovim;
+mod support;

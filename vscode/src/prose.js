@@ -1,0 +1,34 @@
+// What in a text is prose, as the command line knows it by the kind of the text.
+
+import { protect } from "built:texts";
+
+/** @import { Mark } from "unglue/worker" */
+
+/** @typedef {[from: number, to: number][]} Ranges */
+
+/**
+ * Returns what in a text is no prose, in order.
+ * @param {{ uri: { path: string }, languageId: string, getText: () => string }} text
+ * @returns {Ranges}
+ */
+export function protectedIn(text) {
+  const flat = protect(text.uri.path, text.languageId, text.getText()) ?? [];
+  /** @type {Ranges} */
+  const ranges = [];
+  for (let nth = 0; nth < flat.length; nth += 2) ranges.push([flat[nth], flat[nth + 1]]);
+  return ranges;
+}
+
+/**
+ * Returns the marks that lie in prose.
+ * @param {readonly Mark[]} marks in the order of the text
+ * @param {Ranges} ranges in order
+ */
+export function inProse(marks, ranges) {
+  let nth = 0;
+  let end = 0;
+  return marks.filter((mark) => {
+    for (; nth < ranges.length && ranges[nth][0] < mark.to; nth++) end = Math.max(end, ranges[nth][1]);
+    return mark.live && end <= mark.from;
+  });
+}
