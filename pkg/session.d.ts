@@ -100,10 +100,10 @@ export class Session {
     apply: (() => void) | null,
   ): { name: string; before?: string | undefined; run: () => void }[];
   /**
-   * Takes a mark away until its own text changes, also from what {@link fixAll} fixes; the same word elsewhere stays marked.
-   * It is kept as long as the session. Returns a function that brings it back.
+   * Takes a mark, or all that is found in a range of the text, away until that text changes, also from what {@link fixAll} fixes; the
+   * same word elsewhere stays marked. It is kept as long as the session. Returns a function that brings it back.
    */
-  ignoreHere(mark: Mark): () => void;
+  ignoreHere(place: Mark | { from: number; to: number }): () => void;
 
   /** Ends the checking, also while a long text is being opened. */
   destroy(): void;

@@ -412,11 +412,11 @@ export class Session {
   }
 
   /**
-   * Takes a mark away until its text changes; the same word elsewhere stays marked. Returns a function that brings it back.
-   * @param {Mark} mark
+   * Takes a mark, or what is found in a range, away until its text changes. Returns a function that brings it back.
+   * @param {Mark | { from: number, to: number }} place
    */
-  ignoreHere(mark) {
-    const takeBack = mark.live ? this.#ignored.add(mark) : () => {};
+  ignoreHere(place) {
+    const takeBack = "live" in place && !place.live ? () => {} : this.#ignored.add(place);
     this.#refresh();
     return () => {
       takeBack();

@@ -215,6 +215,23 @@ for (const [what, edits, expected] of [
   });
 }
 
+test("in a range that is ignored nothing is marked, whatever is found there, until its text is another", async () => {
+  const opened = open(TWICE);
+  await opened.session.checked();
+  const takeBack = opened.session.ignoreHere({ from: 10, to: 49 });
+  assert.deepEqual(marked(opened), ["59 ameeting"]);
+  await edited(opened, { from: 0, to: 0, insert: "So " });
+  assert.deepEqual(marked(opened), ["62 ameeting"]);
+  takeBack();
+  assert.deepEqual(marked(opened), ["18 thereare", "44 thereare", "62 ameeting"]);
+  opened.session.ignoreHere({ from: 20, to: 22 });
+  assert.deepEqual(marked(opened), ["44 thereare", "62 ameeting"], "a part of a word");
+  await edited(opened, { from: 21, to: 22, insert: "" });
+  await edited(opened, { from: 21, to: 21, insert: "r" });
+  assert.deepEqual(marked(opened), ["18 thereare", "44 thereare", "62 ameeting"]);
+  opened.session.destroy();
+});
+
 test("what is ignored here is marked again once its own text was another", async () => {
   const opened = open(TWICE);
   await opened.session.checked();

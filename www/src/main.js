@@ -5,10 +5,9 @@ import { undo } from "@codemirror/commands";
 import { checkingOf, goTo } from "unglue/codemirror";
 import { createWorkerChecker } from "unglue/worker";
 import { createCard } from "./card.js";
-import { countChanges } from "./changes.js";
 import { createChecking } from "./checking.js";
 import * as commands from "./commands.js";
-import { byId, setText } from "./dom.js";
+import { byId } from "./dom.js";
 import { createDrafts } from "./drafts/view.js";
 import { createEditor } from "./editor.js";
 import { connectFind } from "./find.js";
@@ -19,6 +18,7 @@ import { LEVELS } from "./levels.js";
 import { alarm, hush, say, settle } from "./notice.js";
 import { createPanel } from "./panel.js";
 import { createRepair } from "./repair.js";
+import { repairsOf } from "./repairs.js";
 import { createReview } from "./review-panel.js";
 import { connectPrinting } from "./print.js";
 import { connectTexts, showOrigin } from "./texts.js";
@@ -83,7 +83,6 @@ restored.show(view);
 printKeys();
 byId("fix-all").addEventListener("click", fixAll);
 byId("repair").addEventListener("click", () => repairing.repair());
-byId("changes").addEventListener("click", toggleChanges);
 byId("cancel").addEventListener("click", cancel);
 byId("again").addEventListener("click", checkAgain);
 
@@ -112,10 +111,7 @@ function onUpdate(update) {
   drafts.update(update);
   review.update(update);
   if (docChanged || selectionSet) showCurrent();
-  if (docChanged) {
-    showState();
-    showChanges();
-  }
+  if (docChanged) showState();
 }
 
 function showCurrent() {
@@ -223,7 +219,7 @@ function applyMark(mark) {
   const [{ text }] = mark.suggestions;
   const edits = checkingOf(view)?.session.fix(mark);
   if (edits) {
-    commands.apply(view, edits);
+    commands.apply(view, edits, repairsOf(view.state.doc, edits, [mark]));
     say(`Fixed: ${text.trim()}`);
   }
   if (!inList) view.focus();
@@ -244,26 +240,15 @@ async function fixAll() {
   const edits = await now.session.fixAll(panel.listing());
   if (!edits) return say("The text has changed meanwhile, so nothing was fixed.");
   if (edits.length === 0) return say("There is nothing to fix.");
-  commands.apply(view, edits);
-  say(done(edits), { label: "Undo", run: undoFromNotice });
+  const repairs = repairsOf(view.state.doc, edits, now.session.found);
+  commands.apply(view, edits, repairs);
+  say(done(edits, repairs.length), { label: "Undo", run: undoFromNotice });
   view.focus();
 }
 
 function undoFromNotice() {
   undo(view);
   view.focus();
-}
-
-function toggleChanges() {
-  const shown = byId("editor").classList.toggle("show-changes");
-  byId("changes").setAttribute("aria-pressed", String(shown));
-}
-
-function showChanges() {
-  const count = countChanges(view.state);
-  const button = /** @type {HTMLButtonElement} */ (byId("changes"));
-  button.disabled = count === 0;
-  setText(button, count === 0 ? "Changes" : `Changes (${count.toLocaleString("en")})`);
 }
 
 /** Whether there is a checker; where not, the writer is told. */

@@ -4,7 +4,6 @@ import { checkingOf } from "unglue/codemirror";
 import { apply } from "./commands.js";
 import { done, plural } from "./finding.js";
 import { say } from "./notice.js";
-import { reviewed } from "./review.js";
 
 /** So many places that a repair would change are worth a notice after a paste. */
 const WORTH = 3;
@@ -31,8 +30,11 @@ export function createRepair({ view: getView, least, isReady, undo, review }) {
     if (!found) return say("The text has changed meanwhile, so nothing was repaired.");
     const { edits, repairs } = found;
     if (edits.length === 0) return say("There is nothing to repair.");
-    apply(view, edits, [reviewed.of(repairs)]);
-    say(`${done(edits)} They are listed, and each can be taken back.`, { label: "Undo all", run: undo });
+    apply(view, edits, repairs);
+    say(`${done(edits, repairs.length)} They are listed, and each can be taken back.`, {
+      label: "Undo all",
+      run: undo,
+    });
     review();
   }
 

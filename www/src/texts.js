@@ -7,7 +7,7 @@ import { byId, setText } from "./dom.js";
 import { askEncoding, askForUtf8 } from "./file/questions.js";
 import { haveOneOrigin, opened, originOf, reformed } from "./file/origin.js";
 import { connectFiles, download } from "./files.js";
-import { alarm, say, settle } from "./notice.js";
+import { alarm, copy, say, settle } from "./notice.js";
 import { SAMPLE } from "./sample.js";
 import { PLAIN, describe, readTextFile, writeBytes, writtenAs } from "./text-file.js";
 
@@ -28,7 +28,7 @@ export function connectTexts(view, onSaved) {
   connectFiles((files) => takeFiles(view, files));
   byId("sample").addEventListener("click", () => takeText(view, plain(SAMPLE), "This is the sample."));
   byId("clear").addEventListener("click", () => takeText(view, plain(""), "The text is cleared."));
-  byId("copy").addEventListener("click", () => copyText(view));
+  byId("copy").addEventListener("click", () => copy(view.state.doc.toString(), "The text is copied."));
   byId("download").addEventListener("click", () => downloadText(view, onSaved));
   showOrigin(view.state);
 }
@@ -84,16 +84,6 @@ async function downloadText(view, onSaved) {
   download(written.bytes, "text/plain", form.name);
   onSaved();
   say(`The text is saved as “${form.name}”.`);
-}
-
-/** @param {EditorView} view */
-async function copyText(view) {
-  try {
-    await navigator.clipboard.writeText(view.state.doc.toString());
-    say("The text is copied.");
-  } catch {
-    say("The browser did not allow copying. Select the text and copy it with the keyboard.");
-  }
 }
 
 /**
