@@ -78,7 +78,7 @@ const view = createEditor({
 connectTheme(/** @type {HTMLButtonElement} */ (byId("theme")));
 connectFind(view);
 connectPrinting(() => view.state.doc.iterLines());
-connectTexts(view, drafts.saved);
+connectTexts(view, { onSaved: drafts.saved, repair: repairOpened });
 restored.show(view);
 printKeys();
 byId("fix-all").addEventListener("click", fixAll);
@@ -204,6 +204,13 @@ function actionsFor(mark, { repair, rule, token }) {
     actions.push({ name: "Add to my words", run: () => learning.addWord(token) });
   }
   return actions;
+}
+
+/** Repairs the text of a document that was just opened, once there is a checker. @param {string} told */
+async function repairOpened(told) {
+  const { doc } = view.state;
+  await checker.ready.catch(() => {});
+  if (state === "ready" && view.state.doc === doc) await repairing.repair(undefined, told);
 }
 
 /** @param {Mark} mark @param {string} token */

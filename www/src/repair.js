@@ -19,19 +19,25 @@ const WORTH = 3;
  * @param {() => void} page.review begins to look through what was done
  */
 export function createRepair({ view: getView, least, isReady, undo, review }) {
-  /** Repairs the text, or a part of it, as one step of undo. @param {{ from: number, to: number }} [part] */
-  async function repair(part) {
+  /**
+   * Repairs the text, or a part of it, as one step of undo.
+   * @param {{ from: number, to: number }} [part]
+   * @param {string} [told] what is said in front of what was done
+   */
+  async function repair(part, told = "") {
+    /** @param {string} text @param {Parameters<typeof say>[1]} [action] */
+    const tell = (text, action) => say(`${told} ${text}`.trimStart(), action);
     if (!isReady()) return;
     const view = getView();
     const session = checkingOf(view)?.session;
     if (!session) return say("The check of this text was cancelled.");
-    say("Repairing…");
+    tell("Repairing…");
     const found = await session.repair({ ...part, fixConfidence: least() });
-    if (!found) return say("The text has changed meanwhile, so nothing was repaired.");
+    if (!found) return tell("The text has changed meanwhile, so nothing was repaired.");
     const { edits, repairs } = found;
-    if (edits.length === 0) return say("There is nothing to repair.");
+    if (edits.length === 0) return tell("There is nothing to repair.");
     apply(view, edits, repairs);
-    say(`${done(edits, repairs.length)} They are listed, and each can be taken back.`, {
+    tell(`${done(edits, repairs.length)} They are listed, and each can be taken back.`, {
       label: "Undo all",
       run: undo,
     });
