@@ -50,6 +50,8 @@ addEventListener("activate", (event) => {
 
 addEventListener("fetch", (event) => {
   const { request } = event;
+  if (request.method === "POST" && request.url === `${registration.scope}share`)
+    return event.respondWith(shared(request));
   if (request.method !== "GET" || !request.url.startsWith(registration.scope)) return;
   const { origin, pathname } = new URL(request.url);
   const name = `${origin}${pathname}`.slice(registration.scope.length);
@@ -59,6 +61,25 @@ addEventListener("fetch", (event) => {
   // A part of the version before.
   else if (file.startsWith("assets/")) event.respondWith(older(request));
 });
+
+/**
+ * Puts aside what another program shares, for the page to fetch: it goes to no server. src/incoming.js takes it.
+ * @param {Request} request
+ */
+async function shared(request) {
+  try {
+    const data = await request.formData();
+    const cache = await caches.open(`shared ${registration.scope}`);
+    const text = ["title", "text", "url"].flatMap((name) => data.getAll(name)).filter((part) => part !== "");
+    if (text.length > 0) await cache.put("share-text", new Response(text.join("\n\n")));
+    for (const [nth, file] of data.getAll("file").entries())
+      await cache.put(`share-${nth}`, new Response(file, { headers: { "x-name": encodeURIComponent(file.name) } }));
+  } catch (error) {
+    // The page says that nothing came.
+    console.info(error);
+  }
+  return Response.redirect(`${registration.scope}#shared`, 303);
+}
 
 // The files are the same for everyone, whatever the server says that its answers vary with.
 

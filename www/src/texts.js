@@ -1,18 +1,19 @@
-// How texts come into the editor, and how they leave it.
+// How texts come into the editor.
 
 import { undo } from "@codemirror/commands";
-import { Transaction } from "@codemirror/state";
 import { replaceText } from "./commands.js";
 import { byId, setText } from "./dom.js";
 import { isNamedDocument, readDocument } from "./documents/read.js";
-import { askEncoding, askForUtf8 } from "./file/questions.js";
-import { haveOneOrigin, opened, originOf, reformed } from "./file/origin.js";
-import { connectFiles, download } from "./files.js";
+import { askEncoding } from "./file/questions.js";
+import { haveOneOrigin, opened, originOf } from "./file/origin.js";
+import { connectFiles } from "./files.js";
 import { alarm, copy, hush, say, settle } from "./notice.js";
 import { SAMPLE } from "./sample.js";
-import { PLAIN, describe, readTextFile, writeBytes, writtenAs } from "./text-file.js";
+import { noteOpened } from "./saving.js";
+import { PLAIN, describe, readTextFile } from "./text-file.js";
 
 /** @typedef {import("@codemirror/view").EditorView} EditorView */
+/** @typedef {import("./files.js").FileWithHandle} FileWithHandle */
 /** @typedef {import("./text-file.js").Opened} Opened */
 
 /** Of the files that were dropped with another one, as many as are named. */
@@ -26,17 +27,21 @@ let turns = 0;
 /**
  * Connects the buttons for the text as a whole.
  * @param {EditorView} view
- * @param {object} page
- * @param {() => void} page.onSaved the text was saved as a file
- * @param {(told: string) => void} page.repair repairs the text as a ruined one, and says that after what was told
+ * @param {(told: string) => void} repair repairs the text as a ruined one, and says that after what was told
  */
-export function connectTexts(view, { onSaved, repair }) {
-  connectFiles((files) => takeFiles(view, files, repair));
+export function connectTexts(view, repair) {
+  /** @type {(files: FileWithHandle[], before?: () => Promise<string>) => Promise<void>} */
+  const take = (files, before) => takeFiles(view, files, repair, before);
+  connectFiles(take);
   byId("sample").addEventListener("click", () => takeText(view, plain(SAMPLE), "This is the sample."));
   byId("clear").addEventListener("click", () => takeText(view, plain(""), "The text is cleared."));
   byId("copy").addEventListener("click", () => copy(view.state.doc.toString(), "The text is copied."));
-  byId("download").addEventListener("click", () => downloadText(view, onSaved));
   showOrigin(view.state);
+  return {
+    take,
+    /** Takes a text that comes from no file. @param {string} text @param {string} told */
+    takePlain: (text, told) => takeText(view, plain(text), told),
+  };
 }
 
 /** A text that comes from no file. @param {string} text @returns {Opened} */
@@ -44,8 +49,13 @@ function plain(text) {
   return { text, form: PLAIN, lineEnds: { usual: "\n", others: [] } };
 }
 
-/** @param {EditorView} view @param {File[]} files @param {(told: string) => void} repair */
-async function takeFiles(view, [file, ...others], repair) {
+/**
+ * @param {EditorView} view
+ * @param {FileWithHandle[]} files
+ * @param {(told: string) => void} repair
+ * @param {() => Promise<string>} [before] is waited for when the text is about to come; returns what is said besides
+ */
+async function takeFiles(view, [file, ...others], repair, before) {
   const turn = ++turns;
   if (isNamedDocument(file.name)) say(`Reading “${file.name}”…`);
   const read = (await readDocument(file)) ?? (await readTextFile(file, askEncoding));
@@ -55,8 +65,12 @@ async function takeFiles(view, [file, ...others], repair) {
     hush();
     return alarm(read.problem, FILE);
   }
-  const left = leftOut(others);
-  if ("form" in read) return takeText(view, read, `Opened “${file.name}”.${left}`);
+  const left = leftOut(others) + ((await before?.()) ?? "");
+  if ("form" in read) {
+    takeText(view, { ...read, handle: file.handle }, `Opened “${file.name}”.${left}`);
+    if (file.handle) noteOpened(file.handle, file);
+    return;
+  }
   const told = `Opened the text of “${file.name}”.${headsOf(read)}${left}`;
   const form = { ...PLAIN, name: `${file.name.replace(/\.\w+$/, "")}.txt` };
   takeText(view, { ...plain(read.text), form }, told);
@@ -84,10 +98,10 @@ function headsOf({ omitted = [] }) {
     .join(", ")}${more}.`;
 }
 
-/** @param {EditorView} view @param {Opened} text @param {string} done */
-function takeText(view, { text, form, lineEnds }, done) {
+/** @param {EditorView} view @param {Opened & { handle?: FileSystemFileHandle | undefined }} text @param {string} done */
+function takeText(view, { text, form, lineEnds, handle }, done) {
   const former = view.state.doc.length > 0;
-  replaceText(view, text, opened.of({ form, lineEnds }));
+  replaceText(view, text, opened.of({ form, lineEnds, handle }));
   settle(FILE);
   view.focus();
   const bringBack = () => {
@@ -97,26 +111,6 @@ function takeText(view, { text, form, lineEnds }, done) {
   say(done, former ? { label: "Bring the former text back", run: bringBack } : undefined);
 }
 
-/** @param {EditorView} view @param {() => void} onSaved */
-async function downloadText(view, onSaved) {
-  const text = view.state.doc.toString();
-  const { form, lineEnds } = originOf(view.state);
-  const encoding = writtenAs(form);
-  let written = { form, ...writeBytes({ text, form, lineEnds }) };
-  if (written.missing.length > 0) {
-    if (!(await askForUtf8(form.name, encoding, written.missing))) return view.focus();
-    const utf8 = { ...form, encoding: /** @type {const} */ ("utf-8"), exact: true };
-    written = { form: utf8, ...writeBytes({ text, form: utf8, lineEnds }) };
-    view.dispatch({
-      effects: reformed.of({ form: utf8, usual: lineEnds.usual }),
-      annotations: Transaction.addToHistory.of(false),
-    });
-  }
-  download(written.bytes, "text/plain", form.name);
-  onSaved();
-  say(`The text is saved as “${form.name}”.`);
-}
-
 /**
  * Says which file the text is, and what kind of file: it goes back as such.
  * @param {import("@codemirror/state").EditorState} state
@@ -124,7 +118,8 @@ async function downloadText(view, onSaved) {
  */
 export function showOrigin(state, former) {
   if (former && haveOneOrigin(state, former)) return;
-  const { form, lineEnds } = originOf(state);
+  const { form, lineEnds, handle } = originOf(state);
+  byId("save").hidden = handle === undefined;
   const line = byId("origin");
   line.hidden = form === PLAIN;
   setText(line, form === PLAIN ? "" : `${form.name}: ${describe(form, lineEnds)}`);
