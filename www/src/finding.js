@@ -21,17 +21,12 @@ import { RULES } from "unglue/rules";
  * @property {Repair} repair
  */
 
-/** What all rules are called, by name. @type {Record<string, string>} */
-const ALL_LABELS = Object.fromEntries(RULES.map(({ name, label }) => [name, label]));
-
-/** What the rules that are on are called, in the order in which they are offered. @type {Record<string, string>} */
-export const LABELS = Object.fromEntries(
-  RULES.filter(({ isDefault }) => isDefault).map(({ name, label }) => [name, label]),
-);
+/** What the rules are called, by name, in the order in which they are offered. @type {Record<string, string>} */
+export const LABELS = Object.fromEntries(RULES.map(({ name, label }) => [name, label]));
 
 /** @param {string} rule of a diagnostic; "" for an edit that none has offered by itself */
 export function labelOf(rule) {
-  return ALL_LABELS[rule] ?? "Beside another fix";
+  return LABELS[rule] ?? "Beside another fix";
 }
 
 /** The class that gives a rule its colour and the shape of its underline: the adapter's. @param {string} rule */

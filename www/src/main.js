@@ -7,6 +7,7 @@ import { createWorkerChecker } from "unglue/worker";
 import { createCard } from "./card.js";
 import { createChecking } from "./checking.js";
 import * as commands from "./commands.js";
+import { createCounts } from "./counts.js";
 import { byId } from "./dom.js";
 import { createDrafts } from "./drafts/view.js";
 import { createEditor } from "./editor.js";
@@ -20,6 +21,7 @@ import { alarm, hush, say, settle } from "./notice.js";
 import { createPanel } from "./panel.js";
 import { createRepair } from "./repair.js";
 import { repairsOf } from "./repairs.js";
+import { createRules } from "./rules.js";
 import { createReview } from "./review-panel.js";
 import { connectPrinting } from "./print.js";
 import { connectSaving } from "./saving.js";
@@ -36,16 +38,17 @@ const CHECKER = "checker";
 let state = "loading";
 let panelIsDue = false;
 
+const rules = createRules(changeRules);
 const panel = createPanel({
   jump: (mark) => mark.live && goTo(view, mark),
   fix: applyMark,
   empty: () => view.focus(),
   level: changeLevel,
+  isOn: rules.isOn,
 });
-// All that can be chosen is looked for; what is shown is chosen of it.
-const checker = createWorkerChecker({ showConfidence: panel.level.floor });
+let checker = makeChecker();
 const learning = createLearning({
-  checker,
+  checker: () => checker,
   focusText: () => view.focus(),
   onError: checkerStopped,
 });
@@ -69,6 +72,7 @@ const checking = createChecking({
   tooltip: cardOf,
   onPaste: repairing.offer,
 });
+const counts = createCounts(() => view.state);
 const view = createEditor({
   parent: byId("editor"),
   text: restored.text,
@@ -77,6 +81,7 @@ const view = createEditor({
   onUpdate,
 });
 
+counts.later();
 connectTheme(/** @type {HTMLButtonElement} */ (byId("theme")));
 connectFind(view);
 connectPrinting(() => view.state.doc.iterLines());
@@ -115,7 +120,10 @@ function onUpdate(update) {
   showOrigin(update.state, update.startState);
   drafts.update(update);
   review.update(update);
-  if (docChanged || selectionSet) showCurrent();
+  if (docChanged || selectionSet) {
+    showCurrent();
+    counts.later();
+  }
   if (docChanged) showState();
 }
 
@@ -155,6 +163,29 @@ function cancel() {
 function checkAgain() {
   checking.begin(view);
   view.focus();
+}
+
+/** A checker with the rules that are chosen. However sure it has to be, all that can be chosen is looked for. */
+function makeChecker() {
+  return createWorkerChecker({ showConfidence: panel.level.floor, rules: rules.chosen });
+}
+
+/** Puts another checker in the place of the one there is, which goes on until the other is ready. @param {string} told */
+function changeRules(told) {
+  return learning.inTurn(async () => {
+    const next = makeChecker();
+    try {
+      await next.importPersonal(await checker.exportPersonal());
+    } catch (error) {
+      next.terminate();
+      return checkerStopped(error);
+    }
+    const former = checker;
+    checker = next;
+    checking.use(view, next);
+    former.terminate();
+    say(told);
+  });
 }
 
 /** Shows what the checker has to be sure enough of by now. */

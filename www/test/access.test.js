@@ -151,7 +151,7 @@ testPage("everything can be done with the keys alone", async (page) => {
   // My words: open, and forget.
   await page.keyboard.press("Tab");
   for (let presses = 0; presses < 6 && (await focused(page)) !== "personal"; presses++) {
-    const inSummary = await page.evaluate(() => document.activeElement.localName === "summary");
+    const inSummary = await page.evaluate(() => document.activeElement.matches("#personal summary"));
     if (inSummary) break;
     await page.keyboard.press("Tab");
   }
