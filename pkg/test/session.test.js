@@ -171,6 +171,33 @@ async function edited(opened, ...edits) {
 
 const TWICE = "They said that thereare no plans. Indeed thereare none for ameeting.";
 
+test("a host's own words are what is said and offered, and English where it has none", async () => {
+  const messages = {
+    diagnostic: ({ rule }, { after }) => (rule === "merged-words" ? `Lies „${after}“.` : undefined),
+    addWord: "Merken",
+  };
+  const text = "They said thereare plans for November12.";
+  const session = new Session({ checker: shared, text: () => text, onChange() {}, messages });
+  await session.checked();
+  assert.deepEqual(
+    session.marks.map((mark) => session.message(mark)),
+    ["Lies „there are“.", "A space is missing beside a number: “November 12”."],
+  );
+  const [first] = session.marks;
+  assert.deepEqual(
+    session.actions(first, "thereare", null).map(({ name }) => name),
+    ["Ignore here", "Ignore everywhere", "Merken"],
+  );
+  session.destroy();
+  for (const [wrong, message] of [
+    [{ ignore: "x" }, /options\.messages has no field "ignore": there are diagnostic, ignoreHere/],
+    [{ addWord: 1 }, /options\.messages\.addWord must be a string, not a number/],
+    [{ diagnostic: "x" }, /options\.messages\.diagnostic must be a function, not a string/],
+    ["x", /options\.messages must be a object, not a string/],
+  ])
+    assert.throws(() => new Session({ checker: shared, text: () => text, onChange() {}, messages: wrong }), message);
+});
+
 test("what is ignored here is marked elsewhere, and marked again when that is taken back", async () => {
   const opened = open(TWICE);
   const { session } = opened;
