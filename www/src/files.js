@@ -1,6 +1,5 @@
 // Ways for a file to come in: the button, a drop anywhere on the page, the clipboard. And the way out.
 
-import { fileOpen, supported } from "browser-fs-access";
 import { byId, h } from "./dom.js";
 
 /** @typedef {import("browser-fs-access").FileWithHandle} FileWithHandle a file that can be written, where the browser lets the page do that */
@@ -15,8 +14,9 @@ export function connectFiles(take) {
   input.accept = [...MIME_TYPES, ...EXTENSIONS].join();
 
   byId("open").addEventListener("click", async () => {
-    if (!supported) return input.click();
+    if (!("showOpenFilePicker" in globalThis)) return input.click();
     try {
+      const { fileOpen } = await import("browser-fs-access");
       take([await fileOpen({ description: "Texts and documents", mimeTypes: MIME_TYPES, extensions: EXTENSIONS })]);
     } catch (error) {
       // Nothing was chosen, or the browser does not allow it here.

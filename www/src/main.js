@@ -12,7 +12,7 @@ import { byId } from "./dom.js";
 import { createDrafts } from "./drafts/view.js";
 import { createEditor } from "./editor.js";
 import { connectIncoming, copyLink } from "./incoming.js";
-import { connectFind } from "./find.js";
+import { connectFind, loadFind } from "./find.js";
 import { done, places, toFinding } from "./finding.js";
 import { printKeys } from "./keys.js";
 import { createLearning } from "./learning.js";
@@ -57,6 +57,7 @@ const restored = await drafts.restore();
 const review = createReview(() => view);
 const repairing = createRepair({
   view: () => view,
+  checker: () => checker,
   // As sure as what is likely right, whatever else is shown.
   least: () => Math.max(panel.level.least, LEVELS.likely.least),
   isReady,
@@ -109,6 +110,7 @@ try {
   );
 }
 showState();
+loadFind(view).catch((error) => console.info(error));
 
 // Only as built, and when all else is done.
 if (import.meta.env.PROD) keepUpToDate(drafts.flush);
@@ -242,11 +244,15 @@ function actionsFor(mark, { repair, rule, token }) {
   return actions;
 }
 
-/** Repairs the text of a document that was just opened, once there is a checker. @param {string} told */
-async function repairOpened(told) {
+/**
+ * Repairs the text of a document that was just opened, once there is a checker.
+ * @param {import("./documents/read.js").DocumentText} document
+ * @param {string} told
+ */
+async function repairOpened(document, told) {
   const { doc } = view.state;
   await checker.ready.catch(() => {});
-  if (state === "ready" && view.state.doc === doc) await repairing.repair(undefined, told);
+  if (state === "ready" && view.state.doc === doc) await repairing.repairDocument(document, told);
 }
 
 /** @param {Mark} mark @param {string} token */

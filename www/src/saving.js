@@ -2,7 +2,6 @@
 // the bytes of the file, but for what was changed.
 
 import { Transaction } from "@codemirror/state";
-import { fileSave } from "browser-fs-access";
 import { byId } from "./dom.js";
 import { askForUtf8, askToOverwrite } from "./file/questions.js";
 import { originOf, reformed } from "./file/origin.js";
@@ -50,6 +49,7 @@ async function saveText(view, onSaved) {
   try {
     const { lastModified } = await handle.getFile();
     if (lastModified !== times.get(handle) && !(await askToOverwrite(handle.name))) return view.focus();
+    const { fileSave } = await import("browser-fs-access");
     await fileSave(new Blob([written.bytes]), { fileName: handle.name }, handle, true);
     noteOpened(handle, await handle.getFile());
     settle(SAVING);

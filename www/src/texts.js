@@ -3,17 +3,17 @@
 import { undo } from "@codemirror/commands";
 import { replaceText } from "./commands.js";
 import { byId, setText } from "./dom.js";
-import { isNamedDocument, readDocument } from "./documents/read.js";
-import { askEncoding } from "./file/questions.js";
+import { joinedText } from "./documents/joined.js";
 import { haveOneOrigin, opened, originOf } from "./file/origin.js";
 import { connectFiles } from "./files.js";
 import { alarm, copy, hush, say, settle } from "./notice.js";
 import { SAMPLE } from "./sample.js";
 import { noteOpened } from "./saving.js";
-import { PLAIN, describe, readTextFile } from "./text-file.js";
+import { PLAIN, describe } from "./text-file.js";
 
 /** @typedef {import("@codemirror/view").EditorView} EditorView */
 /** @typedef {import("./files.js").FileWithHandle} FileWithHandle */
+/** @typedef {import("./documents/read.js").DocumentText} DocumentText */
 /** @typedef {import("./text-file.js").Opened} Opened */
 
 /** Of the files that were dropped with another one, as many as are named. */
@@ -27,7 +27,7 @@ let turns = 0;
 /**
  * Connects the buttons for the text as a whole.
  * @param {EditorView} view
- * @param {(told: string) => void} repair repairs the text as a ruined one, and says that after what was told
+ * @param {(document: DocumentText, told: string) => void} repair repairs the text of a document, and says that after what was told
  */
 export function connectTexts(view, repair) {
   /** @type {(files: FileWithHandle[], before?: () => Promise<string>) => Promise<void>} */
@@ -52,13 +52,13 @@ function plain(text) {
 /**
  * @param {EditorView} view
  * @param {FileWithHandle[]} files
- * @param {(told: string) => void} repair
+ * @param {(document: DocumentText, told: string) => void} repair
  * @param {() => Promise<string>} [before] is waited for when the text is about to come; returns what is said besides
  */
 async function takeFiles(view, [file, ...others], repair, before) {
   const turn = ++turns;
   if (isNamedDocument(file.name)) say(`Reading “${file.name}”…`);
-  const read = (await readDocument(file)) ?? (await readTextFile(file, askEncoding));
+  const read = await readFile(file);
   if (turn !== turns) return;
   if (read === null) return view.focus();
   if ("problem" in read) {
@@ -73,9 +73,22 @@ async function takeFiles(view, [file, ...others], repair, before) {
   }
   const told = `Opened the text of “${file.name}”.${headsOf(read)}${left}`;
   const form = { ...PLAIN, name: `${file.name.replace(/\.\w+$/, "")}.txt` };
-  takeText(view, { ...plain(read.text), form }, told);
-  repair(told);
+  takeText(view, { ...plain(joinedText(read)), form }, told);
+  repair(read, told);
 }
+
+/** Reads a file, by what is loaded when the first one comes. @param {File} file */
+async function readFile(file) {
+  try {
+    return await (await import("./file/reading.js")).readFile(file);
+  } catch (error) {
+    console.info(error);
+    return { problem: "A part of this page that reads files could not be loaded. Check the network, and try again." };
+  }
+}
+
+/** Whether a file is read as a document, by its name: that may take a while. @param {string} name */
+const isNamedDocument = (name) => /\.(?:pdf|docx)$/i.test(name);
 
 /** Says which files were not opened. @param {File[]} others */
 function leftOut(others) {

@@ -2,7 +2,9 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { ChangeSet, Text } from "@codemirror/state";
 import { strToU8, zipSync } from "fflate";
+import { joinedEdits, joinedText } from "../src/documents/joined.js";
 import { pagesText } from "../src/documents/pdf-layout.js";
 import { kindOf } from "../src/documents/read.js";
 import { ownScripts } from "../scripts/own-scripts.js";
@@ -101,9 +103,70 @@ for (const [name, pages, text, omitted = []] of LAYOUTS) {
   test(`the layout of a PDF: ${name}`, () => {
     const read = pagesText(pages);
     assert.equal(read.text, text);
+    for (const at of read.soft) assert.equal(read.text[at], "\n");
     assert.deepEqual(read.omitted, omitted);
   });
 }
+
+/** Lines of a page (a bar stands for an end that its width has made), edits of them, and what becomes of the text. */
+const JOINED = [
+  ["so it|goes on\nand on", [], "so it goes on\nand on"],
+  [
+    "an adven-|ture of it",
+    [
+      [8, 10, ""],
+      [14, 15, "\n"],
+    ],
+    "an adventure of it",
+  ],
+  [
+    "an adven-\nture of it",
+    [
+      [8, 10, ""],
+      [14, 15, "\n"],
+    ],
+    "an adventure\nof it",
+  ],
+  ["a well-|known man", [], "a well-\nknown man"],
+  [
+    "thereare|no adven-|ture so",
+    [
+      [5, 5, " "],
+      [17, 19, ""],
+      [23, 24, "\n"],
+    ],
+    "there are no adventure so",
+  ],
+];
+for (const [lines, edits, expected] of JOINED) {
+  test(`“${lines.replace(/\n/g, "↵")}” becomes a paragraph`, () => {
+    const document = { text: lines.replace(/\|/g, "\n"), soft: [...lines.matchAll(/\|/g)].map(({ index }) => index) };
+    const made = joinedEdits(
+      document,
+      edits.map(([from, to, insert]) => ({ from, to, insert })),
+    );
+    const joined = joinedText(document);
+    assert.equal(joined.length, document.text.length);
+    assert.equal(
+      ChangeSet.of(made, joined.length)
+        .apply(Text.of(joined.split("\n")))
+        .toString(),
+      expected,
+    );
+  });
+}
+
+test("only lines that the next word did not fit into flow on", () => {
+  const address = page(
+    [50, 0, "Ann Lee"],
+    [50, 12, "Mill Lane"],
+    [50, 34, WIDE],
+    [50, 46, `${WIDE} a`],
+    [50, 58, "page"],
+  );
+  const { text, soft } = pagesText([address]);
+  assert.equal(joinedText({ text, soft }), `Ann Lee\nMill Lane\n\n${WIDE} ${WIDE} a page`);
+});
 
 for (const [what, bytes, kind] of [
   ["a PDF", pdfOf([[]]), "pdf"],
@@ -124,9 +187,7 @@ const RUINED = [
 ];
 const MENDED = `A Story of the Fair
 
-The international fair was on November 12, and we saw a long and heavy adventure
-of the feedback. The door was locked in the morning, so that any of
-us had to wait.
+The international fair was on November 12, and we saw a long and heavy adventure of the feedback. The door was locked in the morning, so that any of us had to wait.
 
 They said that there are no plans (so far).`;
 const PDF_TYPE = "application/pdf";

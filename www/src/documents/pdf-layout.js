@@ -1,6 +1,6 @@
 // From letters at places of a page to text: lines, paragraphs, and what goes on over the end of a column or a page. PDFs know no
-// paragraphs; they are seen from indents, gaps, sizes and short lines, as readers see them. Lines stay lines, since words that
-// their ends broke are mended by where they end.
+// paragraphs; they are seen from indents, gaps, sizes and short lines, as readers see them. The text has the lines of the page, since
+// words that their ends broke are mended by where they end; those that only the width of the page has ended are told apart.
 
 /**
  * A string of a page, as pdf.js gives it: in the unit of the page, whose y grows upwards.
@@ -26,23 +26,35 @@ const REPEATED = 3;
 /**
  * Returns the text of pages, and the running heads that are left out, each once.
  * @param {Item[][]} pages
+ * @returns {{ text: string, soft: number[], omitted: string[] }} `soft`: where line ends stand after which a paragraph goes on
  */
 export function pagesText(pages) {
   const all = pages.map(linesOf);
   const heads = runningHeads(all);
   const kept = all.map((lines) => lines.filter((line) => !heads.has(line)));
   const omitted = [...new Set([...heads].map(({ text }) => text.replace(/\d+/g, "#")))];
-  let text = "";
+  const out = { text: "", /** @type {number[]} */ soft: [] };
   /** @type {Line | undefined} */
   let last;
   for (const lines of kept) {
     const [first] = lines;
     if (!first) continue;
-    if (last) text += goesOn(last, first) ? "\n" : "\n\n";
-    text += paragraphsOf(lines);
+    if (last) add(out, goesOn(last, first) ? SOFT : PARAGRAPH);
+    writeParagraphs(out, lines);
     last = lines[lines.length - 1];
   }
-  return { text, omitted };
+  return { ...out, omitted };
+}
+
+/** What stands between two lines: a line end of the page's width, one that is meant, or the end of a paragraph. */
+const SOFT = "soft";
+const LINE = "\n";
+const PARAGRAPH = "\n\n";
+
+/** @param {{ text: string, soft: number[] }} out @param {string} between */
+function add(out, between) {
+  if (between === SOFT) out.soft.push(out.text.length);
+  out.text += between === SOFT ? LINE : between;
 }
 
 /** @param {Item[]} items in the order in which they are drawn @returns {Line[]} */
@@ -104,18 +116,37 @@ function runningHeads(pages) {
   return new Set([...found.values()].filter((lines) => lines.length >= least).flat());
 }
 
-/** @param {Line[]} lines of a page */
-function paragraphsOf(lines) {
+/** @param {{ text: string, soft: number[] }} out @param {Line[]} lines of a page */
+function writeParagraphs(out, lines) {
   const pitch = usualPitch(lines);
-  let text = lines[0].text;
+  out.text += lines[0].text;
   let start = 0;
   for (let nth = 1; nth < lines.length; nth++) {
     const isNew = startsParagraph(lines, start, nth, pitch);
     if (isNew) start = nth;
-    text += `${isNew ? "\n\n" : "\n"}${lines[nth].text}`;
+    add(out, isNew ? PARAGRAPH : isFull(lines, nth) ? SOFT : LINE);
+    out.text += lines[nth].text;
   }
-  return text;
 }
+
+/**
+ * Whether the first word of a line had no room in the line before it.
+ * @param {Line[]} lines
+ * @param {number} nth
+ */
+function isFull(lines, nth) {
+  const [last, line] = [lines[nth - 1], lines[nth]];
+  // The next column.
+  if (line.y > last.y) return true;
+  const letter = (line.right - line.left) / line.text.length;
+  const word = line.text.match(/^\S+/)?.[0].length ?? 0;
+  // Words of ragged lines are not measured exactly.
+  return rightOf(lines, last) - last.right < (word + 1) * letter + 2 * line.size;
+}
+
+/** The right edge of the column of a line. @param {Line[]} lines @param {Line} line */
+const rightOf = (lines, line) =>
+  Math.max(...lines.filter((other) => isBeside(other, line)).map((other) => other.right));
 
 /** The usual distance of base lines, in sizes of the letters. @param {Line[]} lines */
 function usualPitch(lines) {
@@ -146,7 +177,7 @@ function startsParagraph(lines, start, nth, pitch) {
   if (distance < 0) return !goesOn(last, line);
   if (distance > 1.3 * pitch) return true;
   const column = lines.slice(start, nth);
-  const right = Math.max(...lines.filter((other) => isBeside(other, line)).map((other) => other.right));
+  const right = rightOf(lines, line);
   const isShort = last.right < right - 0.25 * (right - line.left);
   const left = Math.min(...column.map((other) => other.left));
   const indent = line.left - left;

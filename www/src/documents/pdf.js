@@ -6,7 +6,7 @@ import { pagesText } from "./pdf-layout.js";
 
 /**
  * @param {Uint8Array<ArrayBuffer>} data
- * @returns {Promise<{ text: string, omitted: string[] } | { reason: string }>}
+ * @returns {Promise<{ text: string, soft: number[], omitted: string[] } | { reason: string }>}
  */
 export async function readPdf(data) {
   const port = new PdfThread();

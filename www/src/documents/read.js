@@ -9,9 +9,12 @@ const LIST_WITHIN = 1 << 20;
 
 /** @typedef {"pdf" | "docx" | "ole"} Kind a PDF, a document of Word, or a container that old and encrypted ones have */
 /**
- * The text of a document, or why there is none.
- * @typedef {{ text: string, omitted?: string[] } | { problem: string }} Read `omitted`: lines that stand on every page, and were left out
+ * @typedef {object} DocumentText
+ * @property {string} text with the lines of its pages
+ * @property {number[]} [soft] where line ends stand that only the width of a page has made
+ * @property {string[]} [omitted] lines that stand on every page, and were left out
  */
+/** The text of a document, or why there is none. @typedef {DocumentText | { problem: string }} Read */
 
 /**
  * Returns what sort of document these bytes are, whatever the file is called; undefined where they are none.
@@ -24,9 +27,6 @@ export function kindOf(bytes) {
   const isZip = startsWith(bytes, [0x50, 0x4b, 0x03, 0x04]);
   return isZip && latin(bytes.subarray(-LIST_WITHIN)).includes("word/") ? "docx" : undefined;
 }
-
-/** Whether a file is to be read as a document, by its name. @param {string} name */
-export const isNamedDocument = (name) => /\.(?:pdf|docx|doc)$/i.test(name);
 
 /** @param {Uint8Array} bytes @param {number[]} start */
 const startsWith = (bytes, start) => start.every((byte, at) => bytes[at] === byte);
@@ -56,7 +56,7 @@ const PROBLEMS = {
 export async function readDocument(file) {
   const { name, size } = file;
   // A text file is never as large as that, so nothing else can be meant.
-  if (size > MAX_BYTES) return isNamedDocument(name) ? { problem: PROBLEMS.size(name) } : undefined;
+  if (size > MAX_BYTES) return /\.(?:pdf|docx|doc)$/i.test(name) ? { problem: PROBLEMS.size(name) } : undefined;
   let bytes;
   try {
     bytes = new Uint8Array(await file.arrayBuffer());
@@ -75,7 +75,7 @@ export async function readDocument(file) {
 /**
  * @param {Kind} kind
  * @param {Uint8Array<ArrayBuffer>} bytes
- * @returns {Promise<{ text: string, omitted?: string[] } | { reason: string }>}
+ * @returns {Promise<DocumentText | { reason: string }>}
  */
 async function textOf(kind, bytes) {
   if (kind === "ole") return { reason: isEncrypted(bytes) ? "password" : "old" };
