@@ -6,10 +6,11 @@ import { apply, takeBack } from "./commands.js";
 import { byId, gapped, h, replaced, setText } from "./dom.js";
 import { classOf, labelOf, plural, toFinding } from "./finding.js";
 import { copy } from "./notice.js";
-import { BEFORE, REPAIRED, countRepaired, review, toggled } from "./review.js";
+import { BEFORE, REPAIRED } from "./placed.js";
+import { placedIn, review, toggled } from "./review.js";
 
-/** @typedef {import("./review.js").Placed} Placed */
-/** @typedef {import("./review.js").Place} Place */
+/** @typedef {import("./placed.js").Placed} Placed */
+/** @typedef {import("./placed.js").Place} Place */
 
 /** More rows than this are made on request. */
 const PAGE = 200;
@@ -26,7 +27,7 @@ export function createReview(getView) {
   let shown = PAGE;
   let isOpen = false;
 
-  const placedNow = () => getView().state.field(review);
+  const placedNow = () => placedIn(getView().state);
   /** @param {Place} place */
   const find = (place) => placedNow().find((placed) => placed.place === place);
 
@@ -110,7 +111,7 @@ export function createReview(getView) {
 
   /** Says at how many places the text is changed. @param {import("@codemirror/state").EditorState} state */
   function count(state) {
-    const changed = countRepaired(state);
+    const changed = state.field(review).repaired;
     button.disabled = changed === 0 && !isOpen;
     setText(button, changed === 0 ? "Changes" : `Changes (${changed.toLocaleString("en")})`);
     setText(title, `${plural(changed, "place")} changed`);
@@ -120,20 +121,22 @@ export function createReview(getView) {
     begin: () => setOpen(true),
     /** Follows the text. @param {import("@codemirror/view").ViewUpdate} update */
     update({ state, startState }) {
-      const placed = state.field(review);
-      if (placed === startState.field(review)) return;
+      if (state.field(review) === startState.field(review)) return;
       count(state);
+      if (!isOpen) return;
       // Another text: there is nothing left to look through.
-      const isOver = placed.slice(0, shown).every(({ status }) => status === undefined);
-      if (isOpen && isOver) queueMicrotask(() => isOpen && setOpen(false));
-      else if (isOpen) draw();
+      const isOver = placedIn(state)
+        .slice(0, shown)
+        .every(({ status }) => status === undefined);
+      if (isOver) queueMicrotask(() => isOpen && setOpen(false));
+      else draw();
     },
   };
 }
 
 /** What is changed, for a letter to whom the text came from: a line each. @param {import("@codemirror/state").EditorState} state */
 function written(state) {
-  const lines = state.field(review).flatMap(({ place: { repair }, from, status }) => {
+  const lines = placedIn(state).flatMap(({ place: { repair }, from, status }) => {
     if (status !== REPAIRED) return [];
     const { token, rule, suggestions } = repair;
     return `Line ${state.doc.lineAt(from).number}: “${token.trim()}” → “${suggestions[0].text.trim()}” (${labelOf(rule)})`;

@@ -4,6 +4,7 @@
 import { ChangeSet, StateEffect, StateField } from "@codemirror/state";
 import { opened } from "./file/origin.js";
 import { changesOf } from "./many-edits.js";
+import { BEFORE, Places, REPAIRED, cut } from "./placed.js";
 import { grouped } from "./repairs.js";
 
 /** @typedef {import("./repairs.js").Repair} Repair */
@@ -11,110 +12,27 @@ import { grouped } from "./repairs.js";
 /** @typedef {import("@codemirror/state").EditorState} EditorState */
 /** @typedef {import("@codemirror/state").Text} Text */
 
-/** What is seen of a place in the text: it is repaired, as it was before, or neither, since the writer has gone on there. */
-export const REPAIRED = "repaired";
-export const BEFORE = "before";
-
-/**
- * @typedef {object} Place what was repaired, which is the same object as long as it is listed
- * @property {Repair} repair at offsets of a text of its own time
- *
- * @typedef {object} Placed
- * @property {Place} place
- * @property {number} from where it stands now
- * @property {number} to
- * @property {typeof REPAIRED | typeof BEFORE | undefined} status
- */
+/** @typedef {import("./placed.js").Placed} Placed */
 
 /** Adds repairs, at offsets of the text before, whose edits are all that the same transaction makes. */
 export const reviewed = /** @type {import("@codemirror/state").StateEffectType<readonly Repair[]>} */ (
   StateEffect.define()
 );
 
-/** All that was changed since the text came, in its order, apart. @type {StateField<readonly Placed[]>} */
+/** All that was changed since the text came. @type {StateField<Places>} */
 export const review = StateField.define({
-  create: () => /** @type {readonly Placed[]} */ ([]),
+  create: () => Places.of([]),
   update(before, tr) {
-    if (tr.effects.some((effect) => effect.is(opened))) return [];
+    if (tr.effects.some((effect) => effect.is(opened))) return Places.of([]);
     const repairs = tr.effects.flatMap((effect) => (effect.is(reviewed) ? effect.value : []));
-    if (!tr.docChanged || (before.length === 0 && repairs.length === 0)) return before;
-    const kept = apart(moved(before, changesOf(tr), tr.newDoc), tr.newDoc);
-    return repairs.length === 0 ? kept : added(before, kept, repairs, tr);
+    if (!tr.docChanged || (before.isEmpty && repairs.length === 0)) return before;
+    const kept = before.moved(changesOf(tr), tr.newDoc);
+    return repairs.length === 0 ? kept : Places.of(added(before.all, kept.all, repairs, tr));
   },
 });
 
-/** At how many places the text is changed. @param {EditorState} state */
-export function countRepaired(state) {
-  let count = 0;
-  for (const { status } of state.field(review)) if (status === REPAIRED) count += 1;
-  return count;
-}
-
-/**
- * Returns where places are after changes: what is put in at the edge of one belongs to it. Both are walked once, side by side,
- * since a repair of a long text has thousands of each.
- * @param {readonly Placed[]} placed in the order of the text, apart
- * @param {import("@codemirror/state").ChangeDesc} changes
- * @param {Text} doc the text after them
- * @returns {Placed[]}
- */
-export function moved(placed, changes, doc) {
-  /** @type {{ fromA: number, toA: number, fromB: number, toB: number }[]} */
-  const changed = [];
-  changes.iterChangedRanges((fromA, toA, fromB, toB) => changed.push({ fromA, toA, fromB, toB }), true);
-  const start = mapping(changed, false);
-  const end = mapping(changed, true);
-  let nth = 0;
-  return placed.map(({ place, from: old, to: oldEnd, status }) => {
-    while (nth < changed.length && changed[nth].toA < old) nth += 1;
-    const isTouched = nth < changed.length && changed[nth].fromA <= oldEnd;
-    const from = start(old);
-    const to = Math.max(from, end(oldEnd));
-    return { place, from, to, status: isTouched ? statusOf(place.repair, doc.sliceString(from, to)) : status };
-  });
-}
-
-/**
- * Returns places apart: what was put in between two of them belongs to the one that it repairs or takes back, if to any.
- * @param {Placed[]} placed
- * @param {Text} doc
- */
-function apart(placed, doc) {
-  for (let nth = 1; nth < placed.length; nth++) {
-    const [last, next] = [placed[nth - 1], placed[nth]];
-    if (last.to <= next.from) continue;
-    const toLast = [last, cut(next, last.to, next.to, doc)];
-    const toNext = [cut(last, last.from, next.from, doc), next];
-    const isKnown = toLast.every(({ status }) => status !== undefined);
-    [placed[nth - 1], placed[nth]] = isKnown ? toLast : toNext;
-  }
-  return placed;
-}
-
-/**
- * Returns what maps positions that ascend from call to call.
- * @param {readonly { fromA: number, toA: number, fromB: number, toB: number }[]} changed
- * @param {boolean} isEnd whether a position stays behind what is put in there
- * @returns {(at: number) => number}
- */
-function mapping(changed, isEnd) {
-  let nth = 0;
-  return (at) => {
-    const isBefore = /** @param {{ fromA: number, toA: number }} change */ ({ fromA, toA }) =>
-      fromA < at ? isEnd || toA <= at : isEnd && toA === at;
-    while (nth < changed.length && isBefore(changed[nth])) nth += 1;
-    const last = changed[nth - 1];
-    const next = changed[nth];
-    if (!isEnd && next && next.fromA < at) return next.fromB;
-    if (!last) return at;
-    return at < last.toA ? last.toB : at - last.toA + last.toB;
-  };
-}
-
-/** @param {Repair} repair @param {string} text what stands at its place */
-function statusOf({ token, suggestions: [{ text: repaired }] }, text) {
-  return text === repaired ? REPAIRED : text === token ? BEFORE : undefined;
-}
+/** The places in the order of the text, apart. @param {EditorState} state */
+export const placedIn = (state) => state.field(review).all;
 
 /**
  * Returns the places with new ones among them. A repair at places of former ones takes them in: what is taken back then is all
@@ -155,21 +73,6 @@ function added(before, kept, repairs, { startState: { doc }, newDoc }) {
       all.push({ place: { repair }, from: start, to: to + grown, status: REPAIRED });
   }
   return all;
-}
-
-/**
- * Returns a place without what was put in at its edge for the place beside it.
- * @param {Placed} placed
- * @param {number} least
- * @param {number} most
- * @param {Text} doc
- * @returns {Placed}
- */
-function cut(placed, least, most, doc) {
-  const from = Math.max(placed.from, least);
-  const to = Math.max(from, Math.min(placed.to, most));
-  if (from === placed.from && to === placed.to) return placed;
-  return { ...placed, from, to, status: statusOf(placed.place.repair, doc.sliceString(from, to)) };
 }
 
 /**

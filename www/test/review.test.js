@@ -4,7 +4,8 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { ChangeSet, EditorState, Text } from "@codemirror/state";
 import { repairsOf } from "../src/repairs.js";
-import { BEFORE, countRepaired, moved, REPAIRED, review, reviewed, toggled } from "../src/review.js";
+import { BEFORE, moved, Places, REPAIRED } from "../src/placed.js";
+import { placedIn, review, reviewed, toggled } from "../src/review.js";
 import { randomFrom } from "../../pkg/test/support/random.js";
 import { SETTLED_MS, act, eventually, focused, notice, onPage, openText, start, textOf, words } from "./browser.js";
 
@@ -37,6 +38,48 @@ test("places are mapped as one by one, whatever changes", () => {
     const expected = placed.map(({ from, to }) => [set.mapPos(from, -1), set.mapPos(to, 1)]);
     const got = moved(placed, set, set.apply(Text.of(["-".repeat(length)]))).map(({ from, to }) => [from, to]);
     assert.deepEqual(got, expected, JSON.stringify({ changes, placed }));
+  }
+});
+
+test("places in blocks move as they do one by one", () => {
+  const random = randomFrom(23);
+  const token = "ab cd ";
+  const repair = (nth) => ({
+    from: 0,
+    to: 2,
+    token: "ab",
+    rule: "",
+    suggestions: [{ text: "a b", edits: [], id: nth }],
+  });
+  for (let round = 0; round < 20; round++) {
+    let doc = Text.of([token.repeat(1_000)]);
+    const placed = Array.from({ length: 1_000 }, (_, nth) => ({
+      place: { repair: repair(nth) },
+      from: nth * token.length,
+      to: nth * token.length + 2,
+      status: BEFORE,
+    }));
+    let [blocks, one] = [Places.of(placed), placed];
+    for (let step = 0; step < 10; step++) {
+      const from = random(doc.length);
+      const changes = ChangeSet.of(
+        [{ from, to: Math.min(doc.length, from + random(30)), insert: " ".repeat(random(3)) }],
+        doc.length,
+      );
+      doc = changes.apply(doc);
+      one = moved(one, changes, doc);
+      blocks = blocks.moved(changes, doc);
+      const found = blocks.all.map(({ from, to }) => [from, to]);
+      // Where places have come to touch each other, one alone has what was put in between them.
+      const wanted = one.map(({ from, to }) => [from, to]);
+      assert.equal(found.length, wanted.length);
+      for (const [nth, [from, to]] of found.entries()) {
+        assert.ok(from >= wanted[nth][0] && to <= wanted[nth][1], `${nth}: ${found[nth]} of ${wanted[nth]}`);
+        assert.ok(nth === 0 || found[nth - 1][1] <= from);
+      }
+      one = blocks.all;
+    }
+    assert.equal(blocks.repaired, blocks.all.filter(({ status }) => status === REPAIRED).length);
   }
 });
 
@@ -81,19 +124,19 @@ test("each repair can be taken back and made again, in any order, beside what th
     const expected = REPAIRS.map(() => REPAIRED);
     for (let step = 0; step < 8; step++) {
       const nth = random(REPAIRS.length);
-      state = state.update({ changes: toggled(state.field(review)[nth]) }).state;
+      state = state.update({ changes: toggled(placedIn(state)[nth]) }).state;
       expected[nth] = expected[nth] === REPAIRED ? BEFORE : REPAIRED;
       if (random(3) === 0) state = state.update({ changes: { from: 0, insert: "x" } }).state;
       assert.deepEqual(
-        state.field(review).map(({ status }) => status),
+        placedIn(state).map(({ status }) => status),
         expected,
       );
     }
     const wanted = REPAIRS.map((repair, at) => (expected[at] === REPAIRED ? repair.suggestions[0].text : repair.token));
     assert.equal(state.doc.toString().replace(/^x*/, ""), `We saw ${wanted.join(" ")} on.`);
-    const { from, to } = state.field(review)[1];
+    const { from, to } = placedIn(state)[1];
     state = state.update({ changes: { from, to, insert: "key" } }).state;
-    const [, gone] = state.field(review);
+    const [, gone] = placedIn(state);
     assert.deepEqual([gone.status, toggled(gone)], [undefined, []]);
   }
 });
@@ -172,18 +215,18 @@ test("whatever was fixed, one after the other and over each other, taken back is
       }
       state = state.update({ changes: edits, effects: reviewed.of(repairsOf(state.doc, edits, marks)) }).state;
     }
-    const placed = state.field(review);
+    const placed = placedIn(state);
     for (const [nth, { from }] of placed.entries()) assert.ok(nth === 0 || placed[nth - 1].to <= from);
-    assert.equal(countRepaired(state), placed.length);
+    assert.equal(state.field(review).repaired, placed.length);
     assert.equal(placed.flatMap(toggled).length > 0, placed.length > 0);
     assert.equal(state.update({ changes: placed.flatMap(toggled) }).newDoc.toString(), text, "all at once");
     const order = placed.map(({ place }) => place).sort(() => random(3) - 1);
     for (const place of order) {
-      const now = state.field(review).find((placed) => placed.place === place);
+      const now = placedIn(state).find((placed) => placed.place === place);
       state = state.update({ changes: toggled(now) }).state;
     }
     assert.equal(state.doc.toString(), text, "one by one");
-    assert.equal(countRepaired(state), 0);
+    assert.equal(state.field(review).repaired, 0);
   }
 });
 
