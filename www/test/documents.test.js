@@ -63,6 +63,11 @@ const LAYOUTS = [
     `- ${WIDE}\na page.\n\n${WIDE} it\n${WIDE}`,
   ],
   [
+    "an entry whose bullet is smaller than its words",
+    [[at(50, 0, "•", 8, false), at(62, 0, `${WIDE} a`), at(62, 12, "page.")]],
+    `• ${WIDE} a\npage.`,
+  ],
+  [
     "a heading by its size",
     [page([50, 0, "A heading", 16], [50, 20, WIDE], [50, 32, WIDE])],
     `A heading\n\n${WIDE}\n${WIDE}`,

@@ -15,7 +15,8 @@
  * @property {number} left
  * @property {number} right
  * @property {number} y of the base line
- * @property {number} size of the letters
+ * @property {number} size of most of its letters
+ * @property {number} most how many of its letters are known to have that size
  */
 
 /** Lines at the top and at the bottom of a page that may be its running heads. */
@@ -72,8 +73,10 @@ function linesOf(items) {
         const isApart = left - line.right > 0.2 * size && !/\s$/.test(line.text) && !/^\s/.test(str);
         line.text += isApart ? ` ${str}` : str;
         line.right = Math.max(line.right, left + width);
+        // A bullet or a note's number says nothing of the line.
+        if (str.length > line.most) Object.assign(line, { size, most: str.length });
       } else {
-        line = { text: str, left, right: left + width, y, size };
+        line = { text: str, left, right: left + width, y, size, most: str.length };
         lines.push(line);
       }
       hasEnded = false;
