@@ -1,6 +1,6 @@
 // What the adapters of all editors have in common.
 
-import type { Checker, Diagnostic, Personal } from "./index.js";
+import type { Checker, Diagnostic, Personal, Rule } from "./index.js";
 import type { Mark, WorkerChecker } from "./worker.js";
 
 /** Parts of a text: pairs of offsets in UTF-16 code units, half-open, in any order; they may overlap. */
@@ -37,6 +37,48 @@ export interface AdapterOptions<Given extends readonly unknown[] = []> {
    * ```
    */
   protect?: ((text: string, ...given: Given) => Ranges) | undefined;
+  /** What the writer reads, in the host's own words or language. What is left out stays English. */
+  messages?: Messages | undefined;
+}
+
+/** The words of a host for what an adapter shows. */
+export interface Messages {
+  /**
+   * Returns the sentence about a diagnostic; undefined for the English one.
+   *
+   * ```js
+   * const messages = {
+   *   diagnostic: ({ rule }, { before, after }) => `${REGELN[rule]}: „${before}“ → „${after}“`,
+   *   ignoreHere: "Hier übergehen",
+   * };
+   * ```
+   */
+  diagnostic?: ((diagnostic: Diagnostic, parts: MessageParts) => string | undefined) | undefined;
+  /** The action that takes a mark away at its place. */
+  ignoreHere?: string | undefined;
+  /** The action that takes all marks of the same token away. */
+  ignoreEverywhere?: string | undefined;
+  /** The action that makes a word a personal one. */
+  addWord?: string | undefined;
+  /** The command that fixes at the caret, in Monaco. */
+  fixAtCaret?: string | undefined;
+  /** The command that fixes everything, in Monaco. */
+  fixAll?: string | undefined;
+  /** The command that repairs the whole text, in Monaco. */
+  repair?: string | undefined;
+}
+
+/** What the sentence about a diagnostic is made of. */
+export interface MessageParts {
+  rule: Rule;
+  /** What the rule is called in English. */
+  label: string;
+  /** The token as it stands, with `␣` for each space that goes. */
+  before: string;
+  /** What it becomes, with an ellipsis for what is beyond a space at its edge. */
+  after: string;
+  /** How many edits mend it. */
+  edits: number;
 }
 
 /** What the adapters of plain elements (textarea, input, editable regions) take. */

@@ -4,6 +4,7 @@
 import { defined } from "./defined.js";
 import { growth, mapped } from "./edits.js";
 import { isInOff } from "./editor/off.js";
+import { nameOf } from "./editor/messages.js";
 import { checkOptions } from "./editor/options.js";
 import { byRanges } from "./editor/protection.js";
 import { Session } from "./editor/session.js";
@@ -48,16 +49,17 @@ export function unglue(monaco, editor, options) {
    * @param {() => void} run
    */
   const action = (id, label, keybinding, run) => editor.addAction({ id, label, keybindings: [keybinding], run });
+  const name = (/** @type {Parameters<typeof nameOf>[1]} */ what) => nameOf(options.messages, what);
   const actions = [
-    action("unglue.fixAtCaret", "Fix the Space Here", keys.Alt | monaco.KeyCode.Enter, () => void handle.fixAtCaret()),
+    action("unglue.fixAtCaret", name("fixAtCaret"), keys.Alt | monaco.KeyCode.Enter, () => void handle.fixAtCaret()),
     action(
       "unglue.fixAll",
-      "Fix All Spaces",
+      name("fixAll"),
       keys.CtrlCmd | keys.Shift | monaco.KeyCode.Enter,
       () => void handle.fixAll(),
     ),
     // Without a key: it is in the list of commands.
-    editor.addAction({ id: "unglue.repair", label: "Repair Pasted Text", run: () => void handle.repair() }),
+    editor.addAction({ id: "unglue.repair", label: name("repair"), run: () => void handle.repair() }),
   ];
   const handle = {
     fixAtCaret: () => checking?.fixAtCaret(editor) ?? false,
@@ -215,7 +217,12 @@ class Checking {
     if (same && !(moved && marks.length > 0)) return;
     this.#drawn = marks;
     const severity = this.#monaco.MarkerSeverity.Info;
-    const markers = marks.map((mark) => ({ ...this.#range(mark), severity, source: OWNER, message: mark.message }));
+    const markers = marks.map((mark) => ({
+      ...this.#range(mark),
+      severity,
+      source: OWNER,
+      message: this.session.message(mark),
+    }));
     this.#monaco.editor.setModelMarkers(this.#model, OWNER, markers);
   }
 

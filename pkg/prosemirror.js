@@ -315,7 +315,8 @@ class Checking {
     const word = this.#view.state.doc.textBetween(mark.from, mark.to);
     const apply = () => this.#apply(this.session.fix(mark));
     const actions = this.session.actions(mark, word, this.#view.editable ? apply : null);
-    this.#closeTooltip = openTooltip({ editor: this.#view.dom, at: place, message: mark.message, actions, focus });
+    const message = this.session.message(mark);
+    this.#closeTooltip = openTooltip({ editor: this.#view.dom, at: place, message, actions, focus });
     return focus;
   }
 

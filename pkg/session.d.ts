@@ -10,11 +10,11 @@
  * @module
  */
 
-import type { AdapterOptions, PasteOffer, Ranges } from "./adapter.js";
+import type { AdapterOptions, MessageParts, Messages, PasteOffer, Ranges } from "./adapter.js";
 import type { Checker, Diagnostic, Edit } from "./index.js";
 import type { Mark, WorkerChecker } from "./worker.js";
 
-export type { AdapterOptions, PasteOffer, Ranges };
+export type { AdapterOptions, MessageParts, Messages, PasteOffer, Ranges };
 
 export interface SessionOptions extends AdapterOptions {
   /** The editor's text, with all edits that the session was told of. */
@@ -99,11 +99,13 @@ export class Session {
     word: string,
     apply: (() => void) | null,
   ): { name: string; before?: string | undefined; run: () => void }[];
+  /** What the writer reads of a mark: its message, or the sentence of {@link AdapterOptions.messages}. */
+  message(mark: Mark): string;
   /**
-   * Takes a mark away until its own text changes, also from what {@link fixAll} fixes; the same word elsewhere stays marked.
-   * It is kept as long as the session. Returns a function that brings it back.
+   * Takes a mark, or all that is found in a range of the text, away until that text changes, also from what {@link fixAll} fixes; the
+   * same word elsewhere stays marked. It is kept as long as the session. Returns a function that brings it back.
    */
-  ignoreHere(mark: Mark): () => void;
+  ignoreHere(place: Mark | { from: number; to: number }): () => void;
 
   /** Ends the checking, also while a long text is being opened. */
   destroy(): void;

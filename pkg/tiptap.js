@@ -21,6 +21,7 @@ export const Unglue = Extension.create({
         onPaste: undefined,
         onError: undefined,
         protect: undefined,
+        messages: undefined,
       })
     ),
 

@@ -32,7 +32,7 @@ function contentOf(mark, view) {
   const content = document.createElement("div");
   content.className = "unglue-tooltip";
   const text = document.createElement("p");
-  text.textContent = mark.message;
+  text.textContent = checkingOf(view)?.session.message(mark) ?? mark.message;
   content.append(text);
   for (const action of actionsOf(mark, view)) {
     const button = buttonOf(document, action);

@@ -44,16 +44,21 @@ export class IgnoredPlaces {
   }
 
   /**
-   * The diagnostics that stand at none of the places: the same array for the same one, until another place is ignored.
+   * The diagnostics that share no character with any of the places: the same array for the same one, until another place is ignored.
    * @template {{ readonly from: number, readonly to: number }} Found
-   * @param {readonly Found[]} diagnostics
+   * @param {readonly Found[]} diagnostics in the order of the text
    * @returns {readonly Found[]}
    */
   without(diagnostics) {
     if (this.#places.size === 0) return diagnostics;
     // Of the same list, the same is left.
     if (this.#all === diagnostics) return /** @type {readonly Found[]} */ (this.#left);
-    const left = diagnostics.filter(({ from, to }) => this.#places.get(from)?.to !== to);
+    const places = [...this.#places.values()].sort((a, b) => a.from - b.from);
+    let nth = 0;
+    const left = diagnostics.filter(({ from, to }) => {
+      while (nth < places.length && places[nth].to <= from) nth += 1;
+      return nth === places.length || to <= places[nth].from;
+    });
     [this.#all, this.#left] = [diagnostics, left];
     return left;
   }

@@ -2,6 +2,8 @@
 
 import { firstBehind } from "../sorted.js";
 
+/** @import { Mark } from "../worker.js" */
+
 /**
  * The number of the first mark that ends at a position or behind it.
  * @param {readonly { readonly to: number }[]} marks
@@ -53,3 +55,17 @@ export function nearest(marks, from, to, most) {
   const start = Math.max(0, Math.min(first - ((most - (end - first)) >> 1), marks.length - most));
   return marks.slice(start, start + most);
 }
+
+/**
+ * Whether a mark touches a position.
+ * @param {Mark} mark
+ * @param {number} at
+ */
+export const touches = (mark, at) => mark.from <= at && at <= mark.to;
+
+/**
+ * Whether a mark's suggestion edits a position.
+ * @param {Mark} mark
+ * @param {number} at
+ */
+export const isEditedAt = (mark, at) => mark.suggestions[0].edits.some(({ from, to }) => from <= at && at <= to);

@@ -1,5 +1,7 @@
 // Checks what a host gives to a session or an adapter, so that an error names what the writer of the call got wrong.
 
+import { checkMessages } from "./messages.js";
+
 /**
  * The options of all adapters, and those of a session, with the type that each must have.
  * @type {Record<string, "object" | "function">}
@@ -10,6 +12,7 @@ const TYPES = {
   onPaste: "function",
   onError: "function",
   protect: "function",
+  messages: "object",
   text: "function",
   onChange: "function",
   onProgress: "function",
@@ -35,6 +38,7 @@ export function checkOptions(options, needed = [], own = {}) {
     if (!type) throw new TypeError(`options has no field "${name}": there are ${Object.keys(types).join(", ")}`);
     if (name !== "checker" && value !== undefined && typeof value !== type) throw wrongType(name, type, value);
   }
+  if (typeof fields.messages === "object" && fields.messages) checkMessages(fields.messages);
   for (const name of needed) if (fields[name] === undefined) throw wrongType(name, types[name], undefined);
   checkChecker(fields.checker);
 }

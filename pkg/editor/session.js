@@ -7,7 +7,8 @@ import { inContext, withRemovals } from "../diagnostics.js";
 import { applied, composed, spanned } from "../edits.js";
 import { IgnoredPlaces } from "./ignored.js";
 import { clientOf } from "./in-page.js";
-import { nearest, touching } from "./nearby.js";
+import { isWord, messageOf, nameOf } from "./messages.js";
+import { isEditedAt, nearest, touches, touching } from "./nearby.js";
 import { checkOptions } from "./options.js";
 import { Pasted } from "./pasted.js";
 import { byRanges, NOTHING, Protection } from "./protection.js";
@@ -32,27 +33,6 @@ const PROTECTION_DELAY = 300;
  */
 const marksOf = (document) => document?._marks ?? document?.marks ?? [];
 
-/**
- * Whether a mark touches a position.
- * @param {Mark} mark
- * @param {number} at
- */
-const touches = (mark, at) => mark.from <= at && at <= mark.to;
-
-/**
- * Whether a mark's suggestion edits a position.
- * @param {Mark} mark
- * @param {number} at
- */
-const isEditedAt = (mark, at) => mark.suggestions[0].edits.some(({ from, to }) => from <= at && at <= to);
-
-/**
- * Whether what is marked may be a word: not what has punctuation inside, nor white space.
- * @param {Mark["rule"]} rule
- * @param {string} marked
- */
-const isWord = (rule, marked) => rule !== "missing-space-at-punctuation" && !/\s/.test(marked);
-
 export class Session {
   /** @type {WorkerChecker} */
   #client;
@@ -72,6 +52,8 @@ export class Session {
   #onError;
   /** @type {SessionOptions["onProgress"]} */
   #onProgress;
+  /** @type {SessionOptions["messages"]} */
+  #messages;
   /** What is found, as the document had it last. @type {readonly Mark[]} */
   #found = [];
   /** What is shown of it, and what that was found from. @type {readonly Mark[]} */
@@ -115,7 +97,9 @@ export class Session {
       onPaste,
       onError = (error) => console.warn(error),
       protect,
+      messages,
     } = options;
+    this.#messages = messages;
     this.#client = clientOf(checker);
     this.#text = text;
     this.#onPersonal = onPersonal;
@@ -401,22 +385,31 @@ export class Session {
    * @returns {{ name: string, before?: string | undefined, run: () => void }[]}
    */
   actions(mark, word, apply) {
-    const name = inContext(mark.suggestions[0].text);
-    const fixes = apply ? [{ name, before: withRemovals(mark), run: apply }] : [];
+    const fix = inContext(mark.suggestions[0].text);
+    const fixes = apply ? [{ name: fix, before: withRemovals(mark), run: apply }] : [];
+    const name = (/** @type {Parameters<typeof nameOf>[1]} */ what) => nameOf(this.#messages, what);
     const ignore = [
-      { name: "Ignore here", run: () => this.ignoreHere(mark) },
-      { name: "Ignore everywhere", run: () => this.#teach(this.#client.ignore(mark)) },
+      { name: name("ignoreHere"), run: () => this.ignoreHere(mark) },
+      { name: name("ignoreEverywhere"), run: () => this.#teach(this.#client.ignore(mark)) },
     ];
-    const add = { name: "Add to dictionary", run: () => this.#teach(this.#client.addWords([word])) };
+    const add = { name: name("addWord"), run: () => this.#teach(this.#client.addWords([word])) };
     return isWord(mark.rule, word) ? [...fixes, ...ignore, add] : [...fixes, ...ignore];
   }
 
   /**
-   * Takes a mark away until its text changes; the same word elsewhere stays marked. Returns a function that brings it back.
+   * What the writer reads of a mark.
    * @param {Mark} mark
    */
-  ignoreHere(mark) {
-    const takeBack = mark.live ? this.#ignored.add(mark) : () => {};
+  message(mark) {
+    return messageOf(this.#messages, mark);
+  }
+
+  /**
+   * Takes a mark, or what is found in a range, away until its text changes. Returns a function that brings it back.
+   * @param {Mark | { from: number, to: number }} place
+   */
+  ignoreHere(place) {
+    const takeBack = "live" in place && !place.live ? () => {} : this.#ignored.add(place);
     this.#refresh();
     return () => {
       takeBack();

@@ -97,7 +97,7 @@ export function attach(element, { content, selection, draw, place, editable, typ
     closeTooltip = openTooltip({
       editor: element,
       at: () => (mark.live ? place(mark) : undefined),
-      message: mark.message,
+      message: session.message(mark),
       actions,
       focus,
     });

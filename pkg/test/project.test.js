@@ -85,6 +85,7 @@ test("the tarball holds what it should, and nothing else", () => {
     "editor/in-view.js",
     "editor/layer.js",
     "editor/line-layout.js",
+    "editor/messages.js",
     "editor/mirror.js",
     "editor/nearby.js",
     "editor/off.js",

@@ -171,6 +171,33 @@ async function edited(opened, ...edits) {
 
 const TWICE = "They said that thereare no plans. Indeed thereare none for ameeting.";
 
+test("a host's own words are what is said and offered, and English where it has none", async () => {
+  const messages = {
+    diagnostic: ({ rule }, { after }) => (rule === "merged-words" ? `Lies „${after}“.` : undefined),
+    addWord: "Merken",
+  };
+  const text = "They said thereare plans for November12.";
+  const session = new Session({ checker: shared, text: () => text, onChange() {}, messages });
+  await session.checked();
+  assert.deepEqual(
+    session.marks.map((mark) => session.message(mark)),
+    ["Lies „there are“.", "A space is missing beside a number: “November 12”."],
+  );
+  const [first] = session.marks;
+  assert.deepEqual(
+    session.actions(first, "thereare", null).map(({ name }) => name),
+    ["Ignore here", "Ignore everywhere", "Merken"],
+  );
+  session.destroy();
+  for (const [wrong, message] of [
+    [{ ignore: "x" }, /options\.messages has no field "ignore": there are diagnostic, ignoreHere/],
+    [{ addWord: 1 }, /options\.messages\.addWord must be a string, not a number/],
+    [{ diagnostic: "x" }, /options\.messages\.diagnostic must be a function, not a string/],
+    ["x", /options\.messages must be a object, not a string/],
+  ])
+    assert.throws(() => new Session({ checker: shared, text: () => text, onChange() {}, messages: wrong }), message);
+});
+
 test("what is ignored here is marked elsewhere, and marked again when that is taken back", async () => {
   const opened = open(TWICE);
   const { session } = opened;
@@ -214,6 +241,23 @@ for (const [what, edits, expected] of [
     opened.session.destroy();
   });
 }
+
+test("in a range that is ignored nothing is marked, whatever is found there, until its text is another", async () => {
+  const opened = open(TWICE);
+  await opened.session.checked();
+  const takeBack = opened.session.ignoreHere({ from: 10, to: 49 });
+  assert.deepEqual(marked(opened), ["59 ameeting"]);
+  await edited(opened, { from: 0, to: 0, insert: "So " });
+  assert.deepEqual(marked(opened), ["62 ameeting"]);
+  takeBack();
+  assert.deepEqual(marked(opened), ["18 thereare", "44 thereare", "62 ameeting"]);
+  opened.session.ignoreHere({ from: 20, to: 22 });
+  assert.deepEqual(marked(opened), ["44 thereare", "62 ameeting"], "a part of a word");
+  await edited(opened, { from: 21, to: 22, insert: "" });
+  await edited(opened, { from: 21, to: 21, insert: "r" });
+  assert.deepEqual(marked(opened), ["18 thereare", "44 thereare", "62 ameeting"]);
+  opened.session.destroy();
+});
 
 test("what is ignored here is marked again once its own text was another", async () => {
   const opened = open(TWICE);

@@ -9,6 +9,9 @@ const read = (path) => readFileSync(new URL(path, import.meta.url), "utf8");
 /** What is built for the gallery alone, and not by way of its scripts. */
 const GALLERY = /^assets\/(monaco|codicon|editorWebWorker)/;
 
+/** What reads documents: kept once it was needed, since few open any. */
+const LATER = /^assets\/(pdf|docx)[.-]/;
+
 /** All that a page loads, now or later: the names of its chunk, and of those that this one imports. */
 function reach(bundle, name, seen = new Set()) {
   const chunk = bundle[name];
@@ -37,16 +40,17 @@ export const offline = {
       createHash("sha256")
         .update(readFileSync(join(dir, name)))
         .digest("base64");
-    const files = {
-      "./": null,
-      ...Object.fromEntries([...unhashed, ...assets.sort()].map((name) => [name, hash(name)])),
-    };
+    const hashes = (names) => Object.fromEntries(names.map((name) => [name, hash(name)]));
+    const isLater = (name) => LATER.test(name);
+    const files = { "./": null, ...hashes([...unhashed, ...assets.filter((name) => !isLater(name)).sort()]) };
+    const later = hashes(assets.filter(isLater).sort());
     const version = createHash("sha256")
-      .update(JSON.stringify(files))
+      .update(JSON.stringify([files, later]))
       .update(hash("index.html"))
       .update(read("../service-worker.js"));
     const source = [
       `const FILES = ${JSON.stringify(files)};`,
+      `const LATER = ${JSON.stringify(later)};`,
       `const MARK = ${JSON.stringify(entry("main"))};`,
       `const VERSION = ${JSON.stringify(version.digest("hex").slice(0, 12))};`,
       read("../service-worker.js"),

@@ -2,13 +2,23 @@
 
 import { mkdir } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { start } from "../test/browser.js";
+import { openText, ready, start } from "../test/browser.js";
+import { pdfOf } from "../test/support/documents.js";
 
 const images = fileURLToPath(new URL("../../docs/images/", import.meta.url));
 const SHOTS = [
   { name: "page-light", colorScheme: "light", viewport: { width: 1180, height: 760 } },
   { name: "page-dark", colorScheme: "dark", viewport: { width: 1180, height: 760 } },
   { name: "page-narrow", colorScheme: "light", viewport: { width: 360, height: 760 } },
+];
+
+/** Two paragraphs as a PDF has them: lines at places. */
+const RUINED = [
+  [72, 100, "A Story of the Fair", 18],
+  [72, 130, "The interna tional fair was on November12, and we saw a long and heavy adven-"],
+  [72, 142, "ture of thef eedback. The door was l o c k e d in the morning, so thatanyof"],
+  [72, 154, "us had to wait."],
+  [84, 166, "They said that thereare no plans (so far)."],
 ];
 
 await mkdir(images, { recursive: true });
@@ -28,6 +38,19 @@ try {
     await page.screenshot({ path: `${images}${name}.png` });
     await context.close();
   }
+  const page = await browser.newPage({ colorScheme: "light", viewport: { width: 1180, height: 760 } });
+  await page.goto(url);
+  await ready(page);
+  await openText(page, pdfOf([RUINED]), "fair.pdf", "application/pdf");
+  await page.locator("#review-list > li").first().waitFor();
+  await page.evaluate(() => document.fonts.ready);
+  await page.screenshot({ path: `${images}page-changes.png` });
+  await page.setViewportSize({ width: 1180, height: 1150 });
+  await page.goto(`${url}gallery/`);
+  await page.locator(".unglue-mark").nth(3).waitFor();
+  // Each editor has its own time to draw what was found.
+  await page.waitForTimeout(3000);
+  await page.screenshot({ path: `${images}editors.png` });
 } finally {
   await stop();
 }

@@ -1,7 +1,7 @@
 // The check of the page's text, by the adapter that others use as well. The writer may cancel it; the next text is checked.
 
 import { Compartment, EditorState } from "@codemirror/state";
-import { unglue } from "unglue/codemirror";
+import { checkingOf, unglue } from "unglue/codemirror";
 import { changesOf, MANY } from "./many-edits.js";
 
 /** @typedef {import("@codemirror/view").EditorView} EditorView */
@@ -41,6 +41,11 @@ export function createChecking({ onProgress, ...options }) {
     isCancelled,
     get progress() {
       return progress;
+    },
+    /** Has another checker check the text from now on. @param {EditorView} view @param {Options["checker"]} checker */
+    use(view, checker) {
+      options.checker = checker;
+      checkingOf(view)?.session.reopen([], checker);
     },
     /** Checks the text from its beginning. @param {EditorView} view */
     begin(view) {

@@ -12,6 +12,7 @@ const ALL = "all";
  * @param {object} on
  * @param {() => void} on.rule another kind is chosen
  * @param {() => void} on.level the checker has to be more or less sure
+ * @param {(rule: string) => boolean} on.isOn whether a rule is looked for
  */
 export function createChoice(on) {
   const rule = /** @type {HTMLSelectElement} */ (byId("rule"));
@@ -48,6 +49,7 @@ export function createChoice(on) {
         const count = counts[element.value] ?? 0;
         setText(element, `${label} (${count.toLocaleString("en")})`);
         element.disabled = count === 0;
+        element.hidden = element.value !== ALL && !on.isOn(element.value);
       }
       rule.hidden = shown.length === 0;
     },

@@ -3,6 +3,7 @@
 import { isolateHistory } from "@codemirror/commands";
 import { checkingOf } from "unglue/codemirror";
 import { manyChanges } from "./many-edits.js";
+import { reviewed } from "./review.js";
 
 /** @typedef {import("unglue/worker").Mark} Mark */
 /** @typedef {import("@codemirror/view").EditorView} EditorView */
@@ -13,10 +14,10 @@ const oneStep = isolateHistory.of("full");
  * Makes edits of the text.
  * @param {EditorView} view
  * @param {readonly import("unglue").Edit[]} edits
- * @param {readonly import("@codemirror/state").StateEffect<any>[]} [more] effects of the same transaction
+ * @param {readonly import("./repairs.js").Repair[]} [repairs] what they repair, to be listed among the changes
  */
-export function apply(view, edits, more = []) {
-  dispatch(view, edits, "input.fix", more);
+export function apply(view, edits, repairs = []) {
+  dispatch(view, edits, "input.fix", repairs.length > 0 ? [reviewed.of(repairs)] : []);
 }
 
 /**

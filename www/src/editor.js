@@ -5,7 +5,7 @@ import { EditorState } from "@codemirror/state";
 import { EditorView, drawSelection, highlightSpecialChars, keymap, placeholder, tooltips } from "@codemirror/view";
 import { unglueKeymap } from "unglue/codemirror";
 import { changes } from "./changes.js";
-import { find, findKeymap } from "./find.js";
+import { find } from "./find.js";
 import { origin } from "./file/origin.js";
 import { manyEdits } from "./many-edits.js";
 import { review } from "./review.js";
@@ -32,11 +32,9 @@ export function createEditor({ parent, text, checking, commands, onUpdate }) {
           { key: "Mod-Shift-Enter", run: always(commands.fixAll), preventDefault: true },
           { key: "Mod-Shift-m", run: always(commands.showList), preventDefault: true },
           ...unglueKeymap,
-          ...findKeymap,
-          ...historyKeymap,
-          ...defaultKeymap,
         ]),
         find,
+        keymap.of([...historyKeymap, ...defaultKeymap]),
         checking,
         changes,
         manyEdits,

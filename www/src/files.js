@@ -2,12 +2,27 @@
 
 import { byId, h } from "./dom.js";
 
-/** @param {(files: File[]) => void} take at least one */
+/** @typedef {import("browser-fs-access").FileWithHandle} FileWithHandle a file that can be written, where the browser lets the page do that */
+
+const MIME_TYPES = ["text/*", "application/pdf"];
+const EXTENSIONS = [".txt", ".md", ".markdown", ".tex", ".csv", ".html", ".pdf", ".docx"];
+
+/** @param {(files: FileWithHandle[]) => void} take at least one */
 export function connectFiles(take) {
   const input = /** @type {HTMLInputElement} */ (byId("file"));
   const overlay = byId("drop");
+  input.accept = [...MIME_TYPES, ...EXTENSIONS].join();
 
-  byId("open").addEventListener("click", () => input.click());
+  byId("open").addEventListener("click", async () => {
+    if (!("showOpenFilePicker" in globalThis)) return input.click();
+    try {
+      const { fileOpen } = await import("browser-fs-access");
+      take([await fileOpen({ description: "Texts and documents", mimeTypes: MIME_TYPES, extensions: EXTENSIONS })]);
+    } catch (error) {
+      // Nothing was chosen, or the browser does not allow it here.
+      if (/** @type {Error} */ (error).name !== "AbortError") input.click();
+    }
+  });
   input.addEventListener("change", () => {
     const files = [...(input.files ?? [])];
     // So that the same file can be chosen again.
@@ -38,8 +53,7 @@ export function connectFiles(take) {
   });
   onFiles("drop", (event) => {
     depth = 0;
-    const files = [...(event.dataTransfer?.files ?? [])];
-    if (files.length > 0) take(files);
+    if (event.dataTransfer) dropped(event.dataTransfer).then((files) => files.length > 0 && take(files));
   });
 
   // A file copied in a file manager. Where there is text as well, the text is meant.
@@ -53,6 +67,21 @@ export function connectFiles(take) {
     },
     true,
   );
+}
+
+/**
+ * The files that were dropped. What can be written has to be asked for at once: later, the browser knows no more of the drop.
+ * @param {DataTransfer} data
+ * @returns {Promise<FileWithHandle[]>}
+ */
+async function dropped(data) {
+  /** @type {FileWithHandle[]} */
+  const files = [...data.files];
+  const items = [...data.items].filter(({ kind }) => kind === "file");
+  const asked = items.map((/** @type {any} */ item) => item.getAsFileSystemHandle?.().catch(() => null));
+  for (const [nth, handle] of (await Promise.all(asked)).entries())
+    if (handle?.kind === "file" && handle.name === files[nth]?.name) files[nth].handle = handle;
+  return files;
 }
 
 /**

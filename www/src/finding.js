@@ -21,17 +21,12 @@ import { RULES } from "unglue/rules";
  * @property {Repair} repair
  */
 
-/** What all rules are called, by name. @type {Record<string, string>} */
-const ALL_LABELS = Object.fromEntries(RULES.map(({ name, label }) => [name, label]));
+/** What the rules are called, by name, in the order in which they are offered. @type {Record<string, string>} */
+export const LABELS = Object.fromEntries(RULES.map(({ name, label }) => [name, label]));
 
-/** What the rules that are on are called, in the order in which they are offered. @type {Record<string, string>} */
-export const LABELS = Object.fromEntries(
-  RULES.filter(({ isDefault }) => isDefault).map(({ name, label }) => [name, label]),
-);
-
-/** @param {string} rule */
+/** @param {string} rule of a diagnostic; "" for an edit that none has offered by itself */
 export function labelOf(rule) {
-  return ALL_LABELS[rule];
+  return LABELS[rule] ?? "Beside another fix";
 }
 
 /** The class that gives a rule its colour and the shape of its underline: the adapter's. @param {string} rule */
@@ -48,7 +43,7 @@ export function percent(confidence) {
 }
 
 /**
- * @param {Pick<import("unglue").Diagnostic, "from" | "token" | "rule" | "message" | "confidence" | "suggestions">} found
+ * @param {Pick<import("unglue").Diagnostic, "from" | "token" | "message" | "confidence" | "suggestions"> & { rule: string }} found
  * @returns {Finding}
  */
 export function toFinding({ from: start, token, rule, message, confidence, suggestions }) {
@@ -79,10 +74,10 @@ function nameOf(edits, rule) {
   return edits.length > 1 ? `${verb} spaces` : `${verb} space`;
 }
 
-/** What was done by edits. @param {readonly Edit[]} edits */
-export function done(edits) {
+/** What was done by edits. @param {readonly Edit[]} edits @param {number} [count] at how many places */
+export function done(edits, count = edits.length) {
   if (areInsertions(edits)) return `Put in ${plural(edits.length, "space")}.`;
-  return areRemovals(edits) ? `Took out ${plural(edits.length, "space")}.` : `Corrected ${places(edits.length)}.`;
+  return areRemovals(edits) ? `Took out ${plural(edits.length, "space")}.` : `Corrected ${places(count)}.`;
 }
 
 /**

@@ -37,11 +37,11 @@ const NONE = { words: [], ignored: [] };
 
 /**
  * @param {object} page
- * @param {WorkerChecker} page.checker
+ * @param {() => WorkerChecker} page.checker
  * @param {() => void} page.focusText
  * @param {(error: unknown) => void} page.onError the checker does not answer any more
  */
-export function createLearning({ checker, focusText, onError }) {
+export function createLearning({ checker: getChecker, focusText, onError }) {
   const view = createWordsView({
     remove: (kind, token) =>
       teach((known) => without(known, { ...NONE, [kind]: [token] }), `“${token}” is checked again.`),
@@ -70,6 +70,7 @@ export function createLearning({ checker, focusText, onError }) {
   function teach(change, done) {
     const inWords = byId("personal").contains(document.activeElement);
     return inTurn(async () => {
+      const checker = getChecker();
       try {
         if (hasChangedElsewhere()) await loadPersonal((personal) => checker.importPersonal(personal));
         const before = await checker.exportPersonal();
@@ -92,7 +93,7 @@ export function createLearning({ checker, focusText, onError }) {
 
   /** Takes over what a file has. @param {Personal} more @param {Refused[]} refused */
   async function take(more, refused) {
-    const fresh = size(without(more, await checker.exportPersonal()));
+    const fresh = size(without(more, await getChecker().exportPersonal()));
     const done = imported(fresh, size(more) - fresh, refused.length);
     if (fresh > 0) await teach((known) => plus(known, more), done);
     else say(done);
@@ -102,6 +103,7 @@ export function createLearning({ checker, focusText, onError }) {
   /** Takes over what is kept in this browser. */
   function restore() {
     return inTurn(async () => {
+      const checker = getChecker();
       try {
         const loaded = await loadPersonal((personal) => checker.importPersonal(personal));
         if (loaded === "no storage") say("This browser keeps nothing: your own words last until you leave.");
@@ -122,6 +124,8 @@ export function createLearning({ checker, focusText, onError }) {
 
   return {
     restore,
+    /** Does something between two changes of what is known. */
+    inTurn,
     /** @param {string} word */
     addWord: (word) => teach((known) => plus(known, { ...NONE, words: [word] }), `“${word}” is one of your words now.`),
     /** @param {string} token */

@@ -5,13 +5,14 @@ import { undo } from "@codemirror/commands";
 import { checkingOf, goTo } from "unglue/codemirror";
 import { createWorkerChecker } from "unglue/worker";
 import { createCard } from "./card.js";
-import { countChanges } from "./changes.js";
 import { createChecking } from "./checking.js";
 import * as commands from "./commands.js";
-import { byId, setText } from "./dom.js";
+import { createCounts } from "./counts.js";
+import { byId } from "./dom.js";
 import { createDrafts } from "./drafts/view.js";
 import { createEditor } from "./editor.js";
-import { connectFind } from "./find.js";
+import { connectIncoming, copyLink } from "./incoming.js";
+import { connectFind, loadFind } from "./find.js";
 import { done, places, toFinding } from "./finding.js";
 import { printKeys } from "./keys.js";
 import { createLearning } from "./learning.js";
@@ -19,8 +20,11 @@ import { LEVELS } from "./levels.js";
 import { alarm, hush, say, settle } from "./notice.js";
 import { createPanel } from "./panel.js";
 import { createRepair } from "./repair.js";
+import { repairsOf } from "./repairs.js";
+import { createRules } from "./rules.js";
 import { createReview } from "./review-panel.js";
 import { connectPrinting } from "./print.js";
+import { connectSaving } from "./saving.js";
 import { connectTexts, showOrigin } from "./texts.js";
 import { connectTheme } from "./theme.js";
 import { keepUpToDate } from "./updates.js";
@@ -34,16 +38,17 @@ const CHECKER = "checker";
 let state = "loading";
 let panelIsDue = false;
 
+const rules = createRules(changeRules);
 const panel = createPanel({
   jump: (mark) => mark.live && goTo(view, mark),
   fix: applyMark,
   empty: () => view.focus(),
   level: changeLevel,
+  isOn: rules.isOn,
 });
-// All that can be chosen is looked for; what is shown is chosen of it.
-const checker = createWorkerChecker({ showConfidence: panel.level.floor });
+let checker = makeChecker();
 const learning = createLearning({
-  checker,
+  checker: () => checker,
   focusText: () => view.focus(),
   onError: checkerStopped,
 });
@@ -52,6 +57,7 @@ const restored = await drafts.restore();
 const review = createReview(() => view);
 const repairing = createRepair({
   view: () => view,
+  checker: () => checker,
   // As sure as what is likely right, whatever else is shown.
   least: () => Math.max(panel.level.least, LEVELS.likely.least),
   isReady,
@@ -67,6 +73,7 @@ const checking = createChecking({
   tooltip: cardOf,
   onPaste: repairing.offer,
 });
+const counts = createCounts(() => view.state);
 const view = createEditor({
   parent: byId("editor"),
   text: restored.text,
@@ -75,15 +82,18 @@ const view = createEditor({
   onUpdate,
 });
 
+counts.later();
 connectTheme(/** @type {HTMLButtonElement} */ (byId("theme")));
 connectFind(view);
 connectPrinting(() => view.state.doc.iterLines());
-connectTexts(view, drafts.saved);
+const texts = connectTexts(view, repairOpened);
+connectSaving(view, drafts.saved);
 restored.show(view);
+connectIncoming({ ...texts, startAnew: drafts.startAnew });
 printKeys();
 byId("fix-all").addEventListener("click", fixAll);
+byId("link").addEventListener("click", () => copyLink(view.state.doc.toString()));
 byId("repair").addEventListener("click", () => repairing.repair());
-byId("changes").addEventListener("click", toggleChanges);
 byId("cancel").addEventListener("click", cancel);
 byId("again").addEventListener("click", checkAgain);
 
@@ -100,6 +110,7 @@ try {
   );
 }
 showState();
+loadFind(view).catch((error) => console.info(error));
 
 // Only as built, and when all else is done.
 if (import.meta.env.PROD) keepUpToDate(drafts.flush);
@@ -111,11 +122,11 @@ function onUpdate(update) {
   showOrigin(update.state, update.startState);
   drafts.update(update);
   review.update(update);
-  if (docChanged || selectionSet) showCurrent();
-  if (docChanged) {
-    showState();
-    showChanges();
+  if (docChanged || selectionSet) {
+    showCurrent();
+    counts.later();
   }
+  if (docChanged) showState();
 }
 
 function showCurrent() {
@@ -154,6 +165,29 @@ function cancel() {
 function checkAgain() {
   checking.begin(view);
   view.focus();
+}
+
+/** A checker with the rules that are chosen. However sure it has to be, all that can be chosen is looked for. */
+function makeChecker() {
+  return createWorkerChecker({ showConfidence: panel.level.floor, rules: rules.chosen });
+}
+
+/** Puts another checker in the place of the one there is, which goes on until the other is ready. @param {string} told */
+function changeRules(told) {
+  return learning.inTurn(async () => {
+    const next = makeChecker();
+    try {
+      await next.importPersonal(await checker.exportPersonal());
+    } catch (error) {
+      next.terminate();
+      return checkerStopped(error);
+    }
+    const former = checker;
+    checker = next;
+    checking.use(view, next);
+    former.terminate();
+    say(told);
+  });
 }
 
 /** Shows what the checker has to be sure enough of by now. */
@@ -210,6 +244,17 @@ function actionsFor(mark, { repair, rule, token }) {
   return actions;
 }
 
+/**
+ * Repairs the text of a document that was just opened, once there is a checker.
+ * @param {import("./documents/read.js").DocumentText} document
+ * @param {string} told
+ */
+async function repairOpened(document, told) {
+  const { doc } = view.state;
+  await checker.ready.catch(() => {});
+  if (state === "ready" && view.state.doc === doc) await repairing.repairDocument(document, told);
+}
+
 /** @param {Mark} mark @param {string} token */
 function ignoreHere(mark, token) {
   const takeBack = checkingOf(view)?.session.ignoreHere(mark);
@@ -223,7 +268,7 @@ function applyMark(mark) {
   const [{ text }] = mark.suggestions;
   const edits = checkingOf(view)?.session.fix(mark);
   if (edits) {
-    commands.apply(view, edits);
+    commands.apply(view, edits, repairsOf(view.state.doc, edits, [mark]));
     say(`Fixed: ${text.trim()}`);
   }
   if (!inList) view.focus();
@@ -244,26 +289,15 @@ async function fixAll() {
   const edits = await now.session.fixAll(panel.listing());
   if (!edits) return say("The text has changed meanwhile, so nothing was fixed.");
   if (edits.length === 0) return say("There is nothing to fix.");
-  commands.apply(view, edits);
-  say(done(edits), { label: "Undo", run: undoFromNotice });
+  const repairs = repairsOf(view.state.doc, edits, now.session.found);
+  commands.apply(view, edits, repairs);
+  say(done(edits, repairs.length), { label: "Undo", run: undoFromNotice });
   view.focus();
 }
 
 function undoFromNotice() {
   undo(view);
   view.focus();
-}
-
-function toggleChanges() {
-  const shown = byId("editor").classList.toggle("show-changes");
-  byId("changes").setAttribute("aria-pressed", String(shown));
-}
-
-function showChanges() {
-  const count = countChanges(view.state);
-  const button = /** @type {HTMLButtonElement} */ (byId("changes"));
-  button.disabled = count === 0;
-  setText(button, count === 0 ? "Changes" : `Changes (${count.toLocaleString("en")})`);
 }
 
 /** Whether there is a checker; where not, the writer is told. */

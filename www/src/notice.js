@@ -20,6 +20,16 @@ export function say(text, action) {
   line.replaceChildren(...children);
 }
 
+/** Copies a text, and says so. @param {string} text @param {string} done */
+export async function copy(text, done) {
+  try {
+    await navigator.clipboard.writeText(text);
+    say(done);
+  } catch {
+    say("The browser did not allow copying. Select the text and copy it with the keyboard.");
+  }
+}
+
 /** Takes the notice away, since the text has gone on: its button would no longer do what it says. */
 export function hush() {
   if (line.hasChildNodes()) line.replaceChildren();

@@ -17,6 +17,7 @@ const ANNOUNCE_MS = 900;
  * @param {(mark: Mark) => void} on.fix
  * @param {() => void} on.empty when the row with the focus was the last
  * @param {() => void} on.level the checker has to be more or less sure of what is shown
+ * @param {(rule: string) => boolean} on.isOn whether a rule is looked for
  */
 export function createPanel(on) {
   const list = byId("list");
@@ -25,7 +26,7 @@ export function createPanel(on) {
   const summary = byId("summary");
   const more = byId("more");
   const fixAll = /** @type {HTMLButtonElement} */ (byId("fix-all"));
-  const choice = createChoice({ rule: () => showListed(), level: on.level });
+  const choice = createChoice({ rule: () => showListed(), level: on.level, isOn: on.isOn });
   /** @type {Map<Mark, Row>} one that stays keeps its row, and so its focus */
   let rows = new Map();
   /** @type {readonly Mark[]} */

@@ -1,13 +1,16 @@
-// The list of what a repair did, in the place of the list of what is found, until the writer has looked through it.
+// The list of all that fixes and repairs changed, in the place of the list of what is found, until the writer closes it.
 
 import { EditorView } from "@codemirror/view";
+import { checkingOf } from "unglue/codemirror";
 import { apply, takeBack } from "./commands.js";
 import { byId, gapped, h, replaced, setText } from "./dom.js";
 import { classOf, labelOf, plural, toFinding } from "./finding.js";
-import { BEFORE, REPAIRED, review, reviewed, statusOf, toggled } from "./review.js";
+import { copy } from "./notice.js";
+import { BEFORE, REPAIRED } from "./placed.js";
+import { placedIn, review, toggled } from "./review.js";
 
-/** @typedef {import("./review.js").Placed} Placed */
-/** @typedef {import("./review.js").Place} Place */
+/** @typedef {import("./placed.js").Placed} Placed */
+/** @typedef {import("./placed.js").Place} Place */
 
 /** More rows than this are made on request. */
 const PAGE = 200;
@@ -18,11 +21,13 @@ export function createReview(getView) {
   const list = byId("review-list");
   const more = byId("review-more");
   const title = byId("review-title");
+  const button = /** @type {HTMLButtonElement} */ (byId("changes"));
   /** @type {Map<Place, Row>} */
   let rows = new Map();
   let shown = PAGE;
+  let isOpen = false;
 
-  const placedNow = () => getView().state.field(review);
+  const placedNow = () => placedIn(getView().state);
   /** @param {Place} place */
   const find = (place) => placedNow().find((placed) => placed.place === place);
 
@@ -31,10 +36,12 @@ export function createReview(getView) {
     const view = getView();
     const placed = find(place);
     if (!placed) return;
-    const isRepaired = statusOf(view.state, placed) === REPAIRED;
-    const edits = toggled(view.state, placed);
-    if (isRepaired) takeBack(view, edits);
-    else apply(view, edits);
+    const edits = toggled(placed);
+    if (placed.status === BEFORE) return apply(view, edits);
+    takeBack(view, edits);
+    // It is not to be offered again at once.
+    const now = find(place);
+    if (now) checkingOf(view)?.session.ignoreHere(now);
   }
 
   /** Shows a place in the text, and leaves the focus in the list. @param {Place} place */
@@ -48,13 +55,22 @@ export function createReview(getView) {
     });
   }
 
-  function end() {
+  /** Opens the list, with the focus in its first row, or closes it. @param {boolean} open */
+  function setOpen(open) {
     const view = getView();
-    if (placedNow().length > 0) view.dispatch({ effects: reviewed.of([]) });
-    view.focus();
+    isOpen = open;
+    shown = PAGE;
+    view.dom.parentElement?.classList.toggle("show-changes", open);
+    button.setAttribute("aria-pressed", String(open));
+    draw();
+    count(view.state);
+    if (open) buttonOf(list.firstElementChild)?.focus();
+    else view.focus();
   }
 
-  byId("review-end").addEventListener("click", end);
+  button.addEventListener("click", () => setOpen(!isOpen));
+  byId("review-end").addEventListener("click", () => setOpen(false));
+  byId("review-copy").addEventListener("click", () => copy(written(getView().state), "The list is copied."));
   more.addEventListener("click", () => {
     const first = list.children.length;
     shown += PAGE;
@@ -67,7 +83,7 @@ export function createReview(getView) {
     const next = { ArrowDown: row.nextElementSibling, ArrowUp: row.previousElementSibling }[event.key];
     if (next !== undefined) buttonOf(next)?.focus();
     else if (event.key === "Delete" || event.key === "Backspace") rowOf(row)?.toggle.click();
-    else if (event.key === "Escape") end();
+    else if (event.key === "Escape") setOpen(false);
     else return;
     event.preventDefault();
   });
@@ -76,43 +92,56 @@ export function createReview(getView) {
   const rowOf = (element) => [...rows.values()].find((row) => row.element === element);
 
   function draw() {
-    const { state } = getView();
-    const placed = placedNow();
-    const isOn = placed.length > 0;
-    section.hidden = !isOn;
-    section.parentElement?.classList.toggle("reviewing", isOn);
+    const placed = isOpen ? placedNow() : [];
+    section.hidden = !isOpen;
+    section.parentElement?.classList.toggle("reviewing", isOpen);
     const old = rows;
     rows = new Map();
     for (const one of placed.slice(0, shown)) {
       const row = old.get(one.place) ?? createRow(one.place, { toggle, show });
-      row.setStatus(statusOf(state, one));
+      row.setStatus(one.status);
       rows.set(one.place, row);
     }
     if (rows.size !== list.children.length || [...rows.keys()].some((place) => !old.has(place)))
       list.replaceChildren(...Array.from(rows.values(), ({ element }) => element));
-    setText(title, `Repaired ${plural(placed.length, "place")}`);
     const rest = placed.length - rows.size;
     more.hidden = rest <= 0;
     setText(more, `Show ${Math.min(rest, PAGE)} more of ${rest}`);
   }
 
+  /** Says at how many places the text is changed. @param {import("@codemirror/state").EditorState} state */
+  function count(state) {
+    const changed = state.field(review).repaired;
+    button.disabled = changed === 0 && !isOpen;
+    setText(button, changed === 0 ? "Changes" : `Changes (${changed.toLocaleString("en")})`);
+    setText(title, `${plural(changed, "place")} changed`);
+  }
+
   return {
-    /** Begins with the first place. */
-    begin() {
-      shown = PAGE;
-      draw();
-      buttonOf(list.firstElementChild)?.focus();
-    },
+    begin: () => setOpen(true),
     /** Follows the text. @param {import("@codemirror/view").ViewUpdate} update */
     update({ state, startState }) {
-      const placed = state.field(review);
-      if (placed === startState.field(review)) return;
+      if (state.field(review) === startState.field(review)) return;
+      count(state);
+      if (!isOpen) return;
       // Another text: there is nothing left to look through.
-      const isOver = placed.slice(0, shown).every((one) => statusOf(state, one) === undefined);
-      if (placed.length > 0 && isOver) queueMicrotask(end);
+      const isOver = placedIn(state)
+        .slice(0, shown)
+        .every(({ status }) => status === undefined);
+      if (isOver) queueMicrotask(() => isOpen && setOpen(false));
       else draw();
     },
   };
+}
+
+/** What is changed, for a letter to whom the text came from: a line each. @param {import("@codemirror/state").EditorState} state */
+function written(state) {
+  const lines = placedIn(state).flatMap(({ place: { repair }, from, status }) => {
+    if (status !== REPAIRED) return [];
+    const { token, rule, suggestions } = repair;
+    return `Line ${state.doc.lineAt(from).number}: “${token.trim()}” → “${suggestions[0].text.trim()}” (${labelOf(rule)})`;
+  });
+  return `${lines.join("\n")}\n`;
 }
 
 /** @typedef {ReturnType<typeof createRow>} Row */
@@ -125,7 +154,7 @@ const buttonOf = (row) => row?.querySelector("button");
  * @param {{ toggle: (place: Place) => void, show: (place: Place) => void }} on
  */
 function createRow(place, on) {
-  const { rule, repair, token } = toFinding(place.repair);
+  const { rule, repair, token } = toFinding({ ...place.repair, message: "", confidence: 1 });
   const status = h("span", "sure");
   const jump = h(
     "button",

@@ -6,6 +6,7 @@ import { createServer } from "node:http";
 import { extname } from "node:path";
 import { after, before, test } from "node:test";
 import { eventually, onPage, openText, ready, start, textOf, words } from "./browser.js";
+import { pdfOf } from "./support/documents.js";
 
 let site;
 before(async () => (site = await start()));
@@ -160,6 +161,38 @@ for (const [name, answer] of BAD.slice(1)) {
     }, first),
   );
 }
+
+test(
+  "what reads documents is kept with the first of them, and not before",
+  onNetwork(async (page, net) => {
+    await page.evaluate(isKept);
+    await eventually(() => page.evaluate(() => navigator.serviceWorker.controller !== null), true);
+    const kept = () =>
+      page.evaluate(async () => {
+        const requests = await Promise.all((await caches.keys()).map(async (name) => (await caches.open(name)).keys()));
+        return requests.flat().filter(({ url }) => /\/(pdf|docx)[.-]/.test(url)).length;
+      });
+    assert.equal(await kept(), 0);
+    const open = () => openText(page, pdfOf([[[72, 100, "We saw th edog run."]]]), "a.pdf", "application/pdf");
+    // What a network sends in its place is not kept.
+    net.answer = BAD[1][1];
+    await open();
+    await page.locator(".alert", { hasText: "could not be loaded" }).waitFor();
+    assert.equal(await kept(), 0);
+    net.answer = () => false;
+    await page.reload();
+    await ready(page);
+    await open();
+    await eventually(() => textOf(page), "We saw the dog run.");
+    await eventually(kept, 2);
+    net.answer = BAD[0][1];
+    await page.reload();
+    await page.locator(".cm-content").waitFor();
+    await page.locator("#clear").click();
+    await open();
+    await eventually(() => textOf(page), "We saw the dog run.");
+  }),
+);
 
 test(
   "half an upload is not taken for a version",

@@ -4,7 +4,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ENCODINGS, encode } from "../src/file/encodings.js";
 import { joinLineEnds } from "../src/file/line-ends.js";
-import { describe, readBytes, writeBytes } from "../src/text-file.js";
+import { readBytes } from "../src/file/reading.js";
+import { describe, writeBytes } from "../src/text-file.js";
 
 /** Node 20 takes Windows-1252 for Latin-1, but not piece by piece. What browsers do: text-in.test.js. */
 globalThis.TextDecoder = class extends TextDecoder {

@@ -129,7 +129,7 @@ testPage(
   async (page) => {
     await openText(page, "They said that thereare plans.\nAll is well.");
     await page.keyboard.press("Control+Shift+Enter");
-    await page.getByRole("button", { name: "Copy" }).click();
+    await page.locator("#copy").click();
     await eventually(() => notice(page), "The text is copied.");
     assert.equal(
       await page.evaluate(() => navigator.clipboard.readText()),

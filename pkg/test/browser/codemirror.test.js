@@ -1,6 +1,16 @@
 import assert from "node:assert/strict";
 import { FOUND, laws } from "./laws.js";
-import { eventually, HARD, inputMethod, onPage, REPAIRED, SENTENCE, settled } from "./support.js";
+import {
+  HARD,
+  IN_OTHER_WORDS,
+  REPAIRED,
+  SENTENCE,
+  eventually,
+  inWords,
+  inputMethod,
+  onPage,
+  settled,
+} from "./support.js";
 
 // CodeMirror writes its styles into an element.
 const policy =
@@ -431,4 +441,14 @@ test("edits that a transaction has put together are told by the host, and what i
   assert.equal(await text(page), `Now ${PLANS}`.repeat(2));
   assert.deepEqual(await marks(page), ["19 thereare"]);
   assert.equal(await page.evaluate(() => checkingOf(view).marks[0].from), 38 + 19);
+});
+
+test("a host has its own words for what is shown", async (page) => {
+  await page.evaluate(() => attachWith({ messages }));
+  await set(page, "We saw th edog run.");
+  await eventually(() => marks(page), ["7 th edog"]);
+  await page.locator(".cm-content").focus();
+  await page.keyboard.press("F8");
+  await page.locator(".unglue-tooltip").waitFor();
+  assert.equal(await inWords(page), IN_OTHER_WORDS);
 });

@@ -1,6 +1,16 @@
 import assert from "node:assert/strict";
 import { PASTED, PASTED_REPAIRED } from "./laws.js";
-import { eventually, HARD, inputMethod, onPage, REPAIRED, SENTENCE, settled } from "./support.js";
+import {
+  HARD,
+  IN_OTHER_WORDS,
+  REPAIRED,
+  SENTENCE,
+  eventually,
+  inWords,
+  inputMethod,
+  onPage,
+  settled,
+} from "./support.js";
 
 // Quill and Lexical set styles of elements.
 const policy =
@@ -361,4 +371,16 @@ test("what `protect` names is left alone", async (page) => {
   await eventually(() => page.evaluate(() => marks().sort()), ["November12", "ameeting", "thereare"]);
   assert.equal(await page.evaluate(() => fixAll()), 3);
   assert.equal(await page.evaluate(() => element().textContent), REPAIRED + SENTENCE);
+});
+
+test("a host has its own words for what is shown", async (page) => {
+  await page.evaluate(() => globalThis.plain("<p>We saw th edog run.</p>", { messages }));
+  await eventually(() => marks(page), ["th edog"]);
+  await page.evaluate(() => {
+    element().focus();
+    getSelection().collapse(element().querySelector("p").firstChild, 9);
+  });
+  await page.keyboard.press("Control+.");
+  await page.locator(".unglue-tooltip").waitFor();
+  assert.equal(await inWords(page), IN_OTHER_WORDS);
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { FOUND, laws } from "./laws.js";
-import { eventually, onPage, REPAIRED, SENTENCE, settled } from "./support.js";
+import { IN_OTHER_WORDS, REPAIRED, SENTENCE, eventually, onPage, settled } from "./support.js";
 
 // Monaco sets styles, and has its icons as a font.
 const policy =
@@ -176,4 +176,15 @@ test("of thousands of faults those near to what can be seen have markers", async
   await eventually(async () => (await marks(page)).includes(`${34 * 1199 + 15} thereare`), true);
   assert.equal(await page.evaluate(() => fixAll()), 1500);
   await eventually(async () => (await marks(page)).length, 0);
+});
+
+test("a host has its own words for what is shown", async (page) => {
+  await page.evaluate(() => (detach(), void attach({ messages })));
+  await set(page, "We saw th edog run.");
+  await eventually(() => marks(page), ["7 th edog"]);
+  const [{ message }, label] = await page.evaluate(() => [
+    monaco.editor.getModelMarkers({}).map(({ message }) => ({ message }))[0],
+    editor.getAction("unglue.fixAll").label,
+  ]);
+  assert.deepEqual([message, label], [IN_OTHER_WORDS.split("|")[0], "Alles"]);
 });

@@ -1,6 +1,16 @@
 import assert from "node:assert/strict";
 import { offersOf, PASTED, PASTED_REPAIRED } from "./laws.js";
-import { eventually, HARD, inputMethod, onPage, REPAIRED, SENTENCE, settled } from "./support.js";
+import {
+  HARD,
+  IN_OTHER_WORDS,
+  REPAIRED,
+  SENTENCE,
+  eventually,
+  inWords,
+  inputMethod,
+  onPage,
+  settled,
+} from "./support.js";
 
 // Tiptap adds a style element.
 const policy =
@@ -419,4 +429,11 @@ test("Tiptap takes the options, says which are wrong, and fixes nothing where it
   await page.evaluate(() => editor.setEditable(true));
   assert.equal(await page.evaluate(() => fixAll()), 3);
   await eventually(() => html(page), `<p>${SENTENCE}</p><p>${REPAIRED}</p>`);
+});
+
+test("a host has its own words for what is shown", async (page) => {
+  await page.evaluate(() => open("<p>We saw th edog run.</p>", { messages }));
+  await page.locator(".unglue-mark").first().click();
+  await page.locator(".unglue-tooltip").waitFor();
+  assert.equal(await inWords(page), IN_OTHER_WORDS);
 });

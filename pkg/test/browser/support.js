@@ -58,6 +58,14 @@ export function onPage(name, { policy, loader = {}, entries = {}, timeout = 60_0
     });
 }
 
+/** What a tooltip says and offers with the words of `messages` in pages/shared.js, for a space in the wrong place. */
+export const IN_OTHER_WORDS = "misplaced-space/th␣edog/the dog/2/true|th␣edog → the dog|Hier nicht|Ignore everywhere";
+export const inWords = (page) =>
+  page.locator(".unglue-tooltip").evaluate((tooltip) => {
+    const [message, ...buttons] = tooltip.querySelectorAll("p, button");
+    return [message, ...buttons].map((element) => element.textContent).join("|");
+  });
+
 /** Composes as an input method does. */
 export async function inputMethod(context, page) {
   const devtools = await context.newCDPSession(page);

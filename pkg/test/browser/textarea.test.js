@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { marks, offered, select, selection, set, text } from "./control.js";
 import { FOUND, laws } from "./laws.js";
-import { eventually, HARD, onPage, REPAIRED, SENTENCE, settled } from "./support.js";
+import { HARD, IN_OTHER_WORDS, REPAIRED, SENTENCE, eventually, inWords, onPage, settled } from "./support.js";
 
 const test = onPage("textarea");
 
@@ -276,4 +276,17 @@ test("what `protect` names is left alone", async (page) => {
   await select(page, SENTENCE.length + 20);
   assert.deepEqual(await page.evaluate(async () => [attached.fixAtCaret(), await attached.fixAll()]), [false, 3]);
   assert.equal(await text(page), `${REPAIRED} [${SENTENCE}]`);
+});
+
+test("a host has its own words for what is shown", async (page) => {
+  await page.evaluate(() => {
+    attached.destroy();
+    globalThis.attached = attach(area, { messages });
+  });
+  await set(page, "We saw th edog run.");
+  await eventually(() => marks(page), ["7 th edog"]);
+  await select(page, 9);
+  await page.keyboard.press("Control+.");
+  assert.equal(await inWords(page), IN_OTHER_WORDS);
+  assert.equal(await page.locator(".unglue-tooltip").getAttribute("aria-label"), IN_OTHER_WORDS.split("|")[0]);
 });

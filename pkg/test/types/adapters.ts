@@ -22,7 +22,13 @@ const options: codemirror.AdapterOptions = {
   onPersonal: ({ words, ignored }) => void [words, ignored],
   onError: (error) => void error.message,
   protect: (text) => [[0, text.length]],
+  messages: {
+    diagnostic: ({ rule }, { before, after, edits }) => `${rule}: ${before} ${after} ${edits}`,
+    addWord: "Merken",
+  },
 };
+// @ts-expect-error: no such words
+codemirror.unglue({ ...options, messages: { add: "Merken" } });
 
 // CodeMirror
 const state = EditorState.create({

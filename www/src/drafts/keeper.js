@@ -176,9 +176,9 @@ export class DraftKeeper {
     else addEventListener("beforeunload", this.#ask);
   }
 
-  /** The text was saved as a file. */
-  saved() {
-    this.#safe = this.#view?.state.doc;
+  /** A text was saved as a file. @param {Text} doc */
+  saved(doc) {
+    this.#safe = doc;
   }
 
   /** Whether the text is nowhere but on the screen. */
@@ -330,6 +330,12 @@ export class DraftKeeper {
     if (!isHeld && navigator.locks) return null;
     this.#adopt(isHeld ? id : await holdNewDraft(), isHeld ? draft : null);
     return draft;
+  }
+
+  /** What this tab has stays a draft of its own, and the text that comes next is another one. */
+  async startAnew() {
+    await this.flush();
+    this.#adopt(await holdNewDraft(), null);
   }
 
   /** @param {string} id @returns {Promise<boolean>} false where it is another tab's, and stays */

@@ -96,7 +96,8 @@ export function createDrafts() {
     },
     /** @param {import("@codemirror/view").ViewUpdate} update */
     update: (update) => keeper.update(update),
-    saved: () => keeper.saved(),
+    saved: (/** @type {import("@codemirror/state").Text} */ doc) => keeper.saved(doc),
+    startAnew: () => keeper.startAnew(),
     flush: () => keeper.flush(),
   };
 }

@@ -10,7 +10,7 @@ import { PLAIN } from "../text-file.js";
 /** @typedef {import("../text-file.js").FileForm} FileForm */
 /** @typedef {import("../text-file.js").LineEnds} LineEnds */
 /** @typedef {import("./line-ends.js").LineEnd} LineEnd */
-/** @typedef {{ form: FileForm, usual: LineEnd }} Origin */
+/** @typedef {{ form: FileForm, usual: LineEnd, handle?: FileSystemFileHandle | undefined }} Origin `handle`: the file itself, where it can be written */
 
 /** @type {Origin} */
 const NOWHERE = { form: PLAIN, usual: "\n" };
@@ -32,7 +32,7 @@ class OtherEnd extends RangeValue {
 }
 const OTHER_ENDS = { "\n": new OtherEnd("\n"), "\r\n": new OtherEnd("\r\n"), "\r": new OtherEnd("\r") };
 
-/** The text that a transaction leaves is that of a file, whole. @type {import("@codemirror/state").StateEffectType<{ form: FileForm, lineEnds: LineEnds }>} */
+/** The text that a transaction leaves is that of a file, whole. @type {import("@codemirror/state").StateEffectType<{ form: FileForm, lineEnds: LineEnds, handle?: FileSystemFileHandle | undefined }>} */
 export const opened = StateEffect.define();
 /** The same text has another form from now on; so has a former one that is brought back. @type {import("@codemirror/state").StateEffectType<Origin>} */
 export const reformed = StateEffect.define();
@@ -57,7 +57,10 @@ function after(before, tr) {
   let origin = before;
   if (isAnother(tr)) origin = NOWHERE;
   for (const effect of tr.effects) {
-    if (effect.is(opened)) origin = { form: effect.value.form, usual: effect.value.lineEnds.usual };
+    if (effect.is(opened)) {
+      const { form, lineEnds, handle } = effect.value;
+      origin = { form, usual: lineEnds.usual, handle };
+    }
     if (effect.is(reformed)) origin = effect.value;
   }
   return origin;
@@ -83,15 +86,15 @@ export const origin = [
 /**
  * The origin of the text, as `writeBytes` wants it.
  * @param {import("@codemirror/state").EditorState} state
- * @returns {{ form: FileForm, lineEnds: LineEnds }}
+ * @returns {{ form: FileForm, lineEnds: LineEnds, handle?: FileSystemFileHandle | undefined }}
  */
 export function originOf(state) {
-  const { form, usual } = state.field(field);
+  const { form, usual, handle } = state.field(field);
   /** @type {LineEnds["others"]} */
   const ends = [];
   for (const cursor = state.field(others.field).iter(); cursor.value; cursor.next())
     ends.push([cursor.from, cursor.value.end]);
-  return { form, lineEnds: { usual, others: ends } };
+  return { form, lineEnds: { usual, others: ends }, handle };
 }
 
 /** Whether two states have texts of the same file. @param {import("@codemirror/state").EditorState} a @param {import("@codemirror/state").EditorState} b */

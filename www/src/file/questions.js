@@ -70,6 +70,21 @@ export async function askForUtf8(name, encoding, missing) {
   return answer === "save";
 }
 
+/** Asks whether to write over what another program has written into a file since it was opened. @param {string} name */
+export async function askToOverwrite(name) {
+  const answer = await showDialog({
+    title: `“${name}” was changed by another program`,
+    body: [
+      h("p", {}, "Since you opened it here, something else was written into it. Saving replaces that by your text."),
+    ],
+    buttons: [
+      { label: "Do not save", value: "" },
+      { label: "Replace it", value: "save", primary: true },
+    ],
+  });
+  return answer === "save";
+}
+
 /** @param {string} character */
 function codeOf(character) {
   return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase()}`;

@@ -9,6 +9,15 @@ const offers = [];
 const onPaste = (offer) => offers.push(offer);
 Object.assign(globalThis, { checker, respacing, offers, onPaste });
 
+/** A host's own words. */
+globalThis.messages = {
+  diagnostic: ({ confidence }, { rule, before, after, edits }) =>
+    rule === "merged-number" ? undefined : `${rule}/${before}/${after}/${edits}/${confidence > 0.5}`,
+  ignoreHere: "Hier nicht",
+  addWord: "Merken",
+  fixAll: "Alles",
+};
+
 // A call is answered after those before it, and what they changed is drawn in the next frames.
 globalThis.settled = async () => {
   for (let round = 0; round < 3; round++) {
