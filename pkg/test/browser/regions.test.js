@@ -227,6 +227,7 @@ test("it works in shadow trees, in other frames, and in what is put into the pag
     "an open shadow tree": (markup) => shadowed(markup, "open"),
     "a closed shadow tree": (markup) => shadowed(markup, "closed"),
     "another frame": (markup) => framed(markup),
+    "a shadow tree in another frame": (markup) => framedAndShadowed(markup),
     "a region that is put into the page later": async (markup) => {
       loose(markup);
       await settled();
@@ -248,11 +249,18 @@ test("it works in shadow trees, in other frames, and in what is put into the pag
     await eventually(() => marks(page), ["thereare", "ameeting", "November12"]);
     await page.evaluate(() => caretAt("ameeting", 3));
     await page.keyboard.press("Control+.");
+    await eventually(() => page.evaluate(() => isBelow(1)), true);
     await page.keyboard.press("Enter");
     await eventually(() => html(page), markup.replace("ameeting", "a meeting"));
     assert.equal(await fixAll(page), 2, name);
     assert.equal(await text(page), "They said that there are no plans.They need a meeting on November 12.", name);
+    await page.keyboard.press("Control+z");
+    await eventually(() => html(page), markup.replace("ameeting", "a meeting"));
+    await page.evaluate(() => caretAt("plans", 5));
+    await page.keyboard.type(", and ofany form");
+    await eventually(() => marks(page), ["thereare", "ofany", "November12"]);
     await page.evaluate(() => detach());
+    assert.deepEqual(await page.evaluate(() => left(region())), [], name);
   }
 });
 
