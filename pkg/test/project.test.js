@@ -105,6 +105,8 @@ test("the tarball holds what it should, and nothing else", () => {
     "editor/typing.js",
     "editor/undo-together.js",
     "edits.js",
+    "field.d.ts",
+    "field.js",
     "index.d.ts",
     "index.js",
     "kept.js",
@@ -194,7 +196,7 @@ test("Node has it in a worker, in a worker thread of one's own, and as the brows
 });
 
 test("adapters can be imported where there is no page, as on a server", () => {
-  const names = ["contenteditable", "monaco", "session", "textarea"];
+  const names = ["contenteditable", "field", "monaco", "session", "textarea"];
   const code = `for (const name of ${JSON.stringify(names)}) console.log(Object.keys(await import("unglue/" + name)).length > 0)`;
   assert.equal(node(["--input-type=module", "--eval", code]), "true\n".repeat(names.length));
 });

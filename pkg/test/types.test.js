@@ -94,6 +94,7 @@ const ENTRIES = {
   "prosemirror.d.ts": ["prosemirror.js"],
   "tiptap.d.ts": ["tiptap.js"],
   "contenteditable.d.ts": ["contenteditable.js"],
+  "field.d.ts": ["field.js"],
   "textarea.d.ts": ["textarea.js"],
   "session.d.ts": ["session.js"],
   "textlint.d.ts": ["textlint.js"],

@@ -10,6 +10,7 @@ import { EditorView as ProseMirrorView } from "prosemirror-view";
 import { createChecker } from "unglue";
 import * as codemirror from "unglue/codemirror";
 import * as contenteditable from "unglue/contenteditable";
+import { define } from "unglue/field";
 import * as monaco from "unglue/monaco";
 import * as prosemirror from "unglue/prosemirror";
 import { Session } from "unglue/session";
@@ -85,6 +86,15 @@ const region: contenteditable.Attached = contenteditable.unglue(document.body, {
 region.destroy();
 // @ts-expect-error: scripts cannot hide changes from it
 region.refresh();
+
+// The custom element
+define({ name: "my-field", checker: (options) => createWorkerChecker(options), personal: { words: ["Ankh"] } });
+const element = document.createElement("unglue-field");
+element.addEventListener("unglue-check", ({ detail: { diagnostics, text } }) => void [diagnostics[0]?.from, text]);
+const repaired: Promise<number> = element.repair();
+void repaired;
+// @ts-expect-error: a checker, where what makes one is wanted
+define({ checker: createWorkerChecker() });
 
 // ProseMirror and Tiptap
 declare const schema: Schema;

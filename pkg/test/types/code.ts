@@ -3,6 +3,7 @@
 
 import * as codemirrorCode from "code/codemirror";
 import * as contenteditableCode from "code/contenteditable";
+import * as fieldCode from "code/field";
 import * as indexCode from "code/index";
 import * as monacoCode from "code/monaco";
 import * as nodeCode from "code/node";
@@ -17,6 +18,7 @@ import * as workerNodeCode from "code/worker-node";
 import * as workerdCode from "code/workerd";
 import type * as codemirror from "../../codemirror.js";
 import type * as contenteditable from "../../contenteditable.js";
+import type * as field from "../../field.js";
 import type * as index from "../../index.js";
 import type * as monaco from "../../monaco.js";
 import type * as prosemirror from "../../prosemirror.js";
@@ -72,6 +74,7 @@ conforms<typeof tiptap>()(tiptapCode);
 conforms<typeof monaco>()(monacoCode);
 conforms<typeof textarea>()(textareaCode);
 conforms<typeof contenteditable>()(contenteditableCode);
+conforms<typeof field>()(fieldCode);
 conforms<typeof textlint>()(textlintCode);
 conforms<typeof retext>()(retextCode);
 
