@@ -52,7 +52,8 @@ export function attach(element, { content, selection, draw, place, editable, typ
     if (edits.length === 0) return false;
     session.edit(edits, { caret: caret(), typed });
     const pasted = isPasted && !fixing && stretchOf(edits);
-    if (pasted) {
+    // Editors may add an empty element first, or one of their own that is no text.
+    if (pasted && /\p{L}/u.test(content.text.slice(pasted.from, pasted.to))) {
       pastedAt = -Infinity;
       session.pasted(pasted, applyCounted);
     }

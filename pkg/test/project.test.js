@@ -47,6 +47,8 @@ test("the tarball holds what it should, and nothing else", () => {
     "SOURCES-DATA.md",
     "adapter.d.ts",
     "api.js",
+    "ckeditor.d.ts",
+    "ckeditor.js",
     "cli.js",
     "cli/arguments.js",
     "cli/encoding.js",
@@ -104,12 +106,15 @@ test("the tarball holds what it should, and nothing else", () => {
     "editor/tooltip.js",
     "editor/typing.js",
     "editor/undo-together.js",
+    "editor/writing.js",
     "edits.js",
     "field.d.ts",
     "field.js",
     "index.d.ts",
     "index.js",
     "kept.js",
+    "lexical.d.ts",
+    "lexical.js",
     "load.js",
     "memory.js",
     "monaco.d.ts",
@@ -118,17 +123,23 @@ test("the tarball holds what it should, and nothing else", () => {
     "package.json",
     "prosemirror.d.ts",
     "prosemirror.js",
+    "quill.d.ts",
+    "quill.js",
     "retext.d.ts",
     "retext.js",
     "rules.d.ts",
     "rules.js",
     "session.d.ts",
     "session.js",
+    "slate.d.ts",
+    "slate.js",
     "sorted.js",
     "textarea.d.ts",
     "textarea.js",
     "textlint.d.ts",
     "textlint.js",
+    "tinymce.d.ts",
+    "tinymce.js",
     "tiptap.d.ts",
     "tiptap.js",
     "unglue.wasm.d.ts",
@@ -196,7 +207,7 @@ test("Node has it in a worker, in a worker thread of one's own, and as the brows
 });
 
 test("adapters can be imported where there is no page, as on a server", () => {
-  const names = ["contenteditable", "field", "monaco", "session", "textarea"];
+  const names = ["ckeditor", "contenteditable", "field", "monaco", "quill", "session", "textarea", "tinymce"];
   const code = `for (const name of ${JSON.stringify(names)}) console.log(Object.keys(await import("unglue/" + name)).length > 0)`;
   assert.equal(node(["--input-type=module", "--eval", code]), "true\n".repeat(names.length));
 });

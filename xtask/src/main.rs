@@ -31,8 +31,8 @@ cargo xtask COMMAND
   test [SORT…]            run every test there is, or only some sorts: format, lint, docs, native, cli,
                           xtask, bench, counts, node, browser, firefox, package, page, extension, python, supply, serve;
                           and, only by name, projects: the package in Vite 5 to 8, Next.js, SvelteKit, vitest, Deno,
-                          Bun and workerd; and engines: the wheel in PySpark, Ray, DataTrove, polars, DuckDB, DataFusion, pandas,
-                          pre-commit and the action of GitHub
+                          Bun and workerd, and its adapters in CKEditor 5 and TinyMCE; and engines: the wheel in PySpark,
+                          Ray, DataTrove, polars, DuckDB, DataFusion, pandas, pre-commit and the action of GitHub
   build [--dev]           leave a publishable npm package in pkg/ (--dev: quick to build, slow to run)
   extension               leave the browser extension for Chromium and for Firefox in target/extension/
   evaluate FILES…         score data sets: precision, recall and F1 at each threshold, by genre and kind, and as a curve

@@ -24,9 +24,13 @@ export const offersOf = () => offers.map(({ repairs }) => repairs.map(({ from, t
  * @param {(page: object) => Promise<string[]>} editor.marks
  * @param {(page: object) => Promise<void>} editor.respace attaches the checker of `support/respacing.js`
  * @param {boolean} [editor.hasLines] whether a text can have more than one line
+ * @param {number} [editor.edge] how many characters stand before the text where it is checked
  * @param {(page: object) => Promise<void>} editor.offered attaches with `onPaste`, which puts what is offered into `offers`
  */
-export function laws(test, { text, set, focus, select, selection, marks, respace, offered, hasLines = true }) {
+export function laws(
+  test,
+  { text, set, focus, select, selection, marks, respace, offered, hasLines = true, edge = 0 },
+) {
   test("what is typed is underlined at the right characters once the caret has left it", async (page) => {
     await set(page, "");
     await focus(page);
@@ -135,7 +139,7 @@ export function laws(test, { text, set, focus, select, selection, marks, respace
     await select(page, before.length);
     await page.evaluate((text) => navigator.clipboard.writeText(text), PASTED);
     await page.keyboard.press("Control+v");
-    const found = [`${before.length + 4} interna tional`, `${before.length + 29} thef eedback`];
+    const found = [`${edge + before.length + 4} interna tional`, `${edge + before.length + 29} thef eedback`];
     await eventually(() => page.evaluate(offersOf), [found]);
     await settled(page);
     assert.equal(await text(page), before + PASTED);

@@ -227,6 +227,7 @@ test("it works in shadow trees, in other frames, and in what is put into the pag
     "an open shadow tree": (markup) => shadowed(markup, "open"),
     "a closed shadow tree": (markup) => shadowed(markup, "closed"),
     "another frame": (markup) => framed(markup),
+    "the body of another frame": (markup) => framedAsBody(markup),
     "a shadow tree in another frame": (markup) => framedAndShadowed(markup),
     "a region that is put into the page later": async (markup) => {
       loose(markup);

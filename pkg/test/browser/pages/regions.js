@@ -55,6 +55,13 @@ Object.assign(globalThis, {
   shadowed: (html, mode) => put(shadowIn(main, mode), html),
   /** In another frame of the page. */
   framed: (html) => put(frameIn(main), html),
+  /** As the body of another frame. */
+  framedAsBody(html) {
+    const body = frameIn(main);
+    body.innerHTML = html;
+    body.contentEditable = "true";
+    attach(body);
+  },
   /** In a shadow tree of another frame. */
   framedAndShadowed: (html) => put(shadowIn(frameIn(main), "open"), html),
   /** Not yet in the page. */
