@@ -49,10 +49,10 @@ const SORTS: [Sort; 19] = [
     sort("node", "the crate in Wasm, in Node", Some(19), node),
     sort("browser", "the same in headless Chromium", Some(19), browser),
     sort("firefox", "the same in headless Firefox", Some(19), firefox),
-    sort("package", "the npm package, as users have it", Some(456), package),
+    sort("package", "the npm package, as users have it", Some(529), package),
     Sort {
         only_by_name: true,
-        ..sort("projects", "the package in projects of users' tools", Some(25), projects)
+        ..sort("projects", "the package in projects of users' tools", Some(69), projects)
     },
     sort("page", "the editor page, end to end", Some(190), page),
     sort("python", "the wheel, in a fresh environment", Some(105), python),
