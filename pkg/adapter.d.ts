@@ -22,6 +22,11 @@ export interface AdapterOptions<Given extends readonly unknown[] = []> {
    */
   onPaste?: ((offer: PasteOffer) => void) | undefined;
   /**
+   * After a paste in which a repair would change three places or more, offer that beside it: a tooltip, which Ctrl-. leads into, and which
+   * Escape closes. The repair is one step of undo. {@link onPaste} is called as well.
+   */
+  checkOnPaste?: boolean | undefined;
+  /**
    * This text is not checked any more, or was not to begin with, since its checker has ended; the text itself is untouched.
    * Also, once, what {@link protect} throws. By default a warning on the console.
    */

@@ -13,6 +13,7 @@
  * @module
  */
 
+import type { PasteOffer } from "./adapter.js";
 import type { Options, Personal, ReadonlyPersonal } from "./index.js";
 import type { Mark, WorkerChecker } from "./worker.js";
 
@@ -46,7 +47,8 @@ export interface UnglueFieldClass {
 }
 
 /**
- * The element. It takes no room of its own (`display: contents`). With the attribute `off` nothing in it is checked, nor with an
+ * The element. It takes no room of its own (`display: contents`). With the attribute
+ * `check-on-paste` the repair of a paste is offered. With `off` nothing in it is checked, nor with an
  * attribute that is wrong, of which an `unglue-error` tells.
  */
 export interface UnglueField extends HTMLElement {
@@ -62,6 +64,8 @@ export interface UnglueField extends HTMLElement {
 export interface UnglueFieldEvents {
   /** What is underlined in a field has changed, or has moved. */
   "unglue-check": CustomEvent<{ field: HTMLElement; text: string; diagnostics: readonly Mark[] }>;
+  /** With `check-on-paste`: the writer has pasted something that a repair would change. */
+  "unglue-paste": CustomEvent<{ field: HTMLElement } & PasteOffer>;
   /** The writer has ignored a token or added a word: the place to store it. */
   "unglue-personal": CustomEvent<{ personal: Personal }>;
   /** A field is not checked any more, or (without `field`) an attribute is wrong. If nobody prevents the default, it is a warning on the console. */

@@ -7,7 +7,7 @@ import { createWorkerChecker } from "./worker.js";
 import { unglue as checkRegion } from "./contenteditable.js";
 import { unglue as checkControl } from "./textarea.js";
 
-/** @import { Attached } from "./adapter.js" */
+/** @import { Attached, PasteOffer } from "./adapter.js" */
 /** @import { DefineOptions, UnglueField } from "./field.js" */
 /** @import { Personal, ReadonlyPersonal, Rule } from "./index.js" */
 /** @import { Mark, WorkerChecker } from "./worker.js" */
@@ -15,7 +15,7 @@ import { unglue as checkControl } from "./textarea.js";
 /** The fields that an element checks. */
 const FIELDS = "textarea, input, [contenteditable]";
 /** The attributes by which a page says how. */
-const ATTRIBUTES = ["off", "rules", "show-confidence", "fix-confidence"];
+const ATTRIBUTES = ["off", "check-on-paste", "rules", "show-confidence", "fix-confidence"];
 /** What is observed below: whether an element is a field may change. */
 const OBSERVED = { childList: true, subtree: true, attributes: true, attributeFilter: ["contenteditable", "type"] };
 /** A checker that no field needs any more is kept for so long: a page may move its fields. Milliseconds. */
@@ -185,8 +185,10 @@ function elementClass(checkers) {
      * @param {WorkerChecker} checker
      */
     #check(field, checker) {
+      const onPaste = (/** @type {PasteOffer} */ offer) => void this.#tell("unglue-paste", { field, ...offer });
       const options = {
         checker,
+        ...(this.hasAttribute("check-on-paste") ? { checkOnPaste: true, onPaste } : {}),
         onMarks: (/** @type {readonly Mark[]} */ diagnostics, /** @type {string} */ text) =>
           this.#tell("unglue-check", { field, text, diagnostics }),
         onPersonal: (/** @type {Personal} */ personal) => {

@@ -2,12 +2,13 @@
 
 /**
  * The options of all adapters, and those of a session, with the type that each must have.
- * @type {Record<string, "object" | "function">}
+ * @type {Record<string, "object" | "function" | "boolean">}
  */
 const TYPES = {
   checker: "object",
   onPersonal: "function",
   onPaste: "function",
+  checkOnPaste: "boolean",
   onError: "function",
   protect: "function",
   text: "function",

@@ -2,7 +2,7 @@
 // clicks work on marks.
 
 import { stretchOf } from "../edits.js";
-import { openTooltip } from "./tooltip.js";
+import { isInView, openTooltip } from "./tooltip.js";
 import { viewOf } from "./follow.js";
 import { Session } from "./session.js";
 
@@ -15,6 +15,9 @@ const TYPING = /^(insertText|insertCompositionText|delete(Content|Word|SoftLine|
 
 /** So long after the event of a paste may an editor that lives in the element take to put the text in. Milliseconds. */
 const PASTE_MS = 500;
+
+/** So many marks of what was pasted are looked for on the screen, from the last one on. */
+const MOST_PLACED = 50;
 
 /** @typedef {boolean | number | undefined} Taken false where an element did not take all edits, or how many it took */
 
@@ -55,9 +58,18 @@ export function attach(element, { content, selection, draw, place, editable, typ
     // Editors may add an empty element first, or one of their own that is no text.
     if (pasted && /\p{L}/u.test(content.text.slice(pasted.from, pasted.to))) {
       pastedAt = -Infinity;
-      session.pasted(pasted, applyCounted);
+      session.pasted(pasted, applyCounted, { editor: element, at: lastIn });
     }
     return true;
+  }
+
+  /** Where the last mark of a part that can be seen is. @param {{ readonly from: number, readonly to: number }} part */
+  function lastIn({ from, to }) {
+    for (const mark of session.near(from, to).slice(-MOST_PLACED).reverse()) {
+      const box = place(mark);
+      if (box && isInView(box, element)) return box;
+    }
+    return undefined;
   }
 
   /** Returns how many edits the element took. @param {readonly Edit[]} edits */

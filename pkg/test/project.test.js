@@ -90,6 +90,7 @@ test("the tarball holds what it should, and nothing else", () => {
     "editor/mirror.js",
     "editor/nearby.js",
     "editor/off.js",
+    "editor/offer.js",
     "editor/options.js",
     "editor/pasted.js",
     "editor/place.js",

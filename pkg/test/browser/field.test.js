@@ -1,7 +1,7 @@
 // <unglue-field>: which fields in it are checked, when, and what a page hears of it.
 
 import assert from "node:assert/strict";
-import { eventually, onPage } from "./support.js";
+import { eventually, onPage, settled } from "./support.js";
 
 const test = onPage("field");
 const TEXT = "They said that thereare no plans for ameeting.";
@@ -159,6 +159,30 @@ test("the page hears what is found and what is learnt; what one checker has lear
   assert.deepEqual([await last("a"), await last("b")], [[], []]);
   const learnt = await page.evaluate(() => events.find(([type]) => type === "unglue-personal")[2]);
   assert.deepEqual(learnt.sort(), ["ofany", "thereare"]);
+});
+
+test("with check-on-paste the repair of a paste is offered, and the page hears of it", async (page, context) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const ruined = "The interna tional fair, and thef eedback: thereare no plans.";
+  await page.evaluate((text) => navigator.clipboard.writeText(text), ruined);
+  const offers = () => page.locator(".unglue-tooltip [role=status]").count();
+  for (const [attributes, count] of [
+    ["", 0],
+    ["check-on-paste", 1],
+  ]) {
+    await show(page, field("<textarea></textarea>", attributes));
+    await page.locator("textarea").focus();
+    await page.keyboard.press("Control+v");
+    await eventually(async () => (await drawn(page)).length, 3);
+    await settled(page);
+    await eventually(offers, count);
+  }
+  await page.getByRole("button", { name: "Repair them" }).click();
+  const repaired = "The international fair, and the feedback: there are no plans.";
+  await eventually(() => page.locator("textarea").inputValue(), repaired);
+  await page.keyboard.press("Control+z");
+  await eventually(() => page.locator("textarea").inputValue(), ruined);
+  assert.equal(await page.evaluate(() => events.filter(([type]) => type === "unglue-paste").length), 1);
 });
 
 test("a checker that ends is told of", async (page) => {

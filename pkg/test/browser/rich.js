@@ -61,7 +61,7 @@ export function richLaws(name, options) {
     // Of a paragraph.
     edge: 1,
     respace: () => {},
-    offered: (page) => page.evaluate(() => reattach({ onPaste })),
+    offered: (page) => page.evaluate(() => reattach(pasting)),
   });
 
   const look = async (page) => ({ text: await text(page), bold: await bold(page) });

@@ -12,9 +12,13 @@ const checker = (options) => {
   return checker;
 };
 const events = [];
-for (const type of ["unglue-check", "unglue-personal", "unglue-error"])
+for (const type of ["unglue-check", "unglue-paste", "unglue-personal", "unglue-error"])
   addEventListener(type, ({ detail: { field, diagnostics, personal, error } }) =>
-    events.push([type, field?.id, (diagnostics ?? personal?.words ?? [error?.message]).map((one) => one.token ?? one)]),
+    events.push([
+      type,
+      field?.id,
+      (diagnostics ?? personal?.words ?? [error?.message ?? ""]).map((one) => one.token ?? one),
+    ]),
   );
 
 const isDefinedBefore = customElements.get("unglue-field") !== undefined;

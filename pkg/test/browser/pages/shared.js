@@ -7,7 +7,9 @@ export const checker = createWorkerChecker({ worker: () => new Worker("thread.js
 const offers = [];
 /** Takes what is offered after a paste. */
 const onPaste = (offer) => offers.push(offer);
-Object.assign(globalThis, { checker, respacing, offers, onPaste });
+/** What an adapter is attached with where a test is about pastes: tests may set something else. */
+const pasting = { onPaste };
+Object.assign(globalThis, { checker, respacing, offers, onPaste, pasting });
 
 // A call is answered after those before it, and what they changed is drawn in the next frames.
 globalThis.settled = async () => {
