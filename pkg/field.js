@@ -8,7 +8,7 @@ import { unglue as checkRegion } from "./contenteditable.js";
 import { unglue as checkControl } from "./textarea.js";
 
 /** @import { Attached, PasteOffer } from "./adapter.js" */
-/** @import { DefineOptions, UnglueField } from "./field.js" */
+/** @import { DefineOptions, FieldOptions, UnglueFieldClass } from "./field.js" */
 /** @import { Personal, ReadonlyPersonal, Rule } from "./index.js" */
 /** @import { Mark, WorkerChecker } from "./worker.js" */
 
@@ -27,7 +27,7 @@ export function define(options = {}) {
   if (typeof checker !== "function")
     throw new TypeError("options.checker must be a function that makes a checker: define({ checker: (options) => … })");
   if (!customElements.get(name)) customElements.define(name, elementClass(new Checkers(checker, personal)));
-  return /** @type {import("./field.js").UnglueFieldClass} */ (customElements.get(name));
+  return /** @type {UnglueFieldClass} */ (customElements.get(name));
 }
 
 /** The checkers of all elements of a name: those with the same options share one. */
@@ -49,7 +49,7 @@ class Checkers {
 
   /**
    * Returns the checker for options, and how to give it back.
-   * @param {import("./field.js").FieldOptions} options
+   * @param {FieldOptions} options
    */
   take(options) {
     const key = JSON.stringify(options);
@@ -68,7 +68,7 @@ class Checkers {
     return { checker: made.checker, giveBack };
   }
 
-  /** @param {import("./field.js").FieldOptions} options */
+  /** @param {FieldOptions} options */
   #begin(options) {
     const checker = this.#make(options);
     if (this.#personal) this.#teach(checker);
@@ -244,10 +244,10 @@ function fieldsIn(element) {
 /**
  * What the attributes of an element ask of its checker.
  * @param {HTMLElement} element
- * @returns {import("./field.js").FieldOptions}
+ * @returns {FieldOptions}
  */
 function optionsOf(element) {
-  /** @type {import("./field.js").FieldOptions} */
+  /** @type {FieldOptions} */
   const options = {};
   const showConfidence = probability(element, "show-confidence");
   const fixConfidence = probability(element, "fix-confidence");
