@@ -48,6 +48,8 @@ export interface AdapterOptions<Given extends readonly unknown[] = []> {
 export interface ElementOptions extends AdapterOptions {
   /** What is underlined has changed, or has moved: for a list beside the text. It is the same array as long as no mark comes or goes. */
   onMarks?: ((marks: readonly Mark[], text: string) => void) | undefined;
+  /** What the tooltip of a mark offers besides, below the rest: asked whenever one opens. */
+  moreActions?: ((mark: Mark) => readonly { name: string; run: () => void }[]) | undefined;
 }
 
 /** The repair of a text that was pasted, which nobody has asked for yet. */

@@ -16,7 +16,7 @@ const TYPES = {
   onProgress: "function",
 };
 /** What the adapters of plain elements take besides. */
-export const OF_ELEMENTS = { onMarks: "function" };
+export const OF_ELEMENTS = { onMarks: "function", moreActions: "function" };
 /** What every checker can do, in the page and in a worker. */
 const METHODS = ["open", "addWords", "ignore", "exportPersonal"];
 

@@ -34,7 +34,11 @@ const MOST_PLACED = 50;
  *   as the user would; returns (or promises) false where the element did not take all of it, or how many it took
  * @param {ElementOptions} options
  */
-export function attach(element, { content, selection, draw, place, editable, type }, { onMarks, ...options }) {
+export function attach(
+  element,
+  { content, selection, draw, place, editable, type },
+  { onMarks, moreActions = () => [], ...options },
+) {
   const caret = () => selection()?.[1] ?? null;
   let fixing = false;
   let inputType = "";
@@ -111,7 +115,7 @@ export function attach(element, { content, selection, draw, place, editable, typ
       editor: element,
       at: () => (mark.live ? place(mark) : undefined),
       message: mark.message,
-      actions,
+      actions: [...actions, ...moreActions(mark)],
       focus,
     });
   }

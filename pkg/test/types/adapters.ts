@@ -83,6 +83,7 @@ textarea.unglue(document.createElement("textarea"), {
 textarea.unglue(document.createElement("input"), {
   ...options,
   onMarks: (marks, text) => void marks.map(({ from, to }) => text.slice(from, to)),
+  moreActions: ({ token }) => [{ name: `Look up ${token}`, run: () => {} }],
 });
 // @ts-expect-error: no field
 textarea.unglue(document.createElement("select"), options);
