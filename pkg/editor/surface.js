@@ -157,7 +157,8 @@ export function attach(
    * @type {Document | null}
    */
   let heard = null;
-  const onSelection = () => (selection() === null ? session.moveCaret(null) : update() || session.moveCaret(caret()));
+  const onSelection = () =>
+    fixing || (selection() === null ? session.moveCaret(null) : update() || session.moveCaret(caret()));
   function hearSelection() {
     if (heard === element.ownerDocument) return;
     heard?.removeEventListener("selectionchange", onSelection);

@@ -105,6 +105,20 @@ export function richLaws(name, options) {
     await eventually(() => look(page), BEFORE);
   });
 
+  test("a host that cannot reach its document has every fix typed where it belongs", async (page) => {
+    const count = 6;
+    await write(page, Array(count).fill(FORMATTED).flat());
+    await page.evaluate(() => attachAsRegion());
+    await eventually(async () => (await marks(page)).length, 4 * count);
+    await focus(page);
+    await page.evaluate(() => fixAll());
+    // Who types meanwhile, or an editor that draws late, ends it: what is left is done the next time.
+    const wanted = Array(count).fill(AFTER.text).join("\n");
+    for (let nth = 0; nth < 3 && (await text(page)) !== wanted; nth++) await page.evaluate(() => fixAll());
+    assert.equal(await text(page), wanted);
+    assert.deepEqual(await bold(page), Array(count).fill(AFTER.bold).flat());
+  });
+
   test("who writes while all is being fixed loses nothing", async (page) => {
     await set(page, SENTENCE);
     await eventually(() => marks(page), FOUND);

@@ -1,5 +1,6 @@
 // What the pages of rich-text editors have in common.
 
+import { unglue } from "unglue/contenteditable";
 import { checker, underlined } from "./shared.js";
 
 /** What editors put in so that the caret has a place. */
@@ -44,6 +45,11 @@ export function rich({ attach, region, write, model, focus, select = selectInPag
     reattach(options) {
       attached.destroy();
       attached = attach({ checker, ...options });
+    },
+    /** As a host does that cannot reach the editor's document, such as an extension. */
+    attachAsRegion() {
+      attached.destroy();
+      attached = unglue(region(), { checker });
     },
     write,
     setText: (text) => write([[[text, false]]]),
