@@ -22,6 +22,11 @@ export interface AdapterOptions<Given extends readonly unknown[] = []> {
    */
   onPaste?: ((offer: PasteOffer) => void) | undefined;
   /**
+   * After a paste in which a repair would change three places or more, offer that beside it: a tooltip, which Ctrl-. leads into, and which
+   * Escape closes. The repair is one step of undo. {@link onPaste} is called as well.
+   */
+  checkOnPaste?: boolean | undefined;
+  /**
    * This text is not checked any more, or was not to begin with, since its checker has ended; the text itself is untouched.
    * Also, once, what {@link protect} throws. By default a warning on the console.
    */
@@ -85,6 +90,8 @@ export interface MessageParts {
 export interface ElementOptions extends AdapterOptions {
   /** What is underlined has changed, or has moved: for a list beside the text. It is the same array as long as no mark comes or goes. */
   onMarks?: ((marks: readonly Mark[], text: string) => void) | undefined;
+  /** What the tooltip of a mark offers besides, below the rest: asked whenever one opens. */
+  moreActions?: ((mark: Mark) => readonly { name: string; run: () => void }[]) | undefined;
 }
 
 /** The repair of a text that was pasted, which nobody has asked for yet. */

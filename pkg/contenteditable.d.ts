@@ -42,4 +42,19 @@ export interface ContentEditableOptions extends ElementOptions {
   overlay?: boolean | undefined;
   /** A CSS selector: elements in the region that are not checked, as code is not. Throws a `TypeError` if it is none. */
   ignore?: string | undefined;
+  /**
+   * Makes edits in the document of the editor that lives in the region, as one step of its own undo, in place of typing them: for
+   * editors that would take back what others do to their region. It gets edits of text nodes, in the order of the text and apart, at the
+   * offsets of now: made from the last to the first, each fits. It returns (or promises) whether it has made them; the region must show
+   * them soon. The adapters for Lexical, Quill, Slate, CKEditor and TinyMCE are made with it.
+   */
+  write?: ((edits: readonly TextEdit[]) => boolean | Promise<boolean>) | undefined;
+}
+
+/** An edit of a text node in a region. */
+export interface TextEdit {
+  readonly node: Text;
+  readonly from: number;
+  readonly to: number;
+  readonly insert: string;
 }

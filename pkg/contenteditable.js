@@ -11,13 +11,16 @@ import { addStyles } from "./editor/styles.js";
 import { attach } from "./editor/surface.js";
 import { typeAll } from "./editor/typing.js";
 import { UndoTogether } from "./editor/undo-together.js";
+import { writeAll } from "./editor/writing.js";
 
 /** @import { ContentEditableOptions } from "./contenteditable.js" */
 /** @import { Mark } from "./worker.js" */
 
 /** @type {typeof import("./contenteditable.js").unglue} */
-export function unglue(element, { overlay, ignore, ...options } = /** @type {ContentEditableOptions} */ ({})) {
+export function unglue(element, { overlay, ignore, write, ...options } = /** @type {ContentEditableOptions} */ ({})) {
   checkOptions(options, [], OF_ELEMENTS);
+  if (write !== undefined && typeof write !== "function")
+    throw new TypeError("options.write must be a function that makes edits in an editor's document");
   let isTyping = false;
   const content = new DomText(element, {
     ignore,
@@ -52,6 +55,7 @@ export function unglue(element, { overlay, ignore, ...options } = /** @type {Con
       async type(edits) {
         isTyping = true;
         try {
+          if (write) return await writeAll(content, edits, write);
           const { made, before } = await typeAll(element, content, edits, surface.update);
           undoing.add(made, before);
           return made.length;

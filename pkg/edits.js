@@ -71,9 +71,10 @@ export const inverse = ({ from, to, insert }, text) => ({
 });
 
 /**
- * Whether two edits make the same of a text: taking out the first of two spaces is taking out the second.
+ * Whether an edit makes of a text what another one does: taking out the first of two spaces is taking out the second, and editors
+ * may tidy the no-break spaces around.
  * @param {Edit} edit
- * @param {Edit} other
+ * @param {Edit} other what it is to be
  * @param {string} text before either
  */
 export function areAlike(edit, other, text) {
@@ -81,8 +82,13 @@ export function areAlike(edit, other, text) {
   const to = Math.max(edit.to, other.to);
   /** @param {Edit} edit */
   const after = (edit) => text.slice(from, edit.from) + edit.insert + text.slice(edit.to, to);
-  return after(edit) === after(other);
+  const [made, wanted] = [after(edit), after(other)];
+  const at = other.from - from;
+  return tidy(made) === tidy(wanted) && made.startsWith(other.insert, at);
 }
+
+/** @param {string} text */
+const tidy = (text) => text.replaceAll("\u00a0", " ");
 
 /**
  * Returns the text with the edits made.

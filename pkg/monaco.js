@@ -291,7 +291,11 @@ class Checking {
    */
   #pasted(editor, range) {
     const [from, to] = [range.getStartPosition(), range.getEndPosition()].map((at) => this.#model.getOffsetAt(at));
-    this.session.pasted({ from, to }, (edits) => this.#apply(editor, edits));
+    this.session.pasted({ from, to }, (edits) => this.#apply(editor, edits), {
+      editor: editor.getContainerDomNode(),
+      focus: () => editor.focus(),
+      at: (part) => boxAt(editor, this.#model.getPositionAt(part.to)),
+    });
   }
 
   /**
@@ -327,6 +331,18 @@ class Checking {
     for (const one of registered.get(this.#monaco) ?? []) one.dispose();
     registered.delete(this.#monaco);
   }
+}
+
+/**
+ * The box in the window of a position that can be seen.
+ * @param {Editors.ICodeEditor} editor
+ * @param {Position} position
+ */
+function boxAt(editor, position) {
+  const box = editor.getScrolledVisiblePosition(position);
+  if (!box) return null;
+  const { left, top } = editor.getContainerDomNode().getBoundingClientRect();
+  return { left: left + box.left, top: top + box.top, bottom: top + box.top + box.height };
 }
 
 /**

@@ -160,7 +160,11 @@ class Checking {
       this.#place = { from: mapped(this.#place.from, edit), to: mapped(this.#place.to, edit) };
       this.session.edit([edit], { caret: this.#caret, typed });
       const { from: start, insert } = edit;
-      if (pasted) this.session.pasted({ from: start, to: start + insert.length }, (edits) => this.#apply(edits));
+      if (pasted) {
+        const place = { editor: view.dom, at: (/** @type {{ to: number }} */ { to }) => view.coordsAtPos(to) };
+        const part = { from: start, to: start + insert.length };
+        this.session.pasted(part, (edits) => this.#apply(edits), place);
+      }
     } else if (!selection.eq(view.state.selection)) {
       this.caretMoved();
     }

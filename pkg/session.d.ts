@@ -25,6 +25,19 @@ export interface SessionOptions extends AdapterOptions {
   onProgress?: ((progress: { done: number; total: number }) => void) | undefined;
 }
 
+/** Where an offer is shown. */
+export interface PastePlace {
+  /** Beside it the offer stands, and to it the focus goes back. */
+  editor: HTMLElement;
+  /** How the focus goes back, if not by `editor.focus()`. */
+  focus?: (() => void) | undefined;
+  /** Returns a box of the window at what was pasted, which stands there now; nothing, where it cannot be seen. */
+  at: (part: {
+    readonly from: number;
+    readonly to: number;
+  }) => { left: number; top: number; bottom: number } | null | undefined;
+}
+
 /** What repairs a text. */
 export interface Repaired {
   /** The edits, ascending and apart, at offsets of the text as it stands. */
@@ -84,11 +97,13 @@ export class Session {
   repair(part?: { from?: number; to?: number; fixConfidence?: number | undefined }): Promise<Repaired | null>;
   /**
    * To be told of a paste, after {@link edit}, with where it stands now: {@link AdapterOptions.onPaste} is called if a repair would
-   * change it. `apply` makes edits in the editor, as one step of undo, and returns how many.
+   * change it. `apply` makes edits in the editor, as one step of undo, and returns how many. With {@link AdapterOptions.checkOnPaste} the
+   * offer is shown at `place`.
    */
   pasted(
     part: { from: number; to: number },
     apply: (edits: readonly Edit[]) => number | Promise<number>,
+    place?: PastePlace,
   ): Promise<void>;
   /**
    * What an editor offers for a mark: its fix, to ignore it here or everywhere, to add its word. Without `apply`, as in an

@@ -19,6 +19,7 @@ export const Unglue = Extension.create({
         checker: undefined,
         onPersonal: undefined,
         onPaste: undefined,
+        checkOnPaste: undefined,
         onError: undefined,
         protect: undefined,
         messages: undefined,

@@ -9,12 +9,13 @@ import { LEVELS } from "../../www/src/levels.js";
  * @typedef {object} Settings
  * @property {keyof typeof LEVELS} level how sure the checker has to be
  * @property {Partial<Record<Rule, boolean>>} rules those that are switched, on or off
+ * @property {boolean} checksPastes whether the repair of what was pasted is offered
  * @property {string[]} off the hosts of sites that are left alone
  * @property {boolean} isSynced whether personal words follow the writer to other devices
  */
 
 /** @type {Settings} */
-const DEFAULTS = { level: "likely", rules: {}, off: [], isSynced: false };
+const DEFAULTS = { level: "likely", rules: {}, checksPastes: true, off: [], isSynced: false };
 const SETTINGS = "settings";
 /** Personal words stand in items of so many bytes at most: browsers take 8,192 for one that is synchronised. */
 const PART = "personal.";

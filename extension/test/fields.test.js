@@ -1,7 +1,7 @@
 // Which fields of a page are checked, wherever they are, and which are left alone.
 
 import assert from "node:assert/strict";
-import { eventually, FAULTY, FOUND, onPages, RIGHT, settled, underlined } from "./support.js";
+import { eventually, FAULTY, FOUND, onPages, popupOf, RIGHT, settled, underlined } from "./support.js";
 
 const field = (attributes = "") => `<input ${attributes} value="${FAULTY}">`;
 /** A field of its own beside those that are left alone: once it is checked, they would have been. */
@@ -146,6 +146,60 @@ for (const [nth, what] of Object.keys(ALONE).entries()) {
     assert.deepEqual(await underlined(page), ["ofany"]);
   });
 }
+
+test("a tooltip fixes all of its field, and turns the site off", "/fields", async (page) => {
+  await eventually(() => underlined(page), [...FOUND, ...FOUND, ...FOUND]);
+  const area = page.locator("textarea");
+  const open = async () => {
+    await area.evaluate((area) => (area.focus(), area.setSelectionRange(12, 12)));
+    await page.keyboard.press("Control+.");
+  };
+  await open();
+  await page.getByRole("button", { name: "Fix all in this field" }).click();
+  await eventually(() => area.inputValue(), RIGHT);
+  await page.keyboard.press("Control+z");
+  await eventually(() => area.inputValue(), FAULTY);
+  await eventually(() => underlined(page), [...FOUND, ...FOUND, ...FOUND]);
+  await open();
+  await page.getByRole("button", { name: "Turn off on this site" }).click();
+  await eventually(() => underlined(page), []);
+  await page.reload();
+  await settled();
+  assert.deepEqual(await underlined(page), []);
+});
+
+test(
+  "the repair of what was pasted is offered in every sort of field, unless the writer wants none",
+  "/typing",
+  async (page, browser) => {
+    await browser.context.grantPermissions(["clipboard-read", "clipboard-write"]);
+    const ruined = "The interna tional fair, and thef eedback: thereare no plans.";
+    await page.evaluate((text) => navigator.clipboard.writeText(text), ruined);
+    const offer = page.locator(".unglue-tooltip");
+    for (const selector of ["textarea", "input", "[contenteditable]"]) {
+      const text = () => page.locator(selector).evaluate((field) => field.value ?? field.textContent);
+      await page.locator(selector).click();
+      await page.keyboard.press("Control+v");
+      await offer.waitFor();
+      assert.equal(await text(), ruined);
+      await page.keyboard.press("Control+.");
+      await page.keyboard.press("Enter");
+      await eventually(text, "The international fair, and the feedback: there are no plans.");
+      await page.keyboard.press("Control+z");
+      await eventually(text, ruined);
+    }
+    await popupOf(page, browser, async (popup) => {
+      await popup.locator("#settings summary").click();
+      await popup.getByLabel("Offer to repair what is pasted").uncheck();
+    });
+    await page.bringToFront();
+    await page.locator("textarea").fill("");
+    await page.keyboard.press("Control+v");
+    await eventually(async () => (await underlined(page)).length, 9);
+    await settled();
+    assert.equal(await offer.count(), 0);
+  },
+);
 
 test("“fix all” is one step of undo in every sort of field", "/fields", async (page) => {
   await eventually(() => underlined(page), [...FOUND, ...FOUND, ...FOUND]);

@@ -151,7 +151,7 @@ export class Checking {
   }
 
   /** @param {ViewUpdate} update @param {number | null} caret */
-  #edit({ transactions }, caret) {
+  #edit({ transactions, view }, caret) {
     const { changesOf = (tr) => tr.changes } = this.#options;
     /** @type {Edit[]} */
     const edits = [];
@@ -172,7 +172,9 @@ export class Checking {
       this.session.edit(edits, { caret, typed });
     }
     const pasted = transactions.some((tr) => tr.isUserEvent("input.paste")) && stretchOf(edits);
-    if (pasted) this.session.pasted(pasted, (fixes) => this.apply(fixes));
+    if (!pasted) return;
+    const place = { editor: view.contentDOM, at: (/** @type {{ to: number }} */ { to }) => view.coordsAtPos(to) };
+    this.session.pasted(pasted, (fixes) => this.apply(fixes), place);
   }
 
   /** The marks have changed, or have moved. */

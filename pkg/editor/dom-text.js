@@ -187,6 +187,25 @@ export class DomText {
   }
 
   /**
+   * The parts of text nodes that have the characters between two offsets; null where one of these stands for something else.
+   * @param {number} from
+   * @param {number} to
+   */
+  pieces(from, to) {
+    /** @type {{ node: Text, from: number, to: number }[]} */
+    const pieces = [];
+    for (let at = from; at < to; ) {
+      const part = this.#partAt(at + 1);
+      const start = part ? this.#start(part) : Infinity;
+      if (!part || at < start) return null;
+      const end = Math.min(to, start + part.length);
+      pieces.push({ node: part.textNode, from: at - start, to: end - start });
+      at = end;
+    }
+    return pieces;
+  }
+
+  /**
    * The offset of a place in the DOM, or null outside.
    * @param {Node} node
    * @param {number} at

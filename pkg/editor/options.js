@@ -4,12 +4,13 @@ import { checkMessages } from "./messages.js";
 
 /**
  * The options of all adapters, and those of a session, with the type that each must have.
- * @type {Record<string, "object" | "function">}
+ * @type {Record<string, "object" | "function" | "boolean">}
  */
 const TYPES = {
   checker: "object",
   onPersonal: "function",
   onPaste: "function",
+  checkOnPaste: "boolean",
   onError: "function",
   protect: "function",
   messages: "object",
@@ -18,7 +19,7 @@ const TYPES = {
   onProgress: "function",
 };
 /** What the adapters of plain elements take besides. */
-export const OF_ELEMENTS = { onMarks: "function" };
+export const OF_ELEMENTS = { onMarks: "function", moreActions: "function" };
 /** What every checker can do, in the page and in a worker. */
 const METHODS = ["open", "addWords", "ignore", "exportPersonal"];
 

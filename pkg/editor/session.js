@@ -10,12 +10,11 @@ import { clientOf } from "./in-page.js";
 import { isWord, messageOf, nameOf } from "./messages.js";
 import { isEditedAt, nearest, touches, touching } from "./nearby.js";
 import { checkOptions } from "./options.js";
-import { Pasted } from "./pasted.js";
+import { Pastes } from "./pasted.js";
 import { byRanges, NOTHING, Protection } from "./protection.js";
 
 /** @import { Checker, Diagnostic, Edit } from "../index.js" */
-/** @import { PasteOffer } from "../adapter.js" */
-/** @import { Repaired, SessionOptions } from "../session.js" */
+/** @import { PastePlace, Repaired, SessionOptions } from "../session.js" */
 /** @import { Mark, WorkerChecker, WorkerDocument } from "../worker.js" */
 /** @import { Predicate } from "./protection.js" */
 
@@ -44,10 +43,7 @@ export class Session {
   #onChange;
   /** @type {(personal: import("../index.js").Personal) => void} */
   #onPersonal;
-  /** @type {((offer: PasteOffer) => void) | undefined} */
-  #onPaste;
-  /** What was pasted last. @type {Pasted | undefined} */
-  #pasted;
+  #pastes;
   /** @type {(error: Error) => void} */
   #onError;
   /** @type {SessionOptions["onProgress"]} */
@@ -95,6 +91,7 @@ export class Session {
       onProgress,
       onPersonal = () => {},
       onPaste,
+      checkOnPaste = false,
       onError = (error) => console.warn(error),
       protect,
       messages,
@@ -103,7 +100,9 @@ export class Session {
     this.#client = clientOf(checker);
     this.#text = text;
     this.#onPersonal = onPersonal;
-    this.#onPaste = onPaste;
+    this.#pastes = new Pastes(onPaste, checkOnPaste, async (part) =>
+      (await this.checked()) ? this.repair(part) : undefined,
+    );
     this.#onChange = onChange;
     this.#onError = onError;
     this.#onProgress = onProgress;
@@ -215,7 +214,7 @@ export class Session {
    */
   #move(edits) {
     this.#ignored.edit(edits);
-    this.#pasted?.edit(edits);
+    this.#pastes.edit(edits);
   }
 
   /**
@@ -351,19 +350,13 @@ export class Session {
   }
 
   /**
-   * Something was pasted. If a repair would change it, the host is told.
+   * Something was pasted. If a repair would change it, that is offered.
    * @param {{ from: number, to: number }} part where it stands now
    * @param {(edits: readonly Edit[]) => number | Promise<number>} apply makes edits, and returns how many were made
+   * @param {PastePlace} [place]
    */
-  async pasted(part, apply) {
-    const onPaste = this.#onPaste;
-    if (!onPaste) return;
-    /** @param {{ readonly from: number, readonly to: number }} now which moves with the text */
-    const repair = async (now) => ((await this.checked()) ? this.repair(now) : undefined);
-    this.#pasted?.forget();
-    this.#pasted = new Pasted(part, repair, apply);
-    const offer = await this.#pasted.offer();
-    if (offer) onPaste(offer);
+  pasted(part, apply, place) {
+    return this.#pastes.add(part, apply, place);
   }
 
   /**
@@ -430,7 +423,7 @@ export class Session {
   destroy() {
     clearTimeout(this.#timer);
     this.#onChange = () => {};
-    this.#pasted?.forget();
+    this.#pastes.forget();
     this.#document.free();
     this.#found = [];
   }

@@ -100,11 +100,13 @@ function adopt(root, css) {
 }
 
 /**
- * Where an element of ours goes that belongs to a node: into the same layer of the page, and never between the user's elements.
+ * Where an element of ours goes that belongs to a node: into the same layer of the page, and never
+ * between the user's elements, nor into a body that is edited.
  * @param {Element} node
  * @returns {Node & ParentNode}
  */
 export function layerOf(node) {
   const root = rootOf(node);
-  return node.closest("dialog, [popover]") ?? root.body ?? /** @type {ShadowRoot} */ (root);
+  const page = root.body?.isContentEditable ? node.ownerDocument.documentElement : root.body;
+  return node.closest("dialog, [popover]") ?? page ?? /** @type {ShadowRoot} */ (root);
 }

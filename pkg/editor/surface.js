@@ -2,7 +2,7 @@
 // clicks work on marks.
 
 import { stretchOf } from "../edits.js";
-import { openTooltip } from "./tooltip.js";
+import { isInView, openTooltip } from "./tooltip.js";
 import { viewOf } from "./follow.js";
 import { Session } from "./session.js";
 
@@ -15,6 +15,9 @@ const TYPING = /^(insertText|insertCompositionText|delete(Content|Word|SoftLine|
 
 /** So long after the event of a paste may an editor that lives in the element take to put the text in. Milliseconds. */
 const PASTE_MS = 500;
+
+/** So many marks of what was pasted are looked for on the screen, from the last one on. */
+const MOST_PLACED = 50;
 
 /** @typedef {boolean | number | undefined} Taken false where an element did not take all edits, or how many it took */
 
@@ -31,7 +34,11 @@ const PASTE_MS = 500;
  *   as the user would; returns (or promises) false where the element did not take all of it, or how many it took
  * @param {ElementOptions} options
  */
-export function attach(element, { content, selection, draw, place, editable, type }, { onMarks, ...options }) {
+export function attach(
+  element,
+  { content, selection, draw, place, editable, type },
+  { onMarks, moreActions = () => [], ...options },
+) {
   const caret = () => selection()?.[1] ?? null;
   let fixing = false;
   let inputType = "";
@@ -52,11 +59,21 @@ export function attach(element, { content, selection, draw, place, editable, typ
     if (edits.length === 0) return false;
     session.edit(edits, { caret: caret(), typed });
     const pasted = isPasted && !fixing && stretchOf(edits);
-    if (pasted) {
+    // Editors may add an empty element first, or one of their own that is no text.
+    if (pasted && /\p{L}/u.test(content.text.slice(pasted.from, pasted.to))) {
       pastedAt = -Infinity;
-      session.pasted(pasted, applyCounted);
+      session.pasted(pasted, applyCounted, { editor: element, at: lastIn });
     }
     return true;
+  }
+
+  /** Where the last mark of a part that can be seen is. @param {{ readonly from: number, readonly to: number }} part */
+  function lastIn({ from, to }) {
+    for (const mark of session.near(from, to).slice(-MOST_PLACED).reverse()) {
+      const box = place(mark);
+      if (box && isInView(box, element)) return box;
+    }
+    return undefined;
   }
 
   /** Returns how many edits the element took. @param {readonly Edit[]} edits */
@@ -98,7 +115,7 @@ export function attach(element, { content, selection, draw, place, editable, typ
       editor: element,
       at: () => (mark.live ? place(mark) : undefined),
       message: session.message(mark),
-      actions,
+      actions: [...actions, ...moreActions(mark)],
       focus,
     });
   }
@@ -140,7 +157,8 @@ export function attach(element, { content, selection, draw, place, editable, typ
    * @type {Document | null}
    */
   let heard = null;
-  const onSelection = () => (selection() === null ? session.moveCaret(null) : update() || session.moveCaret(caret()));
+  const onSelection = () =>
+    fixing || (selection() === null ? session.moveCaret(null) : update() || session.moveCaret(caret()));
   function hearSelection() {
     if (heard === element.ownerDocument) return;
     heard?.removeEventListener("selectionchange", onSelection);

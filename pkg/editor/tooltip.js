@@ -4,18 +4,25 @@ import { buttonOf } from "./action-button.js";
 import { follow, rootOf, viewOf } from "./follow.js";
 import { addStyles, layerOf } from "./styles.js";
 
+/** @typedef {{ readonly left: number, readonly top: number, readonly bottom: number }} Box of the window */
+
+/** Keys that do nothing by themselves. */
+const MODIFIERS = new Set(["Control", "Shift", "Alt", "AltGraph", "Meta"]);
+
 /**
  * Opens a tooltip. It closes on Escape, when something else is clicked, when an action was chosen, and once its anchor can no
- * longer be seen.
+ * longer be seen; also when a key is pressed elsewhere, unless it stays. Ctrl-. leads into it.
  * @param {object} options
  * @param {HTMLElement} options.editor where the focus stays, or goes back to
- * @param {() => DOMRect | undefined} options.at returns the anchor's client rectangle, or `undefined` once the anchor is gone
+ * @param {() => Box | undefined} options.at returns the anchor's client rectangle, or `undefined` once the anchor is gone
  * @param {string} options.message
  * @param {import("./action-button.js").Action[]} options.actions
  * @param {boolean} options.focus whether it was opened by a key, and takes the focus
+ * @param {() => void} [options.giveBack] gives the focus back, if not `editor.focus()` does
+ * @param {boolean} [options.stays] whether it came by itself: it is read aloud, and stays while somebody writes
  * @returns {() => void} closes it
  */
-export function openTooltip({ editor, at, message, actions, focus }) {
+export function openTooltip({ editor, at, message, actions, focus, giveBack, stays = false }) {
   const removeStyles = addStyles(editor);
   const { ownerDocument: document } = editor;
   const view = viewOf(editor);
@@ -24,7 +31,7 @@ export function openTooltip({ editor, at, message, actions, focus }) {
   tooltip.setAttribute("role", "dialog");
   tooltip.setAttribute("aria-label", message);
   const text = document.createElement("p");
-  text.textContent = message;
+  if (stays) text.setAttribute("role", "status");
   tooltip.append(text);
   for (const action of actions) {
     const button = buttonOf(document, action);
@@ -42,7 +49,9 @@ export function openTooltip({ editor, at, message, actions, focus }) {
     stopFollowing();
     tooltip.remove();
     removeStyles();
-    if (hadFocus) editor.focus({ preventScroll: true });
+    if (!hadFocus) return;
+    if (giveBack) giveBack();
+    else editor.focus({ preventScroll: true });
   });
   const options = { capture: true, signal };
   view.addEventListener("pointerdown", (event) => isWithin(tooltip, event) || close(), options);
@@ -54,7 +63,12 @@ export function openTooltip({ editor, at, message, actions, focus }) {
         event.stopPropagation();
         close();
       } else if (!isWithin(tooltip, event)) {
-        close();
+        if (MODIFIERS.has(event.key)) return;
+        if (event.key === "." && (event.ctrlKey || event.metaKey)) {
+          event.preventDefault();
+          event.stopPropagation();
+          tooltip.querySelector("button")?.focus();
+        } else if (!stays) close();
       } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
         event.preventDefault();
         step(tooltip, event.key === "ArrowDown" ? 1 : -1);
@@ -64,6 +78,8 @@ export function openTooltip({ editor, at, message, actions, focus }) {
   );
 
   layerOf(editor).append(tooltip);
+  // What comes into a status is read aloud, not what it begins with.
+  text.textContent = message;
   // Above all else, and in the coordinates of the window, even within what is transformed.
   if (tooltip.showPopover) {
     tooltip.popover = "manual";
@@ -72,7 +88,7 @@ export function openTooltip({ editor, at, message, actions, focus }) {
   // It follows its anchor: phones scroll the page when their keyboard comes up.
   const move = () => {
     const anchor = at();
-    if (anchor && isIn(anchor, editor)) place(tooltip, anchor);
+    if (anchor && isInView(anchor, editor)) place(tooltip, anchor);
     else close();
   };
   const stopFollowing = follow(editor, move);
@@ -123,10 +139,10 @@ function step(tooltip, by) {
 
 /**
  * Whether a box can be seen in an element and in the window.
- * @param {DOMRect} box
+ * @param {Box} box
  * @param {Element} element
  */
-function isIn({ top, bottom }, element) {
+export function isInView({ top, bottom }, element) {
   const outer = element.getBoundingClientRect();
   return bottom > Math.max(0, outer.top) && top < Math.min(viewOf(element).innerHeight, outer.bottom);
 }
@@ -134,7 +150,7 @@ function isIn({ top, bottom }, element) {
 /**
  * Puts the tooltip below its anchor, or above where there is no room.
  * @param {HTMLElement} tooltip
- * @param {DOMRect} anchor
+ * @param {Box} anchor
  */
 function place(tooltip, { left, top, bottom }) {
   const { innerWidth, innerHeight } = viewOf(tooltip);

@@ -16,6 +16,10 @@ import { keepSpaces } from "./spaces.js";
 const SLICE_MS = 40;
 /** Editors that draw the region themselves do so in a microtask, as a rule; for so long they may take to. */
 const PATIENCE_MS = 200;
+/** Editors that draw some tasks after they were given something, and until then do not know where anything is: those of Slate. */
+const LATE = "[data-slate-editor]";
+/** So many tasks are left to them. */
+const ROUNDS = 4;
 
 /**
  * Types each edit where it belongs, from the last to the first, and puts selection and focus back. It stops when somebody
@@ -112,7 +116,7 @@ class Typing {
     if (edit.from < edit.to) spaces.keepIn(node);
     else spaces.keepAt(node, place.anchorOffset);
     if (!hasBox(node, place.anchorOffset) || !select(this.#element, place) || !isFocused(this.#element)) return;
-    const isTaken = !this.#ask(edit.insert);
+    const isTaken = !this.#ask(edit.insert, place);
     // Whoever was asked may have gone elsewhere.
     if (!isTaken && !(isSelected(this.#element, place) && isFocused(this.#element))) return;
     if (content.isDestroyed) return void (this.isOver = true);
@@ -129,6 +133,9 @@ class Typing {
     if (isTaken && changes.length === 0) changes = await this.#wait();
     if (changes.length === 1 && areAlike(changes[0], edit, this.#before)) this.made.push(edit);
     else if (content.version !== version) this.#takeBack(isTaken);
+    // An editor that refuses one is not given the next: two may be one fix.
+    else if (isTaken) this.isOver = true;
+    if (this.#element.matches(LATE) && !this.isOver) await this.#drawn();
   }
 
   /**
@@ -153,15 +160,25 @@ class Typing {
   /**
    * Asks the editor that lives in the region, if any, as the browser does before it types. False: it types itself.
    * @param {string} insert
+   * @param {Ends} place
    */
-  #ask(insert) {
-    const { InputEvent } = viewOf(this.#element);
+  #ask(insert, { anchorNode, anchorOffset, focusNode, focusOffset }) {
+    const { Event, InputEvent, StaticRange } = viewOf(this.#element);
+    // Editors with a selection of their own would hear of this one later, and type or delete where theirs is.
+    this.#element.ownerDocument.dispatchEvent(new Event("selectionchange"));
+    const range = new StaticRange({
+      startContainer: anchorNode,
+      startOffset: anchorOffset,
+      endContainer: focusNode,
+      endOffset: focusOffset,
+    });
     const how = insert ? { inputType: "insertText", data: insert } : { inputType: "deleteContentBackward" };
     const asked = new InputEvent("beforeinput", {
       ...how,
       bubbles: true,
       cancelable: true,
       composed: true,
+      targetRanges: [range],
     });
     return this.#element.dispatchEvent(asked);
   }
@@ -184,8 +201,22 @@ class Typing {
    */
   #takeBack(isTaken) {
     this.isOver = true;
-    if (!isTaken) this.#element.ownerDocument.execCommand("undo");
+    if (isTaken) this.#dispatchUndo();
+    else this.#element.ownerDocument.execCommand("undo");
     this.#content.absorb();
+  }
+
+  /** Has the editor that lives in the region undo what it made, if it undoes as the browser asks for it. */
+  #dispatchUndo() {
+    const { InputEvent } = viewOf(this.#element);
+    const undo = { inputType: "historyUndo", bubbles: true, cancelable: true, composed: true };
+    this.#element.dispatchEvent(new InputEvent("beforeinput", undo));
+  }
+
+  /** Waits until the editor has drawn what it was given; where somebody else has changed the text, it is over. */
+  async #drawn() {
+    for (let nth = 0; nth < ROUNDS; nth++) await yieldToPage();
+    if (this.#content.absorb().length > 0) this.isOver = true;
   }
 
   destroy() {

@@ -107,6 +107,16 @@ test("of equal characters it does not matter which one an edit takes out or is p
   }
 });
 
+test("an editor may tidy no-break spaces around what is put in, but not put in one for a space", () => {
+  const edit = (from, to, insert) => ({ from, to, insert });
+  for (const [one, isAlike] of [
+    [edit(1, 3, " b "), true],
+    [edit(1, 3, "\u00a0b "), false],
+    [edit(1, 3, " c "), false],
+  ])
+    assert.equal(areAlike(one, edit(1, 1, " "), "ab\u00a0"), isAlike, JSON.stringify(one));
+});
+
 test("one edit that spans several leaves the same text", () => {
   const random = randomFrom(11);
   for (let round = 0; round < 2000; round++) {

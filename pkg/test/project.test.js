@@ -47,6 +47,8 @@ test("the tarball holds what it should, and nothing else", () => {
     "SOURCES-DATA.md",
     "adapter.d.ts",
     "api.js",
+    "ckeditor.d.ts",
+    "ckeditor.js",
     "cli.js",
     "cli/arguments.js",
     "cli/encoding.js",
@@ -89,6 +91,7 @@ test("the tarball holds what it should, and nothing else", () => {
     "editor/mirror.js",
     "editor/nearby.js",
     "editor/off.js",
+    "editor/offer.js",
     "editor/options.js",
     "editor/pasted.js",
     "editor/place.js",
@@ -105,10 +108,15 @@ test("the tarball holds what it should, and nothing else", () => {
     "editor/tooltip.js",
     "editor/typing.js",
     "editor/undo-together.js",
+    "editor/writing.js",
     "edits.js",
+    "field.d.ts",
+    "field.js",
     "index.d.ts",
     "index.js",
     "kept.js",
+    "lexical.d.ts",
+    "lexical.js",
     "load.js",
     "memory.js",
     "monaco.d.ts",
@@ -117,17 +125,23 @@ test("the tarball holds what it should, and nothing else", () => {
     "package.json",
     "prosemirror.d.ts",
     "prosemirror.js",
+    "quill.d.ts",
+    "quill.js",
     "retext.d.ts",
     "retext.js",
     "rules.d.ts",
     "rules.js",
     "session.d.ts",
     "session.js",
+    "slate.d.ts",
+    "slate.js",
     "sorted.js",
     "textarea.d.ts",
     "textarea.js",
     "textlint.d.ts",
     "textlint.js",
+    "tinymce.d.ts",
+    "tinymce.js",
     "tiptap.d.ts",
     "tiptap.js",
     "unglue.wasm.d.ts",
@@ -195,7 +209,7 @@ test("Node has it in a worker, in a worker thread of one's own, and as the brows
 });
 
 test("adapters can be imported where there is no page, as on a server", () => {
-  const names = ["contenteditable", "monaco", "session", "textarea"];
+  const names = ["ckeditor", "contenteditable", "field", "monaco", "quill", "session", "textarea", "tinymce"];
   const code = `for (const name of ${JSON.stringify(names)}) console.log(Object.keys(await import("unglue/" + name)).length > 0)`;
   assert.equal(node(["--input-type=module", "--eval", code]), "true\n".repeat(names.length));
 });

@@ -214,6 +214,7 @@ test("options that are wrong are named", async () => {
   const right = { checker: shared, text: () => "", onChange() {} };
   for (const [options, ...says] of [
     [undefined, "{ checker }"],
+    [{ ...right, checkOnPaste: "yes" }, "options.checkOnPaste", "boolean", "not a string"],
     [{ ...right, checker: undefined }, "options.checker", "not undefined", "createWorkerChecker()"],
     [{ ...right, checker: null }, "not null"],
     [{ ...right, checker: "english" }, "not a string"],

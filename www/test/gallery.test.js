@@ -15,7 +15,7 @@ const testPage = (name, body) =>
 
 const FAULTS = ["thereare", "ameeting", "November12", "short-lived,and"];
 const FIXED = "They said that there are no plans for a meeting on November 12. It was short-lived, and nobody came.";
-const SECTIONS = ["textarea", "contenteditable", "codemirror", "prosemirror", "tiptap", "lexical", "quill"];
+const SECTIONS = ["textarea", "contenteditable", "codemirror", "prosemirror", "tiptap", "lexical", "quill", "slate"];
 
 const textOf = (page, name) =>
   page
@@ -26,7 +26,7 @@ testPage("every editor shows its marks, and fixes them all", async (page) => {
   // Those of the editable regions are highlights; those of the textarea lie above it.
   await eventually(
     () => page.evaluate(() => [...(CSS.highlights.get("unglue") ?? [])].map(String).sort()),
-    [...FAULTS, ...FAULTS, ...FAULTS].sort(),
+    [...FAULTS, ...FAULTS, ...FAULTS, ...FAULTS].sort(),
   );
   await eventually(() => page.locator(".unglue-mirror .unglue-mark").allTextContents(), FAULTS);
   for (const name of ["prosemirror", "tiptap"]) {

@@ -32,8 +32,9 @@ cargo xtask COMMAND
                           lsp, xtask, bench, counts, node, browser, firefox, package, page, extension, obsidian,
                           python, supply, serve;
                           and, only by name, projects: the package in Vite 5 to 8, Next.js, SvelteKit, vitest, Deno,
-                          Bun and workerd; vscode: its extension in Visual Studio Code for browsers; and engines: the wheel in PySpark, Ray, DataTrove, polars, DuckDB, DataFusion, pandas,
-                          pre-commit and the action of GitHub
+                          Bun and workerd, and its adapters in CKEditor 5 and TinyMCE; vscode: its extension in Visual
+                          Studio Code for browsers; and engines: the wheel in PySpark, Ray, DataTrove, polars, DuckDB,
+                          DataFusion, pandas, pre-commit and the action of GitHub
   build [--dev]           leave a publishable npm package in pkg/ (--dev: quick to build, slow to run)
   extension               leave the browser extension for Chromium and for Firefox in target/extension/
   vscode                  leave the extension for Visual Studio Code in target/vscode/

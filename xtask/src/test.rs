@@ -50,15 +50,15 @@ const SORTS: [Sort; 22] = [
     sort("node", "the crate in Wasm, in Node", Some(19), node),
     sort("browser", "the same in headless Chromium", Some(19), browser),
     sort("firefox", "the same in headless Firefox", Some(19), firefox),
-    sort("package", "the npm package, as users have it", Some(463), package),
+    sort("package", "the npm package, as users have it", Some(545), package),
     Sort {
         only_by_name: true,
-        ..sort("projects", "the package in projects of users' tools", Some(25), projects)
+        ..sort("projects", "the package in projects of users' tools", Some(75), projects)
     },
     sort("page", "the editor page, end to end", Some(250), page),
     sort("python", "the wheel, in a fresh environment", Some(105), python),
     Sort { only_by_name: true, ..sort("engines", "the wheel in engines and in CI", Some(16), engines) },
-    sort("extension", "the browser extension, end to end", Some(32), extension),
+    sort("extension", "the browser extension, end to end", Some(38), extension),
     sort("obsidian", "the plugin for Obsidian", Some(7), obsidian),
     Sort {
         only_by_name: true,

@@ -6,7 +6,7 @@ import { rootOf } from "../../../pkg/editor/follow.js";
 import { isTextControl } from "../../../pkg/editor/text-control.js";
 import { WorkerChecker } from "../../../pkg/worker/client.js";
 import { Heartbeat } from "../../../pkg/worker/heartbeat.js";
-import { onStored, optionsOf, readSettings, remember } from "../settings.js";
+import { changeSettings, onStored, optionsOf, readSettings, remember } from "../settings.js";
 import { connect } from "./channel.js";
 import { fieldOf, hasText, isField, isSeen, noteSecret } from "./fields.js";
 import { watch } from "./watch.js";
@@ -156,12 +156,18 @@ export class Frame {
     this.#tellLater();
   }
 
+  /** What decides whether and how fields are checked, to be compared. */
+  get #asked() {
+    const settings = /** @type {Settings} */ (this.#settings);
+    return JSON.stringify([this.#isOn, optionsOf(settings), settings.checksPastes]);
+  }
+
   /** What the writer has set is something else. */
   async #follow() {
     if (!this.#settings) return;
-    const before = JSON.stringify([this.#isOn, optionsOf(this.#settings)]);
+    const before = this.#asked;
     this.#settings = await readSettings();
-    if (!this.isAlive || JSON.stringify([this.#isOn, optionsOf(this.#settings)]) === before) return;
+    if (!this.isAlive || this.#asked === before) return;
     this.#release();
     this.#considerAll();
   }
@@ -179,6 +185,8 @@ export class Frame {
     const checked = { attached: /** @type {Attached} */ (/** @type {unknown} */ (undefined)), marks: [], text: "" };
     const options = {
       checker: this.#checker,
+      checkOnPaste: this.#settings?.checksPastes,
+      moreActions: () => this.#actionsOf(checked),
       onPersonal: (/** @type {import("unglue").Personal} */ personal) => void remember(personal),
       onError: () => chrome.runtime?.id || this.end(),
       onMarks: (/** @type {readonly Mark[]} */ marks, /** @type {string} */ text) => {
@@ -190,6 +198,22 @@ export class Frame {
     checked.attached = isTextControl(element)
       ? checkControl(/** @type {HTMLTextAreaElement} */ (element), options)
       : checkRegion(element, options);
+  }
+
+  /**
+   * What the tooltip of a mark offers besides: in place of a menu of the browser's, which would take a further permission.
+   * @param {Checked} checked
+   */
+  #actionsOf({ attached, marks }) {
+    const all = { name: "Fix all in this field", run: () => void attached.fixAll() };
+    const off = { name: "Turn off on this site", run: () => void this.#turnOff() };
+    return marks.length > 1 ? [all, off] : [off];
+  }
+
+  async #turnOff() {
+    const { host } = /** @type {Site} */ (this.#site);
+    const { off } = await readSettings();
+    if (!off.includes(host)) await changeSettings({ off: [...off, host] });
   }
 
   #connect() {

@@ -11,6 +11,9 @@ export async function showSettings() {
   level.append(...Object.entries(LEVELS).map(([name, { label }]) => h("option", { value: name }, label)));
   level.value = settings.level;
   level.addEventListener("change", () => changeSettings({ level: /** @type {keyof typeof LEVELS} */ (level.value) }));
+  const pastes = /** @type {HTMLInputElement} */ (byId("pastes"));
+  pastes.checked = settings.checksPastes;
+  pastes.addEventListener("change", () => changeSettings({ checksPastes: pastes.checked }));
   const rows = RULES.map(({ name, label, isDefault }) => {
     const box = /** @type {HTMLInputElement} */ (h("input", { type: "checkbox" }));
     box.checked = settings.rules[name] ?? isDefault;

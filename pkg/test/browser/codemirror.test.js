@@ -37,7 +37,7 @@ const marks = (page, nth = 0) =>
   );
 
 const respace = (page) => page.evaluate(() => attachWith({ checker: respacing }));
-const offered = (page) => page.evaluate(() => attachWith({ onPaste }));
+const offered = (page) => page.evaluate(() => attachWith(pasting));
 
 laws(test, {
   text,

@@ -10,4 +10,5 @@ export const set = (page, value) => page.evaluate((value) => ((area.value = valu
 /** What is underlined, and from which offset on. */
 export const marks = (page) => page.evaluate(() => drawn().map(({ from, text }) => `${from} ${text}`));
 /** Attaches anew, with an offer after a paste. */
-export const offered = (page) => page.evaluate(() => (attached.destroy(), void attach(area, { onPaste })));
+export const offered = (page) =>
+  page.evaluate(() => (attached.destroy(), (globalThis.attached = attach(area, pasting)) && undefined));

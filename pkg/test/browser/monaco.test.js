@@ -22,7 +22,7 @@ const selection = (page) =>
 const marks = (page) => page.evaluate(() => marks());
 
 const respace = (page) => page.evaluate(() => (detach(), void attach({ checker: respacing })));
-const offered = (page) => page.evaluate(() => (detach(), void attach({ onPaste })));
+const offered = (page) => page.evaluate(() => (detach(), void attach(pasting)));
 
 laws(test, {
   text,

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { offersOf, PASTED, PASTED_REPAIRED } from "./laws.js";
+import { offersOf, PASTED, PASTED_REPAIRED, RUINED, RUINED_REPAIRED } from "./laws.js";
 import {
   HARD,
   IN_OTHER_WORDS,
@@ -244,6 +244,29 @@ test("the repair of what was pasted is offered, and is one step of undo", async 
   assert.equal(await page.evaluate(() => repair()), 4);
   assert.equal(await html(page), `<p>x They said two leaders met.</p><p>${PASTED_REPAIRED}</p>`);
 });
+
+for (const editor of ["ProseMirror", "Tiptap"])
+  test(`${editor} shows the offer to repair a paste beside it, where keys lead`, async (page, context) => {
+    await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+    const opens = editor === "Tiptap" ? "tiptap" : "open";
+    await page.evaluate((opens) => globalThis[opens]("<p></p>", { checkOnPaste: true }), opens);
+    await page.evaluate(() => view.focus());
+    await page.evaluate((text) => navigator.clipboard.writeText(text), RUINED);
+    await page.keyboard.press("Control+v");
+    const offer = page.locator(".unglue-tooltip");
+    await offer.waitFor();
+    const [under, box] = [
+      await page.evaluate(() => view.coordsAtPos(view.state.doc.content.size - 1)),
+      await offer.boundingBox(),
+    ];
+    assert.ok(box.y > under.bottom && box.y < under.bottom + 20, JSON.stringify([under, box]));
+    await page.keyboard.press("Control+.");
+    await page.keyboard.press("Enter");
+    await eventually(() => html(page), `<p>${RUINED_REPAIRED}</p>`);
+    assert.equal(await offer.count(), 0);
+    await page.keyboard.press("Control+z");
+    await eventually(() => html(page), `<p>${RUINED}</p>`);
+  });
 
 test("nothing appears while an input method composes", async (page, context) => {
   const { compose, commit } = await inputMethod(context, page);

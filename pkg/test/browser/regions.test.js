@@ -11,6 +11,16 @@ const marks = (page) => page.evaluate(() => marks());
 const html = (page) => page.evaluate(() => html());
 const text = (page) => page.evaluate(() => text());
 const plain = (page, html, options) => page.evaluate(([html, options]) => plain(html, options), [html, options]);
+/** How options are refused. */
+const refusal = (page, options) =>
+  page.evaluate((options) => {
+    try {
+      plain("", options);
+      return "";
+    } catch (error) {
+      return String(error);
+    }
+  }, options);
 const fixAll = (page) => page.evaluate(() => fixAll());
 
 test("random regions: what is to be seen is fixed, nothing else is, and undo is exact", async (page) => {
@@ -143,15 +153,38 @@ test("a host's selector is left alone, and one that is none is refused", async (
   await eventually(() => marks(page), ["thereare"]);
   await page.evaluate(() => (region().firstChild.className = ""));
   await eventually(() => marks(page), ["ameeting", "thereare"]);
-  const refused = await page.evaluate(() => {
-    try {
-      plain("", { ignore: "p:" });
-      return "";
-    } catch (error) {
-      return String(error);
-    }
-  });
-  assert.equal(refused, 'TypeError: options.ignore must be a CSS selector, not "p:"');
+  assert.equal(await refusal(page, { ignore: "p:" }), 'TypeError: options.ignore must be a CSS selector, not "p:"');
+});
+
+/** What a host's function does with the edits, what it returns, and how many are counted. */
+const WRITES = [
+  ["edits.toReversed().forEach(make); return true", 3],
+  ["return new Promise((done) => setTimeout(() => { edits.toReversed().forEach(make); done(true) }, 20))", 3],
+  ["setTimeout(() => edits.toReversed().forEach(make), 20); return true", 3],
+  ["return false", 0],
+  ["return true", 0],
+  ["region().firstChild.append('!'); return true", 0],
+];
+test("a host's function makes the edits, and what the region then shows is counted", async (page) => {
+  const before = "<p>They said that th<b>er</b>eare no plans for ameeting.</p><p>We saw th edog.</p>";
+  const fixed = "<p>They said that th<b>er</b>e are no plans for a meeting.</p><p>We saw the dog.</p>";
+  for (const [body, count] of WRITES) {
+    await page.evaluate(
+      ([before, body]) => {
+        const make = ({ node, from, to, insert }) => node.replaceData(from, to - from, insert);
+        const write = new Function("make", "edits", body).bind(null, make);
+        plain(before, { write });
+      },
+      [before, body],
+    );
+    await eventually(async () => (await marks(page)).length, 3);
+    const made = await fixAll(page);
+    assert.equal(made > 0 ? 3 : 0, count, body);
+    if (count > 0) assert.equal(await html(page), fixed, body);
+    else assert.equal((await html(page)).replace("!", ""), before, body);
+  }
+  const message = "TypeError: options.write must be a function that makes edits in an editor's document";
+  assert.equal(await refusal(page, { write: true }), message);
 });
 
 test("a region that cannot take the focus is not written in, and nothing else is", async (page) => {
@@ -227,6 +260,8 @@ test("it works in shadow trees, in other frames, and in what is put into the pag
     "an open shadow tree": (markup) => shadowed(markup, "open"),
     "a closed shadow tree": (markup) => shadowed(markup, "closed"),
     "another frame": (markup) => framed(markup),
+    "the body of another frame": (markup) => framedAsBody(markup),
+    "a shadow tree in another frame": (markup) => framedAndShadowed(markup),
     "a region that is put into the page later": async (markup) => {
       loose(markup);
       await settled();
@@ -248,11 +283,18 @@ test("it works in shadow trees, in other frames, and in what is put into the pag
     await eventually(() => marks(page), ["thereare", "ameeting", "November12"]);
     await page.evaluate(() => caretAt("ameeting", 3));
     await page.keyboard.press("Control+.");
+    await eventually(() => page.evaluate(() => isBelow(1)), true);
     await page.keyboard.press("Enter");
     await eventually(() => html(page), markup.replace("ameeting", "a meeting"));
     assert.equal(await fixAll(page), 2, name);
     assert.equal(await text(page), "They said that there are no plans.They need a meeting on November 12.", name);
+    await page.keyboard.press("Control+z");
+    await eventually(() => html(page), markup.replace("ameeting", "a meeting"));
+    await page.evaluate(() => caretAt("plans", 5));
+    await page.keyboard.type(", and ofany form");
+    await eventually(() => marks(page), ["thereare", "ofany", "November12"]);
     await page.evaluate(() => detach());
+    assert.deepEqual(await page.evaluate(() => left(region())), [], name);
   }
 });
 

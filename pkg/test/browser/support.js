@@ -17,14 +17,24 @@ export const SENTENCE = "They said that thereare no plans for ameeting on Novemb
 export const REPAIRED = "They said that there are no plans for a meeting on November 12 in the town.";
 export const HARD = "👩‍👩‍👧 Cafe\u0301 n\u0303 🦀: ";
 
-/** Bundles a page's script and serves it. Returns how to make a test on a fresh page. */
-export function onPage(name, { policy, loader = {}, entries = {}, timeout = 60_000 } = {}) {
+/**
+ * Bundles a page's script and serves it. Returns how to make a test on a fresh page.
+ * @param {string} name of the script
+ * @param {object} [options]
+ * @param {string} [options.pages] the folder that it is in
+ * @param {() => string} [options.modules] returns another folder with npm packages
+ */
+export function onPage(
+  name,
+  { policy, loader = {}, entries = {}, timeout = 60_000, pages = join(import.meta.dirname, "pages"), modules } = {},
+) {
   const out = fs.mkdtempSync(join(tmpdir(), `unglue-${name}-`));
   let server;
   let browser;
 
   before(async () => {
-    await bundle(out, join(import.meta.dirname, "pages", `${name}.js`), { entries, loader });
+    const nodePaths = modules ? [modules()] : [];
+    await bundle(out, join(pages, `${name}.js`), { entries, loader, nodePaths });
     server = await serve(out, { policy });
     browser = await launch();
   });

@@ -34,6 +34,14 @@ export function run(command, args, cwd) {
   }
 }
 
+/** The packages of a project that has nothing else to lay out. */
+export function modulesOf(name) {
+  const folder = join(CACHE, name);
+  fs.mkdirSync(folder, { recursive: true });
+  install(name, folder);
+  return join(folder, "node_modules");
+}
+
 /** Lays a project out in the cache, with sources of its own or of a folder that several share, and returns its folder. */
 export function layOut(name, sources = name) {
   const folder = join(CACHE, name);

@@ -6,7 +6,7 @@ import * as esbuild from "esbuild";
 const folder = (name) => fileURLToPath(new URL(`../../${name}`, import.meta.url));
 
 /** Puts a page with this script into a folder, bundled as users of esbuild do it: the worker is an entry of its own. */
-export async function bundle(out, script, { entries = {}, loader = {} } = {}) {
+export async function bundle(out, script, { entries = {}, loader = {}, nodePaths = [] } = {}) {
   await esbuild.build({
     entryPoints: { main: script, thread: folder("worker/thread.js"), ...entries },
     bundle: true,
@@ -14,6 +14,7 @@ export async function bundle(out, script, { entries = {}, loader = {} } = {}) {
     outdir: out,
     logLevel: "error",
     loader,
+    nodePaths,
   });
   fs.mkdirSync(join(out, "wasm"));
   fs.copyFileSync(folder("wasm/unglue_bg.wasm"), join(out, "wasm", "unglue_bg.wasm"));

@@ -3,17 +3,28 @@
 import { EditorState } from "@codemirror/state";
 import { EditorView, keymap } from "@codemirror/view";
 import { Editor } from "@tiptap/core";
+import { createEditor as createLexical } from "lexical";
 import * as monacoEditor from "monaco-editor";
 import type { Schema } from "prosemirror-model";
+import Quill from "quill";
+import { createEditor as createSlate } from "slate";
+import { withHistory } from "slate-history";
+import { withReact } from "slate-react";
 import { EditorState as ProseMirrorState } from "prosemirror-state";
 import { EditorView as ProseMirrorView } from "prosemirror-view";
 import { createChecker } from "unglue";
 import * as codemirror from "unglue/codemirror";
+import * as ckeditor from "unglue/ckeditor";
 import * as contenteditable from "unglue/contenteditable";
+import { define } from "unglue/field";
+import * as lexical from "unglue/lexical";
 import * as monaco from "unglue/monaco";
 import * as prosemirror from "unglue/prosemirror";
+import * as quill from "unglue/quill";
 import { Session } from "unglue/session";
+import * as slate from "unglue/slate";
 import * as textarea from "unglue/textarea";
+import * as tinymce from "unglue/tinymce";
 import { Unglue } from "unglue/tiptap";
 import { createWorkerChecker } from "unglue/worker";
 
@@ -78,6 +89,7 @@ textarea.unglue(document.createElement("textarea"), {
 textarea.unglue(document.createElement("input"), {
   ...options,
   onMarks: (marks, text) => void marks.map(({ from, to }) => text.slice(from, to)),
+  moreActions: ({ token }) => [{ name: `Look up ${token}`, run: () => {} }],
 });
 // @ts-expect-error: no field
 textarea.unglue(document.createElement("select"), options);
@@ -91,6 +103,15 @@ const region: contenteditable.Attached = contenteditable.unglue(document.body, {
 region.destroy();
 // @ts-expect-error: scripts cannot hide changes from it
 region.refresh();
+
+// The custom element
+define({ name: "my-field", checker: (options) => createWorkerChecker(options), personal: { words: ["Ankh"] } });
+const element = document.createElement("unglue-field");
+element.addEventListener("unglue-check", ({ detail: { diagnostics, text } }) => void [diagnostics[0]?.from, text]);
+const repaired: Promise<number> = element.repair();
+void repaired;
+// @ts-expect-error: a checker, where what makes one is wanted
+define({ checker: createWorkerChecker() });
 
 // ProseMirror and Tiptap
 declare const schema: Schema;
@@ -108,6 +129,30 @@ void [spaces, chained];
 prosemirror.fixAtCaret(proseMirror.state);
 // @ts-expect-error: no checker
 Unglue.configure({ checker: "thereare" });
+
+// Lexical, Quill, Slate
+const attachedAll: lexical.Attached[] = [
+  lexical.unglue(createLexical(), { ...options, ignore: ".formula" }),
+  quill.unglue(new Quill(document.body), options),
+  slate.unglue(withHistory(withReact(createSlate())), options),
+];
+void attachedAll;
+// @ts-expect-error: how it writes is the adapter's
+quill.unglue(new Quill(document.body), { ...options, write: () => true });
+
+// CKEditor and TinyMCE, as far as they are known here
+declare const ckEditor: ckeditor.CKEditor;
+ckeditor.unglue(ckEditor, { ...options, root: "title" });
+declare const tinyMCE: tinymce.TinyMCE;
+tinymce.unglue(tinyMCE, options).destroy();
+// @ts-expect-error: an element
+tinymce.unglue(document.body, options);
+
+// An editor that draws its region itself
+contenteditable.unglue(document.body, {
+  ...options,
+  write: (edits) => edits.every(({ node, from, to }) => node.data.slice(from, to).trim() === ""),
+});
 
 // Monaco
 const code: monaco.Attached = monaco.unglue(monacoEditor, monacoEditor.editor.create(document.body), options);

@@ -3,6 +3,12 @@
 
 import * as codemirrorCode from "code/codemirror";
 import * as contenteditableCode from "code/contenteditable";
+import * as fieldCode from "code/field";
+import * as ckeditorCode from "code/ckeditor";
+import * as lexicalCode from "code/lexical";
+import * as quillCode from "code/quill";
+import * as slateCode from "code/slate";
+import * as tinymceCode from "code/tinymce";
 import * as indexCode from "code/index";
 import * as monacoCode from "code/monaco";
 import * as nodeCode from "code/node";
@@ -17,6 +23,12 @@ import * as workerNodeCode from "code/worker-node";
 import * as workerdCode from "code/workerd";
 import type * as codemirror from "../../codemirror.js";
 import type * as contenteditable from "../../contenteditable.js";
+import type * as field from "../../field.js";
+import type * as ckeditor from "../../ckeditor.js";
+import type * as lexical from "../../lexical.js";
+import type * as quill from "../../quill.js";
+import type * as slate from "../../slate.js";
+import type * as tinymce from "../../tinymce.js";
 import type * as index from "../../index.js";
 import type * as monaco from "../../monaco.js";
 import type * as prosemirror from "../../prosemirror.js";
@@ -72,6 +84,12 @@ conforms<typeof tiptap>()(tiptapCode);
 conforms<typeof monaco>()(monacoCode);
 conforms<typeof textarea>()(textareaCode);
 conforms<typeof contenteditable>()(contenteditableCode);
+conforms<typeof field>()(fieldCode);
+conforms<typeof ckeditor>()(ckeditorCode);
+conforms<typeof lexical>()(lexicalCode);
+conforms<typeof quill>()(quillCode);
+conforms<typeof slate>()(slateCode);
+conforms<typeof tinymce>()(tinymceCode);
 conforms<typeof textlint>()(textlintCode);
 conforms<typeof retext>()(retextCode);
 

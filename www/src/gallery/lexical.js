@@ -1,7 +1,7 @@
 import { createEmptyHistoryState, registerHistory } from "@lexical/history";
 import { registerRichText } from "@lexical/rich-text";
 import { $createParagraphNode, $createTextNode, $getRoot, createEditor } from "lexical";
-import { unglue } from "unglue/contenteditable";
+import { unglue } from "unglue/lexical";
 
 /** @type {import("./main.js").Example["open"]} */
 export function open(place, text, checker) {
@@ -21,5 +21,5 @@ export function open(place, text, checker) {
   registerRichText(editor);
   registerHistory(editor, createEmptyHistoryState(), 300);
   editor.update(() => void $getRoot().append($createParagraphNode().append($createTextNode(text))), { discrete: true });
-  return unglue(region, { checker });
+  return unglue(editor, { checker });
 }

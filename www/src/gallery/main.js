@@ -6,6 +6,7 @@ import * as contenteditable from "./contenteditable.js";
 import * as lexical from "./lexical.js";
 import * as prosemirror from "./prosemirror.js";
 import * as quill from "./quill.js";
+import * as slate from "./slate.js";
 import * as textarea from "./textarea.js";
 import * as tiptap from "./tiptap.js";
 
@@ -29,7 +30,7 @@ function open(name, example) {
   button.hidden = false;
 }
 
-const examples = { textarea, contenteditable, codemirror, prosemirror, tiptap, lexical, quill };
+const examples = { textarea, contenteditable, codemirror, prosemirror, tiptap, lexical, quill, slate };
 for (const [name, example] of Object.entries(examples)) open(name, example);
 
 byId("load-monaco").addEventListener("click", async () => {

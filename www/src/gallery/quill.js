@@ -1,5 +1,5 @@
 import Quill from "quill";
-import { unglue } from "unglue/contenteditable";
+import { unglue } from "unglue/quill";
 
 /** @type {import("./main.js").Example["open"]} */
 export function open(place, text, checker) {
@@ -11,5 +11,5 @@ export function open(place, text, checker) {
   quill.root.setAttribute("role", "textbox");
   quill.root.setAttribute("aria-multiline", "true");
   quill.root.setAttribute("aria-label", "Quill");
-  return unglue(quill.root, { checker });
+  return unglue(quill, { checker });
 }

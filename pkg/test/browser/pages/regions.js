@@ -27,26 +27,43 @@ function made(html) {
   return element;
 }
 
+function shadowIn(parent, mode) {
+  const host = parent.ownerDocument.createElement("section");
+  parent.replaceChildren(host);
+  return host.attachShadow({ mode });
+}
+
+function frameIn(parent) {
+  const frame = document.createElement("iframe");
+  // Room for a tooltip below.
+  Object.assign(frame.style, { width: "600px", height: "300px" });
+  parent.replaceChildren(frame);
+  return frame.contentDocument.body;
+}
+
+function put(place, html) {
+  place.append(place.ownerDocument.adoptNode(made(html)));
+  attach(place.lastChild);
+}
+
 Object.assign(globalThis, {
   plain(html, options) {
     main.replaceChildren(made(html));
     attach(main.firstChild, options);
   },
   /** In an open or closed shadow tree. */
-  shadowed(html, mode) {
-    const host = document.createElement("section");
-    const root = host.attachShadow({ mode });
-    root.append(made(html));
-    main.replaceChildren(host);
-    attach(root.firstChild);
-  },
+  shadowed: (html, mode) => put(shadowIn(main, mode), html),
   /** In another frame of the page. */
-  framed(html) {
-    const frame = document.createElement("iframe");
-    main.replaceChildren(frame);
-    frame.contentDocument.body.append(frame.contentDocument.adoptNode(made(html)));
-    attach(frame.contentDocument.body.firstChild);
+  framed: (html) => put(frameIn(main), html),
+  /** As the body of another frame. */
+  framedAsBody(html) {
+    const body = frameIn(main);
+    body.innerHTML = html;
+    body.contentEditable = "true";
+    attach(body);
   },
+  /** In a shadow tree of another frame. */
+  framedAndShadowed: (html) => put(shadowIn(frameIn(main), "open"), html),
   /** Not yet in the page. */
   loose(html) {
     main.replaceChildren();
@@ -91,6 +108,14 @@ Object.assign(globalThis, {
   fixAll: () => attached.fixAll(),
   fixAtCaret: () => attached.fixAtCaret(),
   detach: () => attached.destroy(),
+  /** Whether the tooltip is right below what is underlined there. */
+  isBelow(nth) {
+    const { ownerDocument: document } = region;
+    const box = underlined(document.defaultView)[nth].getBoundingClientRect();
+    const { left, right, top } = region.getRootNode().querySelector(".unglue-tooltip").getBoundingClientRect();
+    // At the edge of a window it is moved in.
+    return left < box.left + 3 && right > box.left && top > box.bottom && top < box.bottom + 20;
+  },
   marks: () => underlined(region.ownerDocument.defaultView).map(String),
   /** Puts the caret into the text of a node that has a word, so many characters from the word's start. */
   caretAt(word, by) {

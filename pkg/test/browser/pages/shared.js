@@ -7,7 +7,9 @@ export const checker = createWorkerChecker({ worker: () => new Worker("thread.js
 const offers = [];
 /** Takes what is offered after a paste. */
 const onPaste = (offer) => offers.push(offer);
-Object.assign(globalThis, { checker, respacing, offers, onPaste });
+/** What an adapter is attached with where a test is about pastes: tests may set something else. */
+const pasting = { onPaste };
+Object.assign(globalThis, { checker, respacing, offers, onPaste, pasting });
 
 /** A host's own words. */
 globalThis.messages = {
@@ -29,3 +31,16 @@ globalThis.settled = async () => {
 /** What is underlined in a document, or has another of our highlights, in its order. */
 export const underlined = ({ CSS }, name = "unglue") =>
   [...(CSS.highlights.get(name) ?? [])].sort((a, b) => a.compareBoundaryPoints(Range.START_TO_START, b));
+
+/** What is left of an adapter where an element is: elements, highlights, style sheets. Nothing once it is destroyed. */
+globalThis.left = (element) => {
+  const [root, document] = [element.getRootNode(), element.ownerDocument];
+  const elements = [...new Set([root, document])].flatMap((tree) =>
+    [...tree.querySelectorAll("unglue-layer, [class^=unglue]")].map(
+      ({ localName, className }) => className || localName,
+    ),
+  );
+  const { highlights } = document.defaultView.CSS;
+  const names = ["unglue", "unglue-removal"].filter((name) => highlights.has(name));
+  return [...elements, ...names, ...(root.adoptedStyleSheets.length > 0 ? ["styles"] : [])];
+};

@@ -28,6 +28,14 @@ const drawn = (element = globalThis.area) =>
     });
   });
 
+/** Whether the tooltip is right below a mark. */
+const isBelow = (nth) => {
+  const [box] = drawn()[nth].boxes;
+  const { left, right, top } = globalThis.area.getRootNode().querySelector(".unglue-tooltip").getBoundingClientRect();
+  // At the edge of a window it is moved in.
+  return left < box.left + 3 && right > box.left && top > box.bottom && top < box.bottom + 20;
+};
+
 /** A checker in the page that can no longer be used. */
 const freedChecker = async () => {
   const checker = await createChecker();
@@ -35,4 +43,4 @@ const freedChecker = async () => {
   return checker;
 };
 
-Object.assign(globalThis, { drawn, layer, attach, freedChecker, attached: attach(), learned, ready: true });
+Object.assign(globalThis, { drawn, isBelow, layer, attach, freedChecker, attached: attach(), learned, ready: true });

@@ -1,0 +1,3 @@
+import { richLaws } from "./rich.js";
+
+richLaws("slate");

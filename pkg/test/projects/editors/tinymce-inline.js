@@ -1,0 +1,3 @@
+import { open } from "./tinymce.js";
+
+await open(true);

@@ -1,0 +1,33 @@
+// The adapter for TinyMCE, classic in its frame or inline: its document is the region itself, so that a fix changes text nodes, as one
+// level of its undo. Nothing of TinyMCE is imported.
+
+import { unglue as checkRegion } from "./contenteditable.js";
+
+/** @import { TinyMCE } from "./tinymce.js" */
+/** @import { TextEdit } from "./contenteditable.js" */
+
+/** What the editor puts into the region for itself, such as the place into which it has the browser paste. */
+const BOGUS = '[data-mce-bogus="all"]';
+
+/** @type {typeof import("./tinymce.js").unglue} */
+export function unglue(editor, options) {
+  const ignore = options?.ignore ? `${BOGUS}, ${options.ignore}` : BOGUS;
+  const attached = checkRegion(editor.getBody(), { ...options, ignore, write: (edits) => write(editor, edits) });
+  editor.once("remove", () => attached.destroy());
+  return attached;
+}
+
+/**
+ * @param {TinyMCE} editor
+ * @param {readonly TextEdit[]} edits
+ */
+function write(editor, edits) {
+  // What was put in by no key is a level of its own.
+  editor.undoManager.add();
+  editor.undoManager.transact(() => {
+    // The browser moves the selection with the characters.
+    for (const { node, from, to, insert } of edits.toReversed()) node.replaceData(from, to - from, insert);
+  });
+  editor.nodeChanged();
+  return true;
+}
