@@ -161,7 +161,7 @@ impl Checker {
     /// Opens a text of which nothing is known yet: [`Document::run`] finds it in parts.
     #[doc(hidden)]
     pub fn begin_open(&self, text: impl Into<Text>) -> Document {
-        Document::begin(Arc::clone(&self.0), text.into())
+        Document::begin(Arc::clone(&self.engine), text.into())
     }
 
     /// Adds personal words: from now on they are never flagged, nor are their possessives and plurals.

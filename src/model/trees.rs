@@ -22,7 +22,8 @@ pub struct Ensemble {
     index: usize,
 }
 
-/// The probabilities of the hypotheses that were judged last, each in one place of a table by its key (see [`Ensemble::recalled`]).
+/// The probabilities of the hypotheses that were judged last, each in one place of a table by a hash of the thresholds that their
+/// features are above.
 #[derive(Debug, Clone, Default)]
 pub struct TreesMemo(Vec<(u128, f32)>);
 
