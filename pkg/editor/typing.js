@@ -166,19 +166,19 @@ class Typing {
     const { Event, InputEvent, StaticRange } = viewOf(this.#element);
     // Editors with a selection of their own would hear of this one later, and type or delete where theirs is.
     this.#element.ownerDocument.dispatchEvent(new Event("selectionchange"));
-    const range = new StaticRange({
+    const range = {
       startContainer: anchorNode,
       startOffset: anchorOffset,
       endContainer: focusNode,
       endOffset: focusOffset,
-    });
+    };
     const how = insert ? { inputType: "insertText", data: insert } : { inputType: "deleteContentBackward" };
     const asked = new InputEvent("beforeinput", {
       ...how,
       bubbles: true,
       cancelable: true,
       composed: true,
-      targetRanges: [range],
+      targetRanges: StaticRange ? [new StaticRange(range)] : [],
     });
     return this.#element.dispatchEvent(asked);
   }
