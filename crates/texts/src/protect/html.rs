@@ -139,9 +139,15 @@ pub(super) fn comments(part: &str, spans: &mut Spans) {
     if memmem::find(part.as_bytes(), b"unglue:").is_none() {
         return;
     }
-    for at in memmem::find_iter(part.as_bytes(), "<!--") {
-        let end = memmem::find(&part.as_bytes()[at..], b"-->").map(|found| at + found + 3);
-        let end = end.filter(|end| part[at..*end].contains("unglue:"));
-        end.into_iter().for_each(|end| spans.comment(at..end));
+    // A comment ends at the first "-->": what looks like another one in it is a part of it.
+    let mut from = 0;
+    while let Some(at) = memmem::find(&part.as_bytes()[from..], b"<!--").map(|found| from + found) {
+        let Some(end) = memmem::find(&part.as_bytes()[at..], b"-->").map(|found| at + found + 3) else {
+            break;
+        };
+        if part[at..end].contains("unglue:") {
+            spans.comment(at..end);
+        }
+        from = end;
     }
 }

@@ -124,6 +124,9 @@ fn directives_in_the_comments_of_each_kind() {
         (Kind::Code(Family::Hash), "# unglue:off\n# a\n# unglue:on\n# b", vec!["on", "b"]),
         (Kind::Text, "unglue:off in prose says nothing", vec!["unglue:off in prose says nothing"]),
         (Kind::Text, "<!-- unglue:of -->a", vec!["a"]),
+        (Kind::Text, "<!--<!--unglue:on unglue:on -->a", vec!["a"]),
+        (Kind::Text, "<!-- x <!-- unglue:off unglue:off -->a<!-- unglue:on -->b", vec!["b"]),
+        (Kind::Text, "<!-- a <!-- unglue:off", vec!["<!-- a <!-- unglue:off"]),
     ] {
         assert_eq!(left(kind, &[text]), expected, "{kind:?}: {text:?}");
     }
@@ -136,7 +139,7 @@ const PIECES: &[&str] = &[
     "</pre>", "$", "$$", "\\", "\\begin{verbatim}", "\\end{verbatim}", "\\begin{document}", "\\verb|",
     "\\'", "\\href{", "{", "}", "[", "]", "..", ".. x::", "::", ":a:", ">>> ", "----", "////", "//", "/*",
     "*/", "#", "\"", "'", "\"\"\"", "-- ", "{-", "1", "00:00 --> 00:01", "NOTE",
-    "Dialogue: 0,1,2,D,,0,0,0,,", "unglue:", "off", "ignore é", "---", "+++", "a: b",
+    "Dialogue: 0,1,2,D,,0,0,0,,", "unglue:", "off", "ignore é", "---", "+++", "a: b", "unglue:off ", "unglue:on ",
 ];
 
 /// No text makes a scanner panic, or protect what cannot be sliced.
