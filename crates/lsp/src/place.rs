@@ -84,11 +84,14 @@ pub(crate) struct Places<'t> {
     line: u32,
     /// Where that line starts.
     start: usize,
+    /// The offset that was asked for last, on that line, and how far from its start that is, in units of the encoding.
+    at: usize,
+    units: usize,
 }
 
 impl<'t> Places<'t> {
     pub(crate) fn new(text: &'t str, encoding: Encoding) -> Places<'t> {
-        Places { text, encoding, line: 0, start: 0 }
+        Places { text, encoding, line: 0, start: 0, at: 0, units: 0 }
     }
 
     /// Returns the position of an offset.
@@ -96,12 +99,19 @@ impl<'t> Places<'t> {
         if at < self.start {
             (self.line, self.start) = (0, 0);
         }
-        let bytes = self.text.as_bytes();
-        while let Some(length) = next_line(&bytes[self.start..]).filter(|length| self.start + length <= at) {
-            self.start += length;
+        if at < self.at {
+            (self.at, self.units) = (self.start, 0);
+        }
+        // No line end behind the offset makes a difference, but the second half of one.
+        let bytes = &self.text.as_bytes()[..self.text.len().min(at + 1)];
+        while let Some(length) = next_line(&bytes[self.at..]).filter(|length| self.at + length <= at) {
+            self.at += length;
+            (self.start, self.units) = (self.at, 0);
             self.line += 1;
         }
-        Position::new(self.line, self.encoding.units(&self.text[self.start..at]) as u32)
+        self.units += self.encoding.units(&self.text[self.at..at]);
+        self.at = at;
+        Position::new(self.line, self.units as u32)
     }
 
     /// Returns the positions of a range.
@@ -141,6 +151,11 @@ mod tests {
                 }
                 let position = places.position(at);
                 assert_eq!(offset_of(text, encoding, position), at, "{encoding:?} {position:?}");
+            }
+            // Backwards, and on the line that was asked about last.
+            for (at, _) in text.char_indices().rev().filter(|(_, c)| *c != '\n') {
+                let position = places.position(at);
+                assert_eq!(position, Places::new(text, encoding).position(at), "{encoding:?} {at}");
             }
             assert_eq!(places.position(0), Position::new(0, 0));
         }

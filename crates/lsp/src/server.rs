@@ -47,6 +47,8 @@ pub(crate) struct Server<W> {
     stage: Stage,
     settings: Settings,
     texts: HashMap<String, OpenText>,
+    /// The number of texts that were opened.
+    opened: u64,
     /// The number of requests that were sent.
     sent: i64,
     /// The request for settings that was sent last.
@@ -67,6 +69,7 @@ impl<W: Write> Server<W> {
             stage: Stage::New,
             settings: Settings::default(),
             texts: HashMap::new(),
+            opened: 0,
             sent: 0,
             asked_settings: None,
             told: Vec::new(),
@@ -282,7 +285,9 @@ impl<W: Write> Server<W> {
         let project = self.project(path_of(&item.uri.0).as_deref());
         let language = String::from(item.language_id);
         let key = item.uri.0.clone();
-        self.texts.insert(key, OpenText::new(item.uri, language, item.version, item.text, project));
+        self.opened += 1;
+        let text = OpenText::new(item.uri, language, item.version, self.opened, item.text, project);
+        self.texts.insert(key, text);
     }
 
     fn change(&mut self, params: DidChangeTextDocumentParams, client: Client) -> Result<(), Error> {
@@ -331,7 +336,7 @@ impl<W: Write> Server<W> {
 
     fn pulled(&mut self, params: &DocumentDiagnosticParams, client: Client) -> Answer {
         let text = self.text(&params.text_document.uri)?;
-        let state = format!("{} {}", text.version, text.state);
+        let state = format!("{} {} {}", text.opened, text.version, text.state);
         if params.previous_result_id.as_ref() == Some(&state) {
             return Ok(json!({ "kind": "unchanged", "resultId": state }));
         }

@@ -24,12 +24,16 @@ pub(crate) struct Settings {
 }
 
 impl Settings {
-    /// Takes the client's settings: `{"unglue": {…}}`, or what is in that.
+    /// Takes the client's settings: `{"unglue": {…}}`, or what is in that. Those of other servers alone, as Emacs sends them to each, say
+    /// nothing.
     ///
     /// # Errors
     /// When they are no settings; then those before stay.
     pub(crate) fn set_client(&mut self, settings: &Value) -> Result<()> {
         let settings = settings.get("unglue").unwrap_or(settings);
+        if is_of_others(settings) {
+            return Ok(());
+        }
         let bad = |reason: String| Problem::usage(format!("the settings of unglue: {reason}"));
         let mut client = match settings {
             Value::Null => Config::default(),
@@ -88,4 +92,13 @@ impl Settings {
             config.words_files.iter().map(PathBuf::as_path).chain([config.place.as_path()])
         })
     }
+}
+
+/// Returns whether settings are sections of others: each has some, and unglue knows none of their names.
+fn is_of_others(settings: &Value) -> bool {
+    let Some(sections) = settings.as_object().filter(|sections| !sections.is_empty()) else { return false };
+    sections.iter().all(|(name, section)| {
+        let alone = Value::Object([(name.clone(), section.clone())].into_iter().collect());
+        section.is_object() && Config::deserialize(alone).is_err()
+    })
 }

@@ -21,6 +21,8 @@ pub(crate) struct OpenText {
     pub path: Option<PathBuf>,
     pub language: String,
     pub version: i32,
+    /// How many texts were opened before: a text may be opened again with the version of another one.
+    pub opened: u64,
     /// Counts what may change its diagnostics.
     pub state: u64,
     /// Whether the client has not been told what was found in this state.
@@ -48,12 +50,13 @@ impl OpenText {
         uri: Uri,
         language: String,
         version: i32,
+        opened: u64,
         text: String,
         project: Rc<Project>,
     ) -> OpenText {
         let path = path_of(&uri.0);
         let body = Body::new(text, project.kind_of(path.as_deref(), &language), &project);
-        OpenText { uri, path, language, version, state: 0, is_due: true, project, body }
+        OpenText { uri, path, language, version, opened, state: 0, is_due: true, project, body }
     }
 
     /// Has it judged as its project is now.

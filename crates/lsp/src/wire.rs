@@ -30,10 +30,42 @@ pub(crate) fn read(input: &mut impl BufRead) -> Option<Incoming> {
         Ok(read) if read as u64 == length => {}
         _ => return None,
     }
+    mend_surrogates(&mut content);
     Some(match serde_json::from_slice(&content) {
         Ok(json) => Incoming::Json(json),
         Err(error) => Incoming::NoJson(error.to_string()),
     })
+}
+
+/// Replaces halves of surrogate pairs, which programs in JavaScript escape and no Rust string can have, by U+FFFD: it counts as much
+/// as one of them, so that client and server go on to speak of the same places.
+fn mend_surrogates(content: &mut [u8]) {
+    let mut at = 0;
+    while let Some(found) = memchr::memchr(b'\\', &content[at..]) {
+        at += found;
+        let half = surrogate(&content[at..]);
+        let is_pair = half.is_some_and(|half| half < 0xdc00)
+            && surrogate(content.get(at + ESCAPE..).unwrap_or_default()).is_some_and(|half| half >= 0xdc00);
+        match half {
+            Some(_) if is_pair => at += 2 * ESCAPE,
+            Some(_) => {
+                content[at + 2..at + ESCAPE].copy_from_slice(b"fffd");
+                at += ESCAPE;
+            }
+            // Another escape: what follows the backslash is a part of it.
+            None => at = content.len().min(at + 2),
+        }
+    }
+}
+
+/// The length of an escape as four hexadecimal digits, in bytes.
+const ESCAPE: usize = 6;
+
+/// Returns the half of a surrogate pair with whose escape some JSON starts.
+fn surrogate(json: &[u8]) -> Option<u16> {
+    let digits = json.strip_prefix(b"\\u")?.get(..ESCAPE - 2)?;
+    let number = u16::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()?;
+    (0xd800..0xe000).contains(&number).then_some(number)
 }
 
 /// Reads headers. Returns the length of the content; `None` at the end of the input.
@@ -69,6 +101,29 @@ pub(crate) fn write(output: &mut impl Write, message: &impl Serialize) -> io::Re
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn half_a_surrogate_pair_becomes_one_replacement_character() {
+        for (json, expected) in [
+            (r#""\ud83e!""#, "\u{fffd}!"),
+            (r#""\udd80\ud83e""#, "\u{fffd}\u{fffd}"),
+            (r#""\uD83E\uDD80""#, "🦀"),
+            (r#""\ud83e\ud83e\udd80""#, "\u{fffd}🦀"),
+            (r#""\\ud83e""#, "\\ud83e"),
+            (r#""\\\ud83e""#, "\\\u{fffd}"),
+            (r#""\u00e9""#, "é"),
+        ] {
+            let message = format!("Content-Length: {}\r\n\r\n{json}", json.len());
+            let Some(Incoming::Json(Value::String(text))) = read(&mut message.as_bytes()) else {
+                panic!("{json}")
+            };
+            assert_eq!(text, expected, "{json}");
+        }
+        for cut in [r#""\ud83"#, r#""\"#, r#""\u"#] {
+            let message = format!("Content-Length: {}\r\n\r\n{cut}", cut.len());
+            assert!(matches!(read(&mut message.as_bytes()), Some(Incoming::NoJson(_))), "{cut}");
+        }
+    }
 
     #[test]
     fn a_broken_message_does_not_take_the_next_one_with_it() {

@@ -116,6 +116,11 @@ fn who_asks_for_what_is_found_is_not_told_unasked() {
     assert_eq!((&mended["kind"], &mended["items"]), (&json!("full"), &json!([])));
     client.notify("workspace/didChangeConfiguration", json!({ "settings": { "unglue": { "show": 0.9 } } }));
     client.until(|message| message["method"] == "workspace/diagnostic/refresh");
+    // Another text with the version that the first one had.
+    client.notify("textDocument/didClose", json!({ "textDocument": { "uri": URI } }));
+    client.open(URI, "plaintext", "Then twoleaders met, and saw thereare more.\n");
+    let other = client.ask("textDocument/diagnostic", params(&first["resultId"]))["result"].clone();
+    assert_eq!((&other["kind"], other["items"].as_array().unwrap().len()), (&json!("full"), 2));
     assert!(client.has_none("textDocument/publishDiagnostics"));
 }
 
@@ -269,6 +274,9 @@ fn settings_and_configurations_may_change() {
         let told = client.until(|message| message["method"] == "window/showMessage");
         assert!(told["params"]["message"].as_str().unwrap().contains(part), "{told}");
     }
+    // Settings of other servers alone change nothing.
+    configure(&mut client, json!({ "pylsp": { "plugins": {} }, "rust-analyzer": {} }));
+    assert!(client.has_none("window/showMessage"));
     // Who sends none is asked for them.
     configure(&mut client, Value::Null);
     let asked = client.until(|message| message["method"] == "workspace/configuration");
