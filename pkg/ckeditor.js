@@ -1,7 +1,7 @@
 // The adapter for CKEditor 5: the region is read and drawn on as any other; a fix is a change of the editor's model. Nothing of
 // CKEditor is imported.
 
-import { unglue as checkRegion } from "./contenteditable.js";
+import { checkRegion } from "./editor/region.js";
 
 /** @import { CKEditor } from "./ckeditor.js" */
 /** @import { TextEdit } from "./contenteditable.js" */

@@ -8,7 +8,7 @@ import {
   HISTORY_PUSH_TAG,
   SKIP_SELECTION_FOCUS_TAG,
 } from "lexical";
-import { unglue as checkRegion } from "./contenteditable.js";
+import { checkRegion } from "./editor/region.js";
 import { mapped } from "./edits.js";
 import { checkOptions, OF_ELEMENTS } from "./editor/options.js";
 
@@ -24,7 +24,9 @@ export function unglue(editor, options) {
   // An editor may get its region later, and another one.
   const stop = editor.registerRootListener((root) => {
     attached?.destroy();
-    attached = root ? checkRegion(root, { ...options, write: (edits) => write(editor, edits) }) : undefined;
+    attached = root
+      ? checkRegion(root, { ...options, write: (edits) => write(editor, edits) }, () => !editor.isEditable())
+      : undefined;
   });
   return {
     fixAtCaret: () => attached?.fixAtCaret() ?? false,

@@ -1,6 +1,6 @@
 // The adapter for Quill: the region is read and drawn on as any other; a fix is a delta of the user's.
 
-import { unglue as checkRegion } from "./contenteditable.js";
+import { checkRegion } from "./editor/region.js";
 
 /** @import Quill from "quill" */
 /** @import { TextEdit } from "./contenteditable.js" */

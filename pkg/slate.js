@@ -3,7 +3,7 @@
 import { Editor, Transforms } from "slate";
 import { DOMEditor } from "slate-dom";
 import { HistoryEditor } from "slate-history";
-import { unglue as checkRegion } from "./contenteditable.js";
+import { checkRegion } from "./editor/region.js";
 
 /** @import { Point } from "slate" */
 /** @import { TextEdit } from "./contenteditable.js" */

@@ -1,7 +1,7 @@
 // The adapter for TinyMCE, classic in its frame or inline: its document is the region itself, so that a fix changes text nodes, as one
 // level of its undo. Nothing of TinyMCE is imported.
 
-import { unglue as checkRegion } from "./contenteditable.js";
+import { checkRegion } from "./editor/region.js";
 
 /** @import { TinyMCE } from "./tinymce.js" */
 /** @import { TextEdit } from "./contenteditable.js" */
@@ -12,7 +12,13 @@ const BOGUS = '[data-mce-bogus="all"]';
 /** @type {typeof import("./tinymce.js").unglue} */
 export function unglue(editor, options) {
   const ignore = options?.ignore ? `${BOGUS}, ${options.ignore}` : BOGUS;
-  const attached = checkRegion(editor.getBody(), { ...options, ignore, write: (edits) => write(editor, edits) });
+  const { mode } = /** @type {{ mode: { isReadOnly(): boolean } }} */ (/** @type {unknown} */ (editor));
+  const attached = checkRegion(
+    editor.getBody(),
+    { ...options, ignore, write: (edits) => write(editor, edits) },
+    // In its read-only mode the body stays editable.
+    () => mode.isReadOnly(),
+  );
   editor.once("remove", () => attached.destroy());
   return attached;
 }

@@ -98,6 +98,7 @@ test("the tarball holds what it should, and nothing else", () => {
     "editor/prosemirror-text.js",
     "editor/protection.js",
     "editor/recheck.js",
+    "editor/region.js",
     "editor/removals.js",
     "editor/rendering.js",
     "editor/session.js",

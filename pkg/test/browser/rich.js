@@ -131,6 +131,23 @@ export function richLaws(name, options) {
     await eventually(() => text(page), `${REPAIRED} More.`);
   });
 
+  test("nothing is fixed while the editor is read-only", async (page) => {
+    await set(page, SENTENCE);
+    await eventually(() => marks(page), FOUND);
+    await select(page, 18);
+    await page.evaluate(() => setReadOnly(true));
+    for (const command of ["fixAll", "repair"])
+      assert.equal(await page.evaluate((command) => globalThis[command](), command), 0);
+    await page.keyboard.press("Alt+Enter");
+    await settled(page);
+    assert.equal(await text(page), SENTENCE);
+    assert.deepEqual(await marks(page), FOUND);
+    await page.evaluate(() => setReadOnly(false));
+    await focus(page);
+    assert.ok((await page.evaluate(() => fixAll())) > 0);
+    await eventually(() => text(page), REPAIRED);
+  });
+
   test("destroying leaves nothing behind, and the editor works on", async (page) => {
     await set(page, SENTENCE);
     await eventually(() => marks(page), FOUND);

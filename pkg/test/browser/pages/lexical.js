@@ -33,5 +33,6 @@ rich({
   },
   model: () => editor.getEditorState().read(() => $getRoot().getTextContent().replaceAll("\n\n", "\n")),
   focus: () => region.focus(),
+  setReadOnly: (isReadOnly) => editor.setEditable(!isReadOnly),
   end: () => editor.setRootElement(null),
 });

@@ -19,6 +19,7 @@ rich({
   },
   model: () => quill.getText().replace(/\n$/, ""),
   focus: () => quill.focus(),
+  setReadOnly: (isReadOnly) => quill.enable(!isReadOnly),
   // Quill itself is never ended: its host is.
   end() {
     globalThis.detach();

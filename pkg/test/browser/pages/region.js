@@ -25,6 +25,9 @@ rich({
   },
   model: () => [...region.children].map(({ textContent }) => textContent).join("\n"),
   focus: () => region.focus(),
+  setReadOnly(isReadOnly) {
+    region.contentEditable = String(!isReadOnly);
+  },
   end() {
     globalThis.detach();
     region.remove();

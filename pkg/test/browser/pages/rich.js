@@ -18,9 +18,10 @@ const selectInPage = (anchor, head) => anchor[0].ownerDocument.getSelection().se
  * @param {() => string} editor.model the text that the editor has, paragraphs apart by line ends
  * @param {() => void} editor.focus
  * @param {(anchor: [Node, number], head: [Node, number]) => void} [editor.select] at places of the page
+ * @param {(isReadOnly: boolean) => void} editor.setReadOnly
  * @param {() => void} editor.end
  */
-export function rich({ attach, region, write, model, focus, select = selectInPage, end }) {
+export function rich({ attach, region, write, model, focus, select = selectInPage, setReadOnly, end }) {
   let attached = attach({ checker });
   /** The offset of a place of the page in the region's text. */
   const offset = (node, at) => {
@@ -72,6 +73,7 @@ export function rich({ attach, region, write, model, focus, select = selectInPag
     repair: () => attached.repair(),
     detach: () => attached.destroy(),
     region,
+    setReadOnly,
     /** The editor ends, and with it the checking. */
     end,
     ready: true,

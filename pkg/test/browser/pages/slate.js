@@ -13,15 +13,17 @@ const renderElement = ({ attributes, children }) => createElement("p", attribute
 const renderLeaf = ({ attributes, children, leaf }) =>
   createElement(leaf.bold ? "strong" : "span", attributes, children);
 const root = createRoot(document.querySelector("main"));
-flushSync(() =>
-  root.render(
-    createElement(
-      Slate,
-      { editor, initialValue: [paragraphOf([["", false]])] },
-      createElement(Editable, { renderElement, renderLeaf }),
+const setReadOnly = (readOnly) =>
+  flushSync(() =>
+    root.render(
+      createElement(
+        Slate,
+        { editor, initialValue: [paragraphOf([["", false]])] },
+        createElement(Editable, { renderElement, renderLeaf, readOnly }),
+      ),
     ),
-  ),
-);
+  );
+setReadOnly(false);
 
 rich({
   attach: (options) => unglue(editor, options),
@@ -46,6 +48,7 @@ rich({
     );
     flushSync(() => Transforms.select(editor, { anchor, focus }));
   },
+  setReadOnly,
   // As the clean-up of an effect does.
   end() {
     globalThis.detach();

@@ -28,5 +28,6 @@ rich({
       .map((paragraph) => [...paragraph.getChildren()].map(({ data }) => data).join(""))
       .join("\n"),
   focus: () => editor.editing.view.focus(),
+  setReadOnly: (isReadOnly) => (isReadOnly ? editor.enableReadOnlyMode("test") : editor.disableReadOnlyMode("test")),
   end: () => editor.destroy(),
 });

@@ -30,6 +30,7 @@ export async function open(inline) {
     },
     model: () => editor.getContent({ format: "text" }).replaceAll("\n\n", "\n"),
     focus: () => editor.focus(),
+    setReadOnly: (isReadOnly) => editor.mode.set(isReadOnly ? "readonly" : "design"),
     end: () => editor.remove(),
   });
 }
