@@ -1,5 +1,5 @@
 // Texts that come from outside of the page: in its address behind “#”, which no server is told; shared by another program, by way
-// of the service worker; and files that the system opens with the page. What stood here before stays among the kept texts.
+// of the service worker; and files that the system opens with the page.
 
 import { alarm, copy, say } from "./notice.js";
 
@@ -9,13 +9,10 @@ const SHARED = "#shared";
 /** Code units: longer addresses are cut by some programs. */
 const MOST = 20_000;
 
-const KEPT = " What was here before is under “Kept texts”.";
-
 /**
  * @typedef {object} Page
- * @property {(files: import("./files.js").FileWithHandle[], before?: () => Promise<string>) => Promise<void>} take
- * @property {(text: string, told: string) => void} takePlain
- * @property {() => Promise<void>} startAnew keeps what is here as a text of its own
+ * @property {(files: import("./files.js").FileWithHandle[]) => Promise<void>} take
+ * @property {(text: string, told: string) => Promise<void>} takePlain
  */
 
 /** @param {Page} page */
@@ -27,7 +24,7 @@ export function connectIncoming(page) {
     async (/** @type {{ files: FileSystemFileHandle[] }} */ { files }) => {
       if (files.length === 0) return;
       const opened = files.map(async (handle) => Object.assign(await handle.getFile(), { handle }));
-      await takeFiles(page, await Promise.all(opened));
+      await page.take(await Promise.all(opened));
     },
   );
 }
@@ -45,8 +42,7 @@ async function lookAtAddress(page) {
   } catch {
     return alarm("The text in the address of this page is damaged.");
   }
-  await page.startAnew();
-  page.takePlain(text, `This is the text of the link.${KEPT}`);
+  await page.takePlain(text, "This is the text of the link.");
 }
 
 /** Takes over what the service worker has put aside. @param {Page} page */
@@ -63,15 +59,9 @@ async function takeShared(page) {
     if (name) files.push(new File([await response.blob()], decodeURIComponent(name)));
     else texts.push(await response.text());
   }
-  if (files.length > 0) return takeFiles(page, files);
+  if (files.length > 0) return page.take(files);
   if (texts.length === 0) return say("Nothing was shared.");
-  await page.startAnew();
-  page.takePlain(texts.join("\n\n"), `This is the text that was shared.${KEPT}`);
-}
-
-/** @param {Page} page @param {import("./files.js").FileWithHandle[]} files */
-function takeFiles(page, files) {
-  return page.take(files, async () => (await page.startAnew(), KEPT));
+  await page.takePlain(texts.join("\n\n"), "This is the text that was shared.");
 }
 
 /** Copies an address that has a text in it. @param {string} text */

@@ -86,10 +86,10 @@ counts.later();
 connectTheme(/** @type {HTMLButtonElement} */ (byId("theme")));
 connectFind(view);
 connectPrinting(() => view.state.doc.iterLines());
-const texts = connectTexts(view, repairOpened);
+const texts = connectTexts(view, { keep: drafts.startAnew, repair: repairOpened });
 connectSaving(view, drafts.saved);
 restored.show(view);
-connectIncoming({ ...texts, startAnew: drafts.startAnew });
+connectIncoming(texts);
 printKeys();
 byId("fix-all").addEventListener("click", fixAll);
 byId("link").addEventListener("click", () => copyLink(view.state.doc.toString()));
@@ -205,6 +205,7 @@ function showState() {
   if (state === "loading") return panel.showState("Loading the dictionary…");
   if (view.state.doc.length === 0)
     return panel.showState("Type, paste or drop a text, and every space that seems wrong is listed here.");
+  if (rules.chosen?.length === 0) return panel.showState("No rule is on, so nothing is looked for.");
   const now = checkingOf(view);
   if (!now) return panel.showState("The check of this text was cancelled.");
   if (checking.progress < 1) return panel.showState("Checking…");
@@ -248,11 +249,12 @@ function actionsFor(mark, { repair, rule, token }) {
  * Repairs the text of a document that was just opened, once there is a checker.
  * @param {import("./documents/read.js").DocumentText} document
  * @param {string} told
+ * @param {import("./texts.js").BringBack} bringBack
  */
-async function repairOpened(document, told) {
+async function repairOpened(document, told, bringBack) {
   const { doc } = view.state;
   await checker.ready.catch(() => {});
-  if (state === "ready" && view.state.doc === doc) await repairing.repairDocument(document, told);
+  if (state === "ready" && view.state.doc === doc) await repairing.repairDocument(document, told, bringBack);
 }
 
 /** @param {Mark} mark @param {string} token */

@@ -2,17 +2,20 @@
 
 import { byId, h } from "./dom.js";
 
+/** @typedef {{ label: string, run: () => void }} Action */
+
 const line = byId("notice");
 const alerts = byId("alerts");
 
 /**
- * Says what was just done, with at most one thing to do about it.
+ * Says what was just done, and offers what can be done about it.
  * @param {string} text
- * @param {{ label: string, run: () => void }} [action]
+ * @param {(Action | undefined)[]} actions
  */
-export function say(text, action) {
+export function say(text, ...actions) {
   const children = /** @type {Node[]} */ ([document.createTextNode(text)]);
-  if (action) {
+  for (const action of actions) {
+    if (!action) continue;
     const button = h("button", { type: "button", class: "link" }, action.label);
     button.addEventListener("click", action.run);
     children.push(document.createTextNode(" "), button);

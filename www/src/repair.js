@@ -14,6 +14,7 @@ const CHANGED = "The text has changed meanwhile, so nothing was repaired.";
 
 /** @typedef {import("@codemirror/view").EditorView} EditorView */
 /** @typedef {import("./documents/read.js").DocumentText} DocumentText */
+/** @typedef {import("./texts.js").BringBack} BringBack */
 
 /**
  * @param {object} page
@@ -40,17 +41,19 @@ export function createRepair({ view: getView, checker, least, isReady, undo, rev
    * Repairs a document whose text was just opened, as it has its lines.
    * @param {DocumentText} document
    * @param {string} told what is said in front of what was done
+   * @param {BringBack} bringBack
    */
-  async function repairDocument(document, told) {
+  async function repairDocument(document, told, bringBack) {
     const { doc } = getView().state;
     say(`${told} Repairing…`);
     const options = { mode: /** @type {const} */ ("document"), fixConfidence: least() };
     const found = await checker()
       .fixWithEdits(document.text, options)
       .catch(() => null);
-    if (!found || getView().state.doc !== doc) return say(`${told} ${CHANGED}`);
+    if (getView().state.doc !== doc) return say(`${told} ${CHANGED}`);
+    if (!found) return say(`${told} It could not be repaired.`, bringBack(1));
     const edits = joinedEdits(document, found.edits);
-    finish(edits, repairsOf(doc, edits, found.repairs), `${told} `);
+    finish(edits, repairsOf(doc, edits, found.repairs), `${told} `, bringBack);
   }
 
   /**
@@ -58,12 +61,14 @@ export function createRepair({ view: getView, checker, least, isReady, undo, rev
    * @param {readonly import("unglue").Edit[]} edits
    * @param {readonly import("./repairs.js").Repair[]} repairs
    * @param {string} told
+   * @param {BringBack} [bringBack]
    */
-  function finish(edits, repairs, told) {
-    if (edits.length === 0) return say(`${told}There is nothing to repair.`);
+  function finish(edits, repairs, told, bringBack) {
+    if (edits.length === 0) return say(`${told}There is nothing to repair.`, bringBack?.(1));
     apply(getView(), edits, repairs);
     const what = done(edits, repairs.length);
-    say(`${told}${what} They are listed, and each can be taken back.`, { label: "Undo all", run: undo });
+    const undoAll = { label: "Undo all", run: undo };
+    say(`${told}${what} They are listed, and each can be taken back.`, undoAll, bringBack?.(2));
     review();
   }
 

@@ -15,6 +15,12 @@ import { PLAIN, describe } from "./text-file.js";
 /** @typedef {import("./files.js").FileWithHandle} FileWithHandle */
 /** @typedef {import("./documents/read.js").DocumentText} DocumentText */
 /** @typedef {import("./text-file.js").Opened} Opened */
+/** @typedef {(steps: number) => import("./notice.js").Action | undefined} BringBack offers the text before so many steps, if there was one */
+/**
+ * @typedef {object} Page
+ * @property {() => Promise<string>} keep keeps the text that is here as one of its own; returns what to say of it
+ * @property {(document: DocumentText, told: string, bringBack: BringBack) => void} repair repairs the text of a document, and says that after what was told
+ */
 
 /** Of the files that were dropped with another one, as many as are named. */
 const NAMED = 3;
@@ -27,11 +33,11 @@ let turns = 0;
 /**
  * Connects the buttons for the text as a whole.
  * @param {EditorView} view
- * @param {(document: DocumentText, told: string) => void} repair repairs the text of a document, and says that after what was told
+ * @param {Page} page
  */
-export function connectTexts(view, repair) {
-  /** @type {(files: FileWithHandle[], before?: () => Promise<string>) => Promise<void>} */
-  const take = (files, before) => takeFiles(view, files, repair, before);
+export function connectTexts(view, page) {
+  /** @param {FileWithHandle[]} files */
+  const take = (files) => takeFiles(view, files, page);
   connectFiles(take);
   byId("sample").addEventListener("click", () => takeText(view, plain(SAMPLE), "This is the sample."));
   byId("clear").addEventListener("click", () => takeText(view, plain(""), "The text is cleared."));
@@ -40,7 +46,10 @@ export function connectTexts(view, repair) {
   return {
     take,
     /** Takes a text that comes from no file. @param {string} text @param {string} told */
-    takePlain: (text, told) => takeText(view, plain(text), told),
+    async takePlain(text, told) {
+      const kept = await page.keep();
+      takeText(view, plain(text), told + kept);
+    },
   };
 }
 
@@ -52,10 +61,9 @@ function plain(text) {
 /**
  * @param {EditorView} view
  * @param {FileWithHandle[]} files
- * @param {(document: DocumentText, told: string) => void} repair
- * @param {() => Promise<string>} [before] is waited for when the text is about to come; returns what is said besides
+ * @param {Page} page
  */
-async function takeFiles(view, [file, ...others], repair, before) {
+async function takeFiles(view, [file, ...others], { keep, repair }) {
   const turn = ++turns;
   if (isNamedDocument(file.name)) say(`Reading “${file.name}”…`);
   const read = await readFile(file);
@@ -65,7 +73,9 @@ async function takeFiles(view, [file, ...others], repair, before) {
     hush();
     return alarm(read.problem, FILE);
   }
-  const left = leftOut(others) + ((await before?.()) ?? "");
+  // What was typed while the file was read, too.
+  const left = leftOut(others) + (await keep());
+  if (turn !== turns) return;
   if ("form" in read) {
     takeText(view, { ...read, handle: file.handle }, `Opened “${file.name}”.${left}`);
     if (file.handle) noteOpened(file.handle, file);
@@ -73,8 +83,7 @@ async function takeFiles(view, [file, ...others], repair, before) {
   }
   const told = `Opened the text of “${file.name}”.${headsOf(read)}${left}`;
   const form = { ...PLAIN, name: `${file.name.replace(/\.\w+$/, "")}.txt` };
-  takeText(view, { ...plain(joinedText(read)), form }, told);
-  repair(read, told);
+  repair(read, told, takeText(view, { ...plain(joinedText(read)), form }, told));
 }
 
 /** Reads a file, by what is loaded when the first one comes. @param {File} file */
@@ -111,17 +120,26 @@ function headsOf({ omitted = [] }) {
     .join(", ")}${more}.`;
 }
 
-/** @param {EditorView} view @param {Opened & { handle?: FileSystemFileHandle | undefined }} text @param {string} done */
+/**
+ * @param {EditorView} view
+ * @param {Opened & { handle?: FileSystemFileHandle | undefined }} text
+ * @param {string} done
+ * @returns {BringBack}
+ */
 function takeText(view, { text, form, lineEnds, handle }, done) {
   const former = view.state.doc.length > 0;
   replaceText(view, text, opened.of({ form, lineEnds, handle }));
   settle(FILE);
   view.focus();
-  const bringBack = () => {
-    undo(view);
+  /** @param {number} steps */
+  const run = (steps) => {
+    for (let step = 0; step < steps; step++) undo(view);
     view.focus();
   };
-  say(done, former ? { label: "Bring the former text back", run: bringBack } : undefined);
+  /** @type {BringBack} */
+  const bringBack = (steps) => (former ? { label: "Bring the former text back", run: () => run(steps) } : undefined);
+  say(done, bringBack(1));
+  return bringBack;
 }
 
 /**

@@ -203,7 +203,7 @@ testPage("a PDF is opened, repaired as a ruined text, and saved as text", async 
   await eventually(() => textOf(page), MENDED);
   await eventually(
     () => notice(page),
-    "Opened the text of “fair.pdf”. Corrected 7 places. They are listed, and each can be taken back. Undo all",
+    "Opened the text of “fair.pdf”. Corrected 7 places. They are listed, and each can be taken back. Undo all Bring the former text back",
   );
   assert.equal(await page.locator("#review-list > li").count(), 7);
   assert.equal(await page.locator("#origin").innerText(), "fair.txt: UTF-8, LF");
@@ -240,10 +240,49 @@ testPage("a document of Word is opened with its line breaks, tables and notes", 
   );
   await eventually(
     () => notice(page),
-    "Opened the text of “letter.docx”. Corrected 2 places. They are listed, and each can be taken back. Undo all",
+    "Opened the text of “letter.docx”. Corrected 2 places. They are listed, and each can be taken back. Undo all Bring the former text back",
   );
   assert.equal(await page.locator("#origin").innerText(), "letter.txt: UTF-8, LF");
 });
+
+/** A document of each kind, and the part of the page that reads it. */
+const DOCUMENTS = [
+  ["fair.pdf", pdfOf([[[72, 100, "We saw th edog run."]]]), /pdf[^/]*\.m?js$/],
+  ["fair.docx", docxOf([paragraph("We saw th edog run.")]), /docx[^/]*\.js$/],
+];
+for (const [name, bytes, part] of DOCUMENTS) {
+  testPage(`what was written before ${name} was opened, and while it was read, is kept`, async (page) => {
+    let read;
+    const written = new Promise((resolve) => (read = resolve));
+    await page.route(part, (route) => written.then(() => route.continue()));
+    const asked = page.waitForRequest(part);
+    await page.locator(".cm-content").focus();
+    await page.keyboard.press("Control+a");
+    await page.keyboard.insertText("They said so");
+    await openText(page, bytes, name);
+    await asked;
+    await page.locator(".cm-content").focus();
+    await page.keyboard.press("Control+End");
+    await page.keyboard.insertText(" yesterday.");
+    read();
+    await eventually(() => textOf(page), "We saw the dog run.");
+    const kept = "What was here before is under “Kept texts”.";
+    const done = "Corrected 1 place. They are listed, and each can be taken back.";
+    await eventually(
+      () => notice(page),
+      `Opened the text of “${name}”. ${kept} ${done} Undo all Bring the former text back`,
+    );
+    await page.getByRole("button", { name: "Bring the former text back" }).click();
+    assert.equal(await textOf(page), "They said so yesterday.");
+    await page.keyboard.press("Control+y");
+    await eventually(() => textOf(page), "We saw th edog run.");
+    await page.reload();
+    await eventually(() => textOf(page), "We saw th edog run.");
+    await page.locator("#drafts").click();
+    await page.locator(".draft-open", { hasText: "They said so yesterday." }).click();
+    assert.equal(await textOf(page), "They said so yesterday.");
+  });
+}
 
 testPage("a document in which nothing is wrong says so, and what repeats on its pages is left out", async (page) => {
   const pages = [1, 2, 3].map((nth) => [
@@ -253,7 +292,7 @@ testPage("a document in which nothing is wrong says so, and what repeats on its 
   await openText(page, pdfOf(pages), "days.pdf", PDF_TYPE);
   await eventually(
     () => notice(page),
-    "Opened the text of “days.pdf”. Left out, since they stand on every page: “Days, page #”. There is nothing to repair.",
+    "Opened the text of “days.pdf”. Left out, since they stand on every page: “Days, page #”. There is nothing to repair. Bring the former text back",
   );
   const said = ["first", "second", "third"].map((nth) => `This is what the ${nth} page says.`);
   assert.equal(await textOf(page), said.join("\n\n"));

@@ -45,6 +45,24 @@ test(
 );
 
 test(
+  "where nothing is kept, a text that comes says how to get the former one back",
+  onPage(
+    () => site,
+    { stored: { "unglue.keep": "off" } },
+    async (page) => {
+      await openText(page, "This was here before.");
+      await page.evaluate(() => (location.hash = "#text=They said so."));
+      await eventually(
+        () => notice(page),
+        "This is the text of the link. What was here before is not kept: undo brings it back. Bring the former text back",
+      );
+      await page.getByRole("button", { name: "Bring the former text back" }).click();
+      assert.equal(await textOf(page), "This was here before.");
+    },
+  ),
+);
+
+test(
   "a link that is damaged changes nothing, nor does another anchor",
   onPage(
     () => site,
@@ -108,7 +126,8 @@ test(
       await open();
       await share(other, { title: "A title", text: TEXT });
       await eventually(() => textOf(other), `A title\n\n${TEXT}`);
-      await eventually(() => notice(other), `This is the text that was shared. ${KEPT}`);
+      // The sample is not kept.
+      await eventually(() => notice(other), "This is the text that was shared. Bring the former text back");
       assert.equal(other.url(), url);
       await open();
       await share(other, {}, [["dog.pdf", [...pdfOf([[[72, 100, "We saw th edog run."]]])]]]);

@@ -53,6 +53,18 @@ testPage("rules are turned off and on, for the text that is there and for the ne
   assert.deepEqual([await kept(page), await page.locator("#rules-count").innerText()], [null, ""]);
 });
 
+testPage("where no rule is on, it is said instead of that nothing is wrong", async (page) => {
+  const state = () => page.locator("#state").innerText();
+  await openText(page, TEXT);
+  await page.locator("#rules summary").click();
+  for (const one of await page.locator("#rules").getByRole("checkbox").all()) await one.uncheck();
+  await eventually(() => words(page), []);
+  await eventually(state, "No rule is on, so nothing is looked for.");
+  await box(page, "Words run together").check();
+  await eventually(async () => (await words(page)).includes("thereare"), true);
+  assert.equal(await state(), "");
+});
+
 testPage("another checker knows the writer's words, and what is ignored in this text", async (page) => {
   await openText(page, TEXT);
   await eventually(async () => (await words(page)).includes("thereare"), true);

@@ -31,6 +31,7 @@ export class DraftKeeper {
   #onStored;
   /** This tab's draft; empty until it is settled which one that is. */
   #id = "";
+  #settled = Promise.resolve();
   #isCopy = false;
   /** @type {EditorView | undefined} */
   #view;
@@ -90,8 +91,8 @@ export class DraftKeeper {
       this.#adopt(isHeld ? id : await holdNewDraft(), isHeld ? draft : null);
       if (!isHeld && draft) this.#copy();
     };
-    const settled = settle();
-    if (!draft) await settled;
+    this.#settled = settle();
+    if (!draft) await this.#settled;
     return draft;
   }
 
@@ -332,10 +333,24 @@ export class DraftKeeper {
     return draft;
   }
 
-  /** What this tab has stays a draft of its own, and the text that comes next is another one. */
+  /**
+   * What this tab has stays a draft of its own, and the text that comes next is another one.
+   * @returns {Promise<boolean | null>} whether it is kept; null where there is nothing to keep
+   */
   async startAnew() {
-    await this.flush();
-    this.#adopt(await holdNewDraft(), null);
+    await this.#settled;
+    const view = /** @type {EditorView} */ (this.#view);
+    if (view.state.doc.length === 0 || isSample(view.state.doc)) return null;
+    let doc;
+    let id;
+    // The writer may go on meanwhile.
+    do {
+      ({ doc } = view.state);
+      await this.flush();
+      id = await holdNewDraft();
+    } while (doc !== view.state.doc);
+    this.#adopt(id, null);
+    return this.#on && !this.#failed;
   }
 
   /** @param {string} id @returns {Promise<boolean>} false where it is another tab's, and stays */

@@ -97,7 +97,14 @@ export function createDrafts() {
     /** @param {import("@codemirror/view").ViewUpdate} update */
     update: (update) => keeper.update(update),
     saved: (/** @type {import("@codemirror/state").Text} */ doc) => keeper.saved(doc),
-    startAnew: () => keeper.startAnew(),
+    /** Another text is to come: keeps the one that is here as a draft of its own, and returns what to say of it. */
+    async startAnew() {
+      const isKept = await keeper.startAnew();
+      if (isKept === null) return "";
+      return isKept
+        ? " What was here before is under “Kept texts”."
+        : " What was here before is not kept: undo brings it back.";
+    },
     flush: () => keeper.flush(),
   };
 }
