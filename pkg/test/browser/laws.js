@@ -46,8 +46,9 @@ export function laws(
     // It moves with the text before it.
     await page.keyboard.press("Control+Home");
     await page.keyboard.type("🎉");
-    // Some editors lose a key that comes before they have drawn the last one.
+    // Slate follows the selection of the page 100 ms later, and loses a key that comes before.
     await settled(page);
+    await page.waitForTimeout(150);
     await page.keyboard.type(" ");
     await eventually(() => marks(page), [`${HARD.length + 18} thereare`]);
     await settled(page);
@@ -80,9 +81,9 @@ export function laws(
     assert.deepEqual((await selection(page)).slice(0, 2), [18, 18]);
     await page.keyboard.type("x");
     await page.keyboard.press("Control+z");
-    assert.equal(await text(page), SENTENCE.replace("thereare", "there are"));
+    await eventually(() => text(page), SENTENCE.replace("thereare", "there are"));
     await page.keyboard.press("Control+z");
-    assert.equal(await text(page), SENTENCE);
+    await eventually(() => text(page), SENTENCE);
     await eventually(() => marks(page), FOUND);
   });
 
@@ -103,13 +104,13 @@ export function laws(
       assert.deepEqual((await selection(page)).slice(0, 2), [caret + 1, caret + 1]);
       await eventually(() => marks(page), []);
       await page.keyboard.press("Control+z");
-      assert.equal(await text(page), FAULTY);
+      await eventually(() => text(page), FAULTY);
       await eventually(found, ["10 thereare", "24 feed back"]);
       await select(page, FAULTY.indexOf("back"));
       await page.keyboard.press("Alt+Enter");
       await eventually(() => text(page), FAULTY.replace("feed back", "feedback"));
       await page.keyboard.press("Control+z");
-      assert.equal(await text(page), FAULTY);
+      await eventually(() => text(page), FAULTY);
     });
 
   test("a space that is missing at the edge of what is underlined is put in like others", async (page) => {
