@@ -3,7 +3,7 @@
 
 import { EditorView, hoverTooltip } from "@codemirror/view";
 import { buttonOf } from "../../pkg/editor/action-button.js";
-import { checking, checkingOf, isWritable } from "../../pkg/editor/codemirror-checking.js";
+import { actionsOf, checking, checkingOf } from "../../pkg/editor/codemirror-checking.js";
 import { theme } from "../../pkg/editor/codemirror-decorations.js";
 import { protect } from "./protect.js";
 
@@ -26,16 +26,7 @@ export const checkingIn = (editor) => checkingOf(viewOf(editor));
 export function actionsAt(editor) {
   const view = viewOf(editor);
   const mark = checkingOf(view)?.at(view.state.selection.main.head);
-  return mark ? actionsOf(view, mark) : [];
-}
-
-/** @param {EditorView} view @param {Mark} mark */
-function actionsOf(view, mark) {
-  const checking = checkingOf(view);
-  if (!checking) return [];
-  const { session } = checking;
-  const word = view.state.sliceDoc(mark.from, mark.to);
-  return session.actions(mark, word, isWritable(view) ? () => void checking.apply(session.fix(mark)) : null);
+  return mark ? actionsOf(mark, view) : [];
 }
 
 const hover = hoverTooltip(
@@ -57,7 +48,7 @@ function contentOf(view, mark) {
   const text = document.createElement("div");
   text.textContent = mark.message;
   content.append(text);
-  for (const action of actionsOf(view, mark)) {
+  for (const action of actionsOf(mark, view)) {
     const button = buttonOf(document, action);
     button.addEventListener("mousedown", (event) => event.preventDefault());
     button.addEventListener("click", () => {

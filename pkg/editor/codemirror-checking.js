@@ -286,3 +286,12 @@ export const checking = ViewPlugin.fromClass(Checking, {
 
 /** The checking of a view; null where it has none. @param {EditorView} view */
 export const checkingOf = (view) => view.plugin(checking);
+
+/** What can be done about a mark. @param {Mark} mark @param {EditorView} view */
+export function actionsOf(mark, view) {
+  const checking = checkingOf(view);
+  if (!checking) return [];
+  const { session } = checking;
+  const word = view.state.sliceDoc(mark.from, mark.to);
+  return session.actions(mark, word, isWritable(view) ? () => void checking.apply(session.fix(mark)) : null);
+}

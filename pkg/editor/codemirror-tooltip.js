@@ -2,7 +2,7 @@
 
 import { activateHover, closeHoverTooltip, EditorView, hoverTooltip, ViewPlugin } from "@codemirror/view";
 import { buttonOf } from "./action-button.js";
-import { checkingOf, isWritable, marksChanged } from "./codemirror-checking.js";
+import { actionsOf, checkingOf, marksChanged } from "./codemirror-checking.js";
 
 /** @typedef {import("../worker.js").Mark} Mark */
 
@@ -45,15 +45,6 @@ function contentOf(mark, view) {
     content.append(button);
   }
   return content;
-}
-
-/** @param {Mark} mark @param {EditorView} view */
-function actionsOf(mark, view) {
-  const checking = checkingOf(view);
-  if (!checking) return [];
-  const { session } = checking;
-  const word = view.state.sliceDoc(mark.from, mark.to);
-  return session.actions(mark, word, isWritable(view) ? () => void checking.apply(session.fix(mark)) : null);
 }
 
 /**

@@ -147,7 +147,8 @@ mod tests {
     fn no_word_one_typing_error_away_is_cheaper() {
         let lexicon = crate::language::english();
         // Known and misspelt words, names, words run together, cut off and inflected, short and with an error at each place.
-        let words = "a ab abc the teh thier untill seperate wouldnt hte xthe thex recieve definately yakking yyakking iakking wokking xwoks gnuing ugnus uwowing wwowed zazzing axing izapping zzapping \
+        let words = "a ab abc the teh thier untill seperate wouldnt hte xthe thex recieve definately \
+            yakking yyakking iakking wokking xwoks gnuing ugnus uwowing wwowed zazzing axing izapping zzapping \
             doghouses dishclots vlogs vlogings bloging podcastd cloudfies oclock o'clok zzzz thereare twoleaders \
             inthe ofany kwalk ehouse xhouses internationalisaton fiance Zürch naïv piñata ings ness xing esst";
         let words = words.split_whitespace().map(str::to_lowercase);
