@@ -280,7 +280,7 @@ for (const [name, bytes, part] of DOCUMENTS) {
     await eventually(() => textOf(page), "We saw th edog run.");
     await page.locator("#drafts").click();
     await page.locator(".draft-open", { hasText: "They said so yesterday." }).click();
-    assert.equal(await textOf(page), "They said so yesterday.");
+    await eventually(() => textOf(page), "They said so yesterday.");
   });
 }
 
