@@ -31,6 +31,15 @@ pub(crate) struct Detections {
     pub token_infos: Vec<TokenInfo>,
 }
 
+/// The tokens of a paragraph beside which a space may be too many or stand in the wrong place, or a word be broken or doubled.
+/// Two in three tokens are none of them: usual words of two letters or more, other than the word before.
+pub(crate) struct Odd<'a> {
+    /// The indices of all tokens of the paragraph.
+    pub paragraph: Range<usize>,
+    /// The indices of the odd ones, ascending.
+    pub tokens: &'a [usize],
+}
+
 /// A place where a space may be missing beside punctuation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Gap {

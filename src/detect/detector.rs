@@ -5,7 +5,7 @@
 use std::cell::RefCell;
 use std::ops::Range;
 
-use crate::detect::detections::{Detections, Gap, Paragraph};
+use crate::detect::detections::{Detections, Gap, Odd, Paragraph};
 use crate::detect::gap::Gaps;
 use crate::detect::lookup_cache::LookupCache;
 use crate::detect::mark::spaced_mark;
@@ -86,6 +86,8 @@ impl Detector<'_> {
         let skips_known_words = protected.is_empty() && !self.doubts_known_words();
         // The first token of the current chunk, and whether anything in the chunk is flagged.
         let (mut chunk, mut is_flagged) = (first, false);
+        let mut odd = Vec::with_capacity((tokens.len() - first) / 2);
+        let mut hash_before = 0;
         for (i, token) in tokens.iter().enumerate().skip(first) {
             let starts_chunk = token.before != Break::None;
             if starts_chunk {
@@ -101,6 +103,11 @@ impl Detector<'_> {
                 _ => TokenInfo::NOTHING,
             };
             found.token_infos.push(info);
+            let is_double = info.hash() == hash_before;
+            hash_before = info.hash();
+            if is_double || !info.is_usual() || may_be_letter(text, token) {
+                odd.push(i);
+            }
             // The plain case: nine tokens in ten.
             if starts_chunk && info.is_known() && skips_known_words {
                 paragraph.words += 1;
@@ -124,23 +131,29 @@ impl Detector<'_> {
         if is_flagged {
             self.end_chunk(text, tokens, chunk..tokens.len(), protected, &mut paragraph, found);
         }
-        self.windows(text, tokens, first, protected, found, cache);
+        self.windows(
+            text,
+            tokens,
+            Odd { paragraph: first..tokens.len(), tokens: &odd },
+            protected,
+            found,
+            cache,
+        );
         found.paragraphs.push(paragraph);
     }
 
-    /// Adds the windows and the pairs of a paragraph: the tokens from `first` on.
+    /// Adds the windows and the pairs of a paragraph.
     fn windows(
         &self,
         text: &str,
         tokens: &[Token],
-        first: usize,
+        odd: Odd,
         protected: &Cursor,
         found: &mut Detections,
         cache: &mut LookupCache,
     ) {
         let is_open = |token: usize| {
-            protected.within(tokens[token].range()).is_empty()
-                && !overlaps(&found.protected, &(token..token + 1))
+            !protected.overlaps(&tokens[token].range()) && !overlaps(&found.protected, &(token..token + 1))
         };
         let finder = WindowFinder {
             lexicon: self.lexicon,
@@ -151,20 +164,20 @@ impl Detector<'_> {
             is_personal: self.is_personal,
             is_open: &is_open,
         };
-        let paragraph = first..tokens.len();
-        let spaced = stretches(&finder, &paragraph);
-        let mut windows = finder.find(paragraph.clone(), &spaced);
+        let Odd { paragraph, tokens: places } = &odd;
+        let spaced = stretches(&finder, &odd);
+        let mut windows = finder.find(&odd, &spaced);
         if self.wants_real_splits {
             windows.extend(finder.real_words(paragraph.clone()));
         }
         windows.extend(spaced.into_iter().flat_map(|stretch| closed(&finder, stretch)));
-        let marks = paragraph.clone().filter(|&i| tokens[i].kind == Kind::Punctuation);
-        windows.extend(marks.filter_map(|i| spaced_mark(&finder, i, &paragraph)));
+        let marks = places.iter().filter(|&&i| tokens[i].kind == Kind::Punctuation);
+        windows.extend(marks.filter_map(|&i| spaced_mark(&finder, i, paragraph)));
         windows.sort_by_key(|window| (window.first, window.last));
         windows.dedup_by_key(|window| (window.first, window.last));
         set_rivals(&mut windows);
         let finder = PairFinder { text, tokens, token_infos: &found.token_infos, is_open: &is_open };
-        let pairs = finder.find(paragraph);
+        let pairs = finder.find(&odd);
         found.windows.extend(windows);
         found.pairs.extend(pairs);
     }
@@ -269,6 +282,12 @@ impl Detector<'_> {
         }
         merge(ranges)
     }
+}
+
+/// Returns whether a token may be a single letter: it is one byte, or starts with a character of several.
+#[inline]
+fn may_be_letter(text: &str, token: &Token) -> bool {
+    token.len() == 1 || !text.as_bytes()[token.start()].is_ascii()
 }
 
 /// Drops the items from index `from` on for which `is_kept` does not hold.

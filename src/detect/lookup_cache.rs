@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use unglue_format::hash::mixed;
+use unglue_format::hash::checksum;
 
 use crate::language::lexicon::{Entry, Lexicon, RARE_COST, Walk};
 use crate::text::token_info::TokenInfo;
@@ -30,8 +30,8 @@ const MAX_BYTES: usize = 16;
 #[derive(Debug, Clone)]
 pub(crate) struct LookupCache {
     slots: Box<[Slot]>,
-    /// A fingerprint of words side by side whose letters make no other words, at the place that their hash says; 0 for none. Of the 64
-    /// bits of the hash 47 are compared: one window in 2⁴⁷ is taken for another one.
+    /// The bits of the fingerprints of words side by side whose letters make no other words, at their places; 0 for none. Of the 64
+    /// bits of a hash 47 are compared: one in 2⁴⁷ is taken for another one.
     unrespaced: Box<[u32]>,
 }
 
@@ -109,17 +109,15 @@ impl LookupCache {
         TokenInfo::from_bits(first[2] as u32)
     }
 
-    /// Returns whether the letters of `words`, with the spaces between them, are known to make no other words.
-    pub(crate) fn is_unrespaced(&self, words: &str) -> bool {
-        let (place, fingerprint) = unrespaced(words);
-        self.unrespaced.get(place) == Some(&fingerprint)
+    /// Returns whether words are known to make no others.
+    pub(crate) fn is_unrespaced(&self, words: Fingerprint) -> bool {
+        self.unrespaced.get(words.place) == Some(&words.bits)
     }
 
-    /// Keeps that the letters of `words` make no other words.
-    pub(crate) fn set_unrespaced(&mut self, words: &str) {
-        let (place, fingerprint) = unrespaced(words);
-        if let Some(kept) = self.unrespaced.get_mut(place) {
-            *kept = fingerprint;
+    /// Keeps that words make no others.
+    pub(crate) fn set_unrespaced(&mut self, words: Fingerprint) {
+        if let Some(kept) = self.unrespaced.get_mut(words.place) {
+            *kept = words.bits;
         }
     }
 
@@ -153,10 +151,29 @@ impl LookupCache {
     }
 }
 
-/// Returns the place and the fingerprint of a window.
-fn unrespaced(words: &str) -> (usize, u32) {
-    let hash = mixed(words.as_bytes());
-    ((hash >> 16) as usize % UNRESPACED, (hash >> 32) as u32 | 1)
+/// Stands for words side by side, with the spaces between them.
+#[derive(Clone, Copy)]
+pub(crate) struct Fingerprint {
+    place: usize,
+    bits: u32,
+}
+
+impl Fingerprint {
+    /// Stands for the words of one window.
+    pub(crate) fn of_window(words: &str) -> Fingerprint {
+        Fingerprint::new(checksum(words.as_bytes()))
+    }
+
+    /// Stands for all windows of these words that have the one at byte `at` in them.
+    pub(crate) fn of_windows_at(words: &str, at: usize) -> Fingerprint {
+        Fingerprint::new(checksum(words.as_bytes()) ^ (at as u64 + 1))
+    }
+
+    fn new(hash: u64) -> Fingerprint {
+        // The upper bits of a product depend on all bits.
+        let mixed = hash.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        Fingerprint { place: (mixed >> 16) as usize % UNRESPACED, bits: (mixed >> 32) as u32 | 1 }
+    }
 }
 
 /// Returns the index of the first of the two slots of a word.
@@ -271,15 +288,24 @@ mod tests {
     fn unrespaced_windows_are_known_until_they_are_forgotten() {
         let mut cache = LookupCache::default();
         let windows: Vec<String> = (0..2000).map(|nth| format!("the w{nth}")).collect();
-        let known = |cache: &LookupCache| windows.iter().filter(|words| cache.is_unrespaced(words)).count();
+        let known = |cache: &LookupCache| {
+            windows.iter().filter(|words| cache.is_unrespaced(Fingerprint::of_window(words))).count()
+        };
         assert_eq!(known(&cache), 0);
         for (nth, words) in windows.iter().enumerate() {
-            cache.set_unrespaced(words);
+            cache.set_unrespaced(Fingerprint::of_window(words));
             assert!(
-                cache.is_unrespaced(words)
-                    && windows[nth + 1..].iter().all(|other| !cache.is_unrespaced(other))
+                cache.is_unrespaced(Fingerprint::of_window(words))
+                    && windows[nth + 1..]
+                        .iter()
+                        .all(|other| !cache.is_unrespaced(Fingerprint::of_window(other)))
             );
         }
+        // The windows with one word of some are not those with another one of them.
+        cache.set_unrespaced(Fingerprint::of_windows_at("the w1", 4));
+        assert!(cache.is_unrespaced(Fingerprint::of_windows_at("the w1", 4)));
+        assert!(!cache.is_unrespaced(Fingerprint::of_windows_at("the w1", 0)));
+        assert!(!cache.is_unrespaced(Fingerprint::of_windows_at("the w2", 4)));
         // Another window may stand in the place of one.
         assert!(known(&cache) > 1900);
         cache.forget_unrespaced();

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use crate::detect::detections::{Pair, PairKind};
+use crate::detect::detections::{Odd, Pair, PairKind};
 use crate::text::token::{Break, Kind, Token};
 use crate::text::token_info::{TokenInfo, bigram_hash, joint_hash};
 use crate::text::word_hash::word_hash;
@@ -22,18 +22,16 @@ pub(crate) struct PairFinder<'a> {
 }
 
 impl PairFinder<'_> {
-    /// Returns the pairs of a paragraph with these tokens.
-    ///
-    /// The loop sees every token of a text: most leave it because white space stands before them and neither their hash is that
-    /// of the token before nor that token a mark.
-    pub(crate) fn find(&self, paragraph: Range<usize>) -> Vec<Pair> {
+    /// Returns the pairs of a paragraph: behind a mark with white space behind it, and where a hash is that of the token before.
+    pub(crate) fn find(&self, Odd { paragraph, tokens }: &Odd) -> Vec<Pair> {
         let mut out = Vec::new();
-        for i in paragraph.start + 1..paragraph.end {
+        for &i in *tokens {
             let hash = self.token_infos[i].hash();
-            if hash != 0 && hash == self.token_infos[i - 1].hash() {
-                out.extend(self.doubled(i, &paragraph));
-            } else if self.tokens[i - 1].kind == Kind::Punctuation && self.tokens[i].before != Break::None {
-                out.extend(self.broken(i, &paragraph));
+            if self.tokens[i].kind == Kind::Punctuation {
+                let is_apart = |next: usize| next < paragraph.end && self.tokens[next].before != Break::None;
+                out.extend(is_apart(i + 1).then(|| self.broken(i + 1, paragraph)).flatten());
+            } else if hash != 0 && i > paragraph.start && hash == self.token_infos[i - 1].hash() {
+                out.extend(self.doubled(i, paragraph));
             }
         }
         out

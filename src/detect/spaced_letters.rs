@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use crate::detect::detections::{Respacing, Window, WindowKind};
+use crate::detect::detections::{Odd, Respacing, Window, WindowKind};
 use crate::detect::segmenter::{Segmented, Wanted, Words, segmented};
 use crate::detect::window::WindowFinder;
 use crate::text::token::Break;
@@ -25,17 +25,16 @@ const MAX_LETTER_COST: f32 = 3.2;
 const MIN_MEAN_WORD: usize = 3;
 
 /// Returns the letter-spaced stretches of a paragraph, in order.
-pub(super) fn stretches(finder: &WindowFinder, paragraph: &Range<usize>) -> Vec<Range<usize>> {
+pub(super) fn stretches(finder: &WindowFinder, Odd { paragraph, tokens }: &Odd) -> Vec<Range<usize>> {
     let mut found = Vec::new();
-    let mut i = paragraph.start;
-    while i + MIN_LETTERS <= paragraph.end {
+    let mut from = paragraph.start;
+    for &i in tokens.iter().take_while(|&&i| i + MIN_LETTERS <= paragraph.end) {
         // Nearly every token leaves here.
-        if !finder.is_letter(i) || !finder.is_single(i + 1) {
-            i += 1;
+        if i < from || !finder.is_letter(i) || !finder.is_single(i + 1) {
             continue;
         }
         let stretch = stretch_from(finder, i, paragraph);
-        i = stretch.end;
+        from = stretch.end;
         if is_letter_spaced(finder, &stretch, paragraph) {
             found.push(stretch);
         }

@@ -6,8 +6,8 @@
 use std::cell::RefCell;
 use std::ops::Range;
 
-use crate::detect::detections::{MAX_LETTERS, Respacing, Window, WindowKind, ends_in_letters};
-use crate::detect::lookup_cache::LookupCache;
+use crate::detect::detections::{MAX_LETTERS, Odd, Respacing, Window, WindowKind, ends_in_letters};
+use crate::detect::lookup_cache::{Fingerprint, LookupCache};
 use crate::detect::segmenter::{Segmented, Wanted, Words, segmented};
 use crate::language::lexicon::{Lexicon, RARE_COST};
 use crate::text::casing::{Case, case_of, fold, straight};
@@ -70,19 +70,21 @@ pub(crate) struct WindowFinder<'a> {
 }
 
 impl WindowFinder<'_> {
-    /// Returns the windows of words of a paragraph with these tokens, away from its letter-spaced stretches; one may stand there
-    /// twice.
-    pub(crate) fn find(&self, paragraph: Range<usize>, spaced: &[Range<usize>]) -> Vec<Window> {
+    /// Returns the windows of words of a paragraph, away from its letter-spaced stretches; one may stand there twice.
+    pub(crate) fn find(&self, Odd { paragraph, tokens }: &Odd, spaced: &[Range<usize>]) -> Vec<Window> {
         let mut out = Vec::new();
         let mut spaced = spaced.iter().peekable();
         let mut from = paragraph.start;
-        while let Some(i) = (from..paragraph.end).find(|&i| self.may_be_weak(i)) {
+        for &i in *tokens {
+            if i < from || !self.may_be_weak(i) {
+                continue;
+            }
             while spaced.next_if(|stretch| stretch.end <= i).is_some() {}
             from = match spaced.peek() {
                 Some(stretch) if stretch.contains(&i) => stretch.end,
                 _ if self.is_weak(i) => {
-                    out.extend([i, i + 1].into_iter().filter_map(|last| self.line_end(last, &paragraph)));
-                    self.around(i, &paragraph, &mut out).max(i + 1)
+                    out.extend([i, i + 1].into_iter().filter_map(|last| self.line_end(last, paragraph)));
+                    self.around(i, paragraph, &mut out).max(i + 1)
                 }
                 _ => i + 1,
             };
@@ -141,22 +143,38 @@ impl WindowFinder<'_> {
             }
             return end;
         }
-        if stretch.len() < 2 {
-            return i + 1;
+        let start = i.saturating_sub(MAX_TOKENS - 1).max(stretch.start);
+        let near = start..stretch.end.min(i + MAX_TOKENS);
+        if near.len() > 1 {
+            self.windows_with(i, near, out);
+        }
+        i + 1
+    }
+
+    /// Appends the windows with weak token `i` and tokens `near` it. A text repeats most of what stands around its weak tokens, and the
+    /// cache knows where nothing was found.
+    fn windows_with(&self, i: usize, near: Range<usize>, out: &mut Vec<Window>) {
+        let at = self.tokens[near.start].start();
+        let words = &self.text[at..self.tokens[near.end - 1].end()];
+        let fingerprint = Fingerprint::of_windows_at(words, self.tokens[i].start() - at);
+        if self.cache.borrow().is_unrespaced(fingerprint) {
+            return;
         }
         // A piece that no list has may stand alone between two words; else two pieces of three and more are weak.
         let is_unknown = !self.token_infos[i].is_known();
-        let start = i.saturating_sub(MAX_TOKENS - 1).max(stretch.start);
-        let weakness = self.weakness(start..stretch.end.min(i + MAX_TOKENS));
-        for first in start..=i {
-            for end in (i + 1).max(first + 2)..=stretch.end.min(first + MAX_TOKENS) {
+        let weakness = self.weakness(near.clone());
+        let mut is_unrespaced = true;
+        for first in near.start..=i {
+            for end in (i + 1).max(first + 2)..=near.end.min(first + MAX_TOKENS) {
                 let is_short = end - first == 2 || end - first == MAX_CUT_TOKENS && is_unknown;
                 if is_short || (first..end).any(|other| other != i && weakness.is_weak(other)) {
-                    self.window(first..end, &weakness, out);
+                    is_unrespaced &= self.window(first..end, &weakness, out);
                 }
             }
         }
-        i + 1
+        if is_unrespaced {
+            self.cache.borrow_mut().set_unrespaced(fingerprint);
+        }
     }
 
     /// Returns which of these tokens, 64 at most, are weak.
@@ -246,18 +264,28 @@ impl WindowFinder<'_> {
     }
 
     /// Appends the window of these tokens, if its letters make words in another way. Nearly none do, and the cache knows those that
-    /// were tried: what letters make depends on their words alone, but for two letters.
-    fn window(&self, tokens: Range<usize>, weakness: &Weakness, out: &mut Vec<Window>) {
+    /// were tried: what letters make depends on their words alone, but for two letters. Returns whether the words make no others,
+    /// whatever stands beside them.
+    fn window(&self, tokens: Range<usize>, weakness: &Weakness, out: &mut Vec<Window>) -> bool {
         let (first, last) = (tokens.start, tokens.end - 1);
         let words = &self.text[self.tokens[first].start()..self.tokens[last].end()];
-        let is_unrespaced = words.len() > MAX_BESIDE_BYTES && self.cache.borrow().is_unrespaced(words);
-        if is_unrespaced || !self.is_apart(first, last) {
-            return;
+        let is_long = words.len() > MAX_BESIDE_BYTES;
+        let fingerprint = Fingerprint::of_window(words);
+        if is_long && self.cache.borrow().is_unrespaced(fingerprint) {
+            return true;
+        }
+        if !self.is_apart(first, last) {
+            return false;
         }
         match self.respaced(tokens, weakness) {
-            Some(window) => out.push(window),
-            None => self.cache.borrow_mut().set_unrespaced(words),
+            Some(window) => {
+                out.push(window);
+                return false;
+            }
+            None if is_long => self.cache.borrow_mut().set_unrespaced(fingerprint),
+            None => {}
         }
+        is_long
     }
 
     /// Returns the window of these tokens, if its letters make words in another way.

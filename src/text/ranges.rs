@@ -52,6 +52,11 @@ impl Cursor {
         within(&self.ranges, outer)
     }
 
+    /// Returns whether a range overlaps `range`, wherever that starts.
+    pub(crate) fn overlaps(&self, range: &Range<usize>) -> bool {
+        overlaps(&self.ranges, range)
+    }
+
     /// Returns whether there are no ranges at all.
     pub(crate) fn is_empty(&self) -> bool {
         self.ranges.is_empty()

@@ -55,6 +55,11 @@ impl TokenInfo {
         self.0 & TokenInfo::KNOWN != 0
     }
 
+    /// Returns whether the token is a known word that is not [rare](Self::is_rare).
+    pub(crate) fn is_usual(self) -> bool {
+        self.0 & (TokenInfo::KNOWN | TokenInfo::RARE) == TokenInfo::KNOWN
+    }
+
     /// Returns the hash of the folded token; 0 if it has no letters.
     pub(crate) fn hash(self) -> WordHash {
         self.0 & !(TokenInfo::KNOWN | TokenInfo::RARE)
