@@ -92,6 +92,21 @@ fn lone_surrogates_keep_offsets_right_and_survive_a_fix() {
 }
 
 #[wasm_bindgen_test]
+fn a_long_text_is_read_as_a_short_one_is() {
+    // A lone surrogate, a pair, a mark outside ASCII, and what stands behind them.
+    let words = "It is as it was, they said. ";
+    for count in [1, 15, 17, 30, 60] {
+        let broken = |joined: &str| -> JsString {
+            let text = format!(r#""\udc00\ud83e\udd80 – {}Now {joined} two \ud83e""#, words.repeat(count));
+            js(&text).unchecked_into()
+        };
+        let at = 10 + count * words.len();
+        assert_eq!(ranges(&all(&checker(), &broken("thereare"))), [(at, at + 8)], "{count}");
+        assert_eq!(fix(&broken("thereare")), broken("there are"), "{count}");
+    }
+}
+
+#[wasm_bindgen_test]
 fn nul_controls_and_the_empty_text_are_text() {
     assert!(check(&checker(), "").is_empty());
     assert_eq!(fix(&text("")), "");
