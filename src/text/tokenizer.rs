@@ -271,14 +271,14 @@ fn unicode_chunk(text: &str, mut chunk: Range<usize>, sink: &mut Sink) {
         chunk.end -= prefixes.map(char::len_utf8).sum::<usize>();
     }
     let mut builder = TokenBuilder::new(chunk.start);
-    let mut clusters = text[chunk.clone()].grapheme_indices(true).peekable();
-    while let Some((at, cluster)) = clusters.next() {
-        let at = chunk.start + at;
-        let next_class = |next: Option<&(usize, &str)>| next.map_or(Class::Space, |(_, next)| class_of(next));
+    let chunk_text = &text[..chunk.end];
+    let mut end = chunk.start;
+    while let Some(cluster) = first_cluster(&chunk_text[end..]) {
+        let at = end;
+        end += cluster.len();
+        let next = || first_cluster(&chunk_text[end..]).map_or(Class::Space, class_of);
         let class = match class_of(cluster) {
-            Class::Ignorable if is_letter(builder.last) && is_letter(next_class(clusters.peek())) => {
-                Class::Ignorable
-            }
+            Class::Ignorable if is_letter(builder.last) && is_letter(next()) => Class::Ignorable,
             Class::Ignorable if cluster == "\u{ad}" => Class::Punctuation,
             Class::Ignorable => Class::Space,
             Class::Raised if !builder.ends_word() => Class::Punctuation,
@@ -287,20 +287,37 @@ fn unicode_chunk(text: &str, mut chunk: Range<usize>, sink: &mut Sink) {
         if class == Class::Space {
             builder.finish(sink);
             sink.space(b' ');
-            builder = TokenBuilder::new(at + cluster.len());
+            builder = TokenBuilder::new(end);
             continue;
         }
-        let next = || next_class(clusters.peek());
-        builder.take(at, at + cluster.len(), class, next, sink);
+        builder.take(at, end, class, next, sink);
     }
     builder.finish(sink);
 }
 
+/// Returns the grapheme cluster that starts a text, which starts at a boundary between clusters.
+#[inline]
+fn first_cluster(text: &str) -> Option<&str> {
+    let mut chars = text.chars();
+    let first = chars.next()?;
+    if stands_alone(first) && chars.next().is_none_or(stands_alone) {
+        return text.get(..first.len_utf8());
+    }
+    text.graphemes(true).next()
+}
+
+/// Returns whether a character makes no grapheme cluster with another one of this kind: letters of Europe and East Asia, quotation
+/// marks and dashes, which are nearly all there is. No break of a line is asked about.
+#[inline]
+fn stands_alone(c: char) -> bool {
+    c < '\u{300}'
+        || matches!(c, '\u{370}'..='\u{482}' | '\u{48a}'..='\u{590}' | '\u{200e}'..='\u{20cf}')
+        || matches!(c, '\u{3000}'..='\u{3029}' | '\u{3041}'..='\u{3096}' | '\u{30a0}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}')
+}
+
 /// Returns whether two characters, one of them usually a space, make one grapheme cluster.
 fn is_cluster(a: char, b: char) -> bool {
-    // European letters, quotation marks and dashes never do, and are nearly all there is.
-    let never = |c: char| c < '\u{300}' || matches!(c, '\u{200e}'..='\u{20cf}');
-    if never(a) && never(b) {
+    if stands_alone(a) && stands_alone(b) {
         return false;
     }
     let mut utf8 = [0; 8];
@@ -516,6 +533,38 @@ mod tests {
             let one = |text: String| text.graphemes(true).count() == 1;
             assert_eq!(is_cluster(' ', c), one(format!(" {c}")), "{c:?}");
             assert_eq!(is_cluster(c, ' '), one(format!("{c} ")), "{c:?}");
+        }
+    }
+
+    #[test]
+    fn what_stands_alone_makes_no_cluster() {
+        // A letter, a mark, and what waits for one of another kind: a consonant, a vowel and an end of Hangul, a flag, a picture.
+        let others = ["a", "’", "\u{1100}", "\u{1161}", "\u{11a8}", "\u{1f1e6}", "🦀"];
+        for c in ('\0'..=char::MAX).filter(|&c| stands_alone(c)) {
+            for other in others {
+                let text = format!("{other}{c}{other}");
+                let clusters: Vec<&str> = text.graphemes(true).collect();
+                assert!(clusters.contains(&&*c.to_string()), "{c:?} {other:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn clusters_are_those_of_the_standard() {
+        let parts = [
+            "a", "é", "’", " ", "\u{301}", "\u{200d}", "\u{fe0f}", "👩", "©", "🇩", "🇪", "가", "ᄀ", "ᅡ",
+            "\u{600}", "क", "\u{94d}", "я", "漢", "か",
+        ];
+        let count = parts.len();
+        for nth in 0..count.pow(4) {
+            let text: String = (0..4).map(|at| parts[nth / count.pow(at) % count]).collect();
+            let mut rest = &*text;
+            let mut found = Vec::new();
+            while let Some(cluster) = first_cluster(rest) {
+                found.push(cluster);
+                rest = &rest[cluster.len()..];
+            }
+            assert!(text.graphemes(true).eq(found), "{text:?}");
         }
     }
 
