@@ -74,7 +74,7 @@ impl WindowFinder<'_> {
     pub(crate) fn find(&self, Odd { paragraph, tokens }: &Odd, spaced: &[Range<usize>]) -> Vec<Window> {
         let mut out = Vec::new();
         let mut spaced = spaced.iter().peekable();
-        let mut from = paragraph.start;
+        let (mut from, mut first) = (paragraph.start, paragraph.start);
         for &i in *tokens {
             if i < from || !self.may_be_weak(i) {
                 continue;
@@ -84,7 +84,7 @@ impl WindowFinder<'_> {
                 Some(stretch) if stretch.contains(&i) => stretch.end,
                 _ if self.is_weak(i) => {
                     out.extend([i, i + 1].into_iter().filter_map(|last| self.line_end(last, paragraph)));
-                    self.around(i, paragraph, &mut out).max(i + 1)
+                    self.around(i, paragraph, &mut first, &mut out).max(i + 1)
                 }
                 _ => i + 1,
             };
@@ -130,8 +130,9 @@ impl WindowFinder<'_> {
         token.kind == Kind::Word && (!info.is_known() || info.is_rare() || token.range().len() == 1)
     }
 
-    /// Appends the windows with weak token `i`. Returns the token from which on to go on.
-    fn around(&self, i: usize, paragraph: &Range<usize>, out: &mut Vec<Window>) -> usize {
+    /// Appends the windows with weak token `i` and none before `first`: those were found with another weak token. Returns the token from
+    /// which on to go on.
+    fn around(&self, i: usize, paragraph: &Range<usize>, first: &mut usize, out: &mut Vec<Window>) -> usize {
         let stretch = self.stretch(i, paragraph);
         if let Some(letters) = self.spaced_out(i, &stretch) {
             let end = letters.end;
@@ -143,11 +144,12 @@ impl WindowFinder<'_> {
             }
             return end;
         }
-        let start = i.saturating_sub(MAX_TOKENS - 1).max(stretch.start);
+        let start = i.saturating_sub(MAX_TOKENS - 1).max(stretch.start).max(*first);
         let near = start..stretch.end.min(i + MAX_TOKENS);
         if near.len() > 1 {
             self.windows_with(i, near, out);
         }
+        *first = i + 1;
         i + 1
     }
 
