@@ -31,14 +31,17 @@ const ENDINGS: [&str; 7] = ["s", "re", "ve", "ll", "d", "m", "t"];
 /// Returns the window of a space that is wrong before or behind mark `i` of a paragraph.
 pub(super) fn spaced_mark(finder: &WindowFinder, i: usize, paragraph: &Range<usize>) -> Option<Window> {
     let marks = Marks { finder, paragraph };
-    if !marks.has_space(i) && !marks.has_space(i + 1) {
+    let has_space_before = marks.has_space(i);
+    // Nearly every mark leaves here: it has a space behind it, and neither opens nor is a quotation mark.
+    let may_open =
+        || matches!(finder.text.as_bytes()[finder.tokens[i].start()], b'(' | b'"' | b'\'' | 0x80..);
+    if !has_space_before && !(marks.has_space(i + 1) && may_open()) {
         return None;
     }
     let text = marks.str(i);
     let opens = matches!(text, "(" | "“");
     let leans_both_ways = matches!(text, "\"" | "'" | "’");
-    let spaces = [!opens && marks.has_space(i), (opens || leans_both_ways) && marks.has_space(i + 1)];
-    // Nearly every mark leaves here.
+    let spaces = [!opens && has_space_before, (opens || leans_both_ways) && marks.has_space(i + 1)];
     let is_open = || (finder.is_open)(i) || text == "-";
     if spaces == [false, false] || !is_open() || marks.is_table_line(i) {
         return None;

@@ -213,7 +213,8 @@ impl WindowFinder<'_> {
         right.before == Break::Space
             && left.kind == Kind::Word
             && right.kind == Kind::Word
-            && &self.text[left.end()..right.start()] == " "
+            && left.end() + 1 == right.start()
+            && self.text.as_bytes()[left.end()] == b' '
             && (self.is_open)(token - 1)
             && (self.is_open)(token)
     }
