@@ -10,9 +10,10 @@ use unglue_format::text::NUMBER;
 use crate::context::boundary_costs::BoundaryCosts;
 use crate::context::counts::Counts;
 use crate::detect::detections::Detections;
-use crate::language::lexicon::{ABSENT_COST, Lexicon, MAX_LOOKUP_BYTES, spell_folded};
+use crate::language::lexicon::{ABSENT_COST, Lexicon};
 use crate::model::network::{Network, NetworkMemo};
 use crate::model::trees::TreesMemo;
+use crate::text::casing::{MAX_LOOKUP_BYTES, spell_folded};
 use crate::text::token::{Break, Kind, Token};
 
 /// The number of tokens on each side of a token that count as its chunk: it keeps the time linear for endless chunks.

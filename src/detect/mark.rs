@@ -35,7 +35,7 @@ pub(super) fn spaced_mark(finder: &WindowFinder, i: usize, paragraph: &Range<usi
     // Nearly every mark leaves here: it has a space behind it, and neither opens nor is a quotation mark.
     let may_open =
         || matches!(finder.text.as_bytes()[finder.tokens[i].start()], b'(' | b'"' | b'\'' | 0x80..);
-    if !has_space_before && !(marks.has_space(i + 1) && may_open()) {
+    if !(has_space_before || marks.has_space(i + 1) && may_open()) {
         return None;
     }
     let text = marks.str(i);

@@ -7,13 +7,13 @@ use unglue_format::lists::Lists;
 use unglue_format::trigrams::{self, STEPS_PER_NAT};
 use unglue_format::wholes::{self, Level};
 use unglue_format::words::reader::{Automaton, Node, Nodes, State};
-use unglue_format::words::{self, Class, MAX_WORD_BYTES};
+use unglue_format::words::{self, Class};
 use unglue_format::{Bundle, FormatError, Part, Section, bigrams};
 
-use crate::text::casing::{Case, case_of, fold, lower, straight};
+use crate::text::casing::{
+    Case, MAX_LOOKUP_BYTES, case_of, fold, lower, spell, spell_all, spell_folded, spell_straight,
+};
 
-/// Words longer than this are never looked up, in bytes.
-pub(crate) const MAX_LOOKUP_BYTES: usize = MAX_WORD_BYTES;
 /// The cost of a word that the lexicon does not have. Nats, above the cost of every word.
 pub(crate) const ABSENT_COST: f32 = 25.0;
 /// The cost of a word or segment that no list has, on top of its unknown-word cost. Nats.
@@ -32,6 +32,7 @@ pub struct Lexicon {
     words: Automaton<Section>,
     lists: Lists,
     bigrams: Section,
+    bigram_filter: bigrams::Filter,
     trigrams: Section,
     wholes: Section,
 }
@@ -134,7 +135,9 @@ impl Lexicon {
         let words = Automaton::read(section(Part::Words))?;
         let wholes = section(Part::Wholes);
         wholes::verify(wholes.as_ref())?;
-        Ok(Lexicon { words, lists, bigrams: section(Part::Bigrams), trigrams, wholes })
+        let bigrams = section(Part::Bigrams);
+        let bigram_filter = bigrams::Filter::new(bigrams.as_ref());
+        Ok(Lexicon { words, lists, bigrams, bigram_filter, trigrams, wholes })
     }
 
     /// Verifies the words and bigrams of a bundle from an unknown source: a checksum detects damage, not malice.
@@ -421,13 +424,10 @@ impl Lexicon {
     /// Returns the PMI of the bigram `left right`, how much likelier the words are side by side than by chance, in half
     /// nats, at most 15; 0 for a bigram that is not listed. Both words are folded.
     pub fn bigram_pmi(&self, left: &str, right: &str) -> u8 {
-        let mut buffer = [0; 2 * MAX_LOOKUP_BYTES];
-        let (l, r) = (left.len(), right.len());
-        let Some(key) = buffer.get_mut(..l + 1 + r) else { return 0 };
-        key[..l].copy_from_slice(left.as_bytes());
-        key[l] = b' ';
-        key[l + 1..].copy_from_slice(right.as_bytes());
-        bigrams::pmi(self.bigrams.as_ref(), key)
+        if left.len() + 1 + right.len() > 2 * MAX_LOOKUP_BYTES {
+            return 0;
+        }
+        bigrams::pmi(self.bigrams.as_ref(), &self.bigram_filter, left, right)
     }
 
     /// Returns the level of a spelling in the set of wholes; `None` if it is not in it. Most wholes are there folded, and
@@ -449,51 +449,6 @@ impl Lexicon {
 
 /// A word of capitals up to this length counts as an acronym. Bytes.
 pub(crate) const MAX_ACRONYM: usize = 5;
-
-/// Returns `word` with each character mapped by `change`, without allocating; `None` if it is too long to be looked up.
-pub(crate) fn spell<'b>(
-    word: &str,
-    buffer: &'b mut [u8; MAX_LOOKUP_BYTES],
-    mut change: impl FnMut(char) -> char,
-) -> Option<&'b str> {
-    spell_all(word.chars(), buffer, &mut change)
-}
-
-/// Returns `word` with straight apostrophes, see [`spell`]. Most words are it already.
-fn spell_straight<'b>(word: &'b str, buffer: &'b mut [u8; MAX_LOOKUP_BYTES]) -> Option<&'b str> {
-    match word.is_ascii() {
-        true => (word.len() <= MAX_LOOKUP_BYTES).then_some(word),
-        false => spell(word, buffer, straight),
-    }
-}
-
-/// Returns `word` folded, see [`spell`]. Most words are it already.
-pub(crate) fn spell_folded<'b>(word: &'b str, buffer: &'b mut [u8; MAX_LOOKUP_BYTES]) -> Option<&'b str> {
-    match word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
-        true => (word.len() <= MAX_LOOKUP_BYTES).then_some(word),
-        false => spell(word, buffer, fold),
-    }
-}
-
-/// Returns the same as [`spell`] for an iterator of characters.
-pub(crate) fn spell_all(
-    word: impl Iterator<Item = char>,
-    buffer: &mut [u8; MAX_LOOKUP_BYTES],
-    mut change: impl FnMut(char) -> char,
-) -> Option<&str> {
-    let mut len = 0;
-    for c in word {
-        let c = change(c);
-        if c.is_ascii() {
-            *buffer.get_mut(len)? = c as u8;
-            len += 1;
-        } else {
-            c.encode_utf8(buffer.get_mut(len..len + c.len_utf8())?);
-            len += c.len_utf8();
-        }
-    }
-    std::str::from_utf8(&buffer[..len]).ok()
-}
 
 #[cfg(all(test, feature = "english"))]
 mod tests {

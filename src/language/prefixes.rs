@@ -2,7 +2,8 @@
 
 use unglue_format::words::reader::Nodes;
 
-use crate::language::lexicon::{Entry, Lexicon, MAX_LOOKUP_BYTES, Walk};
+use crate::language::lexicon::{Entry, Lexicon, Walk};
+use crate::text::casing::MAX_LOOKUP_BYTES;
 
 /// The words of a lexicon, listed and derived, that letters start with: the number of characters of each and its entry, the shortest
 /// first.

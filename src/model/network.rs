@@ -16,7 +16,7 @@ use unglue_format::network::{HIDDEN, LETTER_WIDTH, LETTERS, Table, Tables, Vocab
 use unglue_format::text::NUMBER;
 use unglue_format::trigrams::Alphabet;
 
-use crate::text::casing::{case_of, fold};
+use crate::text::casing::{MAX_LOOKUP_BYTES, case_of, fold, spell_folded};
 
 /// A word as the network reads it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,7 +62,10 @@ fn shape(word: Option<&str>) -> u8 {
 pub fn see<D: AsRef<[u8]>>(vocabulary: &Vocabulary<D>, word: Option<&str>) -> Seen {
     let row = match word {
         Some(word) if word.starts_with(|c: char| c.is_ascii_digit()) => vocabulary.row(NUMBER),
-        Some(word) => vocabulary.row(&word.chars().map(fold).collect::<String>()),
+        Some(word) => match spell_folded(word, &mut [0; MAX_LOOKUP_BYTES]) {
+            Some(folded) => vocabulary.row(folded),
+            None => vocabulary.row(&word.chars().map(fold).collect::<String>()),
+        },
         None => vocabulary.row(""),
     };
     Seen { row, shape: shape(word) }

@@ -4,9 +4,10 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::language::lexicon::{Lexicon, MAX_LOOKUP_BYTES};
+use crate::language::lexicon::Lexicon;
 use crate::spacing::hypotheses::AnalysedToken;
 use crate::spacing::segment::TokenText;
+use crate::text::casing::MAX_LOOKUP_BYTES;
 
 /// The length of all cached tokens together, each of which takes some 150 times its length; beyond it the older half is dropped. Bytes:
 /// a text of 100 kB without every second space has 91,000 in unknown tokens, nearly all of them different.

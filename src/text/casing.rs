@@ -1,4 +1,9 @@
-//! The casing of tokens.
+//! The casing of tokens, and how the lists spell them.
+
+use unglue_format::words::MAX_WORD_BYTES;
+
+/// Words longer than this are never looked up, in bytes.
+pub(crate) const MAX_LOOKUP_BYTES: usize = MAX_WORD_BYTES;
 
 /// The casing of a token that has letters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,6 +76,51 @@ pub(crate) fn straight(c: char) -> char {
 /// Returns the character as the lexicon spells it: in lower case, with a straight apostrophe.
 pub fn fold(c: char) -> char {
     lower(straight(c))
+}
+
+/// Returns `word` with each character mapped by `change`, without allocating; `None` if it is too long to be looked up.
+pub(crate) fn spell<'b>(
+    word: &str,
+    buffer: &'b mut [u8; MAX_LOOKUP_BYTES],
+    mut change: impl FnMut(char) -> char,
+) -> Option<&'b str> {
+    spell_all(word.chars(), buffer, &mut change)
+}
+
+/// Returns `word` with straight apostrophes, see [`spell`]. Most words are it already.
+pub(crate) fn spell_straight<'b>(word: &'b str, buffer: &'b mut [u8; MAX_LOOKUP_BYTES]) -> Option<&'b str> {
+    match word.is_ascii() {
+        true => (word.len() <= MAX_LOOKUP_BYTES).then_some(word),
+        false => spell(word, buffer, straight),
+    }
+}
+
+/// Returns `word` folded, see [`spell`]. Most words are it already.
+pub(crate) fn spell_folded<'b>(word: &'b str, buffer: &'b mut [u8; MAX_LOOKUP_BYTES]) -> Option<&'b str> {
+    match word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+        true => (word.len() <= MAX_LOOKUP_BYTES).then_some(word),
+        false => spell(word, buffer, fold),
+    }
+}
+
+/// Returns the same as [`spell`] for an iterator of characters.
+pub(crate) fn spell_all(
+    word: impl Iterator<Item = char>,
+    buffer: &mut [u8; MAX_LOOKUP_BYTES],
+    mut change: impl FnMut(char) -> char,
+) -> Option<&str> {
+    let mut len = 0;
+    for c in word {
+        let c = change(c);
+        if c.is_ascii() {
+            *buffer.get_mut(len)? = c as u8;
+            len += 1;
+        } else {
+            c.encode_utf8(buffer.get_mut(len..len + c.len_utf8())?);
+            len += c.len_utf8();
+        }
+    }
+    std::str::from_utf8(&buffer[..len]).ok()
 }
 
 #[cfg(test)]

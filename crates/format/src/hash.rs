@@ -16,7 +16,12 @@ pub fn fnv_on(hash: u64, bytes: &[u8]) -> u64 {
 
 /// Returns a hash whose upper bits can be used alone: FNV mixes its low bits well and its high bits badly.
 pub fn mixed(bytes: &[u8]) -> u64 {
-    fnv(bytes).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+    mixed_on(fnv(bytes))
+}
+
+/// Returns [`mixed`] of bytes whose [`fnv`] is `hash`.
+pub fn mixed_on(hash: u64) -> u64 {
+    hash.wrapping_mul(0x9E37_79B9_7F4A_7C15)
 }
 
 /// Returns the checksum at the end of a bundle: FNV-1a over words of eight bytes, the last one padded with zeros, so

@@ -4,10 +4,9 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::language::lexicon::{MAX_LOOKUP_BYTES, spell};
 use crate::spacing::finder::{SegmentFinder, letters_start};
 use crate::spacing::hypotheses::segmentations;
-use crate::text::casing::straight;
+use crate::text::casing::{MAX_LOOKUP_BYTES, spell, straight};
 
 /// Returns the segments from one character, found by looking up each range of characters instead of walking the
 /// lexicon.
