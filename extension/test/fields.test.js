@@ -191,6 +191,16 @@ test(
     await popupOf(page, browser, async (popup) => {
       await popup.locator("#settings summary").click();
       await popup.getByLabel("Offer to repair what is pasted").uncheck();
+      await eventually(
+        () => browser.worker.evaluate(async () => (await chrome.storage.local.get()).settings?.checksPastes),
+        false,
+      );
+      // The page hears of it as it does of this, which can be seen.
+      const isUnderlined = async () => (await underlined(page)).includes("thef eedback");
+      await popup.getByLabel("Space in the wrong place").uncheck();
+      await eventually(async () => (await underlined(page)).length > 0 && !(await isUnderlined()), true);
+      await popup.getByLabel("Space in the wrong place").check();
+      await eventually(isUnderlined, true);
     });
     await page.bringToFront();
     await page.locator("textarea").fill("");
