@@ -273,6 +273,21 @@ test("of thousands of faults those are underlined that can be seen, wherever the
   await eventually(seen, [true, []]);
 });
 
+test("what is put in anew with the same text stays underlined", async (page) => {
+  for (const options of [{}, { overlay: true }]) {
+    await plain(page, `<p>${SENTENCE}</p>`, options);
+    const drawn = () =>
+      page.evaluate(() => (CSS.highlights.has("unglue") ? marks() : boxes().map(({ width }) => width > 0)));
+    await eventually(async () => (await drawn()).length, 3);
+    const before = await drawn();
+    // Later than ranges are looked at again by themselves after a change.
+    await page.waitForTimeout(400);
+    await page.evaluate(() => (element().innerHTML = String(element().innerHTML)));
+    await page.waitForTimeout(400);
+    assert.deepEqual(await drawn(), before);
+  }
+});
+
 test("without the Highlight API, lines lie under the words and follow them", async (page) => {
   await plain(page, `<p>${"A line of text. ".repeat(60)}</p><p>${SENTENCE}</p>`, { overlay: true });
   await page.evaluate(() =>
