@@ -187,6 +187,7 @@ export function laws(
     await eventually(shown, says);
     assert.equal(await text(page), `So. ${RUINED}`);
     await page.keyboard.type("!");
+    await settled(page);
     assert.deepEqual(await shown(), says, "it stays while somebody writes");
     await page.keyboard.press("Control+.");
     await page.keyboard.press("Enter");
