@@ -175,6 +175,23 @@ test(
   },
 );
 
+test("whoever changes the mind at once loses no word", "/nothing", async (page, browser) => {
+  await popupOf(page, browser, async (popup) => {
+    await popup.evaluate(() => chrome.storage.local.set({ "personal.0000": { words: ["Aldebury"], ignored: [] } }));
+    await eventually(() => popup.locator("#word-count").innerText(), "(1)");
+    await popup.locator("#sync").evaluate((box) => {
+      globalThis.heard = [];
+      chrome.storage.onChanged.addListener(({ settings }) => settings && heard.push(settings.newValue.isSynced));
+      box.click();
+      box.click();
+    });
+    await eventually(() => popup.evaluate(() => heard), [true, false]);
+    await settled();
+    assert.deepEqual((await kept(browser.worker)).local, ["Aldebury"]);
+    assert.equal(await popup.locator("#sync").isChecked(), false);
+  });
+});
+
 test("many words are kept in parts that the browser's sync takes", "/nothing", async (page, browser) => {
   await popupOf(page, browser, async (popup) => {
     const words = Array.from({ length: 1_500 }, (_, nth) => `Wörd${nth}`).sort();
@@ -189,7 +206,6 @@ test("many words are kept in parts that the browser's sync takes", "/nothing", a
     assert.ok(Math.max(...sizes) < 8_192, `${sizes}`);
     // What does not fit stays here, and it is said.
     const more = Array.from({ length: 9_000 }, (_, nth) => `Zauberwort${nth}`);
-    await eventually(() => isSynced(browser.worker), true);
     await popup.getByLabel("other devices").uncheck();
     await eventually(() => isSynced(browser.worker), false);
     assert.equal((await kept(browser.worker)).local.length, words.length);
