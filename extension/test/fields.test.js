@@ -61,12 +61,22 @@ test("a textarea, an input and an editable region are checked, under the stricte
   await eventually(() => underlined(page), [...FOUND, ...FOUND, ...FOUND]);
 });
 
+/** Fields are checked once it is read what is set: what was typed or pasted before is a text that was there. */
+async function checked(page) {
+  const area = page.locator("textarea");
+  await area.fill("Here ofany form.");
+  await eventually(() => underlined(page), ["ofany"]);
+  await area.fill("");
+  await eventually(() => underlined(page), []);
+}
+
 test("what is typed is checked once the caret has left it, and a click opens the tooltip", "/typing", async (page) => {
-  for (const selector of ["textarea", "input", "[contenteditable]"]) {
+  await checked(page);
+  for (const [before, selector] of ["textarea", "input", "[contenteditable]"].entries()) {
     await page.locator(selector).click();
     await page.keyboard.type("They said thereare");
     await settled();
-    const before = (await underlined(page)).length;
+    assert.equal((await underlined(page)).length, before);
     await page.keyboard.type(" plans.");
     await eventually(async () => (await underlined(page)).length, before + 1);
     await page.keyboard.press("Control+Home");
@@ -157,6 +167,7 @@ test("a tooltip fixes all of its field, and turns the site off", "/fields", asyn
   await open();
   await page.getByRole("button", { name: "Fix all in this field" }).click();
   await eventually(() => area.inputValue(), RIGHT);
+  await eventually(() => underlined(page), [...FOUND, ...FOUND]);
   await page.keyboard.press("Control+z");
   await eventually(() => area.inputValue(), FAULTY);
   await eventually(() => underlined(page), [...FOUND, ...FOUND, ...FOUND]);
@@ -176,6 +187,7 @@ test(
     const ruined = "The interna tional fair, and thef eedback: thereare no plans.";
     await page.evaluate((text) => navigator.clipboard.writeText(text), ruined);
     const offer = page.locator(".unglue-tooltip");
+    await checked(page);
     for (const selector of ["textarea", "input", "[contenteditable]"]) {
       const text = () => page.locator(selector).evaluate((field) => field.value ?? field.textContent);
       await page.locator(selector).click();
@@ -191,6 +203,16 @@ test(
     await popupOf(page, browser, async (popup) => {
       await popup.locator("#settings summary").click();
       await popup.getByLabel("Offer to repair what is pasted").uncheck();
+      await eventually(
+        () => browser.worker.evaluate(async () => (await chrome.storage.local.get()).settings?.checksPastes),
+        false,
+      );
+      // The page hears of it as it does of this, which can be seen.
+      const isUnderlined = async () => (await underlined(page)).includes("thef eedback");
+      await popup.getByLabel("Space in the wrong place").uncheck();
+      await eventually(async () => (await underlined(page)).length > 0 && !(await isUnderlined()), true);
+      await popup.getByLabel("Space in the wrong place").check();
+      await eventually(isUnderlined, true);
     });
     await page.bringToFront();
     await page.locator("textarea").fill("");

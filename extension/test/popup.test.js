@@ -24,6 +24,8 @@ const kept = (worker) =>
       Object.entries(items).flatMap(([key, { words }]) => (key.startsWith("personal.") ? words : []));
     return { local: parts(await chrome.storage.local.get()), sync: parts(await chrome.storage.sync.get()) };
   });
+const isSynced = (worker) =>
+  worker.evaluate(async () => (await chrome.storage.local.get()).settings?.isSynced ?? false);
 
 test("it lists what is found in the fields of all frames, and shows where", "/fields", async (page, browser) => {
   await popupOf(page, browser, async (popup) => {
@@ -77,10 +79,11 @@ test(
   async (page, browser) => {
     await eventually(() => underlined(page), [...FOUND, "twoleaders"]);
     await popupOf(page, browser, async (popup) => {
+      await popup.locator("#on").waitFor();
       await popup.locator("#on").uncheck();
-      assert.equal(await count(popup), "This site is left alone");
+      await eventually(() => count(popup), "This site is left alone");
       await eventually(() => underlined(page), []);
-      assert.deepEqual(await underlined(page.frames()[1]), []);
+      await eventually(() => underlined(page.frames()[1]), []);
     });
     await page.reload();
     await page.locator("textarea").focus();
@@ -92,12 +95,32 @@ test(
     await eventually(() => underlined(other), [...FOUND, "twoleaders"]);
     await other.close();
     await popupOf(page, browser, async (popup) => {
+      await popup.locator("#on").waitFor();
       await popup.locator("#on").check();
       await eventually(() => underlined(page), [...FOUND, "twoleaders"]);
       await eventually(() => count(popup), "5 found in 3 fields");
     });
   },
 );
+
+test("the switch of a site is shown once it works", "/fields", async (page, browser) => {
+  await eventually(() => underlined(page), [...FOUND, "twoleaders"]);
+  await popupOf(page, browser, async (popup) => {
+    await popup.addInitScript(() => {
+      const { local } = chrome.storage;
+      const get = local.get.bind(local);
+      local.get = async (...keys) => {
+        await new Promise((done) => setTimeout(done, 1_000));
+        return get(...keys);
+      };
+    });
+    await popup.reload();
+    await popup.locator("#on").waitFor();
+    assert.equal(await popup.locator("#on").isChecked(), true);
+    await popup.locator("#on").uncheck();
+    await eventually(() => underlined(page), []);
+  });
+});
 
 test("levels and rules change what is underlined, also in pages that are open", "/levels", async (page, browser) => {
   await eventually(() => underlined(page), ["thereare", "thef eedback"]);
@@ -136,7 +159,7 @@ test(
       assert.deepEqual(await kept(browser.worker), { local: ["ofany"], sync: [] });
       await popup.getByLabel("other devices").check();
       await eventually(() => kept(browser.worker), { local: [], sync: ["ofany"] });
-      assert.equal(await popup.locator("#word-count").innerText(), "(1)");
+      await eventually(() => popup.locator("#word-count").innerText(), "(1)");
       await popup.getByRole("button", { name: "Remove ofany" }).click();
       await eventually(() => underlined(page), [...FOUND, "twoleaders"]);
     });
@@ -152,11 +175,29 @@ test(
   },
 );
 
+test("whoever changes the mind at once loses no word", "/nothing", async (page, browser) => {
+  await popupOf(page, browser, async (popup) => {
+    await popup.evaluate(() => chrome.storage.local.set({ "personal.0000": { words: ["Aldebury"], ignored: [] } }));
+    await eventually(() => popup.locator("#word-count").innerText(), "(1)");
+    await popup.locator("#sync").evaluate((box) => {
+      globalThis.heard = [];
+      chrome.storage.onChanged.addListener(({ settings }) => settings && heard.push(settings.newValue.isSynced));
+      box.click();
+      box.click();
+    });
+    await eventually(() => popup.evaluate(() => heard), [true, false]);
+    await settled();
+    assert.deepEqual((await kept(browser.worker)).local, ["Aldebury"]);
+    assert.equal(await popup.locator("#sync").isChecked(), false);
+  });
+});
+
 test("many words are kept in parts that the browser's sync takes", "/nothing", async (page, browser) => {
   await popupOf(page, browser, async (popup) => {
     const words = Array.from({ length: 1_500 }, (_, nth) => `Wörd${nth}`).sort();
     await popup.evaluate((words) => chrome.storage.local.set({ "personal.0000": { words, ignored: [] } }), words);
     await popup.locator("#personal summary").click();
+    await eventually(() => popup.locator("#word-count").innerText(), "(1500)");
     await popup.getByLabel("other devices").check();
     await eventually(async () => (await kept(browser.worker)).sync.sort(), words);
     const sizes = await browser.worker.evaluate(async () =>
@@ -166,7 +207,8 @@ test("many words are kept in parts that the browser's sync takes", "/nothing", a
     // What does not fit stays here, and it is said.
     const more = Array.from({ length: 9_000 }, (_, nth) => `Zauberwort${nth}`);
     await popup.getByLabel("other devices").uncheck();
-    await eventually(async () => (await kept(browser.worker)).local.length, words.length);
+    await eventually(() => isSynced(browser.worker), false);
+    assert.equal((await kept(browser.worker)).local.length, words.length);
     await popup.evaluate((words) => chrome.storage.local.set({ "personal.9999": { words, ignored: [] } }), more);
     await popup.getByLabel("other devices").click();
     await eventually(

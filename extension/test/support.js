@@ -159,6 +159,8 @@ export async function popupOf(page, { context, id, worker }, body, { address } =
   await popup.setViewportSize({ width: 340, height: 560 });
   await popup.goto(`chrome-extension://${id}/popup.html?tab=${tab}`);
   try {
+    // It works once it has read what is set.
+    await popup.locator("#level option").first().waitFor({ state: "attached" });
     await body(popup);
     assert.deepEqual(complaints, []);
   } finally {

@@ -44,7 +44,10 @@ export function checkRegion(
   const undoing = new UndoTogether(element, content);
   /** @type {readonly Mark[]} */
   let drawn = [];
+  /** The version of the text in which they are. */
+  let drawnIn = -1;
   const draw = () => {
+    drawnIn = content.version;
     styles.follow();
     painter?.draw(drawn);
   };
@@ -52,7 +55,17 @@ export function checkRegion(
   const surface = attach(
     element,
     {
-      content,
+      content: {
+        get text() {
+          return content.text;
+        },
+        changes() {
+          const edits = content.changes();
+          // The same characters may be in other nodes: editors and pages put in anew what they have.
+          if (edits.length === 0 && content.version !== drawnIn) draw();
+          return edits;
+        },
+      },
       selection: () => selectionIn(element, content),
       draw(marks) {
         drawn = marks;

@@ -99,8 +99,13 @@ export class Editor {
   async open(name) {
     const rows = this.page.locator(".explorer-folders-view .monaco-list-row");
     await rows.filter({ hasText: name }).first().dblclick();
+    await this.shows(name);
+  }
+
+  /** Waits until a file is what is shown: its tab is active before that. */
+  async shows(name) {
     await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
-    await this.page.locator(".editor-instance .view-lines").waitFor();
+    await this.page.locator(`.editor-instance .monaco-editor[data-uri$="/${name}"] .view-lines`).waitFor();
   }
 
   /** Runs a command by its name in the palette. */

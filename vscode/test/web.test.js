@@ -23,6 +23,7 @@ editor("underlines, quick fixes, and a step of undo", { files: files({ "a.md": T
     "Fix all spaces that are surely wrong",
   ]);
   await editor.press("Escape");
+  await page.locator(".action-widget").waitFor({ state: "hidden" });
   await editor.choose("Change to");
   await eventually(() => editor.text(), TEXT.replace("thereare", "there are"));
   await eventually(() => editor.underlined(), { warning: 2, info: 0 });
@@ -117,6 +118,7 @@ editor(
     await eventually(() => editor.underlined(), NONE);
 
     await editor.run("Preferences: Open Workspace Settings (JSON)");
+    await editor.shows("settings.json");
     const write = async (text) => {
       await page.locator(".editor-instance .view-lines").click();
       await editor.press("Mod+a");
@@ -128,10 +130,12 @@ editor(
     await editor.open("a.md");
     await eventually(() => editor.underlined(), { warning: 1, info: 0 });
     await editor.run("Preferences: Open Workspace Settings (JSON)");
+    await editor.shows("settings.json");
     await write('{ "unglue.rules": ["no-rule"] }');
     const told = page.locator(".notifications-toasts").getByText('there is no rule "no-rule"');
     await told.waitFor();
-    assert.equal(complaints.splice(0).length, 1);
+    await eventually(() => complaints.length, 1);
+    complaints.splice(0);
     // Those before hold.
     await editor.open("a.md");
     await eventually(() => editor.underlined(), { warning: 1, info: 0 });
@@ -162,7 +166,8 @@ editor(
     };
     await write("wrods = []");
     await page.locator(".notifications-toasts").getByText("unglue.toml: line 1: unknown field `wrods`").waitFor();
-    assert.equal(complaints.splice(0).length > 0, true);
+    await eventually(() => complaints.length > 0, true);
+    complaints.splice(0);
     await editor.open("a.md");
     await eventually(() => editor.underlined(), { warning: 2, info: 0 });
     await editor.open("unglue.toml");

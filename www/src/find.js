@@ -1,7 +1,7 @@
 // Finding and replacing in the whole text: the browser's own search knows only what is drawn of it. What it takes is loaded once
 // the rest of the page is at work.
 
-import { Compartment } from "@codemirror/state";
+import { Compartment, EditorState } from "@codemirror/state";
 import { keymap } from "@codemirror/view";
 import { byId } from "./dom.js";
 import { alarm } from "./notice.js";
@@ -11,10 +11,25 @@ import { alarm } from "./notice.js";
 /** What an alert is about. */
 const FIND = "find";
 
+/** The panel's words. They are there from the beginning: where they change, CodeMirror makes all of its view anew. */
+const PHRASES = {
+  next: "Next",
+  previous: "Previous",
+  "match case": "Match case",
+  "by word": "Whole words",
+  regexp: "Pattern",
+  replace: "Replace",
+  "replace all": "Replace all",
+  close: "Close the search",
+};
+
 const slot = new Compartment();
 
 /** Until the search is loaded, its key loads it. */
-export const find = slot.of(keymap.of([{ key: "Mod-f", run: (view) => (open(view), true) }]));
+export const find = [
+  EditorState.phrases.of(PHRASES),
+  slot.of(keymap.of([{ key: "Mod-f", run: (view) => (open(view), true) }])),
+];
 
 /** Opens the search from the button, and by its key from anywhere on the page. @param {EditorView} view */
 export function connectFind(view) {

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
-import { eventually, focused, notice, onPage, openText, start, textOf, words } from "./browser.js";
+import { cardBox, eventually, focused, listed, notice, onPage, openText, start, textOf, words } from "./browser.js";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
@@ -60,11 +60,13 @@ for (const colorScheme of ["light", "dark"]) {
         const violations = await audit(page);
         assert.deepEqual(await violations(), [], "at rest");
         await page.locator("#personal summary").click();
+        await page.locator(".chip").first().waitFor();
         await page.locator(".cm-content").focus();
         await page.keyboard.press("F8");
         await page.locator(".card").waitFor();
         assert.deepEqual(await violations(), [], "with a tooltip");
         await page.keyboard.press("Control+f");
+        await eventually(() => page.evaluate(() => document.activeElement.name), "search");
         await page.keyboard.type("the");
         assert.deepEqual(await violations(), [], "with the search");
         await page.keyboard.press("Escape");
@@ -75,10 +77,11 @@ for (const colorScheme of ["light", "dark"]) {
           buffer: Buffer.from("two words"),
         });
         await page.locator(".refused").waitFor();
-        await page.locator(".cm-content").focus();
-        await page.keyboard.press("Control+Shift+Enter");
         await openText(page, Buffer.from([0, 1, 2]), "a.bin");
         await page.locator(".alert").waitFor();
+        await page.locator(".cm-content").focus();
+        await page.keyboard.press("Control+Shift+Enter");
+        await page.locator("#notice button").waitFor();
         await page.locator("#changes").click();
         assert.deepEqual(await violations(), [], "with the changes, a notice and an alert");
         await openText(page, "The interna tional fair , and thef eedback of thereare plans.");
@@ -99,6 +102,7 @@ for (const colorScheme of ["light", "dark"]) {
         assert.deepEqual(await violations(), [], "asking for an encoding");
         await page.keyboard.press("Escape");
         await page.getByRole("button", { name: "Kept texts" }).click();
+        await page.getByRole("heading", { name: "Texts kept on this device" }).waitFor();
         assert.deepEqual(await violations(), [], "with the kept texts");
       },
     );
@@ -106,7 +110,8 @@ for (const colorScheme of ["light", "dark"]) {
 }
 
 testPage("everything can be done with the keys alone", async (page) => {
-  // Into the text, past the buttons.
+  // Into the text, past the buttons, when there is something to fix.
+  await eventually(() => page.locator("#fix-all").isEnabled(), true);
   const stops = [];
   for (let presses = 0; presses < 12 && stops.at(-1) !== "cm-content"; presses++) {
     await page.keyboard.press("Tab");
@@ -135,7 +140,7 @@ testPage("everything can be done with the keys alone", async (page) => {
   assert.match(await page.evaluate(() => document.activeElement.textContent), /Insert space/);
   for (const key of ["Tab", "Tab", "Tab", "Enter"]) await page.keyboard.press(key);
   await eventually(() => words(page), ["thereare", "November12"]);
-  assert.match(await notice(page), /“ameeting” is one of your words/);
+  await eventually(() => notice(page), "“ameeting” is one of your words now. Undo");
   assert.equal(await focused(page), "cm-content");
   // Escape in a tooltip leads back.
   await page.keyboard.press("F8");
@@ -144,6 +149,7 @@ testPage("everything can be done with the keys alone", async (page) => {
   assert.equal(await focused(page), "cm-content");
   assert.equal(await page.locator(".card").count(), 0);
   // On to the list, and from there to the first finding.
+  await eventually(() => listed(page), ["there are", "November 12"]);
   await page.keyboard.press("Control+Shift+M");
   assert.equal(await focused(page), "jump");
   await page.keyboard.press("Enter");
@@ -152,6 +158,7 @@ testPage("everything can be done with the keys alone", async (page) => {
   await page.keyboard.press("Control+Shift+Enter");
   await eventually(() => textOf(page), "They said that there are no plans for ameeting on November 12 in the town.");
   // My words: open, and forget.
+  await eventually(() => listed(page), []);
   await page.keyboard.press("Tab");
   for (let presses = 0; presses < 6 && (await focused(page)) !== "personal"; presses++) {
     const inSummary = await page.evaluate(() => document.activeElement.matches("#personal summary"));
@@ -215,8 +222,7 @@ testPage(
     await eventually(async () => (await words(page)).includes(long), true);
     await page.locator(".cm-content").focus();
     await page.keyboard.press("F8");
-    await page.locator(".card").waitFor();
-    const { x, width } = await page.locator(".card").boundingBox();
+    const { x, width } = await cardBox(page);
     assert.ok(x >= 0 && x + width <= 360, `${x} + ${width}`);
     assert.equal(await excess(), 0);
     const wide = await page.evaluate(() =>
@@ -238,7 +244,7 @@ testPage("a tooltip at the end of a line leaves the list free", async (page) => 
   await page.addStyleTag({ content: ".cm-line { text-align: right }" });
   await page.locator(".cm-content").focus();
   await page.keyboard.press("F8");
-  const card = await page.locator(".card").boundingBox();
+  const card = await cardBox(page);
   const list = await page.locator("#list").boundingBox();
   assert.ok(card.x + card.width <= list.x, `${card.x + card.width} > ${list.x}`);
 });

@@ -128,6 +128,16 @@ export const stored = (page, key = "unglue.personal") => page.evaluate((key) => 
 /** The writer's own words as they are listed. */
 export const chips = async (page) => (await page.locator(".chip").allTextContents()).map((chip) => chip.slice(0, -1));
 
+/** What the list has. It is drawn with the frame after the marks. */
+export const listed = (page) => page.locator("#list .gapped").allTextContents();
+
+/** Where the tooltip is, once it has its place: it is made outside of the window, and measured with the next frame. */
+export async function cardBox(page) {
+  const box = () => page.locator(".card").boundingBox();
+  await eventually(async () => (await box()).y >= 0, true);
+  return box();
+}
+
 /** Chooses what the tooltip of a word offers. */
 export async function act(page, word, action) {
   await page.locator(".unglue-mark", { hasText: word }).first().hover();

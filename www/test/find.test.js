@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { eventually, focused, onPage, openText, start, textOf, words } from "./browser.js";
+import { SETTLED_MS, act, eventually, focused, onPage, openText, ready, start, textOf, words } from "./browser.js";
 
 let site;
 before(async () => (site = await start()));
@@ -66,3 +66,32 @@ testPage("what is found is replaced, in one step of undo, and the keys of the fi
   await page.keyboard.press("Control+z");
   assert.equal(await textOf(page), text);
 });
+
+const SEARCH = /\/search-[^/]*\.js$/;
+let load;
+testPage(
+  "what is marked stays so when the search has come, and what is ignored here",
+  {
+    before: (page) => page.route(SEARCH, (route) => new Promise((done) => (load = done)).then(() => route.continue())),
+  },
+  async (page) => {
+    await ready(page);
+    await openText(page, "They said that thereare no plans. Indeed thereare none.");
+    await eventually(() => words(page), ["thereare", "thereare"]);
+    await act(page, "thereare", "Ignore here");
+    await eventually(() => words(page), ["thereare"]);
+    await page.evaluate(() => {
+      globalThis.counts = new Set();
+      new MutationObserver(() => counts.add(document.querySelectorAll(".unglue-mark").length)).observe(document.body, {
+        childList: true,
+        subtree: true,
+      });
+    });
+    await page.locator("#find").click();
+    load();
+    await eventually(() => page.evaluate(() => document.activeElement.name), "search");
+    await page.waitForTimeout(SETTLED_MS);
+    assert.deepEqual(await page.evaluate(() => [...counts]), [1]);
+    assert.deepEqual(await words(page), ["thereare"]);
+  },
+);

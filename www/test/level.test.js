@@ -130,18 +130,23 @@ testPage(
 );
 
 testPage("another level keeps the words and what is ignored here", async (page) => {
-  await openText(page, "They said that thereare no plans for ameeting. Indeed thereare none.");
-  await eventually(() => words(page), ["thereare", "ameeting", "thereare"]);
+  await openText(
+    page,
+    "They said that thereare no plans for ameeting. Indeed thereare none.\nThere is noraeson to wait.",
+  );
+  await eventually(() => words(page), ["thereare", "ameeting", "thereare", "noraeson"]);
   for (const [word, action] of [
     ["thereare", "Ignore here"],
     ["ameeting", "Add to my words"],
   ]) {
     await act(page, word, action);
   }
+  await eventually(() => words(page), ["thereare", "noraeson"]);
+  await choose(page, "surest");
   await eventually(() => words(page), ["thereare"]);
   await choose(page, "worth");
-  await eventually(() => page.locator("#level option[value=worth]").textContent(), "Everything worth a look (1)");
-  await eventually(() => words(page), ["thereare"]);
+  await eventually(() => words(page), ["thereare", "noraeson"]);
+  await eventually(() => page.locator("#level option[value=worth]").textContent(), "Everything worth a look (2)");
   await page.locator("#personal summary").click();
-  assert.deepEqual(await chips(page), ["ameeting"]);
+  await eventually(() => chips(page), ["ameeting"]);
 });

@@ -50,13 +50,17 @@ for (const [what, text] of [
 }
 
 testPage("tooltips, notices and alerts are not printed, and empty lines and indents are", async (page) => {
-  await openText(page, Buffer.from([0, 1, 2]), "a.bin");
   await openText(page, "  They said\n\n\tthat thereare no plans.");
   await eventually(() => words(page), ["thereare"]);
+  await openText(page, Buffer.from([0, 1, 2]), "a.bin");
+  await page.locator(".alert").waitFor();
+  await page.locator("#copy").click();
+  await eventually(async () => (await notice(page)) !== "", true);
   await page.locator(".cm-content").focus();
   await page.keyboard.press("F8");
   await page.locator(".card").waitFor();
   await page.keyboard.press("Control+f");
+  await eventually(() => page.evaluate(() => document.activeElement.name), "search");
   assert.deepEqual(await printed(page), ["They", "said", "that", "thereare", "no", "plans."]);
   await page.emulateMedia({ media: "print" });
   const shown = await page.evaluate(() => {

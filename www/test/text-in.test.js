@@ -71,14 +71,31 @@ testPage("files that are no text, or too large, are refused with the reason and 
   await eventually(() => alerts(page), []);
 });
 
+/**
+ * Has the page itself wait until a part of the text is checked and the rest is not, in the promise `underWay`: whoever asks
+ * from outside may be too late.
+ * @param {string} [button] is clicked then
+ */
+const watchCheck = (page, button) =>
+  page.evaluate((button) => {
+    globalThis.underWay = new Promise((done, fail) => {
+      setTimeout(() => fail(new Error("no check was under way")), 60_000);
+      const observer = new MutationObserver(() => {
+        if (document.getElementById("progress").hidden || document.querySelectorAll("#list li").length !== 200) return;
+        observer.disconnect();
+        if (button) document.querySelector(button).click();
+        done();
+      });
+      observer.observe(document.body, { subtree: true, childList: true, attributes: true });
+    });
+  }, button);
+
 testPage("a file of 10 MB is checked in parts, which fill the list, and can be cancelled", async (page) => {
   const paragraph = `${"The choir will sing in the hall when the mayor has cut the ribbon. ".repeat(14)}They said that thereare plans.\n\n`;
   const paragraphs = Math.ceil(10_000_000 / paragraph.length);
+  await watchCheck(page, "#cancel");
   await openText(page, paragraph.repeat(paragraphs), "novel.txt");
-  const isUnderWay = () =>
-    !document.getElementById("progress").hidden && document.querySelectorAll("#list li").length === 200;
-  await page.waitForFunction(isUnderWay);
-  await page.locator("#cancel").click();
+  await page.evaluate(() => underWay);
   assert.equal(await focused(page), "again");
   assert.equal(await page.locator("#state").innerText(), "The check of this text was cancelled.");
   await eventually(() => page.locator("#list li").count(), 0);
@@ -86,15 +103,16 @@ testPage("a file of 10 MB is checked in parts, which fill the list, and can be c
   // Writing goes on without the check, until it is asked for.
   await page.locator(".cm-content").focus();
   await page.keyboard.type("It seems that thereare more. ");
+  await watchCheck(page);
   await page.locator("#again").click();
-  await page.waitForFunction(isUnderWay);
+  await page.evaluate(() => underWay);
   await page.waitForFunction(() => document.getElementById("progress").hidden);
   await eventually(() => page.locator("#count").innerText(), (paragraphs + 1).toLocaleString("en"));
   assert.equal(await page.locator("#state").isVisible(), false);
   // The next text is checked, too.
+  await watchCheck(page, "#cancel");
   await openText(page, paragraph.repeat(paragraphs), "novel.txt");
-  await page.waitForFunction(isUnderWay);
-  await page.locator("#cancel").click();
+  await page.evaluate(() => underWay);
   await openText(page, "They said that thereare plans.");
   await eventually(() => words(page), ["thereare"]);
 });
@@ -129,6 +147,7 @@ testPage(
   async (page) => {
     await openText(page, "They said that thereare plans.\nAll is well.");
     await page.keyboard.press("Control+Shift+Enter");
+    await eventually(() => textOf(page), "They said that there are plans.\nAll is well.");
     await page.locator("#copy").click();
     await eventually(() => notice(page), "The text is copied.");
     assert.equal(

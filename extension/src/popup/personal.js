@@ -14,32 +14,47 @@ export async function showPersonal() {
   const form = /** @type {HTMLFormElement} */ (byId("add"));
   const input = /** @type {HTMLInputElement} */ (byId("word"));
   const sync = /** @type {HTMLInputElement} */ (byId("sync"));
-  form.addEventListener("submit", async (event) => {
+  /** Changes that have not ended: until then, what is kept is not what is wanted. */
+  let underWay = 0;
+  let last = Promise.resolve();
+  form.addEventListener("submit", (event) => {
     event.preventDefault();
     const word = input.value.trim();
     if (new TextEncoder().encode(word).length > LONGEST) return tell(`A word has ${LONGEST} bytes at most.`);
-    const { words, ignored } = await readPersonal();
     form.reset();
-    return attempt(() => remember({ words: [...new Set([...words, word])].sort(), ignored }));
+    return attempt(async () => {
+      const { words, ignored } = await readPersonal();
+      await remember({ words: [...new Set([...words, word])].sort(), ignored });
+    });
   });
-  sync.addEventListener("change", () => attempt(() => synchronise(sync.checked)));
+  sync.addEventListener("change", () => {
+    const { checked } = sync;
+    return attempt(() => synchronise(checked));
+  });
   onStored({ onPersonal: draw, onSettings: draw });
   await draw();
 
-  /** @param {() => Promise<unknown>} change */
-  async function attempt(change) {
-    tell("");
-    try {
-      await change();
-    } catch (error) {
-      tell(`The browser could not keep that: ${/** @type {Error} */ (error).message}`);
-    }
-    await draw();
+  /** Makes changes one after the other: each reads what is kept, and writes it. @param {() => Promise<unknown>} change */
+  function attempt(change) {
+    underWay += 1;
+    last = last.then(async () => {
+      tell("");
+      try {
+        await change();
+      } catch (error) {
+        tell(`The browser could not keep that: ${/** @type {Error} */ (error).message}`);
+      }
+      underWay -= 1;
+      await draw();
+    });
+    return last;
   }
 
   async function draw() {
     const personal = await readPersonal();
-    sync.checked = (await readSettings()).isSynced;
+    const { isSynced } = await readSettings();
+    if (underWay > 0) return;
+    sync.checked = isSynced;
     const { length } = [...personal.words, ...personal.ignored];
     byId("word-count").textContent = length > 0 ? `(${length})` : "";
     /** @param {keyof Personal} what */

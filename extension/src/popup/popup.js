@@ -52,12 +52,13 @@ async function allow(origins) {
 /** @param {string[]} origins */
 async function show(origins) {
   const isAllowed = await chrome.permissions.contains({ origins });
+  const { off } = await readSettings();
   byId("ask").hidden = isAllowed;
   byId("site").hidden = !isAllowed;
   if (!isAllowed) return;
   const host = /** @type {URL} */ (address).hostname;
   const on = /** @type {HTMLInputElement} */ (byId("on"));
-  on.checked = !(await readSettings()).off.includes(host);
+  on.checked = !off.includes(host);
   on.addEventListener("change", async () => {
     const others = (await readSettings()).off.filter((other) => other !== host);
     await changeSettings({ off: on.checked ? others : [...others, host] });

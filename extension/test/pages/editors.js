@@ -15,7 +15,7 @@ import { Editable, ReactEditor, Slate, withReact } from "slate-react";
 
 const place = document.querySelector("main");
 
-/** Each opens its editor, and returns what tells its text. */
+/** Each opens its editor, and returns what tells its text, and where it has the caret if it follows the page's later. */
 const EDITORS = {
   lexical() {
     place.contentEditable = "true";
@@ -43,12 +43,22 @@ const EDITORS = {
     const children = createElement(Editable, {});
     flushSync(() => createRoot(place).render(createElement(Slate, { editor, initialValue, children })));
     ReactEditor.focus(editor);
+    globalThis.ownCaret = () => editor.selection?.focus.offset;
     return () => editor.children.map((node) => Node.string(node)).join("\n");
   },
   tiptap() {
-    const editor = new Editor({ element: place, extensions: [StarterKit], autofocus: true });
+    const editor = new Editor({ element: place, extensions: [StarterKit] });
     return () => editor.getText();
   },
 };
 
 globalThis.model = EDITORS[location.search.slice(1)]();
+/** Where the caret is, for the page and for the editor. */
+globalThis.caret = () => {
+  const { focusNode, focusOffset } = getSelection();
+  const before = document.createRange();
+  before.selectNodeContents(place);
+  before.setEnd(focusNode, focusOffset);
+  const offset = before.toString().replaceAll("\ufeff", "").length;
+  return [offset, globalThis.ownCaret?.() ?? offset];
+};

@@ -46,9 +46,9 @@ export function laws(
     // It moves with the text before it.
     await page.keyboard.press("Control+Home");
     await page.keyboard.type("🎉");
-    // Slate follows the selection of the page 100 ms later, and loses a key that comes before.
+    // Slate follows the selection of the page 100 ms later, and loses a key that comes before: as the page counts them.
     await settled(page);
-    await page.waitForTimeout(150);
+    await page.evaluate(() => new Promise((done) => setTimeout(done, 150)));
     await page.keyboard.type(" ");
     await eventually(() => marks(page), [`${HARD.length + 18} thereare`]);
     await settled(page);
@@ -187,6 +187,7 @@ export function laws(
     await eventually(shown, says);
     assert.equal(await text(page), `So. ${RUINED}`);
     await page.keyboard.type("!");
+    await settled(page);
     assert.deepEqual(await shown(), says, "it stays while somebody writes");
     await page.keyboard.press("Control+.");
     await page.keyboard.press("Enter");

@@ -357,7 +357,7 @@ test("undo by a command of the page is one step as well, and the next one is of 
     ["undo", typed],
   ]) {
     await page.evaluate((command) => void document.execCommand(command), command);
-    assert.equal(await text(page), wanted, command);
+    await eventually(() => text(page), wanted);
   }
 });
 
