@@ -4,6 +4,7 @@
 import { defined } from "./defined.js";
 import { growth, mapped } from "./edits.js";
 import { isInOff } from "./editor/off.js";
+import { can, checkGiven } from "./editor/given.js";
 import { nameOf } from "./editor/messages.js";
 import { checkOptions } from "./editor/options.js";
 import { byRanges } from "./editor/protection.js";
@@ -29,6 +30,7 @@ const registered = new Map();
 
 /** @type {typeof import("./monaco.js").unglue} */
 export function unglue(monaco, editor, options) {
+  checkMonaco(monaco, editor);
   checkOptions(options);
   let leave = () => {};
   /** @type {Checking | undefined} */
@@ -74,6 +76,17 @@ export function unglue(monaco, editor, options) {
   };
   restart();
   return handle;
+}
+
+/** @param {unknown} monaco @param {unknown} editor */
+function checkMonaco(monaco, editor) {
+  const remedy = "unglue(monaco, editor, { checker })";
+  const isModule = (/** @type {Partial<Monaco>} */ given) =>
+    typeof given.editor?.registerCommand === "function" &&
+    typeof given.languages?.registerCodeActionProvider === "function";
+  checkGiven(monaco, "the module monaco-editor", isModule, remedy);
+  const isEditor = (/** @type {unknown} */ given) => can(given, "getModel", "addAction");
+  checkGiven(editor, "an editor of Monaco", isEditor, remedy);
 }
 
 /** @param {Editors.ICodeEditor} editor */

@@ -1,12 +1,14 @@
 // A plugin for retext, and for anything else of unified that parses text: it reads the file, not the tree.
 
+import { checkPlain } from "./editor/given.js";
 import { checkerOf } from "./kept.js";
 
 /** @import { LinterOptions } from "./textlint.js" */
 /** @import { RetextFile } from "./retext.js" */
 
-/** @param {LinterOptions} [options] */
-export default function retextUnglue({ mode, ...options } = {}) {
+/** @param {LinterOptions} [given] */
+export default function retextUnglue(given = {}) {
+  const { mode, ...options } = checkPlain(given);
   const checker = checkerOf(options);
   /**
    * @param {unknown} _tree

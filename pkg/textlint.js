@@ -1,5 +1,6 @@
 // A rule for textlint. It reads a file as a whole, since the checker knows Markdown itself and a paragraph says much about its words.
 
+import { checkPlain } from "./editor/given.js";
 import { checkerOf } from "./kept.js";
 
 /** @import { Suggestion } from "./index.js" */
@@ -7,9 +8,10 @@ import { checkerOf } from "./kept.js";
 
 /**
  * @param {TextlintContext} context
- * @param {LinterOptions} [options]
+ * @param {LinterOptions} [given]
  */
-function reporter(context, { mode, ...options } = {}) {
+function reporter(context, given = {}) {
+  const { mode, ...options } = checkPlain(given);
   const { Syntax, RuleError, fixer, locator, getSource, report } = context;
   const checker = checkerOf(options);
   return {
