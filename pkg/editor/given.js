@@ -41,9 +41,10 @@ export const can = (value, ...names) =>
  * Returns plain options, if they are an object.
  * @template T
  * @param {T} options
+ * @param {string} [name]
  * @returns {T}
  */
-export function checkPlain(options) {
+export function checkPlain(options, name = "options") {
   if (typeof options === "object" && options !== null && !Array.isArray(options)) return options;
-  throw new TypeError(`options must be an object, not ${kindOf(options)}`);
+  throw new TypeError(`${name} must be an object, not ${kindOf(options)}`);
 }
