@@ -1,6 +1,8 @@
 // The adapter for CKEditor 5: the region is read and drawn on as any other; a fix is a change of the editor's model. Nothing of
 // CKEditor is imported.
 
+import { can, checkGiven } from "./editor/given.js";
+import { asOptions } from "./editor/options.js";
 import { checkRegion } from "./editor/region.js";
 
 /** @import { CKEditor } from "./ckeditor.js" */
@@ -23,7 +25,14 @@ import { checkRegion } from "./editor/region.js";
  */
 
 /** @type {typeof import("./ckeditor.js").unglue} */
-export function unglue(editor, { root, ...options }) {
+export function unglue(editor, given) {
+  checkGiven(
+    editor,
+    "an editor of CKEditor 5",
+    (given) => can(given.editing?.view, "getDomRoot"),
+    "unglue(editor, { checker }), with what `await ClassicEditor.create(…)` returns",
+  );
+  const { root, ...options } = asOptions(given);
   const region = editor.editing.view.getDomRoot(root);
   if (!region) throw new TypeError(`the editor has no root ${root === undefined ? "in the page" : `"${root}"`} yet`);
   const known = /** @type {Editor} */ (/** @type {unknown} */ (editor));

@@ -1,6 +1,7 @@
 // `<unglue-field>`: a custom element that checks the fields in it. Nothing is defined before `define` is called.
 
 import { defined } from "./defined.js";
+import { checkPlain } from "./editor/given.js";
 import { isTextControl } from "./editor/text-control.js";
 import { RULES } from "./rules.js";
 import { createWorkerChecker } from "./worker.js";
@@ -23,7 +24,7 @@ const KEPT = 10_000;
 
 /** @type {typeof import("./field.js").define} */
 export function define(options = {}) {
-  const { name = "unglue-field", checker = createWorkerChecker, personal } = options;
+  const { name = "unglue-field", checker = createWorkerChecker, personal } = checkPlain(options);
   if (typeof checker !== "function")
     throw new TypeError("options.checker must be a function that makes a checker: define({ checker: (options) => … })");
   if (!customElements.get(name)) customElements.define(name, elementClass(new Checkers(checker, personal)));

@@ -1,8 +1,11 @@
 // Checkers for linters, which ask for one anew with each file.
 
+import { checkPlain } from "./editor/given.js";
+import { checkMessages, messageOf } from "./editor/messages.js";
 import { createCheckerSync } from "./node.js";
 
-/** @import { Checker, Options } from "./index.js" */
+/** @import { Checker, Diagnostic, Options } from "./index.js" */
+/** @import { LinterOptions } from "./textlint.js" */
 
 /** @type {Map<string, Checker>} by options, as JSON */
 const kept = new Map();
@@ -17,4 +20,19 @@ export function checkerOf(options) {
   const checker = kept.get(key) ?? createCheckerSync(options);
   kept.set(key, checker);
   return checker;
+}
+
+/**
+ * Returns what a linter is configured to do with a text.
+ * @param {LinterOptions} [given]
+ * @throws TypeError when an option is wrong
+ */
+export function linterOf(given = {}) {
+  const { mode, messages, ...options } = checkPlain(given);
+  if (messages !== undefined) checkMessages(checkPlain(messages, "options.messages"));
+  const checker = checkerOf(options);
+  return {
+    check: (/** @type {string} */ text) => checker.check(text, { mode }),
+    messageOf: (/** @type {Diagnostic} */ diagnostic) => messageOf(messages, diagnostic),
+  };
 }

@@ -8,16 +8,23 @@ import {
   HISTORY_PUSH_TAG,
   SKIP_SELECTION_FOCUS_TAG,
 } from "lexical";
+import { can, checkGiven } from "./editor/given.js";
 import { checkRegion } from "./editor/region.js";
 import { mapped } from "./edits.js";
-import { checkOptions, OF_ELEMENTS } from "./editor/options.js";
+import { asOptions, checkOptions, OF_ELEMENTS } from "./editor/options.js";
 
 /** @import { LexicalEditor, TextNode } from "lexical" */
 /** @import { Attached, TextEdit } from "./contenteditable.js" */
 
 /** @type {typeof import("./lexical.js").unglue} */
 export function unglue(editor, options) {
-  const { overlay, ignore, ...rest } = options ?? {};
+  checkGiven(
+    editor,
+    "an editor of Lexical",
+    (given) => can(given, "registerRootListener"),
+    "unglue(editor, { checker }), with what `createEditor()` returns",
+  );
+  const { overlay, ignore, ...rest } = asOptions(options);
   checkOptions(rest, [], OF_ELEMENTS);
   /** @type {Attached | undefined} */
   let attached;

@@ -4,10 +4,13 @@
 import { defined } from "./defined.js";
 import { growth, mapped } from "./edits.js";
 import { isInOff } from "./editor/off.js";
+import { can, checkGiven } from "./editor/given.js";
 import { nameOf } from "./editor/messages.js";
 import { checkOptions } from "./editor/options.js";
 import { byRanges } from "./editor/protection.js";
+import { removalsOf } from "./editor/removals.js";
 import { Session } from "./editor/session.js";
+import { addStyles } from "./editor/styles.js";
 
 /** @import { editor as Editors, IDisposable, Position, Range } from "monaco-editor" */
 /** @import { AdapterOptions } from "./adapter.js" */
@@ -19,6 +22,12 @@ const OWNER = "unglue";
 const COMMAND = "unglue.run";
 /** How many markers a model gets: Monaco makes all anew whenever one comes or goes. */
 const MOST = 500;
+/** How a space that goes is drawn: a marker alone says nothing of it. What is typed beside it is not of it. */
+const REMOVAL = {
+  description: "unglue-removal",
+  inlineClassName: "unglue-removal",
+  stickiness: /** @type {Editors.TrackedRangeStickiness.NeverGrowsWhenTypingAtEdges} */ (1),
+};
 /** How long after the last edit markers that have only moved are told where they are. Milliseconds. */
 const MOVED_MS = 300;
 
@@ -29,6 +38,7 @@ const registered = new Map();
 
 /** @type {typeof import("./monaco.js").unglue} */
 export function unglue(monaco, editor, options) {
+  checkMonaco(monaco, editor);
   checkOptions(options);
   let leave = () => {};
   /** @type {Checking | undefined} */
@@ -76,6 +86,17 @@ export function unglue(monaco, editor, options) {
   return handle;
 }
 
+/** @param {unknown} monaco @param {unknown} editor */
+function checkMonaco(monaco, editor) {
+  const remedy = "unglue(monaco, editor, { checker })";
+  const isModule = (/** @type {Partial<Monaco>} */ given) =>
+    typeof given.editor?.registerCommand === "function" &&
+    typeof given.languages?.registerCodeActionProvider === "function";
+  checkGiven(monaco, "the module monaco-editor", isModule, remedy);
+  const isEditor = (/** @type {unknown} */ given) => can(given, "getModel", "addAction");
+  checkGiven(editor, "an editor of Monaco", isEditor, remedy);
+}
+
 /** @param {Editors.ICodeEditor} editor */
 const isReadOnly = (editor) => editor.getRawOptions().readOnly === true;
 /** @param {Editors.ICodeEditor} editor */
@@ -96,6 +117,8 @@ class Checking {
   #isComposing = false;
   /** @type {readonly Mark[]} */
   #drawn = [];
+  /** The decorations of the spaces that go. @type {string[]} */
+  #removals = [];
   #scheduled = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
@@ -130,6 +153,7 @@ class Checking {
   join(editor) {
     // Who attaches twice leaves twice.
     const seat = { editor };
+    const removeStyles = addStyles(editor.getContainerDomNode());
     this.#editors.add(seat);
     this.#active ??= editor;
     const listeners = [
@@ -147,6 +171,7 @@ class Checking {
     ];
     return () => {
       for (const listener of listeners) listener.dispose();
+      removeStyles();
       this.#editors.delete(seat);
       const [other] = this.#editors;
       if (!other) this.#destroy();
@@ -224,6 +249,13 @@ class Checking {
       message: this.session.message(mark),
     }));
     this.#monaco.editor.setModelMarkers(this.#model, OWNER, markers);
+    this.#drawRemovals(marks);
+  }
+
+  /** @param {readonly Mark[]} marks */
+  #drawRemovals(marks) {
+    const removals = marks.flatMap(removalsOf).map((removal) => ({ range: this.#range(removal), options: REMOVAL }));
+    this.#removals = this.#model.deltaDecorations(this.#removals, removals);
   }
 
   /** The marks nearest to what can be seen in any of the editors. */
@@ -326,7 +358,10 @@ class Checking {
     clearTimeout(this.#timer);
     for (const listener of this.#listeners) listener.dispose();
     this.session.destroy();
-    if (!this.#model.isDisposed()) this.#monaco.editor.setModelMarkers(this.#model, OWNER, []);
+    if (!this.#model.isDisposed()) {
+      this.#monaco.editor.setModelMarkers(this.#model, OWNER, []);
+      this.#drawRemovals([]);
+    }
     if ([...checkings.values()].some((other) => other.#monaco === this.#monaco)) return;
     for (const one of registered.get(this.#monaco) ?? []) one.dispose();
     registered.delete(this.#monaco);

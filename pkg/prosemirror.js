@@ -7,6 +7,7 @@ import { defined } from "./defined.js";
 import { closeHistory } from "prosemirror-history";
 import { Plugin, PluginKey } from "prosemirror-state";
 import { Decoration, DecorationSet } from "prosemirror-view";
+import { can, checkGiven } from "./editor/given.js";
 import { openTooltip } from "./editor/tooltip.js";
 import { InView } from "./editor/in-view.js";
 import { isInOff } from "./editor/off.js";
@@ -86,17 +87,28 @@ export function unglue(options) {
 
 /** @type {typeof import("./prosemirror.js").fixAtCaret} */
 export function fixAtCaret(view) {
-  return attached.get(view)?.fixAtCaret() ?? false;
+  return checkingOf(view)?.fixAtCaret() ?? false;
 }
 
 /** @type {typeof import("./prosemirror.js").fixAll} */
 export async function fixAll(view) {
-  return (await attached.get(view)?.fixAll()) ?? 0;
+  return (await checkingOf(view)?.fixAll()) ?? 0;
 }
 
 /** @type {typeof import("./prosemirror.js").repair} */
 export async function repair(view) {
-  return (await attached.get(view)?.repair()) ?? 0;
+  return (await checkingOf(view)?.repair()) ?? 0;
+}
+
+/** @param {EditorView} view */
+function checkingOf(view) {
+  checkGiven(
+    view,
+    "an EditorView of ProseMirror",
+    (given) => can(given, "updateState"),
+    "give it as the first argument",
+  );
+  return attached.get(view);
 }
 
 class Checking {

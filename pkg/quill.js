@@ -1,5 +1,7 @@
 // The adapter for Quill: the region is read and drawn on as any other; a fix is a delta of the user's.
 
+import { can, checkGiven } from "./editor/given.js";
+import { asOptions } from "./editor/options.js";
 import { checkRegion } from "./editor/region.js";
 
 /** @import Quill from "quill" */
@@ -9,7 +11,9 @@ import { checkRegion } from "./editor/region.js";
 
 /** @type {typeof import("./quill.js").unglue} */
 export function unglue(quill, options) {
-  return checkRegion(quill.root, { ...options, write: (edits) => write(quill, edits) });
+  const isQuill = (/** @type {Quill} */ given) => can(given, "updateContents") && given.root?.nodeType === 1;
+  checkGiven(quill, "a Quill", isQuill, "unglue(quill, { checker }), with what `new Quill(…)` returns");
+  return checkRegion(quill.root, { ...asOptions(options), write: (edits) => write(quill, edits) });
 }
 
 /**

@@ -9,9 +9,9 @@
  * @module
  */
 
-import type { LinterOptions } from "./textlint.js";
+import type { LinterOptions, MessageParts, Messages } from "./textlint.js";
 
-export type { LinterOptions };
+export type { LinterOptions, MessageParts, Messages };
 
 /** A file as unified has it (a `VFile`), as far as the plugin needs it: its types are no dependency of this package. */
 export interface RetextFile {

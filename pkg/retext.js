@@ -1,13 +1,13 @@
 // A plugin for retext, and for anything else of unified that parses text: it reads the file, not the tree.
 
-import { checkerOf } from "./kept.js";
+import { linterOf } from "./kept.js";
 
 /** @import { LinterOptions } from "./textlint.js" */
 /** @import { RetextFile } from "./retext.js" */
 
 /** @param {LinterOptions} [options] */
-export default function retextUnglue({ mode, ...options } = {}) {
-  const checker = checkerOf(options);
+export default function retextUnglue(options) {
+  const linter = linterOf(options);
   /**
    * @param {unknown} _tree
    * @param {RetextFile} file
@@ -15,9 +15,10 @@ export default function retextUnglue({ mode, ...options } = {}) {
   return (_tree, file) => {
     const text = String(file);
     const points = pointsIn(text);
-    for (const { from, to, token, rule, message, confidence, suggestions } of checker.check(text, { mode })) {
+    for (const diagnostic of linter.check(text)) {
+      const { from, to, token, rule, confidence, suggestions } = diagnostic;
       const place = { start: points(from), end: points(to) };
-      const reported = file.message(message, { place, source: "unglue", ruleId: rule });
+      const reported = file.message(linter.messageOf(diagnostic), { place, source: "unglue", ruleId: rule });
       Object.assign(reported, { actual: token, expected: suggestions.map(({ text }) => text), confidence });
     }
   };

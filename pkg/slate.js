@@ -3,6 +3,8 @@
 import { Editor, Transforms } from "slate";
 import { DOMEditor } from "slate-dom";
 import { HistoryEditor } from "slate-history";
+import { checkGiven } from "./editor/given.js";
+import { asOptions } from "./editor/options.js";
 import { checkRegion } from "./editor/region.js";
 
 /** @import { Point } from "slate" */
@@ -11,7 +13,12 @@ import { checkRegion } from "./editor/region.js";
 
 /** @type {typeof import("./slate.js").unglue} */
 export function unglue(editor, options) {
-  return checkRegion(DOMEditor.toDOMNode(editor, editor), { ...options, write: (edits) => write(editor, edits) });
+  const remedy = "unglue(editor, { checker }), with the editor of `withReact` or `withDOM`";
+  checkGiven(editor, "an editor of Slate", (given) => Editor.isEditor(given), remedy);
+  return checkRegion(DOMEditor.toDOMNode(editor, editor), {
+    ...asOptions(options),
+    write: (edits) => write(editor, edits),
+  });
 }
 
 /**

@@ -8,12 +8,17 @@
  * @module
  */
 
+import type { MessageParts, Messages } from "./adapter.js";
 import type { Mode, Options } from "./index.js";
 
-/** What a linter is configured with: plain data. */
+export type { MessageParts, Messages };
+
+/** What a linter is configured with: plain data, but for `messages`. */
 export interface LinterOptions extends Omit<Options, "language"> {
   /** What sort of text the files are. Default: `"editor"`. */
   mode?: Mode | undefined;
+  /** What is reported, in a host's own words or language: its `diagnostic`; linters offer none of the actions. */
+  messages?: Messages | undefined;
 }
 
 /** What textlint gives a rule, as far as this one needs it: its types are no dependency of this package. */

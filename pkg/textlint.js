@@ -1,6 +1,6 @@
 // A rule for textlint. It reads a file as a whole, since the checker knows Markdown itself and a paragraph says much about its words.
 
-import { checkerOf } from "./kept.js";
+import { linterOf } from "./kept.js";
 
 /** @import { Suggestion } from "./index.js" */
 /** @import { TextlintContext, TextlintRule, LinterOptions } from "./textlint.js" */
@@ -9,18 +9,19 @@ import { checkerOf } from "./kept.js";
  * @param {TextlintContext} context
  * @param {LinterOptions} [options]
  */
-function reporter(context, { mode, ...options } = {}) {
+function reporter(context, options) {
   const { Syntax, RuleError, fixer, locator, getSource, report } = context;
-  const checker = checkerOf(options);
+  const linter = linterOf(options);
   return {
     /** @param {object} node */
     [Syntax.Document](node) {
       const source = getSource(node);
-      for (const { from, to, message, suggestions } of checker.check(source, { mode })) {
+      for (const diagnostic of linter.check(source)) {
+        const { from, to, suggestions } = diagnostic;
         const fix = suggestions.map((suggestion) => change(source, suggestion)).find((change) => change !== undefined);
         report(
           node,
-          new RuleError(message, {
+          new RuleError(linter.messageOf(diagnostic), {
             padding: locator.range([from, to]),
             ...(fix && { fix: fixer.replaceTextRange(fix.range, fix.text) }),
           }),

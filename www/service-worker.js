@@ -63,11 +63,30 @@ addEventListener("fetch", (event) => {
 });
 
 /**
+ * Whether the system or the page itself sends this, and not a form of another site. The system names no site: its origin is "null". So does a
+ * form that hides where it is; what that brings is taken like any share, and replaces nothing that is not kept.
+ * @param {Request} request
+ */
+function isShare({ mode, destination, headers, referrer }) {
+  const isOwn = (from) => !from || from === "null" || new URL(from).origin === location.origin;
+  // Few browsers tell a service worker this.
+  const site = headers.get("sec-fetch-site") ?? "none";
+  return (
+    mode === "navigate" &&
+    destination === "document" &&
+    ["none", "same-origin"].includes(site) &&
+    isOwn(headers.get("origin")) &&
+    isOwn(referrer)
+  );
+}
+
+/**
  * Puts aside what another program shares, for the page to fetch: it goes to no server. src/incoming.js takes it.
  * @param {Request} request
  */
 async function shared(request) {
   try {
+    if (!isShare(request)) throw new TypeError("another site has sent this");
     const data = await request.formData();
     const cache = await caches.open(`shared ${registration.scope}`);
     const text = ["title", "text", "url"].flatMap((name) => data.getAll(name)).filter((part) => part !== "");

@@ -37,6 +37,9 @@ export default defineConfig({
   worker: { format: "es" },
   // Pre-bundling would move the package's JavaScript away from the .wasm that it loads from beside itself.
   // What is imported late or in a worker is found late, and then the dev server would load the page anew and lose the opened file.
-  optimizeDeps: { exclude: ["unglue"], include: ["mammoth", "pdfjs-dist/legacy/build/pdf.mjs"] },
+  optimizeDeps: {
+    exclude: ["unglue"],
+    include: ["mammoth", "pdfjs-dist/legacy/build/pdf.mjs", "pdfjs-dist/legacy/build/pdf.worker.mjs"],
+  },
   plugins: [fontLicenses, offline],
 });

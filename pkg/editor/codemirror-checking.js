@@ -8,6 +8,7 @@ import { Decoration, EditorView, ViewPlugin } from "@codemirror/view";
 import { stretchOf } from "../edits.js";
 import { codeIn, hasParsedMore } from "./codemirror-code.js";
 import { decorationsOf } from "./codemirror-decorations.js";
+import { can, checkGiven } from "./given.js";
 import { following } from "./nearby.js";
 import { isInOff, isOffBy } from "./off.js";
 import { byRanges, NOTHING } from "./protection.js";
@@ -285,7 +286,10 @@ export const checking = ViewPlugin.fromClass(Checking, {
 });
 
 /** The checking of a view; null where it has none. @param {EditorView} view */
-export const checkingOf = (view) => view.plugin(checking);
+export function checkingOf(view) {
+  checkGiven(view, "an EditorView of CodeMirror", (given) => can(given, "plugin"), "give it as the first argument");
+  return view.plugin(checking);
+}
 
 /** What can be done about a mark. @param {Mark} mark @param {EditorView} view */
 export function actionsOf(mark, view) {

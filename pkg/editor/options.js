@@ -1,5 +1,6 @@
 // Checks what a host gives to a session or an adapter, so that an error names what the writer of the call got wrong.
 
+import { kindOf } from "./given.js";
 import { checkMessages } from "./messages.js";
 
 /**
@@ -24,15 +25,24 @@ export const OF_ELEMENTS = { onMarks: "function", moreActions: "function" };
 const METHODS = ["open", "addWords", "ignore", "exportPersonal"];
 
 /**
+ * Returns options, if they are an object.
+ * @template T
+ * @param {T} options
+ * @returns {T}
+ */
+export function asOptions(options) {
+  if (typeof options === "object" && options !== null) return options;
+  throw new TypeError(`unglue needs options: { checker }, not ${kindOf(options)}`);
+}
+
+/**
  * @param {unknown} options of a session or an adapter
  * @param {readonly string[]} [needed] functions that must be there
  * @param {Record<string, string>} [own] options of one adapter only, with the type that each must have
  * @throws TypeError that says what is wrong with them
  */
 export function checkOptions(options, needed = [], own = {}) {
-  if (typeof options !== "object" || options === null)
-    throw new TypeError(`unglue needs options: { checker }, not ${nameOf(options)}`);
-  const fields = /** @type {Record<string, unknown>} */ (options);
+  const fields = /** @type {Record<string, unknown>} */ (asOptions(options));
   const types = { ...TYPES, ...own };
   for (const [name, value] of Object.entries(fields)) {
     const type = types[name];
@@ -49,7 +59,7 @@ export function checkOptions(options, needed = [], own = {}) {
  * @param {string} type
  * @param {unknown} value
  */
-const wrongType = (name, type, value) => new TypeError(`options.${name} must be a ${type}, not ${nameOf(value)}`);
+const wrongType = (name, type, value) => new TypeError(`options.${name} must be a ${type}, not ${kindOf(value)}`);
 
 /** @param {unknown} checker */
 function checkChecker(checker) {
@@ -58,14 +68,7 @@ function checkChecker(checker) {
   if (typeof methods?.then === "function")
     throw new TypeError(`options.checker must be a checker, not a promise of one: ${remedy}`);
   if (typeof methods !== "object" || methods === null)
-    throw new TypeError(`options.checker must be a checker, not ${nameOf(checker)}: ${remedy}`);
+    throw new TypeError(`options.checker must be a checker, not ${kindOf(checker)}: ${remedy}`);
   const missing = METHODS.find((method) => typeof methods[method] !== "function");
   if (missing) throw new TypeError(`options.checker must be a checker, but it has no method ${missing}(): ${remedy}`);
-}
-
-/** @param {unknown} value */
-function nameOf(value) {
-  if (value === undefined || value === null) return String(value);
-  const type = typeof value;
-  return `${type === "object" ? "an" : "a"} ${type}`;
 }

@@ -3,6 +3,7 @@
 // A host's function may read the whole text. So it is asked only about marks that would be shown, at once about new ones,
 // and about the others again once typing pauses.
 
+import { kindOf } from "./given.js";
 import { mapping } from "../edits.js";
 import { firstBehind } from "../sorted.js";
 
@@ -154,21 +155,13 @@ function read(given) {
   const isRange = (range) =>
     Array.isArray(range) && range.length === 2 && range.every(Number.isInteger) && range[0] <= range[1];
   if (!Array.isArray(given))
-    throw new TypeError(`protect must return an array of [from, to] pairs, not ${nameOf(given)}`);
+    throw new TypeError(`protect must return an array of [from, to] pairs, not ${kindOf(given)}`);
   const wrong = given.findIndex((range) => !isRange(range));
   if (wrong >= 0)
     throw new TypeError(
       `protect must return pairs of offsets, [from, to] with from <= to: number ${wrong} of them is none`,
     );
   return given;
-}
-
-/** @param {unknown} value */
-function nameOf(value) {
-  if (value === null || value === undefined) return String(value);
-  return typeof (/** @type {Partial<Promise<unknown>>} */ (value).then) === "function"
-    ? "a promise"
-    : `a value of type ${typeof value}`;
 }
 
 /**

@@ -4,7 +4,7 @@
 import { DomText } from "./dom-text.js";
 import { rootOf, viewOf } from "./follow.js";
 import { Boxes, Highlights } from "./highlights.js";
-import { checkOptions, OF_ELEMENTS } from "./options.js";
+import { asOptions, checkOptions, OF_ELEMENTS } from "./options.js";
 import { selectionOf } from "./place.js";
 import { Recheck } from "./recheck.js";
 import { addStyles } from "./styles.js";
@@ -18,15 +18,12 @@ import { writeAll } from "./writing.js";
 
 /**
  * @param {HTMLElement} element
- * @param {ContentEditableOptions} options
+ * @param {ContentEditableOptions} given
  * @param {() => boolean} [isReadOnly] whether the editor that lives in the region lets nobody write, though the region is editable
  * @returns {Attached}
  */
-export function checkRegion(
-  element,
-  { overlay, ignore, write, ...options } = /** @type {ContentEditableOptions} */ ({}),
-  isReadOnly = () => false,
-) {
+export function checkRegion(element, given, isReadOnly = () => false) {
+  const { overlay, ignore, write, ...options } = asOptions(given);
   checkOptions(options, [], OF_ELEMENTS);
   if (write !== undefined && typeof write !== "function")
     throw new TypeError("options.write must be a function that makes edits in an editor's document");

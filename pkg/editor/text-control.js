@@ -3,6 +3,7 @@
 import { defined } from "../defined.js";
 import { applied, mapping } from "../edits.js";
 import { rootOf, viewOf } from "./follow.js";
+import { checkGiven } from "./given.js";
 import { ends } from "./place.js";
 
 /** @import { Edit } from "../index.js" */
@@ -25,12 +26,10 @@ export const isTextControl = (element) =>
  * @throws TypeError that says what is given in its place
  */
 export function checkControl(control) {
-  const element = /** @type {Partial<HTMLInputElement> | null | undefined} */ (control);
-  if (typeof element?.localName !== "string")
-    throw new TypeError(
-      "unglue needs a <textarea>, or an <input> of type text or search: give it as the first argument",
-    );
-  if (isTextControl(/** @type {Element} */ (element))) return;
+  const what = "a <textarea>, or an <input> of type text or search";
+  checkGiven(control, what, ({ localName }) => typeof localName === "string", "give it as the first argument");
+  const element = /** @type {HTMLInputElement} */ (control);
+  if (isTextControl(element)) return;
   const isInput = element.localName === "input";
   throw new TypeError(
     isInput

@@ -92,6 +92,41 @@ test("retext has a message at the place of each diagnostic", async () => {
   assert.equal(String(file), text, "the text is as it was");
 });
 
+test("both speak in the words of their host", async () => {
+  const messages = {
+    diagnostic: ({ rule }, { before, after }) => (rule === "merged-words" ? `„${before}“ → „${after}“` : undefined),
+    addWord: "Ins Wörterbuch",
+  };
+  const text = "And thereare two. He was g oing home.";
+  const said = ["„thereare“ → „there are“", "A space is inside a word: “going”."];
+  const file = await retext().use(retextUnglue, { messages }).process(text);
+  assert.deepEqual(
+    file.messages.map(({ reason }) => reason),
+    said,
+  );
+  const reported = [];
+  const context = {
+    Syntax: { Document: "Document" },
+    RuleError: class {
+      constructor(message) {
+        this.message = message;
+      }
+    },
+    fixer: { replaceTextRange: () => ({}) },
+    locator: { range: () => ({}) },
+    getSource: () => text,
+    report: (_node, { message }) => reported.push(message),
+  };
+  rule.linter(context, { messages }).Document({});
+  assert.deepEqual(reported, said);
+  assert.throws(() => retextUnglue({ messages: { sentence: "" } }), /options\.messages has no field "sentence"/);
+  assert.throws(
+    () => rule.linter({}, { messages: { diagnostic: "x" } }),
+    /options\.messages\.diagnostic must be a function/,
+  );
+  assert.throws(() => retextUnglue({ messages: 7 }), /options\.messages must be an object, not a number/);
+});
+
 test("a linter keeps one checker for the same options", async () => {
   const { checkerOf } = await import("../kept.js");
   assert.equal(checkerOf({ words: ["a"] }), checkerOf({ words: ["a"] }));

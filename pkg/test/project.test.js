@@ -81,6 +81,7 @@ test("the tarball holds what it should, and nothing else", () => {
     "editor/dom-part.js",
     "editor/dom-text.js",
     "editor/follow.js",
+    "editor/given.js",
     "editor/highlights.js",
     "editor/ignored.js",
     "editor/in-page.js",

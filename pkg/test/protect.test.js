@@ -194,7 +194,7 @@ test("where it cannot be found out what is protected, nothing is shown, and that
     [async () => [], "not a promise"],
     [() => [[1, 2], [3]], "number 1 of them"],
     [() => [[5, 2]], "number 0 of them"],
-    [() => "code", "a value of type string"],
+    [() => "code", "not a string"],
   ]) {
     const errors = [];
     const { session, edit, words } = open(TEXT, { protect, onError: (error) => errors.push(error.message) });
@@ -221,7 +221,7 @@ test("options that are wrong are named", async () => {
     [{ ...right, checker: createChecker() }, "not a promise of one"],
     [{ ...right, checker: { check() {} } }, "no method open()"],
     [{ ...right, onPersonel() {} }, '"onPersonel"', "onPersonal"],
-    [{ ...right, protect: [[0, 4]] }, "options.protect must be a function, not an object"],
+    [{ ...right, protect: [[0, 4]] }, "options.protect must be a function, not an array"],
     [{ ...right, text: undefined }, "options.text must be a function, not undefined"],
     [{ checker: shared, text: right.text }, "options.onChange must be a function"],
     [{ ...right, onError: 1 }, "options.onError must be a function, not a number"],

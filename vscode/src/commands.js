@@ -22,7 +22,7 @@ export class Commands {
       "unglue.fixAll": () => this.#fix(),
       "unglue.repair": () => this.#fix("document"),
       "unglue.addWord": (/** @type {string | undefined} */ word) =>
-        this.#add(word, (word) => this.#texts.addToWorkspace(word)),
+        this.#add(word, (word) => this.#texts.addToWorkspace(word, vscode.window.activeTextEditor?.document)),
       "unglue.addUserWord": (/** @type {string | undefined} */ word) =>
         this.#add(word, (word) => addWord(word, { isUsers: true })),
       "unglue.toggleLanguage": () => this.#toggle(),
@@ -60,9 +60,10 @@ export class Commands {
   }
 
   async #toggle() {
-    const language = vscode.window.activeTextEditor?.document.languageId;
-    if (!language) return say("there is no text");
-    const isOn = !isChecked(language);
+    const text = vscode.window.activeTextEditor?.document;
+    if (!text) return say("there is no text");
+    const language = text.languageId;
+    const isOn = !(isChecked(language) ?? this.#texts.of(text) !== undefined);
     await setChecked(language, isOn);
     return say(`texts of the language ${language} are ${isOn ? "checked" : "left alone"} now`);
   }

@@ -1,4 +1,4 @@
-// The configuration of the folder that is open: `unglue.toml` and the like, by the reader of the command line.
+// The configuration of a folder: `unglue.toml` and the like, by the reader of the command line.
 
 import { configuration, withLine, withWord } from "built:texts";
 import * as vscode from "vscode";
@@ -7,7 +7,9 @@ import * as vscode from "vscode";
 const NAMES = ["unglue.toml", ".unglue.toml", "pyproject.toml"];
 
 /**
- * @typedef {object} Configuration what of `unglue.toml` makes a difference here
+ * @typedef {object} Configuration
+ * @property {string} name that of its file
+ * @property {string} text what is in that
  * @property {vscode.Uri | undefined} place the file; none where there is none
  * @property {vscode.Uri[]} wordsFiles
  * @property {string[]} words its own, and those in its files
@@ -18,9 +20,22 @@ const NAMES = ["unglue.toml", ".unglue.toml", "pyproject.toml"];
  */
 
 /** @type {Configuration} */
-export const NONE = { place: undefined, wordsFiles: [], words: [], rules: null, show: null, fixAt: null, mode: null };
+export const NONE = {
+  name: NAMES[0],
+  text: "",
+  place: undefined,
+  wordsFiles: [],
+  words: [],
+  rules: null,
+  show: null,
+  fixAt: null,
+  mode: null,
+};
 
-/** The text of a file; nothing where there is none. @param {vscode.Uri} file */
+/**
+ * The text of a file; nothing where there is none.
+ * @param {vscode.Uri} file
+ */
 async function textOf(file) {
   try {
     return new TextDecoder("utf-8", { ignoreBOM: true }).decode(await vscode.workspace.fs.readFile(file));
@@ -31,24 +46,51 @@ async function textOf(file) {
 }
 
 /**
- * Returns the configuration of the first folder that is open.
+ * Returns the configuration that lies nearest to a folder, in it or above it, as the command line finds it.
+ * @param {vscode.Uri} folder
  * @returns {Promise<Configuration>}
  * @throws when it is wrong
  */
-export async function readConfiguration() {
-  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
-  if (!folder) return NONE;
-  for (const name of NAMES) {
-    const place = vscode.Uri.joinPath(folder, name);
-    const text = await textOf(place);
-    const read = text === undefined ? undefined : parsed(name, text);
-    if (!read) continue;
-    const { rules, show, mode, words, "fix-at": fixAt, "words-files": files } = read;
-    const wordsFiles = /** @type {string[]} */ (files).map((file) => vscode.Uri.joinPath(folder, file));
-    const lists = await Promise.all(wordsFiles.map(wordsIn));
-    return { place, wordsFiles, words: [...words, ...lists.flat()], rules, show, fixAt, mode };
+export async function readConfiguration(folder) {
+  for (const at of [folder, ...above(folder)]) {
+    const found = await configurationIn(at, at === folder ? textOf : textIfReadable);
+    if (found) return found;
   }
   return NONE;
+}
+
+/** Returns the folders above one, the nearest first. @param {vscode.Uri} folder */
+function above(folder) {
+  const folders = [];
+  for (let at = folder; at.path.length > 1; folders.push(at)) at = vscode.Uri.joinPath(at, "..");
+  return folders;
+}
+
+/**
+ * Returns the text of a file that the editor may not have been given: above the folder that is open, what cannot be read is not there.
+ * @param {vscode.Uri} file
+ */
+const textIfReadable = (file) => textOf(file).catch(() => undefined);
+
+/**
+ * Returns the configuration that lies in a folder.
+ * @param {vscode.Uri} folder
+ * @param {typeof textOf} read
+ * @returns {Promise<Configuration | undefined>}
+ */
+async function configurationIn(folder, read) {
+  for (const name of NAMES) {
+    const place = vscode.Uri.joinPath(folder, name);
+    const text = await read(place);
+    if (text === undefined) continue;
+    const parts = parsed(name, text);
+    if (!parts) continue;
+    const { rules, show, mode, words, "fix-at": fixAt, "words-files": files } = parts;
+    const wordsFiles = /** @type {string[]} */ (files).map((file) => vscode.Uri.joinPath(folder, file));
+    const lists = await Promise.all(wordsFiles.map(wordsIn));
+    return { name, text, place, wordsFiles, words: [...words, ...lists.flat()], rules, show, fixAt, mode };
+  }
+  return undefined;
 }
 
 /** @param {string} name @param {string} text */

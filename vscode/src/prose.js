@@ -1,18 +1,18 @@
 // What in a text is prose, as the command line knows it by the kind of the text.
 
-import { protect } from "built:texts";
-
 /** @import { Mark } from "unglue/worker" */
+/** @import { Texts } from "built:texts" */
 
 /** @typedef {[from: number, to: number][]} Ranges */
 
 /**
  * Returns what in a text is no prose, in order.
  * @param {{ uri: { path: string }, languageId: string, getText: () => string }} text
+ * @param {Texts} texts what the configuration says
  * @returns {Ranges}
  */
-export function protectedIn(text) {
-  const flat = protect(text.uri.path, text.languageId, text.getText()) ?? [];
+export function protectedIn(text, texts) {
+  const flat = texts.protect(text.uri.path, text.languageId, text.getText()) ?? [];
   /** @type {Ranges} */
   const ranges = [];
   for (let nth = 0; nth < flat.length; nth += 2) ranges.push([flat[nth], flat[nth + 1]]);

@@ -13,27 +13,29 @@ export const SECTION = "unglue";
  * Returns what the writer has set; nothing where that is left to the configuration or the default.
  * @template T
  * @param {string} name
+ * @param {vscode.Uri | undefined} folder for whose texts
  * @returns {T | undefined}
  */
-function given(name) {
-  const of = vscode.workspace.getConfiguration(SECTION).inspect(name);
+function given(name, folder) {
+  const of = vscode.workspace.getConfiguration(SECTION, folder).inspect(name);
   return /** @type {T | undefined} */ (of?.workspaceFolderValue ?? of?.workspaceValue ?? of?.globalValue);
 }
 
 /**
  * Returns the options of a checker: a setting wins over the configuration, and words add up.
  * @param {Configuration} configuration
+ * @param {vscode.Uri | undefined} folder for whose texts
  * @returns {Options}
  * @throws when a setting is wrong
  */
-export function optionsOf(configuration) {
+export function optionsOf(configuration, folder) {
   /** @type {string[] | null} */
-  const names = given("rules") ?? configuration.rules;
+  const names = given("rules", folder) ?? configuration.rules;
   return {
-    showConfidence: given("show") ?? configuration.show ?? undefined,
-    fixConfidence: given("fixAt") ?? configuration.fixAt ?? undefined,
+    showConfidence: given("show", folder) ?? configuration.show ?? undefined,
+    fixConfidence: given("fixAt", folder) ?? configuration.fixAt ?? undefined,
     rules: names?.length ? rulesOf(names) : undefined,
-    words: [...new Set([...configuration.words, ...allWords()])],
+    words: [...new Set([...configuration.words, ...allWords(folder)])],
   };
 }
 
@@ -46,14 +48,13 @@ function rulesOf(names) {
   }
 }
 
-/** Returns the words of the user, the workspace and its folders together, where the editor's own way has the last of them win. */
-function allWords() {
-  const { workspaceFolders = [] } = vscode.workspace;
-  const scopes = [undefined, ...workspaceFolders.map(({ uri }) => uri)];
-  const lists = scopes.flatMap((scope) => {
-    const of = vscode.workspace.getConfiguration(SECTION, scope).inspect("words");
-    return [of?.globalValue, of?.workspaceValue, of?.workspaceFolderValue];
-  });
+/**
+ * Returns the words of the user, the workspace and a folder together, where the editor's own way has the last of them win.
+ * @param {vscode.Uri | undefined} folder
+ */
+function allWords(folder) {
+  const of = vscode.workspace.getConfiguration(SECTION, folder).inspect("words");
+  const lists = [of?.globalValue, of?.workspaceValue, of?.workspaceFolderValue];
   const words = lists.flatMap((list) => (Array.isArray(list) ? list : [])).filter((word) => /^\S+$/.test(word));
   return [...new Set(words)];
 }
@@ -73,13 +74,13 @@ export async function addWord(word, { isUsers = !vscode.workspace.workspaceFolde
 }
 
 /**
- * Whether the texts of a language are checked.
+ * Whether the settings have the texts of a language checked; nothing where they leave it to the configuration.
  * @param {string} language
- * @returns {boolean}
+ * @returns {boolean | undefined}
  */
 export function isChecked(language) {
   const languages = vscode.workspace.getConfiguration(SECTION).get("languages", /** @type {object} */ ({}));
-  return /** @type {Record<string, boolean>} */ (languages)[language] === true;
+  return /** @type {Record<string, boolean>} */ (languages)[language];
 }
 
 /**

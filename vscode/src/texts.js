@@ -1,12 +1,13 @@
 // The texts that are open, and what is found in each.
 
 import * as vscode from "vscode";
-import { createChecker } from "./checker.js";
-import { addToConfiguration, concerns, NONE, PATTERN, readConfiguration } from "./configuration.js";
+import { addToConfiguration, PATTERN } from "./configuration.js";
+import { Projects } from "./projects.js";
 import { inProse, protectedIn } from "./prose.js";
-import { SECTION, addWord, isChecked, optionsOf } from "./settings.js";
+import { SECTION, addWord, isChecked } from "./settings.js";
 
-/** @import { WorkerDocument, WorkerChecker, Mark } from "unglue/worker" */
+/** @import { WorkerDocument, Mark } from "unglue/worker" */
+/** @import { Project } from "./projects.js" */
 
 /** For so long after a key, nothing is said of the word at the caret: it may not be finished. Milliseconds. */
 const PAUSE = 800;
@@ -22,8 +23,19 @@ function isWritten({ uri: { scheme } }) {
   return SCHEMES.has(scheme) || vscode.workspace.fs.isWritableFileSystem(scheme) === true;
 }
 
+/**
+ * Whether a text is to be checked: the settings say so of its language, or nothing, and the configuration asks for it.
+ * @param {vscode.TextDocument} text
+ * @param {Project} project
+ */
+function isToCheck({ uri: { path }, languageId }, { texts }) {
+  return !texts.excludes(path) && (isChecked(languageId) ?? texts.asksFor(path));
+}
+
 /** A text that is checked. */
 class Followed {
+  /** @type {Project} */
+  #project;
   /** @type {WorkerDocument} */
   #document;
   /** @type {vscode.DiagnosticCollection} */
@@ -37,13 +49,14 @@ class Followed {
 
   /**
    * @param {vscode.TextDocument} text
-   * @param {WorkerChecker} checker
+   * @param {Project} project
    * @param {vscode.DiagnosticCollection} shown
    */
-  constructor(text, checker, shown) {
+  constructor(text, project, shown) {
     this.text = text;
+    this.#project = project;
     this.#shown = shown;
-    this.#document = checker.open(() => text.getText(), {
+    this.#document = project.checker.open(() => text.getText(), {
       onChange: () => this.show(),
       onError: () => shown.delete(text.uri),
     });
@@ -57,7 +70,7 @@ class Followed {
   get protected() {
     if (this.#protectedAt !== this.text.version) {
       this.#protectedAt = this.text.version;
-      this.#protected = protectedIn(this.text);
+      this.#protected = protectedIn(this.text, this.#project.texts);
     }
     return this.#protected;
   }
@@ -133,9 +146,7 @@ export class Texts {
   #shown = vscode.languages.createDiagnosticCollection("unglue");
   /** @type {Map<string, Followed>} */
   #followed = new Map();
-  /** @type {WorkerChecker | undefined} */
-  #checker;
-  #configuration = NONE;
+  #projects = new Projects();
   /** Counts how often the settings were read. */
   #turn = 0;
   /** @type {vscode.Disposable[]} */
@@ -146,13 +157,13 @@ export class Texts {
     const read = () => void this.#begin();
     const watcher = workspace.createFileSystemWatcher(PATTERN);
     this.#listeners = [
-      workspace.onDidOpenTextDocument((text) => this.#open(text)),
+      workspace.onDidOpenTextDocument((text) => void this.#open(text)),
       workspace.onDidCloseTextDocument((text) => this.#close(text)),
       workspace.onDidChangeTextDocument((event) => this.of(event.document)?.change(event)),
       workspace.onDidChangeConfiguration((event) => event.affectsConfiguration(SECTION) && read()),
       workspace.onDidChangeWorkspaceFolders(read),
       // Not every way to files can be watched.
-      workspace.onDidSaveTextDocument(({ uri }) => concerns(this.#configuration, uri) && read()),
+      workspace.onDidSaveTextDocument(({ uri }) => this.#projects.concerns(uri) && read()),
       window.onDidChangeTextEditorSelection(({ textEditor }) => this.of(textEditor.document)?.show()),
       watcher,
       watcher.onDidChange(read),
@@ -162,47 +173,48 @@ export class Texts {
     read();
   }
 
-  /** Checks everything that is open by the settings and the configuration as they are. */
+  /** Checks everything that is open by the settings and the configurations as they are. */
   async #begin() {
     this.#turn += 1;
     const turn = this.#turn;
-    let checker;
-    try {
-      const configuration = await readConfiguration();
-      if (turn !== this.#turn) return;
-      checker = createChecker(optionsOf(configuration));
-      this.#configuration = configuration;
-    } catch (error) {
-      if (turn !== this.#turn) return;
-      void vscode.window.showErrorMessage(`unglue's settings: ${/** @type {Error} */ (error).message}`);
-      // Those before stay.
-      if (this.#checker) return;
-      checker = createChecker({});
-    }
-    for (const followed of this.#followed.values()) followed.end();
-    this.#followed.clear();
-    this.#checker?.terminate();
-    this.#checker = checker;
-    for (const text of vscode.workspace.textDocuments) this.#open(text);
+    this.#projects.forget();
+    const written = vscode.workspace.textDocuments.filter(isWritten);
+    const projects = await Promise.all(written.map((text) => this.#projects.of(text)));
+    if (turn !== this.#turn) return;
+    // All at once, so that no text is left alone for a while. What was opened meanwhile is checked by these already.
+    for (const [nth, text] of written.entries()) this.#follow(text, projects[nth]);
+    this.#projects.endOld();
   }
 
   /**
-   * Adds a word to the words of the workspace: to its configuration if there is one, else to its settings.
+   * Adds a word to the words of the workspace: to the configuration of a text if there is one, else to the workspace's settings.
    * @param {string} word
+   * @param {vscode.TextDocument | undefined} text
    */
-  async addToWorkspace(word) {
-    const { place } = this.#configuration;
-    if (!place) return addWord(word);
-    await addToConfiguration({ ...this.#configuration, place }, word);
+  async addToWorkspace(word, text) {
+    const configuration = text && (await this.#projects.of(text)).configuration;
+    const place = configuration?.place;
+    if (!configuration || !place) return addWord(word);
+    await addToConfiguration({ ...configuration, place }, word);
     return this.#begin();
   }
 
   /** @param {vscode.TextDocument} text */
-  #open(text) {
-    if (!this.#checker || !isWritten(text) || !isChecked(text.languageId)) return;
-    const key = text.uri.toString();
-    this.#followed.get(key)?.end();
-    this.#followed.set(key, new Followed(text, this.#checker, this.#shown));
+  async #open(text) {
+    if (!isWritten(text)) return;
+    const turn = this.#turn;
+    const project = await this.#projects.of(text);
+    if (turn === this.#turn) this.#follow(text, project);
+  }
+
+  /**
+   * @param {vscode.TextDocument} text
+   * @param {Project} project
+   */
+  #follow(text, project) {
+    if (text.isClosed) return;
+    this.#close(text);
+    if (isToCheck(text, project)) this.#followed.set(text.uri.toString(), new Followed(text, project, this.#shown));
   }
 
   /** @param {vscode.TextDocument} text */
@@ -225,11 +237,12 @@ export class Texts {
    * @param {"editor" | "document"} [mode] what the configuration says, if nothing else is said
    * @returns {Promise<vscode.TextEdit[] | undefined>} nothing where the text has changed meanwhile
    */
-  async fixes(text, mode = this.#configuration.mode ?? "editor") {
-    if (!this.#checker) return [];
+  async fixes(text, mode) {
     const { version } = text;
-    const protect = this.of(text)?.protected ?? protectedIn(text);
-    const { edits } = await this.#checker.fixWithEdits(text.getText(), { mode, protect });
+    const { checker, texts, configuration } = await this.#projects.of(text);
+    const protect = this.of(text)?.protected ?? protectedIn(text, texts);
+    const options = { mode: mode ?? configuration.mode ?? "editor", protect };
+    const { edits } = await checker.fixWithEdits(text.getText(), options);
     if (text.version !== version) return undefined;
     return edits.map(({ from, to, insert }) => {
       const range = new vscode.Range(text.positionAt(from), text.positionAt(to));
@@ -242,7 +255,7 @@ export class Texts {
     for (const listener of this.#listeners) listener.dispose();
     for (const followed of this.#followed.values()) followed.end();
     this.#followed.clear();
-    this.#checker?.terminate();
+    this.#projects.dispose();
     this.#shown.dispose();
   }
 }

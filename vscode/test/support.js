@@ -41,11 +41,13 @@ const PAGE = `<!doctype html>
 <script src="/host/out/vs/code/browser/workbench/workbench.js"></script>
 `;
 
-/** What the editor is told: its name, the extensions beside its own, the folder that is open. */
-const productOf = (authority, settings) => ({
+/** What the editor is told: its name, the extensions beside its own, the folder or the file of several folders that is open. */
+const productOf = (authority, settings, workspace) => ({
   productConfiguration: { nameShort: "Code", nameLong: "Code", applicationName: "code-web", version: "1.91.1" },
   additionalBuiltinExtensions: ["/extension", "/files"].map((path) => ({ scheme: "http", authority, path })),
-  folderUri: { scheme: "memory", path: "/" },
+  ...(workspace
+    ? { workspaceUri: { scheme: "memory", path: workspace } }
+    : { folderUri: { scheme: "memory", path: "/" } }),
   configurationDefaults: {
     "workbench.startupEditor": "none",
     "workbench.tips.enabled": false,
@@ -58,13 +60,13 @@ const productOf = (authority, settings) => ({
 });
 
 /** Serves the editor and its extensions. `files` are those of the folder by their paths. */
-async function serve(files, settings) {
+async function serve(files, settings, workspace) {
   const roots = { host, extension: folder, files: join(source, "test", "files") };
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url, "http://localhost");
     const made = {
       "/": () => ["text/html; charset=utf-8", PAGE],
-      "/product.json": () => ["application/json", JSON.stringify(productOf(request.headers.host, settings))],
+      "/product.json": () => ["application/json", JSON.stringify(productOf(request.headers.host, settings, workspace))],
       "/files/files.json": () => ["application/json", JSON.stringify(files)],
     }[pathname];
     if (made) {
@@ -93,6 +95,16 @@ export class Editor {
   /** Presses keys with the platform's modifier, such as `Mod+.`. */
   press(keys) {
     return this.page.keyboard.press(keys.replace("Mod", MOD));
+  }
+
+  /** Opens a file wherever it lies, by its path. */
+  async openAt(path) {
+    await this.run("Files in Memory: Open a File");
+    await this.page.locator(".quick-input-widget input.input").fill(path);
+    await this.page.keyboard.press("Enter");
+    const name = path.slice(path.lastIndexOf("/") + 1);
+    await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
+    await this.page.locator(".editor-instance .view-lines").waitFor();
   }
 
   /** Opens a file of the folder. */
@@ -160,9 +172,9 @@ export class Editor {
 }
 
 /** Calls `body` with an editor on these files, with storage of its own, and what it complains of and asks others for. */
-export async function withEditor({ files, settings = {} }, body, browser) {
+export async function withEditor({ files, settings = {}, workspace }, body, browser) {
   const own = browser ?? (await launch());
-  const server = await serve(files, settings);
+  const server = await serve(files, settings, workspace);
   const context = await own.newContext({ viewport: { width: 1000, height: 700 }, colorScheme: "light" });
   const page = await context.newPage();
   page.setDefaultTimeout(30_000);

@@ -176,3 +176,67 @@ editor(
     await eventually(() => editor.underlined(), { warning: 1, info: 0 });
   },
 );
+
+editor(
+  "what the configuration leaves out, and what it asks for",
+  {
+    files: files({
+      "a.md": TEXT,
+      "b.page": "<p>They said thereare plans.</p><script>thereare()</script>",
+      "c.py": "thereare = 1\n# They said thereare plans.",
+      "old.md": TEXT,
+      "unglue.toml": 'exclude = ["/old.md"]\ncode = true\nkinds = { "*.page" = "html" }\n',
+    }),
+  },
+  async (editor) => {
+    await editor.open("b.page");
+    await eventually(() => editor.underlined(), { warning: 1, info: 0 });
+    await editor.open("c.py");
+    await eventually(() => editor.underlined(), { warning: 1, info: 0 });
+    await editor.run("unglue: Switch On or Off for This Language");
+    await eventually(() => editor.underlined(), NONE);
+    await editor.open("a.md");
+    await eventually(() => editor.underlined(), ALL);
+    await editor.open("old.md");
+    await editor.page.waitForTimeout(1_000);
+    assert.deepEqual(await editor.underlined(), NONE);
+  },
+);
+
+editor(
+  "each folder has a configuration of its own, and so has a file outside all of them",
+  {
+    files: files({
+      "both.code-workspace": '{ "folders": [{ "path": "one" }, { "path": "two" }] }',
+      "one/a.md": TEXT,
+      "one/unglue.toml": 'words = ["ofany"]',
+      "one/.vscode/settings.json": '{ "unglue.words": ["thereare"] }',
+      "two/b.md": TEXT,
+      "two/unglue.toml": 'rules = ["merged-number"]',
+      "two/deep/.unglue.toml": "show = 1",
+      "two/deep/d.md": `${TEXT} November12`,
+      "out/unglue.toml": 'words = ["twoleaders"]',
+      "out/side/c.md": TEXT,
+    }),
+    workspace: "/both.code-workspace",
+  },
+  async (editor) => {
+    await editor.openAt("/one/a.md");
+    await eventually(() => editor.underlined(), { warning: 1, info: 0 });
+    await editor.openAt("/out/side/c.md");
+    await eventually(() => editor.underlined(), { warning: 2, info: 0 });
+    // As at the command line that is started in the folder.
+    await editor.openAt("/two/deep/d.md");
+    await eventually(() => editor.underlined(), { warning: 1, info: 0 });
+    await editor.openAt("/two/b.md");
+    await editor.page.waitForTimeout(1_000);
+    assert.deepEqual(await editor.underlined(), NONE);
+    // A word goes to the configuration of the text in which it stands.
+    await editor.openAt("/out/side/c.md");
+    await editor.goTo(1, 14);
+    await editor.choose("of the workspace");
+    await eventually(() => editor.underlined(), { warning: 1, info: 0 });
+    await editor.openAt("/out/unglue.toml");
+    await eventually(() => editor.text(), 'words = ["twoleaders", "thereare"]\n');
+  },
+);

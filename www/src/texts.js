@@ -7,6 +7,7 @@ import { joinedText } from "./documents/joined.js";
 import { haveOneOrigin, opened, originOf } from "./file/origin.js";
 import { connectFiles } from "./files.js";
 import { alarm, copy, hush, say, settle } from "./notice.js";
+import { endReading, showReading } from "./reading.js";
 import { SAMPLE } from "./sample.js";
 import { noteOpened } from "./saving.js";
 import { PLAIN, describe } from "./text-file.js";
@@ -65,9 +66,12 @@ function plain(text) {
  */
 async function takeFiles(view, [file, ...others], { keep, repair }) {
   const turn = ++turns;
-  if (isNamedDocument(file.name)) say(`Reading “${file.name}”…`);
-  const read = await readFile(file);
+  endReading();
+  const reading = isNamedDocument(file.name) ? showReading(file.name) : undefined;
+  const read = await (reading ? Promise.race([readFile(file, reading), reading.cancelled]) : readFile(file));
   if (turn !== turns) return;
+  if (reading?.signal.aborted) say(`Reading “${file.name}” was cancelled. Your text is as it was.`);
+  endReading();
   if (read === null) return view.focus();
   if ("problem" in read) {
     hush();
@@ -86,10 +90,14 @@ async function takeFiles(view, [file, ...others], { keep, repair }) {
   repair(read, told, takeText(view, { ...plain(joinedText(read)), form }, told));
 }
 
-/** Reads a file, by what is loaded when the first one comes. @param {File} file */
-async function readFile(file) {
+/**
+ * Reads a file, by what is loaded when the first one comes.
+ * @param {File} file
+ * @param {ReturnType<typeof showReading>} [reading]
+ */
+async function readFile(file, reading) {
   try {
-    return await (await import("./file/reading.js")).readFile(file);
+    return await (await import("./file/reading.js")).readFile(file, reading);
   } catch (error) {
     console.info(error);
     return { problem: "A part of this page that reads files could not be loaded. Check the network, and try again." };

@@ -34,7 +34,7 @@ export async function start() {
  * A test on a fresh page. Whatever it tests, the page must log no error, break no rule of its Content-Security-Policy
  * and ask no other origin for anything.
  * @param {() => Awaited<ReturnType<typeof start>>} getSite
- * @param {{ context?: object, stored?: Record<string, string>, before?: Function, mayLog?: RegExp, path?: string }} [options]
+ * @param {{ context?: object, stored?: Record<string, string>, before?: Function, mayLog?: RegExp, mayAsk?: RegExp, path?: string }} [options]
  */
 export function onPage(getSite, options, body) {
   if (!body) [options, body] = [{}, options];
@@ -52,7 +52,8 @@ export function onPage(getSite, options, body) {
       });
     }, options.stored ?? {});
     context.on("request", (request) => {
-      if (new URL(request.url()).origin !== new URL(url).origin) problems.push(`request to ${request.url()}`);
+      const { origin } = new URL(request.url());
+      if (origin !== new URL(url).origin && !options.mayAsk?.test(origin)) problems.push(`request to ${request.url()}`);
     });
     // What the policy has stopped was not sent; it is on the console.
     context.on("requestfailed", (request) => {

@@ -5,11 +5,12 @@ import { after, before, test } from "node:test";
 import { ChangeSet, Text } from "@codemirror/state";
 import { strToU8, zipSync } from "fflate";
 import { joinedEdits, joinedText } from "../src/documents/joined.js";
+import { readInWorker } from "../src/documents/in-worker.js";
 import { pagesText } from "../src/documents/pdf-layout.js";
 import { kindOf } from "../src/documents/read.js";
 import { ownScripts } from "../scripts/own-scripts.js";
 import { eventually, notice, onPage, openText, start, textOf } from "./browser.js";
-import { docxOf, lockedPdf, paragraph, pdfOf, run, scannedPdf } from "./support/documents.js";
+import { docxOf, hugePdf, lockedPdf, paragraph, pdfOf, run, scannedPdf } from "./support/documents.js";
 
 let site;
 before(async () => (site = await start()));
@@ -310,6 +311,8 @@ const REFUSED = [
   ["what is called a PDF and is none", Buffer.from("no PDF"), "a.pdf", /“a\.pdf” is damaged/],
   ["a PDF with a password", lockedPdf(), "a.pdf", /“a\.pdf” is protected by a password/],
   ["a scan", scannedPdf(), "a.pdf", /“a\.pdf” has no text, only pictures of its pages/],
+  ["a PDF of blank pages", pdfOf([[], []]), "a.pdf", /“a\.pdf” has no text, nor pictures of any/],
+  ["a PDF with a frame on its pages", pdfOf([[]], "10 10 575 822 re S"), "a.pdf", /“a\.pdf” has no text, nor pictures/],
   [
     "a document of Word that ends in the middle",
     docxOf([paragraph("Text.")]).subarray(0, -60),
@@ -357,6 +360,44 @@ for (const [what, bytes, name, message] of REFUSED) {
     assert.equal(await page.locator(".alert").count(), 0);
   });
 }
+
+testPage("a PDF that takes long holds up nothing, and can be cancelled; what is written stays", async (page) => {
+  await openText(page, "They said so.");
+  await openText(page, hugePdf(200_000), "huge.pdf", PDF_TYPE);
+  const cancel = page.locator("#reading-cancel");
+  await cancel.waitFor();
+  assert.equal(await notice(page), "Reading “huge.pdf”…");
+  await eventually(() => page.locator("#reading-bar").evaluate((bar) => bar.value > 0), true);
+  await page.locator(".cm-content").focus();
+  await page.keyboard.press("Control+End");
+  await page.keyboard.insertText(" And more.");
+  // The page goes on: what is written is there, and while it is read. The notice has gone, as it does; the button has not.
+  assert.equal(await textOf(page), "They said so. And more.");
+  await cancel.click();
+  await eventually(() => notice(page), "Reading “huge.pdf” was cancelled. Your text is as it was.");
+  assert.equal(await cancel.isVisible(), false);
+  assert.equal(await textOf(page), "They said so. And more.");
+  // Another file in its place ends it too.
+  await openText(page, hugePdf(200_000), "huge.pdf", PDF_TYPE);
+  await cancel.waitFor();
+  await openText(page, "They went.");
+  await eventually(() => textOf(page), "They went.");
+  assert.equal(await cancel.isVisible(), false);
+});
+
+test("a document that cannot be read in time is given up", async () => {
+  const worker = Object.assign(new EventTarget(), {
+    postMessage() {},
+    ended: false,
+    terminate: () => (worker.ended = true),
+  });
+  const read = () => readInWorker(() => worker, new Uint8Array(1), { patience: 10 });
+  assert.deepEqual(await read(), { reason: "slow" });
+  assert.equal(worker.ended, true);
+  assert.deepEqual(await readInWorker(assert.fail, new Uint8Array(1), { signal: AbortSignal.abort() }), {
+    reason: "cancelled",
+  });
+});
 
 testPage("of two files that are given one after the other, the last one is shown", async (page) => {
   await page.setInputFiles("#file", { name: "a.pdf", mimeType: PDF_TYPE, buffer: pdfOf([RUINED]) });

@@ -15,7 +15,17 @@ const testPage = (name, body) =>
 
 const FAULTS = ["thereare", "ameeting", "November12", "short-lived,and"];
 const FIXED = "They said that there are no plans for a meeting on November 12. It was short-lived, and nobody came.";
-const SECTIONS = ["textarea", "contenteditable", "codemirror", "prosemirror", "tiptap", "lexical", "quill", "slate"];
+const SECTIONS = [
+  "textarea",
+  "contenteditable",
+  "field",
+  "codemirror",
+  "prosemirror",
+  "tiptap",
+  "lexical",
+  "quill",
+  "slate",
+];
 
 const textOf = (page, name) =>
   page
@@ -23,12 +33,12 @@ const textOf = (page, name) =>
     .evaluate((place) => place.querySelector("textarea:not(.inputarea)")?.value ?? place.textContent);
 
 testPage("every editor shows its marks, and fixes them all", async (page) => {
-  // Those of the editable regions are highlights; those of the textarea lie above it.
+  // Those of the editable regions are highlights; those of the textareas lie above them.
   await eventually(
     () => page.evaluate(() => [...(CSS.highlights.get("unglue") ?? [])].map(String).sort()),
     [...FAULTS, ...FAULTS, ...FAULTS, ...FAULTS].sort(),
   );
-  await eventually(() => page.locator(".unglue-mirror .unglue-mark").allTextContents(), FAULTS);
+  await eventually(() => page.locator(".unglue-mirror .unglue-mark").allTextContents(), [...FAULTS, ...FAULTS]);
   for (const name of ["prosemirror", "tiptap"]) {
     await eventually(
       async () => (await page.locator(`#${name} .unglue-mark`).allTextContents()).join(""),

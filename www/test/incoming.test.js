@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { eventually, notice, onPage, openText, start, textOf } from "./browser.js";
+import { SETTLED_MS, eventually, notice, onPage, openText, start, textOf } from "./browser.js";
 import { pdfOf } from "./support/documents.js";
 
 let site;
@@ -80,16 +80,16 @@ test(
 );
 
 /** Shares as the system does: by a form that is sent to where the manifest says. */
-async function share(page, fields, files = []) {
+async function share(page, fields, { files = [], to } = {}) {
   await Promise.all([
     page.waitForNavigation(),
     page.evaluate(
-      async ([fields, files]) => {
+      async ([fields, files, to]) => {
         const answer = await fetch("../manifest.webmanifest");
         const manifest = await answer.json();
         const { action, method, enctype, params } = manifest.share_target;
         const form = document.createElement("form");
-        Object.assign(form, { action: new URL(action, answer.url), method, enctype, acceptCharset: "utf-8" });
+        Object.assign(form, { action: new URL(action, to ?? answer.url), method, enctype, acceptCharset: "utf-8" });
         for (const [name, value] of Object.entries(fields)) {
           const input = document.createElement("textarea");
           Object.assign(input, { name: params[name], value });
@@ -103,7 +103,7 @@ async function share(page, fields, files = []) {
         document.body.append(form);
         form.submit();
       },
-      [fields, files],
+      [fields, files, to],
     ),
   ]);
 }
@@ -130,7 +130,7 @@ test(
       await eventually(() => notice(other), "This is the text that was shared. Bring the former text back");
       await eventually(() => other.url(), url);
       await open();
-      await share(other, {}, [["dog.pdf", [...pdfOf([[[72, 100, "We saw th edog run."]]])]]]);
+      await share(other, {}, { files: [["dog.pdf", [...pdfOf([[[72, 100, "We saw th edog run."]]])]]] });
       await eventually(() => textOf(other), "We saw the dog run.");
       // Once taken, it is gone.
       const left = () =>
@@ -145,3 +145,36 @@ test(
     },
   ),
 );
+
+for (const [what, referrerPolicy, isTaken] of [
+  ["says so", "unsafe-url", false],
+  ["names its origin alone", "origin", false],
+  // It cannot be told from the system. What was there before is kept.
+  ["hides where it is", "no-referrer", true],
+]) {
+  test(
+    `a form of another site that ${what} ${isTaken ? "loses nothing" : "shares nothing"}`,
+    onPage(
+      () => site,
+      { context: { serviceWorkers: "allow" }, mayLog: /404/, mayAsk: /^http:\/\/localhost:/ },
+      async (page, _context, url) => {
+        await page.evaluate(() => navigator.serviceWorker.ready);
+        await openText(page, "This was here before.");
+        await page.waitForTimeout(SETTLED_MS);
+        await page.goto(`${url.replace("127.0.0.1", "localhost")}${BESIDE}`);
+        await page.evaluate((policy) => {
+          document.head.append(Object.assign(document.createElement("meta"), { name: "referrer", content: policy }));
+        }, referrerPolicy);
+        await share(page, { text: "Ours now." }, { to: url });
+        await page
+          .locator("#notice", { hasText: isTaken ? "This is the text that was shared." : "Nothing was shared." })
+          .waitFor();
+        assert.equal(await textOf(page), isTaken ? "Ours now." : "This was here before.");
+        if (!isTaken) return;
+        await page.locator("#drafts").click();
+        await page.locator(".draft-open", { hasText: "This was here before." }).click();
+        await eventually(() => textOf(page), "This was here before.");
+      },
+    ),
+  );
+}

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use unglue_texts::names::{KindName, ModeName};
 
+use crate::files::STDIN;
 use crate::transcode::Transcoder;
 
 /// Puts every space where it belongs: finds words that ran together and words that were cut, and mends them.
@@ -66,7 +67,7 @@ pub(crate) struct Fix {
 /// What both commands take.
 #[derive(Debug, Args, Clone)]
 pub(crate) struct Common {
-    /// Files, folders, globs, or - for standard input [default: .]
+    /// Files, folders, globs, or - for standard input, which is read only if it is named [default: .]
     #[arg(value_name = "FILES")]
     pub files: Vec<PathBuf>,
     /// How to print what is found
@@ -99,7 +100,7 @@ pub(crate) struct Common {
     /// Read every file in this encoding, such as windows-1252, and write it back in it; what is printed is UTF-8
     #[arg(long, value_name = "NAME", value_parser = Transcoder::named)]
     pub encoding: Option<Transcoder>,
-    /// What standard input is called, by which its kind is chosen
+    /// What standard input is called, by which its kind is chosen; without FILES, that is what is read
     #[arg(long, value_name = "NAME")]
     pub stdin_filename: Option<String>,
     /// Read the configuration from this file
@@ -126,6 +127,15 @@ pub(crate) struct Common {
     /// Say what is read, and as what kind of text
     #[arg(short, long)]
     pub verbose: bool,
+}
+
+impl Common {
+    /// Returns the files that are named. Without any it is this folder, also behind a pipe: many programs start others with a pipe that nobody
+    /// writes to.
+    pub(crate) fn named_files(&self) -> Vec<PathBuf> {
+        let default = if self.stdin_filename.is_some() { STDIN } else { "." };
+        if self.files.is_empty() { vec![default.into()] } else { self.files.clone() }
+    }
 }
 
 /// How findings are printed.

@@ -73,10 +73,10 @@ pub fn run(args: impl IntoIterator<Item = impl Into<OsString> + Clone>) -> u8 {
 impl Task {
     /// Returns what `unglue fix` is to do.
     fn of_fix(fix: &arguments::Fix) -> Result<Task> {
-        let files = &fix.common.files;
+        let files = fix.common.named_files();
         let is_text = |file: &PathBuf| file.as_os_str() == files::STDIN || !file.is_dir();
         let prints = !(fix.write || fix.diff || fix.list) && fix.common.format == Format::Text;
-        if prints && (files.is_empty() || !files.iter().all(is_text)) {
+        if prints && !files.iter().all(is_text) {
             let reason = "say what to do with the files of a folder: `unglue fix --write` changes them, --diff shows what \
                           would change (`unglue fix -` reads standard input)";
             return Err(Problem::usage(reason));
@@ -102,9 +102,8 @@ impl Task {
         let selection = Selection::new(common, &config)?;
         let judge = config.judge()?;
         let mut messages = Messages::new(common.quiet);
-        let here = [PathBuf::from(".")];
-        let files = if common.files.is_empty() { &here[..] } else { &common.files };
-        let inputs = without_output(inputs(files, &selection, common.stdin_filename.as_deref()), self);
+        let files = common.named_files();
+        let inputs = without_output(inputs(&files, &selection, common.stdin_filename.as_deref()), self);
         if self == Task::Write {
             replace::wait_with_signals();
         }

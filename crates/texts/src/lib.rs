@@ -1,11 +1,12 @@
-//! What the command line and the language server know of texts: their kinds, what in them is no prose, and the configuration
-//! that says how they are judged. An interface of these two programs, not for others.
+//! What the command line, the language server and the extension for Visual Studio Code know of texts: their kinds, what in them is no prose, and the configuration
+//! that says how they are judged. An interface of these three, not for others.
 
 #![forbid(unsafe_code)]
 
 pub mod config;
 pub mod encoding;
 pub mod family;
+pub mod folder;
 pub mod judge;
 pub mod kind;
 pub mod kinds;

@@ -41,6 +41,30 @@ test("what is found is painted", async (page) => {
   await eventually(() => page.evaluate(() => painted()), 3);
 });
 
+test("a space that goes is drawn, moves with its word, and is gone once it is mended", async (page) => {
+  await set(page, "He was g oing home.\nThen they went to thef eedback.");
+  const drawn = () =>
+    page.evaluate(() => {
+      const model = editor.getModel();
+      const all = model.getAllDecorations().filter(({ options }) => options.inlineClassName === "unglue-removal");
+      return all.map(({ range }) => model.getOffsetAt(range.getStartPosition())).sort((a, b) => a - b);
+    });
+  await eventually(drawn, [8, 42]);
+  const spaces = page.locator(".view-lines .unglue-removal");
+  await eventually(() => spaces.count(), 2);
+  const colour = () => spaces.first().evaluate((space) => getComputedStyle(space).backgroundColor);
+  assert.notEqual(await colour(), "rgba(0, 0, 0, 0)");
+  // A place that is mended, and one that moves.
+  await select(page, 0);
+  await page.keyboard.type("So ");
+  await eventually(drawn, [11, 45]);
+  await select(page, 10);
+  assert.equal(await page.evaluate(() => fixAtCaret()), true);
+  await eventually(drawn, [44]);
+  await page.evaluate(() => detach());
+  assert.deepEqual(await drawn(), []);
+});
+
 test("fix all is one transaction, with either line end", async (page) => {
   for (const end of ["\n", "\r\n"]) {
     await set(page, `First.${end}${SENTENCE}${end}They need ameeting.`);

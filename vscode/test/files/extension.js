@@ -53,5 +53,9 @@ exports.activate = async (context) => {
   // Settings among them are read as soon as there is a way to them.
   context.subscriptions.push(
     vscode.workspace.registerFileSystemProvider("memory", provider, { isCaseSensitive: true }),
+    vscode.commands.registerCommand("files.open", async () => {
+      const path = await vscode.window.showInputBox();
+      return vscode.window.showTextDocument(vscode.Uri.from({ scheme: "memory", path }));
+    }),
   );
 };

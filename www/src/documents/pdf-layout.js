@@ -112,7 +112,9 @@ function runningHeads(pages) {
     const edges = new Set([...byHeight.slice(0, HEADS), ...byHeight.slice(-HEADS)]);
     for (const line of edges) {
       const key = `${Math.round(line.y / 4)} ${line.text.replace(/\d+/g, "#")}`;
-      found.set(key, [...(found.get(key) ?? []), line]);
+      const same = found.get(key);
+      if (same) same.push(line);
+      else found.set(key, [line]);
     }
   }
   const least = Math.max(REPEATED, pages.length / 4);
@@ -149,7 +151,7 @@ function isFull(lines, nth) {
 
 /** The right edge of the column of a line. @param {Line[]} lines @param {Line} line */
 const rightOf = (lines, line) =>
-  Math.max(...lines.filter((other) => isBeside(other, line)).map((other) => other.right));
+  lines.reduce((right, other) => (isBeside(other, line) ? Math.max(right, other.right) : right), line.right);
 
 /** The usual distance of base lines, in sizes of the letters. @param {Line[]} lines */
 function usualPitch(lines) {

@@ -1,9 +1,10 @@
 // Documents of word processors and PDFs: what they are, and their text. What reads them is loaded when one comes.
 
-/** Bytes: most of a large one are pictures. */
-const MAX_BYTES = 100_000_000;
-/** Code units of text: as much as a text file may have. */
-const MAX_TEXT = 20_000_000;
+import { readInWorker } from "./in-worker.js";
+import { MAX_BYTES, MAX_TEXT } from "./limits.js";
+
+/** @import { Reading, Result } from "./in-worker.js" */
+
 /** Bytes from the end of a zip file that are searched for its list of files. */
 const LIST_WITHIN = 1 << 20;
 
@@ -42,18 +43,22 @@ const PROBLEMS = {
     `“${name}” is protected by a password. Open it in its own program, save it without one, and open that here.`,
   old: (name) =>
     `“${name}” is in the old format of Word, or is none of its documents. Open it in a word processor, and save it as .docx.`,
+  slow: (name) =>
+    `“${name}” takes too long to be read. It may be damaged: open it in its own program, and save it anew.`,
   damaged: (name) => `“${name}” is damaged, and could not be read.`,
   scanned: (name) =>
     `“${name}” has no text, only pictures of its pages. Let a program for text recognition (OCR) read it first.`,
+  blank: (name) => `“${name}” has no text, nor pictures of any: its pages are blank, or drawings.`,
   empty: (name) => `“${name}” has no text.`,
   loading: () => "A part of this page that reads such files could not be loaded. Check the network, and try again.",
 };
 
 /**
  * @param {File} file
- * @returns {Promise<Read | undefined>} undefined where it is no document
+ * @param {Reading} [reading]
+ * @returns {Promise<Read | null | undefined>} undefined where it is no document; null where the reader has cancelled it
  */
-export async function readDocument(file) {
+export async function readDocument(file, reading) {
   const { name, size } = file;
   // A text file is never as large as that, so nothing else can be meant.
   if (size > MAX_BYTES) return /\.(?:pdf|docx|doc)$/i.test(name) ? { problem: PROBLEMS.size(name) } : undefined;
@@ -66,27 +71,28 @@ export async function readDocument(file) {
   const kind = kindOf(bytes) ?? (/\.docx$/i.test(name) ? "docx" : /\.pdf$/i.test(name) ? "pdf" : undefined);
   if (kind === undefined) return undefined;
   if (bytes.length === 0) return { problem: PROBLEMS.empty(name) };
-  const read = await textOf(kind, bytes);
-  if ("reason" in read) return { problem: PROBLEMS[read.reason](name) };
+  const read = await textOf(kind, bytes, reading);
+  if ("reason" in read) return read.reason === "cancelled" ? null : { problem: PROBLEMS[read.reason](name) };
   if (read.text.length > MAX_TEXT) return { problem: PROBLEMS.length(name) };
-  return /\S/.test(read.text) ? read : { problem: PROBLEMS[kind === "pdf" ? "scanned" : "empty"](name) };
+  return /\S/.test(read.text) ? read : { problem: PROBLEMS.empty(name) };
 }
 
 /**
  * @param {Kind} kind
  * @param {Uint8Array<ArrayBuffer>} bytes
- * @returns {Promise<DocumentText | { reason: string }>}
+ * @param {Reading} [reading]
+ * @returns {Promise<Result>}
  */
-async function textOf(kind, bytes) {
+async function textOf(kind, bytes, reading) {
   if (kind === "ole") return { reason: isEncrypted(bytes) ? "password" : "old" };
-  let read;
+  let start;
   try {
-    read = kind === "pdf" ? (await import("./pdf.js")).readPdf : (await import("./docx.js")).readDocx;
+    ({ start } = await (kind === "pdf" ? import("./pdf.js") : import("./docx.js")));
   } catch (error) {
     console.info(error);
     return { reason: "loading" };
   }
-  return read(bytes);
+  return readInWorker(start, bytes, reading);
 }
 
 /** Whether a container has an encrypted document inside: its entries have names in UTF-16. @param {Uint8Array} bytes */

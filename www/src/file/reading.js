@@ -16,9 +16,13 @@ const MAX_FILE_BYTES = 20_000_000;
 /**
  * Reads a text or a document.
  * @param {File} file
+ * @param {import("../documents/in-worker.js").Reading} [reading]
  * @returns {Promise<Opened | import("../documents/read.js").Read | null>} null where the reader wants to leave it
  */
-export const readFile = async (file) => (await readDocument(file)) ?? (await readTextFile(file, askEncoding));
+export async function readFile(file, reading) {
+  const document = await readDocument(file, reading);
+  return document === undefined ? readTextFile(file, askEncoding) : document;
+}
 
 /**
  * @param {Uint8Array} bytes

@@ -3,6 +3,7 @@
 import { createWorkerChecker } from "unglue/worker";
 import * as codemirror from "./codemirror.js";
 import * as contenteditable from "./contenteditable.js";
+import * as field from "./field.js";
 import * as lexical from "./lexical.js";
 import * as prosemirror from "./prosemirror.js";
 import * as quill from "./quill.js";
@@ -30,7 +31,7 @@ function open(name, example) {
   button.hidden = false;
 }
 
-const examples = { textarea, contenteditable, codemirror, prosemirror, tiptap, lexical, quill, slate };
+const examples = { textarea, contenteditable, field, codemirror, prosemirror, tiptap, lexical, quill, slate };
 for (const [name, example] of Object.entries(examples)) open(name, example);
 
 byId("load-monaco").addEventListener("click", async () => {

@@ -8,9 +8,10 @@ const HEIGHT = 842;
 /**
  * A PDF with text in Times. Its pages are lists of `[x, y from the top, text, size]`; a string is drawn as it stands.
  * @param {[x: number, y: number, text: string, size?: number][][]} pages
+ * @param {string} [graphics] what is drawn on each of them
  * @returns {Buffer}
  */
-export function pdfOf(pages) {
+export function pdfOf(pages, graphics = "") {
   const kids = pages.map((_, nth) => `${4 + 2 * nth} 0 R`);
   const objects = [
     "<</Type/Catalog/Pages 2 0 R>>",
@@ -21,7 +22,7 @@ export function pdfOf(pages) {
         const string = text.replace(/[\\()]/g, "\\$&");
         return `BT /F1 ${size} Tf 1 0 0 1 ${x} ${HEIGHT - y} Tm (${string}) Tj ET`;
       });
-      const stream = drawn.join("\n");
+      const stream = [...drawn, graphics].join("\n");
       return [
         `<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 ${HEIGHT}]/Resources<</Font<</F1 3 0 R>>>>/Contents ${5 + 2 * nth} 0 R>>`,
         `<</Length ${stream.length}>>stream\n${stream}\nendstream`,
@@ -54,7 +55,23 @@ export function lockedPdf() {
 
 /** A PDF whose page is a picture, as scanners make them. */
 export function scannedPdf() {
-  return pdfOf([[]]);
+  return pdfOf([[]], "q 595 0 0 842 0 0 cm BI /W 2 /H 2 /CS /G /BPC 8 ID \x10\x20\x30\x40 EI Q");
+}
+
+/** A PDF that has one page, and names it so many times that reading it takes long. @param {number} count */
+export function hugePdf(count) {
+  const kids = "3 0 R ".repeat(count);
+  const stream = "BT /F1 10 Tf 72 700 Td (They said thereare plans.) Tj ET";
+  return assembled(
+    [
+      "<</Type/Catalog/Pages 2 0 R>>",
+      `<</Type/Pages/Kids[${kids}]/Count ${count}>>`,
+      `<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 ${HEIGHT}]/Resources<</Font<</F1 5 0 R>>>>/Contents 4 0 R>>`,
+      `<</Length ${stream.length}>>stream\n${stream}\nendstream`,
+      "<</Type/Font/Subtype/Type1/BaseFont/Times-Roman/Encoding/WinAnsiEncoding>>",
+    ],
+    "",
+  );
 }
 
 const NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"';
