@@ -1,5 +1,6 @@
 //! A check and a fix that are done in parts, so that their host can do other things meanwhile, or give them up.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::task::Poll;
 
@@ -163,6 +164,8 @@ pub struct Fix {
     edits: Vec<Edit>,
     /// What the rounds so far repaired.
     repairs: Vec<Repair>,
+    /// The hashes of the text before each round.
+    states: Vec<u64>,
 }
 
 impl Fix {
@@ -172,14 +175,24 @@ impl Fix {
         let mut settings = engine.options.settings(mode);
         settings.fix_confidence = fix_confidence.unwrap_or(settings.fix_confidence);
         let analysis = Analysis::new(text, protect, settings.fix_confidence).part_of(whole);
-        Fix { engine, settings, personal, analysis, caret, edits: Vec::new(), repairs: Vec::new() }
+        Fix {
+            engine,
+            settings,
+            personal,
+            analysis,
+            caret,
+            edits: Vec::new(),
+            repairs: Vec::new(),
+            states: Vec::new(),
+        }
     }
 
     /// Goes on until nothing is left to fix, or `pause` returns true, which is asked every few milliseconds at the latest.
     /// The edits are returned once.
     pub fn run(&mut self, pause: &mut dyn FnMut() -> bool) -> Poll<Vec<Edit>> {
         // A repair is context for what stands beside it, so what it touched is read again until nothing is left: fixing
-        // twice then changes nothing more.
+        // twice then changes nothing more. Below usual confidences a round may take back what another one did, and the next do it
+        // again: the first text that comes for the second time is the end.
         loop {
             let Fix { engine, settings, personal, analysis, .. } = &mut *self;
             if advance(engine, settings, analysis, personal, pause).is_pending() {
@@ -190,7 +203,7 @@ impl Fix {
             if let Some(caret) = self.caret {
                 found.retain(|d| !touches(d, caret));
             }
-            if found.is_empty() {
+            if found.is_empty() || self.is_known_state() {
                 return Poll::Ready(std::mem::take(&mut self.edits));
             }
             self.repair(found);
@@ -205,6 +218,19 @@ impl Fix {
         let Fix { settings, repairs: all, .. } = self;
         let applicability = |rule, confidence| settings.applicability(rule, confidence);
         repairs(text, edits, std::mem::take(all), &applicability)
+    }
+
+    /// Returns whether an earlier round began with the same text, and keeps that this one does.
+    fn is_known_state(&mut self) -> bool {
+        let mut hasher = DefaultHasher::new();
+        self.analysis.text.hash(&mut hasher);
+        let state = hasher.finish();
+        let known = self.states.iter().position(|&known| known == state);
+        if known == Some(0) {
+            self.edits.clear();
+        }
+        self.states.push(state);
+        known.is_some()
     }
 
     /// Makes the edits of diagnostics of the text as far as it is repaired, which are ascending and apart.

@@ -274,3 +274,34 @@ fn a_message_shows_where_the_space_is_missing_at_the_edge_of_a_token() {
         ]
     );
 }
+
+/// One round puts in what the next takes out, and the other way round.
+#[test]
+fn a_fix_ends_at_any_confidence() {
+    let checker = checker();
+    let whale = "Whatof it, ifsome old hunks ofa captain orders me toget a broom andsweep down the decks?";
+    for (text, mode, confidence) in [
+        ("some", Mode::Document, 0.0),
+        ("some or g - ther. ", Mode::Document, 0.0),
+        (whale, Mode::Editor, 0.05),
+        (whale, Mode::Document, 0.05),
+    ] {
+        let with = |text: &str| Text::from(text).mode(mode).fix_confidence(confidence).unwrap();
+        let fixed = checker.fix(with(text));
+        let letters = |text: &str| text.replace([' ', '-'], "");
+        assert_eq!(letters(&fixed), letters(text), "{text}");
+        assert_eq!(checker.fix(with(&fixed)), fixed, "{text}");
+        let mut fix = checker.begin_fix(with(text));
+        let edits = loop {
+            if let std::task::Poll::Ready(edits) = fix.run(&mut || false) {
+                break edits;
+            }
+        };
+        for repair in fix.repairs(text, &edits) {
+            assert!(
+                repair.suggestions[0].edits.iter().all(|edit| edits.contains(edit)),
+                "{text}: {repair:?}"
+            );
+        }
+    }
+}
