@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use unglue_format::hash::checksum;
+use unglue_format::hash::{checksum, fnv_on};
 
 use crate::language::lexicon::{Entry, Lexicon, RARE_COST, Walk};
 use crate::text::token_info::TokenInfo;
@@ -31,7 +31,7 @@ const MAX_BYTES: usize = 16;
 pub(crate) struct LookupCache {
     slots: Box<[Slot]>,
     /// The bits of the fingerprints of words side by side whose letters make no other words, at their places; 0 for none. Of the 64
-    /// bits of a hash 47 are compared: one in 2⁴⁷ is taken for another one.
+    /// bits of a hash 48 are compared: one in 2⁴⁸ is taken for another one.
     unrespaced: Box<[u32]>,
 }
 
@@ -166,7 +166,7 @@ impl Fingerprint {
 
     /// Stands for all windows of these words that have the one at byte `at` in them.
     pub(crate) fn of_windows_at(words: &str, at: usize) -> Fingerprint {
-        Fingerprint::new(checksum(words.as_bytes()) ^ (at as u64 + 1))
+        Fingerprint::new(fnv_on(checksum(words.as_bytes()), &at.to_le_bytes()))
     }
 
     fn new(hash: u64) -> Fingerprint {
