@@ -28,7 +28,7 @@ pub(crate) struct Analysis {
     pub text: String,
     pub analysed: AnalysedText,
     /// The ranges that the host protects, in any order, in bytes of the text.
-    protect: Vec<Range<usize>>,
+    pub(crate) protect: Vec<Range<usize>>,
     /// Findings of a lower probability are not reported.
     threshold: f32,
     stage: Stage,

@@ -7,7 +7,7 @@ use std::task::Poll;
 use crate::analysis::{Analysis, Changes, Scope};
 use crate::engine::Engine;
 use crate::error::Error;
-use crate::mode::Settings;
+use crate::mode::{Mode, Settings};
 use crate::personal::Personal;
 use crate::pipeline::Policy;
 use crate::report::diagnostic::Diagnostic;
@@ -79,6 +79,18 @@ impl Document {
     /// The text as it stands now.
     pub fn text(&self) -> &str {
         &self.analysis.text
+    }
+
+    /// The ranges that the host protects, in bytes of the text as it stands now.
+    #[doc(hidden)]
+    pub fn protected(&self) -> &[Range<usize>] {
+        &self.analysis.protect
+    }
+
+    /// The sort of text that it is.
+    #[doc(hidden)]
+    pub fn mode(&self) -> Mode {
+        self.settings.mode
     }
 
     /// The diagnostics of the text as it stands now, in the order of the text.

@@ -292,6 +292,25 @@ test("lone surrogates keep offsets right, and a fix gives them back", () => {
   assert.deepEqual(ranges(document.diagnostics()), [[2, 10]]);
 });
 
+test("a document whose pair is broken and joined again keeps what it was opened with", () => {
+  for (const options of [
+    { protect: [[13, 21]] },
+    { mode: "document" },
+    {
+      protect: [
+        [0, 1],
+        [13, 21],
+      ],
+      mode: "document",
+    },
+  ]) {
+    const document = checker.open("😀 They said thereare plans, ifsome.", options);
+    const before = document.diagnostics();
+    document.edit({ from: 1, to: 2, insert: "\ude01" });
+    assert.deepEqual(document.diagnostics(), before);
+  }
+});
+
 test("ten megabytes of one letter are answered", () => {
   const letters = "a".repeat(10_000_000);
   assert.equal(checker.fix(letters), letters);

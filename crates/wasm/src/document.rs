@@ -105,9 +105,19 @@ impl WasmDocument {
         self.document.text().into()
     }
 
-    /// Replaces the document by one of another text, with the same checker.
+    /// Replaces the document by one of another text with as many code units: the same ones are protected.
     pub fn reopen(&mut self, text: &JsString) -> Result<(), JsValue> {
-        *self = WasmDocument::new(self.checker.clone(), string(text)?);
+        let text = string(text)?;
+        let now = Units::new(&text);
+        let unit_of = |byte: usize| self.units.unit_of(self.document.text(), byte);
+        let mut protect = Vec::new();
+        for Range { start, end } in self.document.protected() {
+            let (start, _) = now.byte_of(&text, unit_of(*start))?;
+            let (end, splits) = now.byte_of(&text, unit_of(*end))?;
+            protect.push(start..if splits { end + PAIR_BYTES } else { end });
+        }
+        let text = Text::from(text).mode(self.document.mode()).protect(&protect).map_err(throw)?;
+        *self = WasmDocument::new(self.checker.clone(), text);
         Ok(())
     }
 
