@@ -192,6 +192,21 @@ test("whoever changes the mind at once loses no word", "/nothing", async (page, 
   });
 });
 
+test("whoever removes two words at once loses no third one", "/nothing", async (page, browser) => {
+  await popupOf(page, browser, async (popup) => {
+    const words = ["Aldebury", "Bexmoor", "Caldwick"];
+    await popup.evaluate((words) => chrome.storage.local.set({ "personal.0000": { words, ignored: [] } }), words);
+    await popup.locator("#personal summary").click();
+    await popup.getByRole("button", { name: "Remove Caldwick" }).waitFor();
+    await popup.evaluate(() => {
+      for (const word of ["Aldebury", "Bexmoor"]) document.querySelector(`[aria-label="Remove ${word}"]`).click();
+    });
+    await eventually(() => kept(browser.worker), { local: ["Caldwick"], sync: [] });
+    await settled();
+    assert.deepEqual((await kept(browser.worker)).local, ["Caldwick"]);
+  });
+});
+
 test("many words are kept in parts that the browser's sync takes", "/nothing", async (page, browser) => {
   await popupOf(page, browser, async (popup) => {
     const words = Array.from({ length: 1_500 }, (_, nth) => `Wörd${nth}`).sort();

@@ -45,7 +45,7 @@ export async function showPersonal() {
         tell(`The browser could not keep that: ${/** @type {Error} */ (error).message}`);
       }
       underWay -= 1;
-      await draw();
+      await draw().catch((error) => tell(`The browser could not read that: ${/** @type {Error} */ (error).message}`));
     });
     return last;
   }
@@ -61,8 +61,12 @@ export async function showPersonal() {
     const rows = (what) =>
       personal[what].slice(0, MOST).map((word) => {
         const remove = h("button", { type: "button", "aria-label": `Remove ${word}`, title: "Remove" }, `${word} ×`);
-        const rest = { ...personal, [what]: personal[what].filter((other) => other !== word) };
-        remove.addEventListener("click", () => attempt(() => keepPersonal(rest)));
+        remove.addEventListener("click", () =>
+          attempt(async () => {
+            const now = await readPersonal();
+            await keepPersonal({ ...now, [what]: now[what].filter((other) => other !== word) });
+          }),
+        );
         return h("li", {}, remove);
       });
     const listed = [...rows("words"), ...rows("ignored")];
