@@ -60,13 +60,14 @@ async function pagesOf(pdf) {
     try {
       const page = await pdf.getPage(number);
       const { items } = await page.getTextContent();
-      pages.push(items.filter((item) => "str" in item));
+      const strings = items.filter((item) => "str" in item);
+      pages.push(strings);
+      length += strings.reduce((sum, { str }) => sum + str.length, 0);
       page.cleanup();
       read += 1;
     } catch (error) {
       failed ??= error;
     }
-    length = pages.at(-1)?.reduce((sum, { str }) => sum + str.length, length) ?? length;
     if (length > MAX_TEXT) return undefined;
     if (performance.now() < told + PAUSE) continue;
     told = performance.now();
