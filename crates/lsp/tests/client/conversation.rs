@@ -282,7 +282,9 @@ fn settings_and_configurations_may_change() {
     let asked = client.until(|message| message["method"] == "workspace/configuration");
     assert_eq!(asked["params"]["items"], json!([{ "section": "unglue" }]));
     client.send(&json!({ "jsonrpc": "2.0", "id": asked["id"], "result": [{ "words": [] }] }));
-    assert_eq!(client.told(&file, 0).len(), 1);
+    // What is told once more by the settings before may come first.
+    let told = client.told(&file, 0);
+    assert_eq!(if told.is_empty() { client.told(&file, 0).len() } else { told.len() }, 1);
 }
 
 #[test]
