@@ -5,8 +5,10 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use unglue_texts::names::{KindName, ModeName};
 
-use crate::files::STDIN;
 use crate::transcode::Transcoder;
+
+/// The name of standard input at the command line.
+pub(crate) const STDIN: &str = "-";
 
 /// Puts every space where it belongs: finds words that ran together and words that were cut, and mends them.
 #[derive(Debug, Parser)]

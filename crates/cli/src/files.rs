@@ -9,6 +9,7 @@ use ignore::overrides::{Override, OverrideBuilder};
 use unglue_texts::kind::Kind;
 use unglue_texts::problem::{Problem, Result};
 
+use crate::arguments::STDIN;
 use crate::settings::Selection;
 
 /// A text to be read.
@@ -22,9 +23,6 @@ pub(crate) struct Input {
     /// Whether it was found in a folder, where files that are no text are passed over.
     pub is_found: bool,
 }
-
-/// The name of standard input at the command line.
-pub(crate) const STDIN: &str = "-";
 
 /// The file in which paths to leave out stand, as in .gitignore.
 const IGNORE_FILE: &str = ".unglueignore";

@@ -74,14 +74,14 @@ impl Task {
     /// Returns what `unglue fix` is to do.
     fn of_fix(fix: &arguments::Fix) -> Result<Task> {
         let files = fix.common.named_files();
-        let is_text = |file: &PathBuf| file.as_os_str() == files::STDIN || !file.is_dir();
+        let is_text = |file: &PathBuf| file.as_os_str() == arguments::STDIN || !file.is_dir();
         let prints = !(fix.write || fix.diff || fix.list) && fix.common.format == Format::Text;
         if prints && !files.iter().all(is_text) {
             let reason = "say what to do with the files of a folder: `unglue fix --write` changes them, --diff shows what \
                           would change (`unglue fix -` reads standard input)";
             return Err(Problem::usage(reason));
         }
-        if fix.write && files.iter().any(|file| file.as_os_str() == files::STDIN) {
+        if fix.write && files.iter().any(|file| file.as_os_str() == arguments::STDIN) {
             return Err(Problem::usage("--write needs the names of the files to change"));
         }
         if fix.write && fix.common.format != Format::Text {

@@ -18,7 +18,7 @@ pub(super) fn describe(name: &str, part: &str, found: &Found, has_colour: bool) 
     let style = |style: Style| if has_colour { style } else { Style::new() };
     let (bold, good) = (style(Style::new().bold()), style(AnsiColor::Green.on_default()));
     let bad = style(AnsiColor::Red.on_default().bold());
-    let name = if name == crate::files::STDIN { "<stdin>".into() } else { clean(name) };
+    let name = if name == crate::arguments::STDIN { "<stdin>".into() } else { clean(name) };
     let diagnostic = &found.diagnostic;
     let suggestion = clean(&in_context(&diagnostic.suggestions[0].text));
     let removed = with_removals(part, found)
