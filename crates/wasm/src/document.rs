@@ -12,7 +12,7 @@ use crate::errors::{throw, type_error};
 use crate::fields::{Fields, string};
 use crate::packed::{packed, tokens};
 use crate::parts::pause_after;
-use crate::units::{PAIR_BYTES, Units, units};
+use crate::units::{Units, units, whole_pairs};
 
 #[wasm_bindgen(js_name = Document)]
 pub struct WasmDocument {
@@ -110,12 +110,10 @@ impl WasmDocument {
         let text = string(text)?;
         let now = Units::new(&text);
         let unit_of = |byte: usize| self.units.unit_of(self.document.text(), byte);
-        let mut protect = Vec::new();
-        for Range { start, end } in self.document.protected() {
-            let (start, _) = now.byte_of(&text, unit_of(*start))?;
-            let (end, splits) = now.byte_of(&text, unit_of(*end))?;
-            protect.push(start..if splits { end + PAIR_BYTES } else { end });
-        }
+        let byte_of = |byte: usize| now.byte_of(&text, unit_of(byte));
+        let moved = |range: &Range<usize>| Ok(whole_pairs(byte_of(range.start)?, byte_of(range.end)?));
+        let protect: Result<Vec<_>, JsValue> = self.document.protected().iter().map(moved).collect();
+        let protect = protect?;
         let text = Text::from(text).mode(self.document.mode()).protect(&protect).map_err(throw)?;
         *self = WasmDocument::new(self.checker.clone(), text);
         Ok(())
@@ -141,12 +139,11 @@ impl WasmDocument {
             return Err(throw(Error::BackwardRange { from, to }));
         }
         let text = self.document.text();
-        let (start, splits_start) = self.units.byte_of(text, from)?;
-        let (end, splits_end) = self.units.byte_of(text, to)?;
+        let (start, end) = (self.units.byte_of(text, from)?, self.units.byte_of(text, to)?);
         // An edit that cuts a surrogate pair in two leaves a lone surrogate: one U+FFFD.
         let lone = |splits| if splits { "\u{fffd}" } else { "" };
-        let range = start..if splits_end { end + PAIR_BYTES } else { end };
-        Ok(Edit { range, insert: [lone(splits_start), &insert, lone(splits_end)].concat() })
+        let insert = [lone(start.1), &insert, lone(end.1)].concat();
+        Ok(Edit { range: whole_pairs(start, end), insert })
     }
 
     /// Returns an edit that is about to be made, with what the offsets before it are found from.

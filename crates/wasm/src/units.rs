@@ -9,7 +9,12 @@ use unglue::Utf16Index;
 use crate::errors::outside;
 
 /// The length in UTF-8 of a character outside the Basic Multilingual Plane, which has two code units.
-pub const PAIR_BYTES: usize = 4;
+const PAIR_BYTES: usize = 4;
+
+/// Returns the bytes between two offsets, each with whether it is in the middle of a surrogate pair: such a pair is in the range as a whole.
+pub fn whole_pairs((start, _): (usize, bool), (end, splits): (usize, bool)) -> Range<usize> {
+    start..if splits { end + PAIR_BYTES } else { end }
+}
 
 /// The lengths of the spans of a text in both units, so that an offset in a long text is found without reading all of
 /// it.
