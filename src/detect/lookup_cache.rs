@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use unglue_format::hash::{checksum, fnv_on};
+use unglue_format::hash::{checksum, fnv_on, mixed_on};
 
 use crate::language::lexicon::{Entry, Lexicon, RARE_COST, Walk};
 use crate::text::token_info::TokenInfo;
@@ -170,8 +170,7 @@ impl Fingerprint {
     }
 
     fn new(hash: u64) -> Fingerprint {
-        // The upper bits of a product depend on all bits.
-        let mixed = hash.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        let mixed = mixed_on(hash);
         Fingerprint { place: (mixed >> 16) as usize % UNRESPACED, bits: (mixed >> 32) as u32 | 1 }
     }
 }

@@ -76,18 +76,16 @@ impl WindowFinder<'_> {
         let mut spaced = spaced.iter().peekable();
         let (mut from, mut first) = (paragraph.start, paragraph.start);
         for &i in *tokens {
-            if i < from || !self.may_be_weak(i) {
+            if i < from || !self.is_weak(i) {
                 continue;
             }
             while spaced.next_if(|stretch| stretch.end <= i).is_some() {}
-            from = match spaced.peek() {
-                Some(stretch) if stretch.contains(&i) => stretch.end,
-                _ if self.is_weak(i) => {
-                    out.extend([i, i + 1].into_iter().filter_map(|last| self.line_end(last, paragraph)));
-                    self.around(i, paragraph, &mut first, &mut out).max(i + 1)
-                }
-                _ => i + 1,
-            };
+            if let Some(stretch) = spaced.peek().filter(|stretch| stretch.contains(&i)) {
+                from = stretch.end;
+                continue;
+            }
+            out.extend([i, i + 1].into_iter().filter_map(|last| self.line_end(last, paragraph)));
+            from = self.around(i, paragraph, &mut first, &mut out);
         }
         out
     }

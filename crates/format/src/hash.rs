@@ -19,7 +19,7 @@ pub fn mixed(bytes: &[u8]) -> u64 {
     mixed_on(fnv(bytes))
 }
 
-/// Returns [`mixed`] of bytes whose [`fnv`] is `hash`.
+/// Returns [`mixed`] of bytes whose hash is `hash`: the upper bits of a product depend on all bits.
 pub fn mixed_on(hash: u64) -> u64 {
     hash.wrapping_mul(0x9E37_79B9_7F4A_7C15)
 }
