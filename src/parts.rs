@@ -191,7 +191,7 @@ impl Fix {
     /// The edits are returned once.
     pub fn run(&mut self, pause: &mut dyn FnMut() -> bool) -> Poll<Vec<Edit>> {
         // A repair is context for what stands beside it, so what it touched is read again until nothing is left: fixing
-        // twice then changes nothing more. Below usual confidences a round may take back what another one did, and the next do it
+        // twice then changes nothing more. Far below the usual confidence a round may take back what another one did, and the next do it
         // again: the first text that comes for the second time is the end.
         loop {
             let Fix { engine, settings, personal, analysis, .. } = &mut *self;

@@ -307,7 +307,7 @@ fn first_cluster(text: &str) -> Option<&str> {
 }
 
 /// Returns whether a character makes no grapheme cluster with another one of this kind: letters of Europe and East Asia, quotation
-/// marks and dashes, which are nearly all there is. No break of a line is asked about.
+/// marks and dashes, which are nearly all there is. CR and LF, which make one, are white space and never asked about.
 #[inline]
 fn stands_alone(c: char) -> bool {
     c < '\u{300}'
